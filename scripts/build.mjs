@@ -1,18 +1,119 @@
-// Builds dist/: one bundle per public entry (see docs/architecture.md for why bundles).
-import { build } from "esbuild";
-import { existsSync } from "node:fs";
+// Builds dist/. The manifest is the list: each `exports`, `bin` and `imports` target dist/x.js is made from src/x.ts.
+//
+//   node scripts/build.mjs
+//
+// Public entries share chunks, so that a class is the same class in each. A sandbox entry (`imports`) shares nothing with
+// them: it is started alone, often, and must not drag in what the host needs; the standard library stays split and lazy.
+// A stamp holds the hash of every source: where nothing changed, nothing is built.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const entries = ["index", "python/index"];
-await build({
-  entryPoints: entries.map((entry) => `src/${entry}.ts`).filter((path) => existsSync(path)),
-  outdir: "dist",
-  outbase: "src",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  packages: "external",
-  sourcemap: true,
-  logLevel: "warning",
-});
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cache = "node_modules/.cache/threadsnake";
+
+/** Builds what is out of date. `types` also writes dist/types. */
+export async function build({ types = true } = {}) {
+  process.chdir(root);
+  const sources = hashOfSources();
+  if (isStale("javascript", sources)) await buildJavaScript(sources);
+  if (types && isStale("types", sources)) await buildTypes(sources);
+}
+
+/** What the manifest promises, as `{ public, sandbox }` lists of paths below src/ without extension. */
+export function entriesOfManifest() {
+  const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+  const targets = (part) =>
+    [JSON.stringify(part ?? {}).match(/"\.\/dist\/(?!types\/)[^"]+\.js"/g) ?? []].flat().map((text) => text.slice(8, -4));
+  const unique = (list) => [...new Set(list)];
+  return {
+    public: unique([...targets(manifest.exports), ...targets(manifest.bin)]),
+    sandbox: unique(targets(manifest.imports)),
+  };
+}
+
+function hashOfSources() {
+  const hash = createHash("sha1");
+  const files = readdirSync("src", { recursive: true }).filter((name) => name.endsWith(".ts"));
+  for (const file of ["package.json", "package-lock.json", "tsconfig.json", "scripts/build.mjs", ...files.sort().map((name) => join("src", name))]) {
+    hash.update(file).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function isStale(name, sources) {
+  try {
+    const stamp = JSON.parse(readFileSync(join(cache, `${name}.json`), "utf8"));
+    return stamp.sources !== sources || !stamp.outputs.every((path) => existsSync(path));
+  } catch {
+    return true;
+  }
+}
+
+function writeStamp(name, sources, outputs) {
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(join(cache, `${name}.json`), JSON.stringify({ sources, outputs }));
+}
+
+async function buildJavaScript(sources) {
+  const esbuild = await import("esbuild");
+  const entries = entriesOfManifest();
+  const missing = [...entries.public, ...entries.sandbox].filter((entry) => !existsSync(`src/${entry}.ts`));
+  for (const entry of missing) console.error(`build: package.json names dist/${entry}.js, but there is no src/${entry}.ts`);
+  const present = (list) => list.filter((entry) => !missing.includes(entry));
+  const bundle = (names, chunks) =>
+    esbuild.build({
+      entryPoints: names.map((name) => ({ in: `src/${name}.ts`, out: name })),
+      outdir: "dist",
+      chunkNames: `${chunks}/[name]-[hash]`,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "node20.19",
+      packages: "external",
+      conditions: ["node"],
+      sourcemap: true,
+      sourcesContent: false,
+      charset: "utf8",
+      logLevel: "warning",
+      write: false,
+    });
+  const results = await Promise.all([
+    bundle(present(entries.public), "chunks"),
+    ...present(entries.sandbox).map((entry) => bundle([entry], `${entry}-chunks`)),
+  ]);
+  const files = results.flatMap((result) => result.outputFiles);
+  const outputs = files.map((file) => relative(root, file.path));
+  for (const [index, file] of files.entries()) writeWhole(outputs[index], file.contents);
+  removeOthers("dist", new Set(outputs));
+  writeStamp("javascript", sources, outputs);
+}
+
+/** Another process may be importing the file: it sees the old one or the new one, never half. */
+function writeWhole(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, contents);
+  renameSync(partial, path);
+}
+
+function removeOthers(directory, wanted) {
+  for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const isOurs = /\.js(\.map)?$/.test(entry.name) && !path.startsWith(join("dist", "types"));
+    if (entry.isFile() && isOurs && !wanted.has(path)) rmSync(path, { force: true });
+  }
+}
+
+async function buildTypes(sources) {
+  const { spawnSync } = await import("node:child_process");
+  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: ["ignore", 2, 2] });
+  if (status !== 0) throw new Error("tsc wrote no declarations: see above");
+  const outputs = entriesOfManifest().public.filter((entry) => existsSync(`src/${entry}.ts`)).map((entry) => `dist/types/${entry}.d.ts`);
+  writeStamp("types", sources, outputs);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
