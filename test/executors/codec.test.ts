@@ -15,7 +15,7 @@ const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.string({ unit: "binary" }),
     fc.constantFrom("\ud800", "\udfff", "\u2028"),
     fc.uint8Array(),
-    fc.date({ noInvalidDate: false }),
+    fc.date({ noInvalidDate: true }),
     fc.tuple(fc.constantFrom("image" as const, "audio" as const), fc.string(), fc.uint8Array()).map(([kind, type, data]) => new Media(kind, type, data)),
     fc.tuple(fc.string(), fc.string(), fc.string()).map(([kind, id, label]) => new Handle(kind, id, label)),
     fc.array(tie("value"), { maxLength: 5 }),
@@ -60,12 +60,13 @@ describe("codec", () => {
     })).json;
     fc.assert(
       fc.property(hostile, (json) => {
+        let value: unknown;
         try {
-          const value = decode(json);
-          expect(isDeepStrictEqual(decode(encode(value)), value)).toBe(true);
+          value = decode(json);
         } catch (error) {
           expect(error).toBeInstanceOf(CodecError);
         }
+        expect(stringify(decode(encode(value)))).toBe(stringify(value));
         expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
         expect(Object.keys(Object.prototype)).toEqual([]);
       }),
@@ -78,6 +79,10 @@ describe("codec", () => {
     expect(Object.getPrototypeOf(value)).toBe(null);
     expect(value["__proto__"]).toStrictEqual(withoutPrototype({ polluted: 1 }));
     expect(Object.keys(value["b"] ?? {})).toEqual(["__proto__"]);
+  });
+
+  it("keeps a date that is none", () => {
+    expect((parse(stringify(new Date(NaN))) as Date).getTime()).toBeNaN();
   });
 
   it("keeps large integers exactly", () => {
