@@ -1,0 +1,16 @@
+// `node:` only in files that are Node's by name, so that everything else runs in a browser.
+import { builtinModules } from "node:module";
+import { pathInSource, visitImports } from "./layers.mjs";
+
+const ALLOWED = [/^cli\//, /^executors\/(process|worker)[^/]*\.ts$/, /^run\/(log-file|file-store)[^/]*\.ts$/, /^models\/http-node\.ts$/, /^tools\/mcp-stdio\.ts$/, /^web\/server\.ts$/];
+
+export const nodeModulesByName = {
+  create(context) {
+    const path = pathInSource(context.filename, context.cwd);
+    if (path === undefined || ALLOWED.some((pattern) => pattern.test(path))) return {};
+    return visitImports((node, specifier) => {
+      if (!specifier.startsWith("node:") && !builtinModules.includes(specifier)) return;
+      context.report({ node, message: `"${specifier}" only in files that are Node's by name (the list is in lint/node-modules-by-name.mjs)` });
+    });
+  },
+};

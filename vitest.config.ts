@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/wires/peers/**", "**/node_modules/**"],
+    // One module graph per thread: the suite is many small files, and none may leave state behind anyway.
+    pool: "threads",
+    isolate: false,
+    testTimeout: 20_000,
+    reporters: ["default", "./scripts/vitest-last-line.mjs"],
+  },
+});
