@@ -1,0 +1,3 @@
+import { compareWithCPython } from "./compare.ts";
+
+compareWithCPython("language");
