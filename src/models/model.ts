@@ -36,6 +36,10 @@ export interface ChatMessageToolCall {
   id: string;
   name: string;
   arguments: Record<string, unknown> | string;
+  /** The text that the model wrote, where it was not valid JSON and had to be repaired. */
+  repairedFrom?: string | undefined;
+  /** An opaque token that some providers want back with the call. */
+  signature?: string | undefined;
 }
 
 export interface TokenUsage {
@@ -44,6 +48,15 @@ export interface TokenUsage {
   totalTokens: number;
   cachedInputTokens?: number | undefined;
   reasoningTokens?: number | undefined;
+  /** Counted by us, because a reply that we cut ourselves is never counted by the provider. */
+  estimated?: boolean | undefined;
+}
+
+/** How likely the model found a token that it wrote, and others it might have written there. */
+export interface TokenLogprob {
+  token: string;
+  logprob: number;
+  topLogprobs?: { token: string; logprob: number }[] | undefined;
 }
 
 export type FinishReason = "stop" | "length" | "tool-calls" | "content-filter" | "error" | "other";
@@ -59,6 +72,7 @@ export interface ChatMessage {
   reasoning?: ReasoningPart[] | undefined;
   tokenUsage?: TokenUsage | undefined;
   finishReason?: FinishReason | undefined;
+  logprobs?: TokenLogprob[] | undefined;
   /** The provider's own response, for those who need what we do not model. Never logged. */
   raw?: unknown;
 }
@@ -66,6 +80,8 @@ export interface ChatMessage {
 export interface ChatMessageDelta {
   content?: string | undefined;
   reasoning?: string | undefined;
+  /** The connection broke and the request was sent again: every delta before this one is void. */
+  restart?: boolean | undefined;
   /** A fragment of a tool call; `arguments` is a piece of the JSON text. */
   toolCall?: { index: number; id?: string; name?: string; arguments?: string } | undefined;
   tokenUsage?: TokenUsage | undefined;
