@@ -3,24 +3,33 @@ import { pathInSource } from "./layers.mjs";
 
 /** Files that measure or wait outside of what a run records, and the two doors themselves. */
 const ALLOWED = [
-  /^run\/effects\.ts$/,
+  /^run\/(effects|recording|store)\.ts$/,
   /^python\/runtime\/limits\.ts$/,
   /^executors\/(process|worker|local)[^/]*\.ts$/,
-  /^models\/(http|retry)[^/]*\.ts$/,
+  /^models\/(http|retry|rate-limit)[^/]*\.ts$/,
   /^cli\//,
 ];
 
-const FORBIDDEN = { Date: ["now"], performance: ["now"], Math: ["random"], crypto: ["randomUUID", "getRandomValues"] };
+const FORBIDDEN = { Date: ["now"], performance: ["now"], Math: ["random"] };
 
 export const effectsByDoor = {
   create(context) {
     const path = pathInSource(context.filename, context.cwd);
     if (path === undefined || ALLOWED.some((pattern) => pattern.test(path))) return {};
-    const report = (node, what) => context.report({ node, message: `${what} is an effect: take it from run/effects.ts (files that need not are listed in lint/effects-by-door.mjs)` });
+    const report = (node, what) =>
+      context.report({
+        node,
+        message: `${what} is an effect: take it from run/effects.ts (files that need not are listed in lint/effects-by-door.mjs)`,
+      });
     return {
       MemberExpression(node) {
         const [object, property] = [node.object.name, node.property.name];
-        if (node.object.type === "Identifier" && Object.hasOwn(FORBIDDEN, object) && FORBIDDEN[object].includes(property)) report(node, `${object}.${property}`);
+        if (
+          node.object.type === "Identifier" &&
+          Object.hasOwn(FORBIDDEN, object) &&
+          FORBIDDEN[object].includes(property)
+        )
+          report(node, `${object}.${property}`);
       },
       NewExpression(node) {
         if (node.callee.name === "Date" && node.arguments.length === 0) report(node, "new Date()");

@@ -10,7 +10,8 @@ export const fileLength = {
         const first = lines[0].trim();
         if (/^\/[/*]+ Generated/.test(first) || lines.length <= 500) return;
         if (lines.length > 800) context.report({ node, message: `${lines.length} lines: split it at its data` });
-        else if (!first.startsWith("/")) context.report({ node, message: `${lines.length} lines: say on line 1 why, or split it` });
+        else if (!first.startsWith("/"))
+          context.report({ node, message: `${lines.length} lines: say on line 1 why, or split it` });
       },
     };
   },

@@ -2,7 +2,17 @@
 import { dirname, join, relative, sep } from "node:path";
 
 /** From top to bottom. A layer sees those below it; layers of one row do not see each other. */
-const LAYERS = [["index"], ["cli", "web"], ["adapters", "testing"], ["agents"], ["models", "tools"], ["run"], ["executors"], ["python"], ["errors"]];
+const LAYERS = [
+  ["index"],
+  ["cli", "web"],
+  ["adapters", "testing"],
+  ["agents"],
+  ["models", "tools"],
+  ["run"],
+  ["executors"],
+  ["python"],
+  ["errors"],
+];
 
 /** Inside python/ there are two chains, and `index` on top of both; `errors` lies below all. */
 const PYTHON_LAYERS = {
@@ -38,12 +48,14 @@ function objection(fromPath, toPath, isTypeOnly) {
   const from = layerOf(fromPath);
   const to = layerOf(toPath);
   const row = (layer) => LAYERS.findIndex((layers) => layers.includes(layer));
-  for (const { layer } of [from, to]) if (row(layer) < 0) return `src/${layer} is in no layer: name it in lint/layers.mjs`;
+  for (const { layer } of [from, to])
+    if (row(layer) < 0) return `src/${layer} is in no layer: name it in lint/layers.mjs`;
   if (from.layer !== to.layer) {
     if (row(from.layer) < row(to.layer)) return undefined;
     return `${from.layer} may not import ${to.layer}: ${row(from.layer) === row(to.layer) ? "they are neighbours" : "it lies above"}`;
   }
-  if (from.layer !== "python" || from.inner === to.inner || PYTHON_LAYERS[from.inner]?.includes(to.inner)) return undefined;
+  if (from.layer !== "python" || from.inner === to.inner || PYTHON_LAYERS[from.inner]?.includes(to.inner))
+    return undefined;
   if (isTypeOnly && from.inner === TYPE_ONLY.from && toPath === TYPE_ONLY.to) return undefined;
   return `inside python/, ${from.inner} may not import ${to.inner}`;
 }

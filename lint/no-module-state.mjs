@@ -12,8 +12,12 @@ export const noModuleState = {
       Program(program) {
         for (const statement of program.body) {
           const declaration = statement.declaration ?? statement;
-          if (declaration.type !== "VariableDeclaration" || declaration.kind === "const" || declaration.declare) continue;
-          context.report({ node: declaration, message: `module-level ${declaration.kind}: state belongs to a run or an interpreter` });
+          if (declaration.type !== "VariableDeclaration" || declaration.kind === "const" || declaration.declare)
+            continue;
+          context.report({
+            node: declaration,
+            message: `module-level ${declaration.kind}: state belongs to a run or an interpreter`,
+          });
         }
       },
     };

@@ -2,7 +2,14 @@
 import { builtinModules } from "node:module";
 import { pathInSource, visitImports } from "./layers.mjs";
 
-const ALLOWED = [/^cli\//, /^executors\/(process|worker)[^/]*\.ts$/, /^run\/(log-file|file-store)[^/]*\.ts$/, /^models\/http-node\.ts$/, /^tools\/mcp-stdio\.ts$/, /^web\/server\.ts$/];
+const ALLOWED = [
+  /^cli\//,
+  /^executors\/(process|worker)[^/]*\.ts$/,
+  /^run\/(log-file|file-store)[^/]*\.ts$/,
+  /^models\/http-node\.ts$/,
+  /^tools\/mcp-stdio\.ts$/,
+  /^web\/server\.ts$/,
+];
 
 export const nodeModulesByName = {
   create(context) {
@@ -10,7 +17,10 @@ export const nodeModulesByName = {
     if (path === undefined || ALLOWED.some((pattern) => pattern.test(path))) return {};
     return visitImports((node, specifier) => {
       if (!specifier.startsWith("node:") && !builtinModules.includes(specifier)) return;
-      context.report({ node, message: `"${specifier}" only in files that are Node's by name (the list is in lint/node-modules-by-name.mjs)` });
+      context.report({
+        node,
+        message: `"${specifier}" only in files that are Node's by name (the list is in lint/node-modules-by-name.mjs)`,
+      });
     });
   },
 };

@@ -25,7 +25,9 @@ export async function build({ types = true } = {}) {
 export function entriesOfManifest() {
   const manifest = JSON.parse(readFileSync("package.json", "utf8"));
   const targets = (part) =>
-    [JSON.stringify(part ?? {}).match(/"\.\/dist\/(?!types\/)[^"]+\.js"/g) ?? []].flat().map((text) => text.slice(8, -4));
+    [JSON.stringify(part ?? {}).match(/"\.\/dist\/(?!types\/)[^"]+\.js"/g) ?? []]
+      .flat()
+      .map((text) => text.slice(8, -4));
   const unique = (list) => [...new Set(list)];
   return {
     public: unique([...targets(manifest.exports), ...targets(manifest.bin)]),
@@ -36,7 +38,13 @@ export function entriesOfManifest() {
 function hashOfSources() {
   const hash = createHash("sha1");
   const files = readdirSync("src", { recursive: true }).filter((name) => name.endsWith(".ts"));
-  for (const file of ["package.json", "package-lock.json", "tsconfig.json", "scripts/build.mjs", ...files.sort().map((name) => join("src", name))]) {
+  for (const file of [
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "scripts/build.mjs",
+    ...files.sort().map((name) => join("src", name)),
+  ]) {
     hash.update(file).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");
@@ -60,7 +68,8 @@ async function buildJavaScript(sources) {
   const esbuild = await import("esbuild");
   const entries = entriesOfManifest();
   const missing = [...entries.public, ...entries.sandbox].filter((entry) => !existsSync(`src/${entry}.ts`));
-  for (const entry of missing) console.error(`build: package.json names dist/${entry}.js, but there is no src/${entry}.ts`);
+  for (const entry of missing)
+    console.error(`build: package.json names dist/${entry}.js, but there is no src/${entry}.ts`);
   const present = (list) => list.filter((entry) => !missing.includes(entry));
   const bundle = (names, chunks) =>
     esbuild.build({
@@ -110,9 +119,13 @@ function removeOthers(directory, wanted) {
 
 async function buildTypes(sources) {
   const { spawnSync } = await import("node:child_process");
-  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+    stdio: ["ignore", 2, 2],
+  });
   if (status !== 0) throw new Error("tsc wrote no declarations: see above");
-  const outputs = entriesOfManifest().public.filter((entry) => existsSync(`src/${entry}.ts`)).map((entry) => `dist/types/${entry}.d.ts`);
+  const outputs = entriesOfManifest()
+    .public.filter((entry) => existsSync(`src/${entry}.ts`))
+    .map((entry) => `dist/types/${entry}.d.ts`);
   writeStamp("types", sources, outputs);
 }
 

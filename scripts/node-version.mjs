@@ -8,6 +8,8 @@ const running = process.versions.node.split(".").map(Number);
 export const isNodeNewEnough = running[0] > wanted[0] || (running[0] === wanted[0] && running[1] >= wanted[1]);
 
 if (!isNodeNewEnough) {
-  console.error(`threadsnake needs Node ${wanted.join(".")} or newer; this is ${process.versions.node} (${process.execPath}).`);
+  console.error(
+    `threadsnake needs Node ${wanted.join(".")} or newer; this is ${process.versions.node} (${process.execPath}).`,
+  );
   process.exit(1);
 }

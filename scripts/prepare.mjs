@@ -20,7 +20,8 @@ function isInstalled() {
   const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
   const present = JSON.parse(readFileSync("node_modules/.package-lock.json", "utf8")).packages;
   return Object.entries(wanted).every(
-    ([path, { optional, peer, integrity }]) => path === "" || optional || peer || present[path]?.integrity === integrity,
+    ([path, { optional, peer, integrity }]) =>
+      path === "" || optional || peer || present[path]?.integrity === integrity,
   );
 }
 

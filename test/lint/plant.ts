@@ -19,7 +19,11 @@ export async function plant(files: Record<string, string>): Promise<Finding[]> {
       writeFileSync(join(folder, path), text);
     }
     const oxlint = resolve("node_modules/oxlint/bin/oxlint");
-    const lint = promisify(execFile)(process.execPath, [oxlint, "--config", resolve(".oxlintrc.json"), "--format", "json"], { cwd: folder });
+    const lint = promisify(execFile)(
+      process.execPath,
+      [oxlint, "--config", resolve(".oxlintrc.json"), "--format", "json"],
+      { cwd: folder },
+    );
     // Exit status 1 says that something was found.
     const { stdout } = await lint.catch((error: { stdout: string }) => error);
     const report = JSON.parse(stdout) as { diagnostics: { code: string; filename: string; message: string }[] };

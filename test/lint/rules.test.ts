@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { type Finding, plant } from "./plant.ts";
 
 const of = (rule: string, findings: Finding[]): string[] =>
-  findings.filter((finding) => finding.rule === `threadsnake(${rule})`).map(({ file, message }) => `${file}: ${message}`);
+  findings
+    .filter((finding) => finding.rule === `threadsnake(${rule})`)
+    .map(({ file, message }) => `${file}: ${message}`);
 
 describe("layers", () => {
   test("an import upwards is found, in every form an import can have", async () => {
@@ -23,7 +25,10 @@ describe("layers", () => {
   });
 
   test("layers of one row do not see each other", async () => {
-    const found = of("layers", await plant({ "src/models/a.ts": 'import "../tools/b.ts";\n', "src/tools/b.ts": "export {};\n" }));
+    const found = of(
+      "layers",
+      await plant({ "src/models/a.ts": 'import "../tools/b.ts";\n', "src/tools/b.ts": "export {};\n" }),
+    );
     expect(found).toEqual(["src/models/a.ts: models may not import tools: they are neighbours"]);
   });
 
@@ -47,15 +52,27 @@ describe("layers", () => {
     ["stdlib", "syntax/nodes.ts"],
     ["builtins", "index.ts"],
   ])("inside python/, %s does not see %s", async (from, to) => {
-    const found = await plant({ [`src/python/${from}/a.ts`]: `import "../${to}";\n`, [`src/python/${to}`]: "export {};\n" });
-    expect(of("layers", found)).toEqual([`src/python/${from}/a.ts: inside python/, ${from} may not import ${to.replace(/(\/.*)|\.ts/, "")}`]);
+    const found = await plant({
+      [`src/python/${from}/a.ts`]: `import "../${to}";\n`,
+      [`src/python/${to}`]: "export {};\n",
+    });
+    expect(of("layers", found)).toEqual([
+      `src/python/${from}/a.ts: inside python/, ${from} may not import ${to.replace(/(\/.*)|\.ts/, "")}`,
+    ]);
   });
 
   test("the compiler sees the types of the intrinsics, and no value of them", async () => {
     const intrinsics = { "src/python/runtime/intrinsics.ts": "export const intrinsics = {};\n" };
-    const type = await plant({ ...intrinsics, "src/python/compiler/a.ts": 'import type { intrinsics } from "../runtime/intrinsics.ts";\nexport type I = typeof intrinsics;\n' });
+    const type = await plant({
+      ...intrinsics,
+      "src/python/compiler/a.ts":
+        'import type { intrinsics } from "../runtime/intrinsics.ts";\nexport type I = typeof intrinsics;\n',
+    });
     expect(of("layers", type)).toEqual([]);
-    const value = await plant({ ...intrinsics, "src/python/compiler/a.ts": 'export { intrinsics } from "../runtime/intrinsics.ts";\n' });
+    const value = await plant({
+      ...intrinsics,
+      "src/python/compiler/a.ts": 'export { intrinsics } from "../runtime/intrinsics.ts";\n',
+    });
     expect(of("layers", value)).toHaveLength(1);
   });
 
@@ -98,7 +115,8 @@ test("a module of Node is found in a file that is not Node's by name, with and w
 });
 
 test("the clock and chance are found outside of their doors", async () => {
-  const text = "export const taken = [Date.now(), new Date(), Math.random(), performance.now()];\nexport const given = new Date(0);\n";
+  const text =
+    "export const taken = [Date.now(), new Date(), Math.random(), performance.now()];\nexport const given = new Date(0);\n";
   const found = of("effects-by-door", await plant({ "src/agents/loop.ts": text, "src/run/effects.ts": text }));
   expect(found.map((line) => line.split(" is an effect")[0])).toEqual([
     "src/agents/loop.ts: Date.now",
@@ -110,7 +128,8 @@ test("the clock and chance are found outside of their doors", async () => {
 
 test.each(["runtime", "builtins", "stdlib"])("an error of JavaScript thrown in python/%s is found", async (folder) => {
   const found = await plant({
-    [`src/python/${folder}/a.ts`]: 'export function fail(): never {\n  throw new TypeError("no");\n}\nexport function pass(error: unknown): never {\n  throw error;\n}\n',
+    [`src/python/${folder}/a.ts`]:
+      'export function fail(): never {\n  throw new TypeError("no");\n}\nexport function pass(error: unknown): never {\n  throw error;\n}\n',
     "src/python/compiler/b.ts": 'export function fail(): never {\n  throw new Error("no");\n}\n',
   });
   expect(of("python-errors", found)).toEqual([
@@ -136,5 +155,8 @@ test("a long file needs a reason on line 1, a very long one is split unless gene
       "src/run/short.ts": lines(500, "export {};"),
     }),
   );
-  expect(found.sort()).toEqual(["src/run/endless.ts: 801 lines: split it at its data", "src/run/long.ts: 501 lines: say on line 1 why, or split it"]);
+  expect(found.sort()).toEqual([
+    "src/run/endless.ts: 801 lines: split it at its data",
+    "src/run/long.ts: 501 lines: say on line 1 why, or split it",
+  ]);
 });

@@ -10,7 +10,10 @@ const here = import.meta.dirname;
 /** Runs each program of a folder by CPython and by us: both must print the same, and neither may end with a traceback. */
 export function compareWithCPython(folder: string): void {
   const cpython = findCPython();
-  if (!cpython) console.warn(`No python3 of version 3.11 or newer on this machine: the programs in test/python/${folder} are skipped.`);
+  if (!cpython)
+    console.warn(
+      `No python3 of version 3.11 or newer on this machine: the programs in test/python/${folder} are skipped.`,
+    );
   const programs = programsIn(folder);
 
   describe.skipIf(!cpython)(folder, () => {
