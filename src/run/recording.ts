@@ -1,0 +1,263 @@
+/**
+ * Effects over a log: what is recorded is given again, what is not is run and recorded.
+ *
+ * A record is looked up by its key, never by its place, so that branches may end in any order. Milestones that the loop
+ * derives go through `mark`: they are written once, and in a later attempt the one in the log is the truth.
+ */
+import { decode, encode } from "../executors/codec.ts";
+import type { JsonValue } from "../executors/codec.ts";
+import { Handle } from "../executors/media.ts";
+import { DeadlineError, InterruptedEffectError, ReplayEndError, ReplayMismatchError } from "./effects.ts";
+import type { EffectContext, EffectOptions, Effects, SignalOptions } from "./effects.ts";
+import { errorFromRecord, recordError } from "./error-record.ts";
+import type { EffectOutcome, EventBody, EventOf, EventType, LogEvent, LogEventOf } from "./events.ts";
+import { hashText } from "./hash.ts";
+import type { EventPlace, RunLog } from "./store.ts";
+
+export interface RecordingOptions {
+  signal: AbortSignal;
+  /** Of the run whose effects these are: the log's own, or one nested in it. */
+  runId?: string | undefined;
+  parentRunId?: string | undefined;
+  parentCallId?: string | undefined;
+  /** Before every key: where a nested run lies in the log. */
+  prefix?: string | undefined;
+  /** Never run anything: a replay. */
+  replayOnly?: boolean | undefined;
+}
+
+const NO_ARGUMENTS = "0";
+
+export class RecordingEffects implements Effects {
+  readonly log: RunLog;
+  readonly runId: string;
+  readonly prefix: string;
+  readonly signalOfRun: AbortSignal;
+  readonly #options: RecordingOptions;
+  #clockReads = 0;
+  #randomReads = 0;
+
+  constructor(log: RunLog, options: RecordingOptions) {
+    this.log = log;
+    this.runId = options.runId ?? log.runId;
+    this.prefix = options.prefix ?? "";
+    this.signalOfRun = options.signal;
+    this.#options = options;
+  }
+
+  /** The same effects, stopped by another signal. */
+  withSignal(signal: AbortSignal): RecordingEffects {
+    return new RecordingEffects(this.log, { ...this.#options, signal });
+  }
+
+  /** Effects whose keys begin with `scope`; of the same run unless `options` name another. */
+  scope(scope: string, options: Partial<RecordingOptions> = {}): RecordingEffects {
+    return new RecordingEffects(this.log, { ...this.#options, ...options, prefix: `${this.prefix}${scope}/` });
+  }
+
+  get isReplay(): boolean {
+    return this.#options.replayOnly === true;
+  }
+
+  has(key: string): boolean {
+    return this.log.find(this.prefix + key) !== undefined;
+  }
+
+  async run<T>(key: string, fn: (context: EffectContext) => Promise<T>, options: EffectOptions = {}): Promise<T> {
+    const fullKey = this.prefix + key;
+    const hash = options.hash ?? (options.args === undefined ? NO_ARGUMENTS : this.hashOf(options.args));
+    const record = this.log.find(fullKey);
+    if (record !== undefined) return this.#recorded<T>(fullKey, record, hash);
+    if (this.isReplay) throw new ReplayEndError(fullKey);
+    this.signalOfRun.throwIfAborted();
+    if (options.start !== undefined) {
+      const interrupted = await this.#begin(fullKey, hash, options);
+      if (interrupted !== undefined) return this.#fail(fullKey, hash, interrupted, options);
+    }
+    let result: T;
+    try {
+      result = await fn({ idempotencyKey: `${this.log.runId}/${fullKey}`, signal: this.signalOfRun });
+    } catch (error) {
+      if (this.signalOfRun.aborted) return this.#stopped(fullKey, hash, options);
+      if (options.failures !== "record") throw error;
+      return this.#fail(fullKey, hash, error, options);
+    }
+    this.#write(fullKey, { hash, result: encodeForLog(result) }, options);
+    return result;
+  }
+
+  /** Writes the milestone, or gives back the one of an earlier attempt. */
+  mark<T extends EventType>(type: T, key: string, fields: Omit<EventOf<T>, "type">): LogEventOf<T> {
+    const fullKey = this.prefix + key;
+    const record = this.log.find(fullKey);
+    if (record === undefined) return this.#append({ type, ...fields } as unknown as EventBody, fullKey) as LogEventOf<T>;
+    if (record.type !== type) throw new ReplayMismatchError(fullKey, `the log holds ${record.type} where the run now comes to ${type} (${fullKey})`);
+    return record as LogEventOf<T>;
+  }
+
+  /** Writes a note about this attempt. A replay writes none. */
+  note(body: EventBody, stepId?: string): void {
+    if (!this.isReplay) this.log.append(body, { ...this.#place(undefined), ...(stepId === undefined ? {} : { stepId }) });
+  }
+
+  async now(): Promise<number> {
+    return this.run(`now/${this.#clockReads++}`, async () => Date.now());
+  }
+
+  async random(): Promise<number> {
+    return this.run(`random/${this.#randomReads++}`, async () => Math.random());
+  }
+
+  async sleep(key: string, ms: number): Promise<void> {
+    const until = await this.run(`${key}/until`, async () => Date.now() + ms, { args: ms });
+    await this.run(key, ({ signal }) => waitUntil(until, signal));
+  }
+
+  async signal<T>(key: string, options: SignalOptions = {}): Promise<T | undefined> {
+    const fullKey = this.prefix + key;
+    const hash = options.args === undefined ? "" : this.hashOf(options.args);
+    const record = this.log.find(fullKey);
+    if (record !== undefined) return this.#recorded<T>(fullKey, record, hash);
+    if (this.isReplay) throw new ReplayEndError(fullKey);
+    await this.log.flush();
+    const answered = await waitForKey(this.log, fullKey, this.signalOfRun, options.timeoutMs);
+    if (answered !== undefined) return this.#recorded<T>(fullKey, answered, hash);
+    this.#append({ type: "signal", hash, result: encode(undefined) }, fullKey);
+    return undefined;
+  }
+
+  async all<T>(key: string, branches: ReadonlyArray<(effects: Effects) => Promise<T>>): Promise<T[]> {
+    const settled = await Promise.allSettled(branches.map((branch, index) => branch(this.scope(`${key}/${index}`))));
+    return settled.map((outcome) => {
+      if (outcome.status === "rejected") throw outcome.reason;
+      return outcome.value;
+    });
+  }
+
+  hashOf(args: unknown): string {
+    return hashText(this.log.redact(JSON.stringify(encodeForLog(args))));
+  }
+
+  #recorded<T>(key: string, record: LogEvent, hash: string): T {
+    if (!("hash" in record) || record.type === "tool-start" || record.type === "approval-request") {
+      throw new ReplayMismatchError(key, `the log holds ${record.type} where the run now asks for an effect (${key})`);
+    }
+    const outcome: EffectOutcome = record;
+    if (outcome.hash !== hash && outcome.hash !== "" && hash !== "") {
+      throw new ReplayMismatchError(key, `${key} was recorded for other arguments than it is now asked with`);
+    }
+    if (outcome.error !== undefined) throw errorFromRecord(outcome.error);
+    return decode(outcome.result, LIMITS) as T;
+  }
+
+  /** Writes the record that the effect begins. Returns an error where an earlier attempt began it and it may not be repeated. */
+  async #begin(key: string, hash: string, options: EffectOptions): Promise<Error | undefined> {
+    const startKey = `${key}/start`;
+    const { type, fields } = options.start ?? { type: "tool-start", fields: {} };
+    if (this.log.find(startKey) === undefined) {
+      this.#append({ type, hash, ...fields } as unknown as EventBody, startKey);
+      await this.log.flush();
+      return undefined;
+    }
+    if (options.mayRepeat === undefined || (await options.mayRepeat())) return undefined;
+    return new InterruptedEffectError(key);
+  }
+
+  /** What a person stopped may be done again; what ran out of its time has ended so. */
+  #stopped(key: string, hash: string, options: EffectOptions): never {
+    const reason: unknown = this.signalOfRun.reason;
+    if (reason instanceof DeadlineError) return this.#fail(key, hash, reason, options);
+    throw reason;
+  }
+
+  #fail(key: string, hash: string, error: unknown, options: EffectOptions): never {
+    this.#write(key, { hash, error: recordError(error) }, options);
+    throw error;
+  }
+
+  #write(key: string, outcome: EffectOutcome, options: EffectOptions): void {
+    const fields = typeof options.fields === "function" ? options.fields() : options.fields;
+    this.#append({ type: options.type ?? "effect", ...fields, ...outcome } as unknown as EventBody, key);
+  }
+
+  #append(body: EventBody, key: string): LogEvent {
+    return this.log.append(body, this.#place(key));
+  }
+
+  #place(key: string | undefined): EventPlace {
+    const place: EventPlace = { runId: this.runId };
+    if (key !== undefined) {
+      place.key = key;
+      const stepId = stepOf(key.slice(this.prefix.length)) ?? stepOf(this.#ownKey(key));
+      if (stepId !== undefined) place.stepId = stepId;
+    }
+    if (this.#options.parentRunId !== undefined) place.parentRunId = this.#options.parentRunId;
+    if (this.#options.parentCallId !== undefined) place.parentCallId = this.#options.parentCallId;
+    return place;
+  }
+
+  /** The key inside the run it belongs to: what follows the last "run/" of a nested one. */
+  #ownKey(key: string): string {
+    const start = key.lastIndexOf("run/");
+    return start < 0 ? key : key.slice(start + 4);
+  }
+}
+
+const LIMITS = { maxBytes: 1 << 30, maxDepth: 600 };
+const encodeOptions = {
+  ...LIMITS,
+  functionId: () => 0,
+  handleFor: (object: object) => new Handle("object", "", `<${object.constructor?.name ?? "object"}>`),
+};
+
+/** The form in which a result is kept. What is no data is kept as an opaque handle: it cannot be had again. */
+function encodeForLog(value: unknown): JsonValue {
+  return encode(value, encodeOptions);
+}
+
+function stepOf(key: string): string | undefined {
+  if (!key.startsWith("step/")) return undefined;
+  const end = key.indexOf("/", 5);
+  return end < 0 ? key.slice(5) : key.slice(5, end);
+}
+
+function waitUntil(time: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", finish);
+      if (signal.aborted) reject(signal.reason as Error);
+      else resolve();
+    };
+    const timer = setTimeout(finish, Math.max(0, time - Date.now()));
+    signal.addEventListener("abort", finish);
+  });
+}
+
+function waitForKey(log: RunLog, key: string, signal: AbortSignal, timeoutMs: number | undefined): Promise<LogEvent | undefined> {
+  return new Promise((resolve, reject) => {
+    const stopWatching = log.watchAnswers();
+    const stop = (): void => {
+      clearTimeout(timer);
+      stopWatching();
+      unsubscribe();
+      signal.removeEventListener("abort", abort);
+    };
+    const finish = (event: LogEvent | undefined): void => {
+      stop();
+      resolve(event);
+    };
+    const abort = (): void => {
+      stop();
+      reject(signal.reason as Error);
+    };
+    const unsubscribe = log.subscribe((event) => {
+      if (event.key === key) finish(event);
+    });
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => finish(undefined), timeoutMs);
+    const early = log.find(key);
+    if (early !== undefined) return finish(early);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort);
+  });
+}
