@@ -1,0 +1,34 @@
+/** threadsnake: the names that most programs need. The entries named in package.json have the rest. */
+export { ThreadsnakeError, isThreadsnakeError } from "./errors.ts";
+export type { ThreadsnakeErrorOptions } from "./errors.ts";
+
+export { LimitError, PythonError } from "./python/errors.ts";
+export type { Finding, LimitName } from "./python/errors.ts";
+
+export type {
+  CodeOutput,
+  HostFunction,
+  JsonSchema,
+  PythonExecutor,
+  RunCodeOptions,
+  ToolContext,
+  ToolSpec,
+} from "./executors/executor.ts";
+
+export { answerSignal, fileStore, memoryStore } from "./run/index.ts";
+export type { LogEvent, RunEvent, RunLog, RunStore, RunSummary } from "./run/index.ts";
+
+export { Tool, tool } from "./tools/tool.ts";
+export type { DefinedTool, ToolCallContext, ToolDefinition } from "./tools/tool.ts";
+
+export type {
+  ChatMessage,
+  ChatMessageDelta,
+  FinishReason,
+  GenerateOptions,
+  MessageRole,
+  Model,
+  ModelFunction,
+  Part,
+  TokenUsage,
+} from "./models/model.ts";
