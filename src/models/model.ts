@@ -6,6 +6,8 @@ export type MessageRole = "system" | "user" | "assistant" | "tool-call" | "tool-
 export interface TextPart {
   type: "text";
   text: string;
+  /** The prompt up to here is worth caching; providers without such a mark ignore it. */
+  cache?: boolean | undefined;
 }
 
 /** An image by reference: a URL, a data URL, or bytes with their media type. */

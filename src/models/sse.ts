@@ -1,0 +1,66 @@
+/** Server-sent events, as the HTML standard defines them: bytes in any pieces, events out. */
+
+export interface StreamEvent {
+  /** The name after `event:`, or "". */
+  event: string;
+  data: string;
+}
+
+/** Bytes may be split anywhere: inside a character, between CR and LF, inside a field name. Comments are dropped. */
+export async function* readServerSentEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent> {
+  const decoder = new TextDecoder();
+  const parser = new EventParser();
+  for await (const chunk of chunks) yield* parser.push(decoder.decode(chunk, { stream: true }));
+  yield* parser.push(decoder.decode());
+  // The standard drops an event without its empty line; servers that forget it at the end are common enough.
+  yield* parser.push("\n\n");
+}
+
+class EventParser {
+  #rest = "";
+  #afterCarriageReturn = false;
+  #event = "";
+  #data: string[] = [];
+
+  *push(text: string): Generator<StreamEvent> {
+    let buffer = this.#rest + text;
+    if (this.#afterCarriageReturn && buffer.startsWith("\n")) buffer = buffer.slice(1);
+    if (buffer !== "") this.#afterCarriageReturn = false;
+    let start = 0;
+    for (;;) {
+      const end = findLineEnd(buffer, start);
+      if (end === -1) break;
+      const line = buffer.slice(start, end);
+      start = end + 1;
+      if (buffer[end] === "\r") {
+        if (start === buffer.length) this.#afterCarriageReturn = true;
+        else if (buffer[start] === "\n") start += 1;
+      }
+      if (line !== "") this.#field(line);
+      else if (this.#data.length > 0 || this.#event !== "") yield this.#take();
+    }
+    this.#rest = buffer.slice(start);
+  }
+
+  #field(line: string): void {
+    const colon = line.indexOf(":");
+    const name = colon === -1 ? line : line.slice(0, colon);
+    const value = colon === -1 ? "" : line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1);
+    if (name === "data") this.#data.push(value);
+    else if (name === "event") this.#event = value;
+  }
+
+  #take(): StreamEvent {
+    const event = { event: this.#event, data: this.#data.join("\n") };
+    this.#event = "";
+    this.#data = [];
+    return event;
+  }
+}
+
+function findLineEnd(text: string, from: number): number {
+  const feed = text.indexOf("\n", from);
+  const carriage = text.indexOf("\r", from);
+  if (carriage === -1) return feed;
+  return feed === -1 ? carriage : Math.min(feed, carriage);
+}
