@@ -1,6 +1,7 @@
 /** One call of a tool: arguments in, function, result out, under a deadline and with the retries that it declares. */
 import type { ToolSpec } from "../executors/executor.ts";
 import { isThreadsnakeError } from "../errors.ts";
+import { toAgentType } from "./agent-types.ts";
 import { ToolArgumentError, ToolOutputError, ToolTimeoutError } from "./errors.ts";
 import { checkValue } from "./schema.ts";
 import type { Coercion, SchemaIssue } from "./schema.ts";
@@ -95,9 +96,9 @@ async function parseStandard(schema: StandardSchema, value: unknown, name: strin
   throw new ToolOutputError(`The tool ${name} returned something that its outputSchema does not allow: ${text}`, issues);
 }
 
-/** Results are checked and never changed: what does not fit is a fault of the tool, not of the model. */
+/** Results are checked and not changed (but for bytes of images): what does not fit is a fault of the tool, not of the model. */
 function checkResult(spec: ToolSpec, result: unknown): unknown {
-  if (spec.outputSchema === undefined) return result;
+  if (spec.outputSchema === undefined) return toAgentType(result, spec.outputType);
   const { issues } = checkValue(spec.outputSchema, result, { coerce: false, name: "result" });
   if (issues.length === 0) return result;
   const text = issues.map((issue) => issue.message.replace("Argument ", "Field ")).join(" ");
