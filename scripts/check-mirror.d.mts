@@ -1,0 +1,1 @@
+export function withoutProgram(root?: string): string[];
