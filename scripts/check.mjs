@@ -52,14 +52,17 @@ function since(start) {
 /** Resolves to what the program printed when it failed, and to nothing when it did not. */
 function run(script, options) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [script, ...options], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [script, ...options], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NO_COLOR: "1" },
+    });
     let text = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
     child.on("close", (code) => resolve(code === 0 ? [] : [text || `${script} ended with ${code}`]));
   });
 }
 
-/** The package as it would be published: what it exports is there and typed, and it is small. */
+/** The package as it would be published: small, what it exports is there and typed, and what the documents show compiles. */
 async function checkPackage() {
   const { build } = await import("./build.mjs");
   const { measurePackage } = await import("./size.mjs");
@@ -67,8 +70,10 @@ async function checkPackage() {
   try {
     await build();
     const { path, problems } = measurePackage(folder);
+    const { problemsInDocuments } = await import("./check-docs.mjs");
     return [
       ...problems,
+      ...problemsInDocuments(),
       ...(await run("node_modules/publint/src/cli.js", ["run", "--strict"])),
       ...(await run("node_modules/@arethetypeswrong/cli/dist/index.js", [
         path,

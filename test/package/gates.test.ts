@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleForBrowser } from "../../scripts/check-browser.mjs";
+import { problemsInDocuments } from "../../scripts/check-docs.mjs";
 import { withoutProgram } from "../../scripts/check-mirror.mjs";
 
 let folder = "";
@@ -60,6 +61,15 @@ test("the mirror finds the type and the module without a Python program, and no 
     "src/python/stdlib/json.ts",
     "src/python/stdlib/re/",
   ]);
+});
+
+test("a block of a document that does not compile is found with its line", () => {
+  const page = write(
+    "docs/page.md",
+    "# Page\n\n```ts\nconst x: number = 'a';\n```\n\n```ts\nconst y: string = 'a';\n```\n",
+  );
+  expect(problemsInDocuments([page])).toEqual([expect.stringMatching(/page-md-line-3\.ts\(1,7\): error TS2322/)]);
+  expect(problemsInDocuments([write("docs/empty.md", "# Nothing\n")])).toEqual(["no TypeScript block in any document"]);
 });
 
 test("the last line of a test run counts what passed, failed, was skipped, and files that do not load", () => {

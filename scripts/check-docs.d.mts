@@ -1,0 +1,1 @@
+export function problemsInDocuments(documents?: string[], root?: string): string[];
