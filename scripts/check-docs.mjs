@@ -49,7 +49,7 @@ function writeBlocks(folder, document) {
   const text = readFileSync(document, "utf8");
   return [...text.matchAll(BLOCK)].map(({ 1: code, index }) => {
     const line = text.slice(0, index).split("\n").length;
-    const name = `${document.replaceAll(/[^\w]+/g, "-")}-line-${line}.ts`;
+    const name = `${document.replaceAll(/\W+/g, "-").replace(/^-/, "")}-line-${line}.ts`;
     writeFileSync(join(folder, name), `${code}export {};\n`);
     return name;
   });
