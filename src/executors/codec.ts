@@ -223,6 +223,8 @@ class Decoder {
       this.budget.spend(key.length);
       value[key] = this.decode(json[key], depth);
     }
+    // Whoever awaits such an object would call the function.
+    if (typeof value["then"] === "function") throw new CodecError("an object with a function named then cannot be passed on");
     return value;
   }
 

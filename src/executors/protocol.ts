@@ -23,7 +23,9 @@ export interface ToolDescriptor {
 
 /** What the host sends. */
 export type HostFrame =
-  | { t: "init"; version: number; options: JsonValue }
+  /** The first frame: its nonce is the session's. */
+  | { t: "hello"; version: number }
+  | { t: "init"; options: JsonValue }
   | { t: "tools"; tools: ToolDescriptor[] }
   | { t: "variables"; variables: JsonValue }
   /** `seconds` and `operations` override the limits while a session is rebuilt; `clock` are the clock reads to repeat. */
@@ -79,7 +81,8 @@ const MAX_CLOCK_READS = 100_000;
 const OUTCOME: Schema = { run: isCount, logs: isString, operations: isNumber, clock: isListOf(isNumber, MAX_CLOCK_READS) };
 
 const HOST_FRAMES: Readonly<Record<HostFrame["t"], Schema>> = {
-  init: { version: isCount, options: isJson },
+  hello: { version: isCount },
+  init: { options: isJson },
   tools: { tools: isListOf(isTool, 10_000) },
   variables: { variables: isJson },
   run: { run: isCount, code: isString, seconds: isOr(isNumber), operations: isOr(isNumber), clock: isOr(isListOf(isNumber, MAX_CLOCK_READS)) },
@@ -130,6 +133,7 @@ function hasFields(value: unknown, schema: Schema): boolean {
 
 const HEADER_BYTES = 4;
 const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** The bytes of a frame: length and JSON. */
 export function encodeFrame(frame: HostFrame | SandboxFrame, nonce: string): Uint8Array {
@@ -151,7 +155,7 @@ export function frameLength(header: Uint8Array, maxBytes: number = MAX_FRAME_BYT
 /** The JSON of a frame's bytes; throws ProtocolError. */
 export function parseFrame(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(decoder.decode(bytes));
   } catch {
     throw new ProtocolError("a frame is not JSON in UTF-8");
   }
