@@ -1,0 +1,205 @@
+/** Functions and attributes that are written in TypeScript: what `define.ts` puts into types and modules. */
+import { raise } from "./raise.ts";
+import { bindArguments, parseSignature, type Signature, wrongCount } from "./signature.ts";
+import { typeOf } from "./type-table.ts";
+import { defineType, isSubtype } from "./types.ts";
+import { type Keywords, PyObject, type PyType, type PyValue } from "./values.ts";
+
+/** The implementation: the bound arguments in the order of the signature; `self` (or `cls`) first for methods. */
+export type Native = (...args: never[]) => PyValue;
+type AnyNative = (...args: unknown[]) => PyValue;
+
+/**
+ * How Python sees a native: a method of a type (`"abc".upper`), a slot wrapper (`int.__add__`), a class method, a
+ * `__new__`, or a function of a module.
+ */
+export type NativeKind = "method" | "wrapper" | "classmethod" | "new" | "function";
+
+export class PyBuiltin extends PyObject {
+  readonly name: string;
+  readonly kind: NativeKind;
+  /** The type that a method belongs to. */
+  readonly owner: PyType | null;
+  readonly text: string;
+  readonly fn: AnyNative;
+  /** The instance (or class, or module name) it is bound to; undefined while it is not. */
+  readonly self: PyValue | undefined;
+  module: PyValue = null;
+  doc: PyValue = null;
+  /** For functions that must not run in the plain form while a host function has to wait: their generator form. */
+  suspending: ((...args: never[]) => Generator<unknown, PyValue, unknown>) | null = null;
+  #signature: Signature | undefined;
+
+  constructor(name: string, kind: NativeKind, owner: PyType | null, text: string, fn: Native, self?: PyValue) {
+    super();
+    this.name = name;
+    this.kind = kind;
+    this.owner = owner;
+    this.text = text;
+    this.fn = fn as AnyNative;
+    this.self = self;
+  }
+
+  get signature(): Signature {
+    return (this.#signature ??= parseSignature(this.text));
+  }
+
+  /** The function's name as CPython shows it in argument errors. */
+  get shownName(): string {
+    return this.kind === "function" || this.owner === null ? this.name : this.kind === "new" ? this.owner.name : `${this.owner.name}.${this.name}`;
+  }
+
+  /** Calls with `self` given apart, which must already be an instance of `owner`. */
+  callWith(self: PyValue, args: readonly PyValue[], keywords: Keywords | null): PyValue {
+    const unwrap = this.kind === "method" || this.kind === "wrapper" ? this.owner?.unwrap : null;
+    const receiver = unwrap ? unwrap(self) : self;
+    const signature = this.signature;
+    if (signature.isPlain && (keywords === null || keywords.size === 0)) {
+      const count = args.length;
+      if (count < signature.requiredPositional || count > signature.maxPositional) wrongCount(this.shownName, signature, count);
+      const { defaults } = signature;
+      switch (defaults.length) {
+        case 0: return this.fn(receiver);
+        case 1: return this.fn(receiver, count > 0 ? args[0] : defaults[0]);
+        case 2: return this.fn(receiver, count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1]);
+        case 3: return this.fn(receiver, count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1], count > 2 ? args[2] : defaults[2]);
+        default: return this.fn(receiver, ...args, ...defaults.slice(count));
+      }
+    }
+    return this.fn(receiver, ...bindArguments(this.shownName, signature, args, keywords));
+  }
+
+  /** Calls a function that has no self. */
+  callPlain(args: readonly PyValue[], keywords: Keywords | null): PyValue {
+    const signature = this.signature;
+    if (signature.isPlain && (keywords === null || keywords.size === 0)) {
+      const count = args.length;
+      if (count < signature.requiredPositional || count > signature.maxPositional) wrongCount(this.shownName, signature, count);
+      const { defaults } = signature;
+      switch (defaults.length) {
+        case 0: return this.fn();
+        case 1: return this.fn(count > 0 ? args[0] : defaults[0]);
+        case 2: return this.fn(count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1]);
+        case 3: return this.fn(count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1], count > 2 ? args[2] : defaults[2]);
+        default: return this.fn(...args, ...defaults.slice(count));
+      }
+    }
+    return this.fn(...bindArguments(this.shownName, signature, args, keywords));
+  }
+
+  /** A method called through its type checks that its first argument is an instance. */
+  takeSelf(args: readonly PyValue[]): PyValue {
+    const [self] = args;
+    const owner = this.owner as PyType;
+    if (self === undefined) {
+      throw raise.TypeError(this.kind === "wrapper" ? `descriptor '${this.name}' of '${owner.name}' object needs an argument`
+        : `unbound method ${owner.name}.${this.name}() needs an argument`);
+    }
+    if (!isSubtype(typeOf(self), owner)) {
+      throw raise.TypeError(this.kind === "wrapper"
+        ? `descriptor '${this.name}' requires a '${owner.name}' object but received a '${typeOf(self).name}'`
+        : `descriptor '${this.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`);
+    }
+    return self;
+  }
+}
+
+PyBuiltin.prototype.invoke = function invoke(this: PyBuiltin, args: PyValue[], keywords: Keywords | null): PyValue {
+  if (this.kind === "function") return this.self === undefined ? this.callPlain(args, keywords) : this.callWith(this.self, args, keywords);
+  if (this.self !== undefined) return this.callWith(this.self, args, keywords);
+  if (this.kind === "new") {
+    const [cls] = args;
+    const owner = this.owner as PyType;
+    if (cls === undefined) throw raise.TypeError(`${owner.name}.__new__(): not enough arguments`);
+    if (!isTypeObject(cls)) throw raise.TypeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
+    if (!isSubtype(cls, owner)) {
+      throw raise.TypeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
+    }
+    return this.callWith(cls, args.slice(1), keywords);
+  }
+  return this.callWith(this.takeSelf(args), args.slice(1), keywords);
+};
+PyBuiltin.prototype.invoke0 = function invoke0(this: PyBuiltin): PyValue {
+  return this.invoke([], null);
+};
+PyBuiltin.prototype.invoke1 = function invoke1(this: PyBuiltin, a: PyValue): PyValue {
+  // Fast path: len(x), str(x) and their like, 2x of the general form.
+  if (this.kind === "function" && this.self === undefined) {
+    const signature = this.signature;
+    if (signature.isPlain && signature.requiredPositional <= 1 && signature.maxPositional >= 1) {
+      const { defaults } = signature;
+      switch (defaults.length) {
+        case 1: return this.fn(a);
+        case 2: return this.fn(a, defaults[1]);
+        case 3: return this.fn(a, defaults[1], defaults[2]);
+        default:
+      }
+    }
+  }
+  return this.invoke([a], null);
+};
+PyBuiltin.prototype.invoke2 = function invoke2(this: PyBuiltin, a: PyValue, b: PyValue): PyValue {
+  return this.invoke([a, b], null);
+};
+PyBuiltin.prototype.invoke3 = function invoke3(this: PyBuiltin, a: PyValue, b: PyValue, c: PyValue): PyValue {
+  return this.invoke([a, b, c], null);
+};
+PyBuiltin.prototype.bind = function bind(this: PyBuiltin, instance: PyValue | undefined, owner: PyType): PyValue {
+  if (this.kind === "function" || this.kind === "new" || this.self !== undefined) return this;
+  if (this.kind === "classmethod") return boundNative(this, owner);
+  return instance === undefined ? this : boundNative(this, instance);
+};
+
+function isTypeObject(value: PyValue): value is PyType {
+  return typeof value === "object" && value !== null && "mro" in value;
+}
+
+/** The bound form of a native method. */
+export function boundNative(native: PyBuiltin, self: PyValue): PyBuiltin {
+  return new PyBuiltin(native.name, native.kind, native.owner, native.text, native.fn as Native, self);
+}
+
+/** A computed attribute of a built-in type: getset_descriptor, or member_descriptor for slots. */
+export class PyGetSet extends PyObject {
+  readonly name: string;
+  readonly owner: PyType;
+  readonly get: (self: PyValue) => PyValue;
+  readonly set: ((self: PyValue, value: PyValue | undefined) => void) | null;
+  readonly isMember: boolean;
+  constructor(name: string, owner: PyType, get: (self: PyValue) => PyValue, set: ((self: PyValue, value: PyValue | undefined) => void) | null,
+    isMember = false) {
+    super();
+    this.name = name;
+    this.owner = owner;
+    this.get = get;
+    this.set = set;
+    this.isMember = isMember;
+  }
+
+  read(instance: PyValue): PyValue {
+    if (!isSubtype(typeOf(instance), this.owner)) {
+      throw raise.TypeError(`descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`);
+    }
+    return this.get(this.owner.unwrap ? this.owner.unwrap(instance) : instance);
+  }
+
+  write(instance: PyValue, value: PyValue | undefined): void {
+    if (!isSubtype(typeOf(instance), this.owner)) {
+      throw raise.TypeError(`descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`);
+    }
+    if (this.set === null) {
+      throw raise.AttributeError(this.isMember ? "readonly attribute"
+        : `attribute '${this.name}' of '${this.owner.name}' objects is not writable`);
+    }
+    this.set(instance, value);
+  }
+}
+PyGetSet.prototype.bind = function bind(this: PyGetSet, instance: PyValue | undefined): PyValue {
+  return instance === undefined ? this : this.read(instance);
+};
+
+export class PyMemberDescriptor extends PyGetSet {}
+
+export const builtinType: PyType = defineType("builtin_function_or_method", PyBuiltin, { final: true });
+export const getsetType: PyType = defineType("getset_descriptor", PyGetSet, { final: true });
+export const memberType: PyType = defineType("member_descriptor", PyMemberDescriptor, { final: true });

@@ -1,0 +1,198 @@
+/** Calling: of any value, of special methods, and the binding of arguments to Python functions. */
+import { PyBuiltin } from "./builtin.ts";
+import { PyDict } from "./dict.ts";
+import { raise } from "./raise.ts";
+import { typeOf } from "./type-table.ts";
+import { lookup } from "./types.ts";
+import {
+  type Keywords, PyClassMethod, PyFunction, PyMethod, PyObject, PyStaticMethod, PyTuple, PyType, type PyValue,
+} from "./values.ts";
+
+export function isObject(value: PyValue): value is PyObject {
+  return typeof value === "object" && value !== null;
+}
+
+export function notCallable(value: PyValue): never {
+  throw raise.TypeError(`'${typeOf(value).name}' object is not callable`);
+}
+
+export function call(f: PyValue, args: PyValue[], keywords: Keywords | null = null): PyValue {
+  return typeof f === "object" && f !== null ? f.invoke(args, keywords) : notCallable(f);
+}
+
+export function call0(f: PyValue): PyValue {
+  if (f instanceof PyFunction && f.arity === 0) return f.js();
+  return typeof f === "object" && f !== null ? f.invoke0() : notCallable(f);
+}
+
+export function call1(f: PyValue, a: PyValue): PyValue {
+  if (f instanceof PyFunction && f.arity === 1) return f.js(a);
+  return typeof f === "object" && f !== null ? f.invoke1(a) : notCallable(f);
+}
+
+export function call2(f: PyValue, a: PyValue, b: PyValue): PyValue {
+  if (f instanceof PyFunction && f.arity === 2) return f.js(a, b);
+  return typeof f === "object" && f !== null ? f.invoke2(a, b) : notCallable(f);
+}
+
+export function call3(f: PyValue, a: PyValue, b: PyValue, c: PyValue): PyValue {
+  if (f instanceof PyFunction && f.arity === 3) return f.js(a, b, c);
+  return typeof f === "object" && f !== null ? f.invoke3(a, b, c) : notCallable(f);
+}
+
+// Special methods: `method` is what the class of `self` offers, not yet bound.
+
+/** Binds what a class offers to an instance. */
+export function bindTo(method: PyValue, self: PyValue): PyValue {
+  return typeof method === "object" && method !== null && method.bind !== undefined ? method.bind(self, typeOf(self)) : method;
+}
+
+export function callSpecial0(method: PyValue, self: PyValue): PyValue {
+  if (method instanceof PyFunction && method.arity === 1) return method.js(self);
+  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+    return method.callWith(self, [], null);
+  }
+  return call0(bindTo(method, self));
+}
+
+export function callSpecial1(method: PyValue, self: PyValue, a: PyValue): PyValue {
+  if (method instanceof PyFunction && method.arity === 2) return method.js(self, a);
+  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+    return method.callWith(self, [a], null);
+  }
+  return call1(bindTo(method, self), a);
+}
+
+export function callSpecial2(method: PyValue, self: PyValue, a: PyValue, b: PyValue): PyValue {
+  if (method instanceof PyFunction && method.arity === 3) return method.js(self, a, b);
+  return call2(bindTo(method, self), a, b);
+}
+
+/** Calls what a class offers with any arguments. */
+export function callSpecial(method: PyValue, self: PyValue, args: PyValue[], keywords: Keywords | null = null): PyValue {
+  return call(bindTo(method, self), args, keywords);
+}
+
+/** Calls a special method of `self` by name, looked up on its class; undefined when the class has none. */
+export function callDunder(self: PyValue, name: string, ...args: PyValue[]): PyValue | undefined {
+  const method = lookup(typeOf(self), name);
+  return method === undefined ? undefined : callSpecial(method, self, args);
+}
+
+PyFunction.prototype.invoke = function invoke(this: PyFunction, args: PyValue[], keywords: Keywords | null): PyValue {
+  if (this.arity === args.length && (keywords === null || keywords.size === 0)) return applyJs(this, args);
+  return this.js(...bindFunction(this, args, keywords));
+};
+
+function applyJs(f: PyFunction, args: PyValue[]): PyValue {
+  switch (args.length) {
+    case 0: return f.js();
+    case 1: return f.js(args[0]);
+    case 2: return f.js(args[0], args[1]);
+    case 3: return f.js(args[0], args[1], args[2]);
+    default: return f.js(...args);
+  }
+}
+
+PyMethod.prototype.invoke = function invoke(this: PyMethod, args: PyValue[], keywords: Keywords | null): PyValue {
+  return call(this.func, [this.self, ...args], keywords);
+};
+PyMethod.prototype.invoke0 = function invoke0(this: PyMethod): PyValue {
+  return call1(this.func, this.self);
+};
+PyMethod.prototype.invoke1 = function invoke1(this: PyMethod, a: PyValue): PyValue {
+  return call2(this.func, this.self, a);
+};
+PyMethod.prototype.invoke2 = function invoke2(this: PyMethod, a: PyValue, b: PyValue): PyValue {
+  return call3(this.func, this.self, a, b);
+};
+PyStaticMethod.prototype.invoke = function invoke(this: PyStaticMethod, args: PyValue[], keywords: Keywords | null): PyValue {
+  return call(this.func, args, keywords);
+};
+
+PyFunction.prototype.bind = function bind(this: PyFunction, instance: PyValue | undefined): PyValue {
+  return instance === undefined ? this : new PyMethod(this, instance);
+};
+PyStaticMethod.prototype.bind = function bind(this: PyStaticMethod): PyValue {
+  return this.func;
+};
+PyClassMethod.prototype.bind = function bind(this: PyClassMethod, _instance: PyValue | undefined, owner: PyType): PyValue {
+  // CPython 3.9 to 3.12 chain to the wrapped object's own __get__ (a property under a classmethod).
+  if (this.func instanceof PyFunction || this.func instanceof PyBuiltin) return new PyMethod(this.func, owner);
+  if (typeof this.func === "object" && this.func !== null && this.func.bind !== undefined) return this.func.bind(owner, owner.cls);
+  return new PyMethod(this.func, owner);
+};
+// Binding of arguments to the parameters of a Python function, with CPython's errors.
+
+/** The JavaScript arguments for a call: one per parameter, *args as tuple, **kwargs as dict. */
+export function bindFunction(f: PyFunction, args: readonly PyValue[], keywords: Keywords | null): (PyValue | undefined)[] {
+  const { parameters, positionalOnlyCount, positionalCount, keywordOnlyCount, hasVarArgs, hasVarKeywords } = f.code.fields;
+  const named = positionalCount + keywordOnlyCount;
+  const values: (PyValue | undefined)[] = new Array<PyValue | undefined>(named).fill(undefined);
+  const count = Math.min(args.length, positionalCount);
+  for (let i = 0; i < count; i++) values[i] = args[i];
+  const rest = hasVarArgs ? new PyTuple(args.slice(positionalCount)) : undefined;
+  const extra = hasVarKeywords ? new PyDict() : undefined;
+  if (keywords !== null) bindKeywords(f, keywords, values, extra, positionalOnlyCount, named);
+  if (args.length > positionalCount && !hasVarArgs) tooManyPositional(f, args.length, values);
+  const defaults = f.defaults;
+  const firstDefault = positionalCount - (defaults?.length ?? 0);
+  let missing: string[] | null = null;
+  for (let i = count; i < positionalCount; i++) {
+    if (values[i] !== undefined) continue;
+    const value = i >= firstDefault ? defaults?.[i - firstDefault] : undefined;
+    if (value === undefined) (missing ??= []).push(parameters[i] as string);
+    else values[i] = value;
+  }
+  if (missing !== null) missingArguments(f, missing, "positional");
+  for (let i = positionalCount; i < named; i++) {
+    if (values[i] !== undefined) continue;
+    const value = f.keywordDefaults?.get(parameters[i] as string);
+    if (value === undefined) (missing ??= []).push(parameters[i] as string);
+    else values[i] = value;
+  }
+  if (missing !== null) missingArguments(f, missing, "keyword-only");
+  if (rest !== undefined) values.push(rest);
+  if (extra !== undefined) values.push(extra);
+  return values;
+}
+
+function bindKeywords(f: PyFunction, keywords: Keywords, values: (PyValue | undefined)[], extra: PyDict | undefined,
+  positionalOnlyCount: number, named: number): void {
+  const { parameters } = f.code.fields;
+  let positionalOnly: string[] | null = null;
+  for (const [key, value] of keywords) {
+    let index = parameters.indexOf(key, positionalOnlyCount);
+    if (index >= named) index = -1;
+    if (index >= 0) {
+      if (values[index] !== undefined) throw raise.TypeError(`${f.qualname}() got multiple values for argument '${key}'`);
+      values[index] = value;
+    } else if (extra !== undefined) extra.setString(key, value);
+    else if (parameters.indexOf(key) >= 0 && parameters.indexOf(key) < positionalOnlyCount) (positionalOnly ??= []).push(key);
+    else throw raise.TypeError(`${f.qualname}() got an unexpected keyword argument '${key}'`);
+  }
+  if (positionalOnly !== null) {
+    throw raise.TypeError(`${f.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`);
+  }
+}
+
+function tooManyPositional(f: PyFunction, given: number, values: (PyValue | undefined)[]): never {
+  const { positionalCount, keywordOnlyCount } = f.code.fields;
+  const defaults = f.defaults?.length ?? 0;
+  const least = positionalCount - defaults;
+  let keywordGiven = 0;
+  for (let i = positionalCount; i < positionalCount + keywordOnlyCount; i++) if (values[i] !== undefined) keywordGiven++;
+  const takes = defaults > 0 ? `from ${least} to ${positionalCount} positional arguments`
+    : `${positionalCount} positional argument${positionalCount === 1 ? "" : "s"}`;
+  const were = keywordGiven > 0
+    ? `${given} positional argument${given === 1 ? "" : "s"} (and ${keywordGiven} keyword-only argument${keywordGiven === 1 ? "" : "s"}) were given`
+    : `${given} ${given === 1 ? "was" : "were"} given`;
+  throw raise.TypeError(`${f.qualname}() takes ${takes} but ${were}`);
+}
+
+function missingArguments(f: PyFunction, names: readonly string[], kind: string): never {
+  const quoted = names.map((name) => `'${name}'`);
+  const list = quoted.length === 1 ? quoted[0] : quoted.length === 2 ? quoted.join(" and ")
+    : `${quoted.slice(0, -1).join(", ")}, and ${quoted[quoted.length - 1]}`;
+  throw raise.TypeError(`${f.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? "" : "s"}: ${list}`);
+}

@@ -1,0 +1,407 @@
+/**
+ * dict and set: a hash table with insertion order and Python's equality, on JavaScript's Map.
+ *
+ * `map` is keyed by *canonical* keys: a str, an int, None and objects compared by identity are their own canonical key;
+ * True is 1, 2.0 is 2, 2.5 is the JavaScript number 2.5 (an int is never fractional). `originals` remembers the key as
+ * it was given where that differs. Keys whose equality must be asked for (tuples, frozensets, instances with `__eq__`)
+ * are canonically the first equal key that came in, found through `buckets` by hash.
+ */
+import { isEqual } from "./equal.ts";
+import { hash } from "./hash.ts";
+import { spend } from "./limits.ts";
+import { Cell, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
+
+/** The canonical key of a value that needs no search, or undefined. */
+function simpleKey(key: PyValue): unknown {
+  switch (typeof key) {
+    case "string":
+    case "number":
+    case "bigint":
+      return key;
+    case "boolean":
+      return key ? 1 : 0;
+    default:
+  }
+  if (key === null) return key;
+  if (key instanceof PyFloat && key.equals === PyFloat.prototype.equals && key.hash === PyFloat.prototype.hash) {
+    const { v } = key;
+    if (Number.isNaN(v)) return key;
+    return Number.isInteger(v) && !Number.isSafeInteger(v) ? BigInt(v) : v + 0;
+  }
+  if (key.hash === PyObject.prototype.hash && key.equals === PyObject.prototype.equals) return key;
+  if (key instanceof PyIntObject && key.equals === PyIntObject.prototype.equals && key.hash === PyIntObject.prototype.hash) return key.value;
+  if (key instanceof PyStrObject && key.equals === PyStrObject.prototype.equals && key.hash === PyStrObject.prototype.hash) return key.value;
+  return undefined;
+}
+
+/** Whether a searched key can only equal its own kind, so that str and int keys need not be in the buckets. */
+function equalsOnlyItsKind(key: PyValue): boolean {
+  return key instanceof PyTuple && key.equals === PyTuple.prototype.equals;
+}
+
+export class HashTable {
+  map: Map<unknown, PyValue> = new Map();
+  originals: Map<unknown, PyValue> | null = null;
+  buckets: Map<PyInt, PyValue[]> | null = null;
+  /** Whether `buckets` holds every key, also str and int: needed once a key may equal a key of another type. */
+  bucketsAll = false;
+  /** Keys in order, kept only while `popLast` is being used. */
+  tail: unknown[] | null = null;
+
+  get size(): number {
+    return this.map.size;
+  }
+
+  /** The canonical key under which `key` is stored, or undefined when it is not there. */
+  find(key: PyValue): unknown {
+    const simple = simpleKey(key);
+    if (simple !== undefined) {
+      if (this.map.has(simple)) return simple;
+      return this.bucketsAll ? this.#search(hash(key), key) : undefined;
+    }
+    const h = hash(key);
+    if (!equalsOnlyItsKind(key)) this.#fillBuckets();
+    return this.buckets === null ? undefined : this.#search(h, key);
+  }
+
+  #search(h: PyInt, key: PyValue): unknown {
+    const bucket = this.buckets?.get(h);
+    if (bucket === undefined) return undefined;
+    for (const candidate of bucket) {
+      spend(1);
+      if (isEqual(candidate, key)) return simpleKey(candidate) ?? candidate;
+    }
+    return undefined;
+  }
+
+  /** From now on every key is in the buckets. */
+  #fillBuckets(): void {
+    if (this.bucketsAll) return;
+    this.bucketsAll = true;
+    spend(this.map.size);
+    this.buckets = new Map();
+    for (const key of this.keys()) this.#toBucket(hash(key), key);
+  }
+
+  #toBucket(h: PyInt, key: PyValue): void {
+    this.buckets ??= new Map();
+    const bucket = this.buckets.get(h);
+    if (bucket === undefined) this.buckets.set(h, [key]);
+    else bucket.push(key);
+  }
+
+  get(key: PyValue): PyValue | undefined {
+    // Fast path: str and int keys, most of all.
+    if (typeof key === "string" || typeof key === "number") {
+      const value = this.map.get(key);
+      if (value !== undefined || !this.bucketsAll) return value;
+    }
+    const canonical = this.find(key);
+    return canonical === undefined ? undefined : this.map.get(canonical);
+  }
+
+  has(key: PyValue): boolean {
+    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll) return this.map.has(key);
+    return this.find(key) !== undefined;
+  }
+
+  set(key: PyValue, value: PyValue): void {
+    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && this.tail === null) {
+      this.map.set(key, value);
+      return;
+    }
+    const known = this.find(key);
+    if (known !== undefined) {
+      this.map.set(known, value);
+      return;
+    }
+    const simple = simpleKey(key);
+    const canonical = simple ?? key;
+    if (simple === undefined || this.bucketsAll) this.#toBucket(hash(key), key);
+    if (simple !== undefined && simple !== key) (this.originals ??= new Map()).set(simple, key);
+    this.map.set(canonical, value);
+    this.tail?.push(canonical);
+  }
+
+  delete(key: PyValue): boolean {
+    const canonical = this.find(key);
+    if (canonical === undefined) return false;
+    this.#remove(canonical);
+    this.tail = null;
+    return true;
+  }
+
+  #remove(canonical: unknown): void {
+    const original = this.original(canonical);
+    this.map.delete(canonical);
+    this.originals?.delete(canonical);
+    if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined)) {
+      const h = hash(original);
+      const bucket = this.buckets.get(h);
+      const index = bucket?.indexOf(original) ?? -1;
+      if (bucket !== undefined && index >= 0) bucket.splice(index, 1);
+      if (bucket?.length === 0) this.buckets.delete(h);
+    }
+  }
+
+  /** The key as it was given. */
+  original(canonical: unknown): PyValue {
+    return this.originals === null ? (canonical as PyValue) : (this.originals.get(canonical) ?? (canonical as PyValue));
+  }
+
+  clear(): void {
+    this.map.clear();
+    this.originals = null;
+    this.buckets = null;
+    this.bucketsAll = false;
+    this.tail = null;
+  }
+
+  keys(): IterableIterator<PyValue> {
+    return this.originals === null ? (this.map.keys() as IterableIterator<PyValue>) : this.#originalKeys();
+  }
+
+  *#originalKeys(): IterableIterator<PyValue> {
+    for (const canonical of this.map.keys()) yield this.original(canonical);
+  }
+
+  values(): IterableIterator<PyValue> {
+    return this.map.values();
+  }
+
+  entries(): IterableIterator<[PyValue, PyValue]> {
+    return this.originals === null ? (this.map.entries() as IterableIterator<[PyValue, PyValue]>) : this.#originalEntries();
+  }
+
+  *#originalEntries(): IterableIterator<[PyValue, PyValue]> {
+    for (const [canonical, value] of this.map) yield [this.original(canonical), value];
+  }
+
+  /** Removes the newest entry; linear in all over a series of calls. */
+  popLast(): [PyValue, PyValue] | undefined {
+    if (this.map.size === 0) return undefined;
+    if (this.tail === null) {
+      spend(this.map.size);
+      this.tail = [...this.map.keys()];
+    }
+    for (;;) {
+      const canonical = this.tail.pop();
+      if (!this.map.has(canonical)) continue;
+      const entry: [PyValue, PyValue] = [this.original(canonical), this.map.get(canonical) as PyValue];
+      this.#remove(canonical);
+      return entry;
+    }
+  }
+
+  copy(): HashTable {
+    const copy = new HashTable();
+    spend(this.map.size >> 2);
+    copy.map = new Map(this.map);
+    if (this.originals !== null) copy.originals = new Map(this.originals);
+    if (this.buckets !== null) {
+      copy.buckets = new Map();
+      for (const [h, bucket] of this.buckets) copy.buckets.set(h, [...bucket]);
+    }
+    copy.bucketsAll = this.bucketsAll;
+    return copy;
+  }
+}
+
+export class PyDict extends PyObject {
+  protected table: HashTable;
+  constructor(table: HashTable = new HashTable()) {
+    super();
+    this.table = table;
+  }
+
+  get size(): number {
+    return this.table.map.size;
+  }
+  get(key: PyValue): PyValue | undefined {
+    return this.table.get(key);
+  }
+  has(key: PyValue): boolean {
+    return this.table.has(key);
+  }
+  set(key: PyValue, value: PyValue): void {
+    this.table.set(key, value);
+  }
+  delete(key: PyValue): boolean {
+    return this.table.delete(key);
+  }
+  getString(key: string): PyValue | undefined {
+    return this.table.get(key);
+  }
+  setString(key: string, value: PyValue): void {
+    this.table.set(key, value);
+  }
+  clear(): void {
+    this.table.clear();
+  }
+  keys(): IterableIterator<PyValue> {
+    return this.table.keys();
+  }
+  values(): IterableIterator<PyValue> {
+    return this.table.values();
+  }
+  entries(): IterableIterator<[PyValue, PyValue]> {
+    return this.table.entries();
+  }
+  popLast(): [PyValue, PyValue] | undefined {
+    return this.table.popLast();
+  }
+  /** A table with the same entries, for `dict.copy`. */
+  copyTable(): HashTable {
+    return this.table.copy();
+  }
+  /** Takes over the entries of a table made for this dict alone. */
+  adopt(table: HashTable): void {
+    this.table = table;
+  }
+  /** The key that is stored and equal to `key`, or undefined. */
+  storedKey(key: PyValue): PyValue | undefined {
+    const canonical = this.table.find(key);
+    return canonical === undefined ? undefined : this.table.original(canonical);
+  }
+}
+
+/** A global variable: a cell that knows where to look when it is empty. */
+export class GlobalCell extends Cell {
+  readonly name: string;
+  readonly namespace: NamespaceDict;
+  constructor(name: string, namespace: NamespaceDict) {
+    super();
+    this.name = name;
+    this.namespace = namespace;
+  }
+}
+
+/** The globals of a module: a dict whose str keys are cells that generated code holds directly. */
+export class NamespaceDict extends PyDict {
+  readonly cells: Map<string, GlobalCell> = new Map();
+  /** Where names are looked up that are not here: the `builtins` module's globals. */
+  builtins: NamespaceDict | null;
+
+  constructor(builtins: NamespaceDict | null = null) {
+    super();
+    this.builtins = builtins;
+  }
+
+  /** The cell of a name, made empty when it is new. */
+  cell(name: string): GlobalCell {
+    let cell = this.cells.get(name);
+    if (cell === undefined) {
+      cell = new GlobalCell(name, this);
+      this.cells.set(name, cell);
+    }
+    return cell;
+  }
+
+  override get size(): number {
+    let count = this.table.map.size;
+    for (const cell of this.cells.values()) if (cell.v !== undefined) count++;
+    return count;
+  }
+  override getString(key: string): PyValue | undefined {
+    return this.cells.get(key)?.v;
+  }
+  override setString(key: string, value: PyValue): void {
+    this.cell(key).v = value;
+  }
+  override get(key: PyValue): PyValue | undefined {
+    const name = stringKey(key);
+    return name === undefined ? this.table.get(key) : this.getString(name);
+  }
+  override has(key: PyValue): boolean {
+    return this.get(key) !== undefined;
+  }
+  override set(key: PyValue, value: PyValue): void {
+    const name = stringKey(key);
+    if (name === undefined) this.table.set(key, value);
+    else this.cell(name).v = value;
+  }
+  override delete(key: PyValue): boolean {
+    const name = stringKey(key);
+    if (name === undefined) return this.table.delete(key);
+    const cell = this.cells.get(name);
+    if (cell === undefined || cell.v === undefined) return false;
+    cell.v = undefined;
+    return true;
+  }
+  override clear(): void {
+    for (const cell of this.cells.values()) cell.v = undefined;
+    this.table.clear();
+  }
+  override *keys(): IterableIterator<PyValue> {
+    for (const [name, cell] of this.cells) if (cell.v !== undefined) yield name;
+    yield* this.table.keys();
+  }
+  override *values(): IterableIterator<PyValue> {
+    for (const cell of this.cells.values()) if (cell.v !== undefined) yield cell.v;
+    yield* this.table.values();
+  }
+  override *entries(): IterableIterator<[PyValue, PyValue]> {
+    for (const [name, cell] of this.cells) if (cell.v !== undefined) yield [name, cell.v];
+    yield* this.table.entries();
+  }
+  override popLast(): [PyValue, PyValue] | undefined {
+    const other = this.table.popLast();
+    if (other !== undefined) return other;
+    let last: GlobalCell | undefined;
+    for (const cell of this.cells.values()) if (cell.v !== undefined) last = cell;
+    if (last === undefined) return undefined;
+    const value = last.v as PyValue;
+    last.v = undefined;
+    return [last.name, value];
+  }
+  override copyTable(): HashTable {
+    const table = new HashTable();
+    for (const [key, value] of this.entries()) table.set(key, value);
+    return table;
+  }
+  override adopt(table: HashTable): void {
+    this.clear();
+    for (const [key, value] of table.entries()) this.set(key, value);
+  }
+  override storedKey(key: PyValue): PyValue | undefined {
+    return this.has(key) ? (stringKey(key) ?? this.table.original(this.table.find(key))) : undefined;
+  }
+
+  /** Makes an ordinary dict a namespace in place, for `exec(code, d)`: whoever holds the dict sees the names. */
+  static convert(dict: PyDict, builtins: NamespaceDict | null): NamespaceDict {
+    if (dict instanceof NamespaceDict) return dict;
+    const entries = [...dict.entries()];
+    dict.clear();
+    const namespace = dict as unknown as { cells: Map<string, GlobalCell>; builtins: NamespaceDict | null };
+    const fresh = Object.setPrototypeOf(dict, NamespaceDict.prototype) as NamespaceDict;
+    namespace.cells = new Map();
+    namespace.builtins = builtins;
+    for (const [key, value] of entries) fresh.set(key, value);
+    return fresh;
+  }
+}
+
+function stringKey(key: PyValue): string | undefined {
+  if (typeof key === "string") return key;
+  return key instanceof PyStrObject && key.equals === PyStrObject.prototype.equals ? key.value : undefined;
+}
+
+/** set and frozenset; the table maps each key to true. */
+export class PySet extends PyObject {
+  table: HashTable;
+  constructor(table: HashTable = new HashTable()) {
+    super();
+    this.table = table;
+  }
+}
+
+export class PyFrozenSet extends PySet {
+  cachedHash: PyInt | undefined = undefined;
+}
+
+PyDict.prototype.isTrue = function isTrueDict(this: PyDict): boolean {
+  return this.size > 0;
+};
+PySet.prototype.isTrue = function isTrueSet(this: PySet): boolean {
+  return this.table.size > 0;
+};

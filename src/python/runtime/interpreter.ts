@@ -1,0 +1,92 @@
+/** The state of one interpreter; nothing of it is global. */
+import { NamespaceDict, PyDict } from "./dict.ts";
+import type { Limits, MeterHost } from "./limits.ts";
+import { Meter, useMeter } from "./limits.ts";
+import { ThreadState, useThread } from "./state.ts";
+import type { PyCode, PyModule, PyValue } from "./values.ts";
+
+/** What the parser and the compiler do for natives (`exec`, `eval`, `ast`, import of source): injected by `index.ts`. */
+export interface Compiler {
+  /** Compiles source or an `ast` tree; runs with `runCode`. Throws a Python SyntaxError. */
+  compile(source: PyValue, filename: string, mode: "exec" | "eval" | "single", flags: number): PyCode;
+  /** Runs a code object in namespaces: `exec` gives None, `eval` the value. */
+  runCode(code: PyCode, globals: NamespaceDict, locals: PyValue | null): PyValue;
+}
+
+/** A module of the standard library as its file exports it: one of the two. */
+export interface StandardModule {
+  /** Fills the namespace of a fresh module. */
+  load?: (globals: NamespaceDict, interpreter: Interpreter) => void;
+  /** Python source, ours. */
+  source?: string;
+}
+
+/** Where the standard library comes from: injected, so that nothing of it is loaded until imported. */
+export interface StandardLibrary {
+  has(name: string): boolean;
+  /** The module when it can be had without waiting. */
+  get(name: string): StandardModule | undefined;
+  names(): readonly string[];
+}
+
+export interface InterpreterOptions {
+  limits: Limits;
+  host: MeterHost;
+  /** Names of modules that may be imported beside the default safe set; "*" for all. */
+  authorizedImports: readonly string[];
+  /** Python source of importable modules by dotted name. */
+  modules: ReadonlyMap<string, string>;
+  files: Map<string, Uint8Array>;
+  library: StandardLibrary;
+  /** Seconds since the epoch; an effect of the host. */
+  now: () => number;
+  /** 32 random bits for seeding; an effect of the host. */
+  entropy: () => number;
+}
+
+export class Interpreter {
+  readonly options: InterpreterOptions;
+  readonly meter: Meter;
+  readonly thread: ThreadState;
+  readonly builtins: NamespaceDict = new NamespaceDict();
+  readonly main: NamespaceDict;
+  /** sys.modules. */
+  readonly modules: PyDict = new PyDict();
+  /** What was printed and not yet taken. */
+  output: string[] = [];
+  compiler: Compiler | null = null;
+  /** State that one standard module keeps for this interpreter, by module name. */
+  readonly moduleState: Map<string, unknown> = new Map();
+  /** Host functions (tools): module-level names that may not be rebound. */
+  readonly protectedNames: Set<string> = new Set();
+
+  constructor(options: InterpreterOptions) {
+    this.options = options;
+    this.meter = new Meter(options.limits, options.host);
+    this.thread = new ThreadState(this);
+    this.main = new NamespaceDict(this.builtins);
+    this.main.setString("__name__", "__main__");
+  }
+
+  /** Writes to the action's standard output. */
+  write(text: string): void {
+    this.meter.print(text.length);
+    this.output.push(text);
+  }
+
+  /** Runs `body` with this interpreter as the current one. */
+  enter<T>(body: () => T): T {
+    const meterBefore = useMeter(this.meter);
+    const threadBefore = useThread(this.thread);
+    try {
+      return body();
+    } finally {
+      useThread(threadBefore);
+      useMeter(meterBefore);
+    }
+  }
+
+  module(name: string): PyModule | undefined {
+    return this.modules.getString(name) as PyModule | undefined;
+  }
+}

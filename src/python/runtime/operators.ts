@@ -1,0 +1,385 @@
+/**
+ * Operators: a fast path for int, float and str at the top of each, then CPython's binary protocol for everything:
+ * `__op__`, the reflected `__rop__` (first when the right class is a subclass), in-place forms, and its errors.
+ */
+import {
+  addInts, andInts, divideFloats, floorDivideFloats, floorDivideInts, intToFloat, isSafe, moduloFloats, moduloInts, multiplyInts, orInts,
+  powerFloats, powerInts, shiftLeft, shiftRight, subtractInts, trueDivideInts, xorInts,
+} from "./arithmetic.ts";
+import { callDunder, callSpecial1, callSpecial2 } from "./call.ts";
+import { allocate, spend } from "./limits.ts";
+import { raise } from "./raise.ts";
+import { bytearrayType, bytesType, listType, strType, tupleType, typeOf } from "./type-table.ts";
+import { isSubtype } from "./types.ts";
+import { NotImplemented, PyComplex, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyType, type PyValue } from "./values.ts";
+
+/** What the tables of operators know of each. */
+export interface BinaryOperator {
+  symbol: string;
+  method: string;
+  reflected: string;
+  inPlace: string;
+}
+
+function operator(symbol: string, name: string): BinaryOperator {
+  return { symbol, method: `t$__${name}__`, reflected: `t$__r${name}__`, inPlace: `t$__i${name}__` };
+}
+
+const ADD = operator("+", "add"), SUB = operator("-", "sub"), MUL = operator("*", "mul"), DIV = operator("/", "truediv"),
+  FLOOR = operator("//", "floordiv"), MOD = operator("%", "mod"), POW = operator("** or pow()", "pow"), MATMUL = operator("@", "matmul"),
+  LSHIFT = operator("<<", "lshift"), RSHIFT = operator(">>", "rshift"), AND = operator("&", "and"), OR = operator("|", "or"),
+  XOR = operator("^", "xor");
+
+export const DIVMOD: BinaryOperator = operator("divmod()", "divmod");
+
+/** The binary protocol; undefined when neither side can. */
+export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue | undefined {
+  const ta = typeOf(a), tb = typeOf(b);
+  const method = ta.proto[op.method];
+  let reflected = ta === tb ? undefined : tb.proto[op.reflected];
+  if (reflected !== undefined && method !== undefined && isSubtype(tb, ta) && reflected !== ta.proto[op.reflected]) {
+    const result = callSpecial1(reflected, b, a);
+    if (result !== NotImplemented) return result;
+    reflected = undefined;
+  }
+  const isSequenceOperation = method !== undefined && SEQUENCES.has(ta) && (op === ADD || op === MUL);
+  if (method !== undefined && !isSequenceOperation) {
+    const result = callSpecial1(method, a, b);
+    if (result !== NotImplemented) return result;
+  }
+  if (reflected !== undefined) {
+    const result = callSpecial1(reflected, b, a);
+    if (result !== NotImplemented) return result;
+  }
+  if (isSequenceOperation) {
+    // CPython asks the right side for its number protocol before it concatenates or repeats.
+    const result = callSpecial1(method, a, b);
+    if (result !== NotImplemented) return result;
+  }
+  return undefined;
+}
+
+const SEQUENCES = new Set<PyType>([listType, tupleType, strType, bytesType, bytearrayType]);
+
+function binary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue {
+  const result = tryBinary(a, b, op);
+  if (result === undefined) throw operandError(a, b, op.symbol);
+  return result;
+}
+
+/** The TypeError for operands that do not fit, with CPython's special words for sequences. */
+export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
+  const ta = typeOf(a), tb = typeOf(b);
+  if (symbol === "+" || symbol === "+=") {
+    for (const type of [strType, listType, tupleType]) {
+      if (isSubtype(ta, type)) {
+        return raise.TypeError(`can only concatenate ${type.name} (not "${tb.name}") to ${type.name}`);
+      }
+    }
+    if (isSubtype(ta, bytesType) || isSubtype(ta, bytearrayType)) return raise.TypeError(`can't concat ${tb.name} to ${ta.name}`);
+  }
+  if (symbol === "*" || symbol === "*=") {
+    const isSequence = (type: PyType): boolean => [...SEQUENCES].some((sequence) => isSubtype(type, sequence));
+    if (isSequence(ta)) return raise.TypeError(`can't multiply sequence by non-int of type '${tb.name}'`);
+    if (isSequence(tb)) return raise.TypeError(`can't multiply sequence by non-int of type '${ta.name}'`);
+  }
+  if (symbol === ">>" && ta.name === "builtin_function_or_method" && (a as { name?: unknown } | null)?.name === "print") {
+    return raise.TypeError(`unsupported operand type(s) for >>: '${ta.name}' and '${tb.name}'. Did you mean "print(<message>, file=<output_stream>)"?`);
+  }
+  return raise.TypeError(`unsupported operand type(s) for ${symbol}: '${ta.name}' and '${tb.name}'`);
+}
+
+/** The number behind an int or bool, undefined for other values. */
+export function asInt(value: PyValue): PyInt | undefined {
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return value instanceof PyIntObject ? value.value : undefined;
+}
+
+/** Exact ints and bools only: subclasses may override the operator. */
+function plainInt(value: PyValue): PyInt | undefined {
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  return typeof value === "boolean" ? (value ? 1 : 0) : undefined;
+}
+
+function isPlainFloat(value: PyValue): value is PyFloat {
+  return value instanceof PyFloat && !value.cls.isHeap;
+}
+
+export function add(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "number" && typeof b === "number") {
+    const sum = a + b;
+    return isSafe(sum) ? sum : addInts(a, b);
+  }
+  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(a.v + b.v);
+  if (typeof a === "string" && typeof b === "string") return concatenate(a, b);
+  return addSlow(a, b);
+}
+
+export function concatenate(a: string, b: string): string {
+  // Ropes make this O(1), but what is built must fit.
+  const size = a.length + b.length;
+  if (size > 4096) {
+    allocate(b.length < 4096 ? b.length + 32 : size);
+    if (size > MAX_STRING) throw raise.MemoryError();
+  }
+  return a + b;
+}
+/** V8 refuses longer strings. */
+export const MAX_STRING: number = 2 ** 29 - 32;
+
+function addSlow(a: PyValue, b: PyValue): PyValue {
+  const x = plainInt(a), y = plainInt(b);
+  if (x !== undefined && y !== undefined) {
+    chargeLinear(x, y);
+    return addInts(x, y);
+  }
+  if (isPlainFloat(a) && y !== undefined) return new PyFloat(a.v + intToFloat(y));
+  if (isPlainFloat(b) && x !== undefined) return new PyFloat(intToFloat(x) + b.v);
+  return binary(a, b, ADD);
+}
+
+function chargeLinear(a: PyInt, b: PyInt): void {
+  if (typeof a === "bigint" || typeof b === "bigint") {
+    if ((typeof a === "bigint" && (a > LARGE || a < -LARGE)) || (typeof b === "bigint" && (b > LARGE || b < -LARGE))) {
+      // Linear, but the length itself is only known by a linear look: a flat charge per large operand, and the clock.
+      spend(64);
+      allocate(2048);
+    }
+  }
+}
+const LARGE = 1n << 4096n;
+
+export function subtract(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "number" && typeof b === "number") {
+    const difference = a - b;
+    return isSafe(difference) ? difference : subtractInts(a, b);
+  }
+  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(a.v - b.v);
+  const x = plainInt(a), y = plainInt(b);
+  if (x !== undefined && y !== undefined) {
+    chargeLinear(x, y);
+    return subtractInts(x, y);
+  }
+  if (isPlainFloat(a) && y !== undefined) return new PyFloat(a.v - intToFloat(y));
+  if (isPlainFloat(b) && x !== undefined) return new PyFloat(intToFloat(x) - b.v);
+  return binary(a, b, SUB);
+}
+
+export function multiply(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "number" && typeof b === "number") {
+    const product = a * b;
+    return isSafe(product) ? product + 0 : multiplyInts(a, b);
+  }
+  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(a.v * b.v);
+  const x = plainInt(a), y = plainInt(b);
+  if (x !== undefined && y !== undefined) return multiplyInts(x, y);
+  if (isPlainFloat(a) && y !== undefined) return new PyFloat(a.v * intToFloat(y));
+  if (isPlainFloat(b) && x !== undefined) return new PyFloat(intToFloat(x) * b.v);
+  return binary(a, b, MUL);
+}
+
+export function divide(a: PyValue, b: PyValue): PyValue {
+  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(divideFloats(a.v, b.v));
+  const x = plainInt(a), y = plainInt(b);
+  if (x !== undefined && y !== undefined) return new PyFloat(trueDivideInts(x, y));
+  if (isPlainFloat(a) && y !== undefined) return new PyFloat(divideFloats(a.v, intToFloat(y)));
+  if (isPlainFloat(b) && x !== undefined) return new PyFloat(divideFloats(intToFloat(x), b.v));
+  return binary(a, b, DIV);
+}
+
+export function floorDivide(a: PyValue, b: PyValue): PyValue {
+  const x = plainInt(a), y = plainInt(b);
+  if (x !== undefined && y !== undefined) return floorDivideInts(x, y);
+  if (isPlainFloat(a) && isPlainFloat(b)) return new PyFloat(floorDivideFloats(a.v, b.v));
+  if (isPlainFloat(a) && y !== undefined) return new PyFloat(floorDivideFloats(a.v, intToFloat(y)));
+  if (isPlainFloat(b) && x !== undefined) return new PyFloat(floorDivideFloats(intToFloat(x), b.v));
+  return binary(a, b, FLOOR);
+}
+
+export function modulo(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "number" && typeof b === "number" && b !== 0) {
+    const remainder = a % b;
+    if (remainder === 0) return 0;
+    return remainder < 0 === b < 0 ? remainder : remainder + b;
+  }
+  const x = plainInt(a), y = plainInt(b);
+  if (x !== undefined && y !== undefined) return moduloInts(x, y);
+  if (isPlainFloat(a) && isPlainFloat(b)) return new PyFloat(moduloFloats(a.v, b.v));
+  if (isPlainFloat(a) && y !== undefined) return new PyFloat(moduloFloats(a.v, intToFloat(y)));
+  if (isPlainFloat(b) && x !== undefined) return new PyFloat(moduloFloats(intToFloat(x), b.v));
+  return binary(a, b, MOD);
+}
+
+export function power(a: PyValue, b: PyValue): PyValue {
+  const x = plainInt(a), y = plainInt(b);
+  if (x !== undefined && y !== undefined && y >= 0) return powerInts(x, y);
+  const result = powerOfFloats(a, b);
+  return result === undefined ? binary(a, b, POW) : result;
+}
+
+/** `a ** b` where at least one is a float, or an int has a negative exponent; undefined for other types and complex results. */
+export function powerOfFloats(a: PyValue, b: PyValue): PyValue | undefined {
+  const x = isPlainFloat(a) ? a.v : plainInt(a), y = isPlainFloat(b) ? b.v : plainInt(b);
+  if (x === undefined || y === undefined) return undefined;
+  const base = intToFloat(x), exponent = intToFloat(y);
+  const value = powerFloats(base, exponent);
+  return value === undefined ? complexPower(base, exponent) : new PyFloat(value);
+}
+
+function complexPower(base: number, exponent: number): PyValue {
+  const size = Math.abs(base) ** exponent, angle = Math.PI * exponent;
+  return new PyComplex(size * Math.cos(angle), size * Math.sin(angle));
+}
+
+/** pow(a, b, c) for anything but three ints. */
+export function ternaryPower(a: PyValue, b: PyValue, c: PyValue): PyValue {
+  const method = typeOf(a).proto["t$__pow__"];
+  if (method !== undefined) {
+    const result = callSpecial2(method, a, b, c);
+    if (result !== NotImplemented) return result;
+  }
+  throw raise.TypeError(`unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(c).name}'`);
+}
+
+export function matrixMultiply(a: PyValue, b: PyValue): PyValue {
+  return binary(a, b, MATMUL);
+}
+
+export function leftShift(a: PyValue, b: PyValue): PyValue {
+  const x = plainInt(a), y = plainInt(b);
+  return x !== undefined && y !== undefined ? shiftLeft(x, y) : binary(a, b, LSHIFT);
+}
+
+export function rightShift(a: PyValue, b: PyValue): PyValue {
+  const x = plainInt(a), y = plainInt(b);
+  return x !== undefined && y !== undefined ? shiftRight(x, y) : binary(a, b, RSHIFT);
+}
+
+export function bitAnd(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "boolean" && typeof b === "boolean") return a && b;
+  const x = plainInt(a), y = plainInt(b);
+  return x !== undefined && y !== undefined ? andInts(x, y) : binary(a, b, AND);
+}
+
+export function bitOr(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "boolean" && typeof b === "boolean") return a || b;
+  const x = plainInt(a), y = plainInt(b);
+  return x !== undefined && y !== undefined ? orInts(x, y) : binary(a, b, OR);
+}
+
+export function bitXor(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "boolean" && typeof b === "boolean") return a !== b;
+  const x = plainInt(a), y = plainInt(b);
+  return x !== undefined && y !== undefined ? xorInts(x, y) : binary(a, b, XOR);
+}
+
+export function divmod(a: PyValue, b: PyValue): PyValue {
+  return binary(a, b, DIVMOD);
+}
+
+// In place: `a += b` asks the left for `__iadd__` first.
+
+function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue, b: PyValue) => PyValue): PyValue {
+  const method = typeOf(a).proto[op.inPlace];
+  if (method !== undefined) {
+    const result = callSpecial1(method, a, b);
+    if (result !== NotImplemented) return result;
+  }
+  if (a instanceof PyObject || b instanceof PyObject) {
+    const result = tryBinary(a, b, op);
+    if (result !== undefined) return result;
+    if (!isPlainFloat(a) && !isPlainFloat(b)) throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
+  }
+  return plain(a, b);
+}
+
+export function addInPlace(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "number" && typeof b === "number") {
+    const sum = a + b;
+    return isSafe(sum) ? sum : addInts(a, b);
+  }
+  if (typeof a === "string" && typeof b === "string") return concatenate(a, b);
+  if (a instanceof PyFloat || typeof a !== "object") return binaryInPlace(a, b, add, ADD);
+  return inPlace(a, b, ADD, add);
+}
+
+/** int, float and str have no in-place forms: only the words of the error differ. */
+function binaryInPlace(a: PyValue, b: PyValue, plain: (a: PyValue, b: PyValue) => PyValue, op: BinaryOperator): PyValue {
+  if (a instanceof PyObject && a.cls.isHeap) return inPlace(a, b, op, plain);
+  if (typeof b !== "object" || isPlainFloat(b)) {
+    if (typeof a === "string" || typeof b === "string") return inPlace(a, b, op, plain);
+    return plain(a, b);
+  }
+  return inPlace(a, b, op, plain);
+}
+
+export function subtractInPlace(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "number" || isPlainFloat(a)) return binaryInPlace(a, b, subtract, SUB);
+  return inPlace(a, b, SUB, subtract);
+}
+export function multiplyInPlace(a: PyValue, b: PyValue): PyValue {
+  if (typeof a === "number" || isPlainFloat(a)) return binaryInPlace(a, b, multiply, MUL);
+  return inPlace(a, b, MUL, multiply);
+}
+export function divideInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, divide, DIV);
+}
+export function floorDivideInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, floorDivide, FLOOR);
+}
+export function moduloInPlace(a: PyValue, b: PyValue): PyValue {
+  return typeof a === "string" ? inPlace(a, b, MOD, modulo) : binaryInPlace(a, b, modulo, MOD);
+}
+export function powerInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, power, POW);
+}
+export function matrixMultiplyInPlace(a: PyValue, b: PyValue): PyValue {
+  return inPlace(a, b, MATMUL, matrixMultiply);
+}
+export function leftShiftInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, leftShift, LSHIFT);
+}
+export function rightShiftInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, rightShift, RSHIFT);
+}
+export function bitAndInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, bitAnd, AND);
+}
+export function bitOrInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, bitOr, OR);
+}
+export function bitXorInPlace(a: PyValue, b: PyValue): PyValue {
+  return binaryInPlace(a, b, bitXor, XOR);
+}
+
+// Unary.
+
+function unary(value: PyValue, name: string, symbol: string): PyValue {
+  const result = callDunder(value, name);
+  if (result === undefined) throw raise.TypeError(`bad operand type for unary ${symbol}: '${typeOf(value).name}'`);
+  return result;
+}
+
+export function negate(value: PyValue): PyValue {
+  const n = plainInt(value);
+  if (n !== undefined) return typeof n === "number" ? 0 - n : -n;
+  return isPlainFloat(value) ? new PyFloat(-value.v) : unary(value, "__neg__", "-");
+}
+
+export function positive(value: PyValue): PyValue {
+  const n = plainInt(value);
+  if (n !== undefined) return n;
+  return isPlainFloat(value) ? value : unary(value, "__pos__", "+");
+}
+
+export function invert(value: PyValue): PyValue {
+  const n = plainInt(value);
+  if (n !== undefined) return subtractInts(-1, n);
+  return unary(value, "__invert__", "~");
+}
+
+/** A str or an instance of a subclass of str, as a string; undefined for anything else. */
+export function asString(value: PyValue): string | undefined {
+  return typeof value === "string" ? value : value instanceof PyStrObject ? value.value : undefined;
+}

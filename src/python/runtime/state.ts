@@ -1,0 +1,32 @@
+/**
+ * What is running now. Like the meter a register: set when an interpreter is entered (or a Python thread is switched to)
+ * and restored when it is left. Natives read it instead of being handed it on every call.
+ */
+import type { Interpreter } from "./interpreter.ts";
+import type { PyException, PyFrame } from "./values.ts";
+
+/** The state of one Python thread. */
+export class ThreadState {
+  readonly interpreter: Interpreter;
+  /** The exception whose handler is running: `sys.exception()`, and the context of what is raised now. */
+  handling: PyException | null = null;
+  /** The innermost frame that keeps one (exec, eval, class bodies, functions that ask for locals). */
+  frame: PyFrame | null = null;
+  /** Objects whose repr is being made, so that cycles print as `[...]`. */
+  readonly reprStack: unknown[] = [];
+  /** True while a host function may not suspend: inside a native that calls back into Python. */
+  isSuspendable = false;
+
+  constructor(interpreter: Interpreter) {
+    this.interpreter = interpreter;
+  }
+}
+
+export let current: ThreadState = undefined as unknown as ThreadState;
+
+/** Makes `next` the running thread and returns the one before. */
+export function useThread(next: ThreadState): ThreadState {
+  const before = current;
+  current = next;
+  return before;
+}

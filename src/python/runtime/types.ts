@@ -1,0 +1,245 @@
+/**
+ * Type objects: making them, their method resolution order, and how what a class offers reaches its instances.
+ *
+ * A class's JavaScript prototype inherits from that of its first base, so most inheritance is JavaScript's own. Where
+ * the method resolution order of several bases disagrees with that chain, the names are copied (`flatten`).
+ */
+import { raise } from "./raise.ts";
+import { type JsClass, PyObject, PyType, type PyValue, type ProtoTable } from "./values.ts";
+
+export interface TypeOptions {
+  base?: PyType;
+  module?: string;
+  final?: boolean;
+  instanceDict?: boolean;
+  unwrap?: (self: PyValue) => PyValue;
+}
+
+/** The property under which instances find what their class calls `name`. */
+export function classKey(name: string): string {
+  return `t$${name}`;
+}
+
+/** The property that holds an instance's own attribute `name`. */
+export function instanceKey(name: string): string {
+  return `$${name}`;
+}
+
+export const objectType: PyType = new PyType("object", PyObject, false);
+objectType.mro = [objectType];
+export const typeType: PyType = new PyType("type", PyType, false);
+typeType.bases = [objectType];
+typeType.mro = [typeType, objectType];
+setProto(objectType.proto, "cls", objectType);
+setProto(typeType.proto, "cls", typeType);
+setProto(objectType.proto, "plainSet", false);
+typeType.hasInstanceDict = true;
+
+/** Defines a built-in type over a JavaScript class. Methods are added by `define.ts`. */
+export function defineType(name: string, jsClass: JsClass, options: TypeOptions = {}): PyType {
+  const base = options.base ?? objectType;
+  const type = new PyType(name, jsClass, false);
+  type.bases = [base];
+  type.mro = [type, ...base.mro];
+  type.isFinal = options.final ?? false;
+  type.hasInstanceDict = options.instanceDict ?? base.hasInstanceDict;
+  type.unwrap = options.unwrap ?? base.unwrap;
+  setProto(type.proto, "cls", type);
+  setProto(type.proto, "plainSet", type.hasInstanceDict);
+  if (options.module !== undefined) setOwn(type, "__module__", options.module);
+  return type;
+}
+
+function setProto(proto: ProtoTable, key: string, value: unknown): void {
+  Object.defineProperty(proto, key, { value, writable: true, configurable: true, enumerable: false });
+}
+
+/** Puts a name into a class and in sight of its instances. */
+export function setOwn(type: PyType, name: string, value: PyValue): void {
+  type.namespace.set(name, value);
+  setProto(type.proto, classKey(name), value);
+}
+
+/** What instances of `type` find in their class as `name`, or undefined. */
+export function lookup(type: PyType, name: string): PyValue | undefined {
+  return type.proto[classKey(name)];
+}
+
+/** The class in the resolution order that defines `name`. */
+export function definingClass(type: PyType, name: string): PyType | undefined {
+  for (const cls of type.mro) if (cls.namespace.has(name)) return cls;
+  return undefined;
+}
+
+export function isSubtype(type: PyType, other: PyType): boolean {
+  return type === other || type.mro.includes(other);
+}
+
+/** C3 linearisation. */
+export function computeMro(type: PyType, bases: readonly PyType[]): PyType[] {
+  const sequences = [...bases.map((base) => [...base.mro]), [...bases]];
+  const result = [type];
+  for (;;) {
+    const remaining = sequences.filter((sequence) => sequence.length > 0);
+    if (remaining.length === 0) return result;
+    const next = remaining.map((sequence) => sequence[0]).find((candidate) => candidate !== undefined
+      && !remaining.some((sequence) => sequence.indexOf(candidate) > 0));
+    if (next === undefined) {
+      const names = [...new Set(remaining.map((sequence) => sequence[0]?.name ?? ""))].join(", ");
+      throw raise.TypeError(`Cannot create a consistent method resolution\norder (MRO) for bases ${names}`);
+    }
+    result.push(next);
+    for (const sequence of remaining) if (sequence[0] === next) sequence.shift();
+  }
+}
+
+/**
+ * The JavaScript method of each protocol and the names whose definition decides it. A class gets the method of the
+ * built-in type that defines the name, or the generic one, which calls whatever the class defines.
+ */
+const SLOTS: readonly (readonly [slot: string, ...names: string[]])[] = [
+  ["getItem", "__getitem__"],
+  ["setItem", "__setitem__"],
+  ["deleteItem", "__delitem__"],
+  ["length", "__len__"],
+  ["contains", "__contains__", "__iter__", "__getitem__"],
+  ["iterate", "__iter__", "__getitem__"],
+  ["next", "__next__"],
+  ["isTrue", "__bool__", "__len__"],
+  ["hash", "__hash__"],
+  ["equals", "__eq__"],
+  ["invoke", "__call__"],
+  ["invoke0", "__call__"],
+  ["invoke1", "__call__"],
+  ["invoke2", "__call__"],
+  ["invoke3", "__call__"],
+  ["bind", "__get__"],
+  ["findAttribute", "__getattribute__", "__getattr__"],
+  ["assignAttribute", "__setattr__"],
+  ["removeAttribute", "__delattr__"],
+];
+
+/** Generic forms of slots, for classes whose dunder is Python code; filled in by the protocols' files. */
+export const genericSlots: Map<string, unknown> = new Map();
+
+/** Registers the generic form of a slot, and makes it what every object has unless its type says otherwise. */
+export function genericSlot(slot: string, method: unknown, onEveryObject = true): void {
+  genericSlots.set(slot, method);
+  if (onEveryObject) setProto(objectType.proto, slot, method);
+}
+
+/** Decides the slots that depend on `name` (or all of them) for a class made by Python code. */
+function updateSlots(type: PyType, name?: string): void {
+  for (const [slot, ...names] of SLOTS) {
+    if (name !== undefined && !names.includes(name)) continue;
+    const owner = type.mro.find((cls) => names.some((dunder) => cls.namespace.has(dunder)));
+    const method = owner === undefined || owner.isHeap ? genericSlots.get(slot) : (owner.proto as Record<string, unknown>)[slot];
+    if ((type.proto as Record<string, unknown>)[slot] !== method) setProto(type.proto, slot, method);
+  }
+}
+
+/** Names whose redefinition takes instances off the plain way of setting attributes. */
+function hasPlainSet(type: PyType): boolean {
+  if (!type.hasInstanceDict) return false;
+  const set = definingClass(type, "__setattr__");
+  const get = definingClass(type, "__getattribute__");
+  return (set === undefined || !set.isHeap) && (get === undefined || !get.isHeap);
+}
+
+/** Whether instances keep attributes as own properties: not when every read must go through `__getattribute__`. */
+export function hasCustomGetattribute(type: PyType): boolean {
+  return definingClass(type, "__getattribute__")?.isHeap === true;
+}
+
+/** The class whose JavaScript shape instances have: the base with the most derived built-in layout. */
+function solidBase(type: PyType): PyType {
+  let current = type;
+  while (current.isHeap && current.bases[0] !== undefined) {
+    const best = bestBase(current.bases);
+    current = best;
+  }
+  return current;
+}
+
+export function bestBase(bases: readonly PyType[]): PyType {
+  let winner: PyType | undefined;
+  let winnerSolid: PyType | undefined;
+  for (const base of bases) {
+    const solid = solidBase(base);
+    if (winner === undefined || winnerSolid === undefined) {
+      winner = base;
+      winnerSolid = solid;
+    } else if (solid !== winnerSolid && isSubtype(solid, winnerSolid)) {
+      winner = base;
+      winnerSolid = solid;
+    } else if (!isSubtype(winnerSolid, solid)) {
+      throw raise.TypeError("multiple bases have instance lay-out conflict");
+    }
+  }
+  return winner ?? objectType;
+}
+
+/** Makes a class for Python code. `metaclass` is `type` or a subclass of it; `slotNames` is null without `__slots__`. */
+export function createHeapType(metaclass: PyType, name: string, bases: readonly PyType[], namespace: Iterable<[string, PyValue]>,
+  slotNames: string[] | null, withDict: boolean): PyType {
+  const best = bestBase(bases);
+  const JsBase = best.jsClass;
+  // A JavaScript class of its own gives instances a hidden class of their own.
+  const jsClass = class extends JsBase {} as JsClass;
+  const MetaJsClass = metaclass.jsClass as unknown as new (name: string, jsClass: JsClass, isHeap: boolean) => PyType;
+  const type = new MetaJsClass(name, jsClass, true);
+  type.bases = [...bases];
+  type.slotNames = slotNames;
+  type.unwrap = best.unwrap;
+  type.hasInstanceDict = withDict || bases.some((base) => base.hasInstanceDict);
+  setProto(type.proto, "cls", type);
+  for (const [key, value] of namespace) setOwn(type, key, value);
+  type.mro = computeMro(type, bases);
+  finishType(type);
+  for (const base of bases) base.subclasses.add(new WeakRef(type));
+  return type;
+}
+
+/** Sets up what depends on the resolution order: copied names, slots, flags. */
+export function finishType(type: PyType): void {
+  flatten(type);
+  updateSlots(type);
+  setProto(type.proto, "plainSet", hasPlainSet(type));
+}
+
+/** Copies names where the JavaScript prototype chain would find another class's. */
+function flatten(type: PyType): void {
+  if (type.bases.length < 2 && Object.getPrototypeOf(type.proto) === type.bases[0]?.proto) return;
+  for (const cls of type.mro) {
+    for (const name of cls.namespace.keys()) refresh(type, name);
+  }
+}
+
+/** Makes `proto` show what the resolution order says for `name`. */
+function refresh(type: PyType, name: string): void {
+  const key = classKey(name);
+  const value = definingClass(type, name)?.namespace.get(name);
+  if (type.proto[key] === value) return;
+  if (value === undefined) delete type.proto[key];
+  else setProto(type.proto, key, value);
+  if (value === undefined && type.proto[key] !== undefined) setProto(type.proto, key, undefined);
+}
+
+/** Changes (or with undefined removes) a name of a class that Python code made, and tells its subclasses. */
+export function changeOwn(type: PyType, name: string, value: PyValue | undefined): void {
+  if (value === undefined) type.namespace.delete(name);
+  else type.namespace.set(name, value);
+  propagate(type, name);
+}
+
+function propagate(type: PyType, name: string): void {
+  refresh(type, name);
+  type.version++;
+  updateSlots(type, name);
+  if (name === "__setattr__" || name === "__getattribute__") setProto(type.proto, "plainSet", hasPlainSet(type));
+  for (const reference of type.subclasses) {
+    const subclass = reference.deref();
+    if (subclass === undefined) type.subclasses.delete(reference);
+    else propagate(subclass, name);
+  }
+}
