@@ -16,12 +16,16 @@ export const nodeModulesByName = {
   create(context) {
     const path = pathInSource(context.filename, context.cwd);
     if (path === undefined || ALLOWED.some((pattern) => pattern.test(path))) return {};
-    return visitImports((node, specifier) => {
+    const places = "only in files that are Node's by name (the list is in lint/node-modules-by-name.mjs)";
+    const imports = visitImports((node, specifier) => {
       if (!specifier.startsWith("node:") && !builtinModules.includes(specifier)) return;
-      context.report({
-        node,
-        message: `"${specifier}" only in files that are Node's by name (the list is in lint/node-modules-by-name.mjs)`,
-      });
+      context.report({ node, message: `"${specifier}" ${places}` });
     });
+    return {
+      ...imports,
+      MemberExpression(node) {
+        if (node.property.name === "getBuiltinModule") context.report({ node, message: `getBuiltinModule ${places}` });
+      },
+    };
   },
 };
