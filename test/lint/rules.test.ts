@@ -143,10 +143,21 @@ test.each(["runtime", "builtins", "stdlib"])("an error of JavaScript thrown in p
   ]);
 });
 
-test("a variable of a module is found, exported or not, and limits.ts may have one", async () => {
+test("a variable of a module is found, exported or not; limits.ts may have one, and the runtime slots for functions", async () => {
   const text = "export let a = 1;\nlet b = 2;\nexport function set(): void {\n  let c = 0;\n  a = b = c++;\n}\n";
-  const found = of("no-module-state", await plant({ "src/run/log.ts": text, "src/python/runtime/limits.ts": text }));
-  expect(found).toEqual(Array(2).fill("src/run/log.ts: module-level let: state belongs to a run or an interpreter"));
+  const slot =
+    "let show: (value: unknown) => string = String;\nexport function setShow(next: typeof show): void {\n  show = next;\n}\nexport const shown = show(1);\n";
+  const found = await plant({
+    "src/run/log.ts": text,
+    "src/python/runtime/limits.ts": text,
+    "src/run/slot.ts": slot,
+    "src/python/runtime/slot.ts": slot,
+  });
+  expect(of("no-module-state", found).sort()).toEqual(
+    ["log", "log", "slot"].map(
+      (name) => `src/run/${name}.ts: module-level let: state belongs to a run or an interpreter`,
+    ),
+  );
 });
 
 test("a long file needs a reason on line 1, a very long one is split unless generated", async () => {
