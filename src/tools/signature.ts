@@ -126,7 +126,7 @@ function isSchema(value: unknown): value is JsonSchema {
 function fieldText(name: string, schema: JsonSchema, root: JsonSchema, depth: number): string {
   const target = follow(schema, root);
   const type = depth === 0 ? "" : ` (${pythonType(target, root)})`;
-  const description = typeof target["description"] === "string" ? `: ${target["description"].trim().replace(/\s*\n\s*/g, " ")}` : "";
+  const description = typeof target["description"] === "string" ? `: ${target["description"].split("\n").map((line) => line.trim()).join(" ").trim()}` : "";
   const nested = nestedFields(target, root, depth);
   return `${name}${type}${description || (depth === 0 ? ":" : "")}${nested === "" ? "" : `\n${nested}`}`;
 }
