@@ -56,8 +56,13 @@ class JoinedStringBuilder {
   }
 
   finish(): JoinedStr {
-    this.flush();
-    const { cursor, start } = this;
+    return this.finishOver(this.start);
+  }
+
+  /** The result, whose place is that of the strings from token `start` to the cursor. */
+  finishOver(start: number): JoinedStr {
+    const { cursor } = this;
+    if (this.text !== "") this.values.push(createStringConstant(cursor, start, this.text));
     return {
       node: "JoinedStr",
       values: this.values,
@@ -74,6 +79,7 @@ class FormattedStringReader {
   private readonly text: string;
   private readonly token: StringToken;
   private readonly start: number;
+  private readonly index: number;
   private position: number;
   /** The line of `lineAt`, an offset that only moves forward. */
   private line: number;
@@ -85,6 +91,7 @@ class FormattedStringReader {
     this.text = cursor.tokens.source.text;
     this.token = token;
     this.start = start;
+    this.index = index;
     this.position = token.bodyStart;
     this.line = cursor.line(index);
     this.lineAt = token.bodyStart;
@@ -180,10 +187,16 @@ class FormattedStringReader {
 
   private readSpec(): JoinedStr {
     const builder = new JoinedStringBuilder(this.cursor, this.start);
-    this.cursor.enter();
+    const { cursor } = this;
+    cursor.enter();
     this.readParts(builder, true);
-    this.cursor.leave();
-    return builder.finish();
+    cursor.leave();
+    // CPython gives a spec the place of its own string, not of all that stand together.
+    const end = cursor.index;
+    cursor.moveTo(this.index + 1);
+    const spec = builder.finishOver(this.index);
+    cursor.moveTo(end);
+    return spec;
   }
 
   private readExpression(start: number, end: number): Expression {
