@@ -280,3 +280,13 @@ function textOfPage(body: string): string {
 export function shorten(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
+
+/** An error that a provider put into a response with status 200; the model that sent the request makes it a ModelError. */
+export class WireFault extends Error {
+  readonly fault: ProviderFault;
+
+  constructor(fault: ProviderFault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,29 @@
+/** OpenAI's models at Azure. */
+import { azureEndpoint } from "./azure-endpoint.ts";
+import { WireModel, type WireModelOptions } from "./wire-model.ts";
+
+export interface AzureOpenAIModelOptions extends WireModelOptions {
+  /** `https://NAME.openai.azure.com`; else AZURE_OPENAI_ENDPOINT. */
+  azureEndpoint?: string | undefined;
+  /** Default OPENAI_API_VERSION, then 2024-10-21. */
+  apiVersion?: string | undefined;
+  /** Gives an Entra ID token for each request, in place of a key. */
+  azureAdTokenProvider?: (() => string | Promise<string>) | undefined;
+}
+
+/** `modelId` is the name of the deployment. */
+export class AzureOpenAIModel extends WireModel {
+  constructor(options: AzureOpenAIModelOptions) {
+    const { azureAdTokenProvider } = options;
+    super(
+      azureAdTokenProvider === undefined ? options : { ...options, apiKey: azureAdTokenProvider },
+      azureEndpoint({
+        deployment: options.modelId,
+        azureEndpoint: options.azureEndpoint ?? options.apiBase,
+        apiVersion: options.apiVersion,
+        usesToken: azureAdTokenProvider !== undefined,
+      }),
+      ["azureEndpoint", "apiVersion", "azureAdTokenProvider"],
+    );
+  }
+}

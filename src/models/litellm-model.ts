@@ -1,0 +1,70 @@
+/** Any provider by LiteLLM's spelling: `provider/model`. */
+import { bedrockEndpoint } from "./bedrock-endpoint.ts";
+import { azureEndpoint } from "./azure-endpoint.ts";
+import { readEnvironmentVariable } from "./env.ts";
+import { ModelError } from "./errors.ts";
+import { findProvider, type ProviderRow } from "./providers.ts";
+import { type Endpoint, WireModel, type WireModelOptions } from "./wire-model.ts";
+
+export interface LiteLLMModelOptions extends WireModelOptions {
+  /** Further providers, or other rows for known prefixes. */
+  providers?: readonly ProviderRow[] | undefined;
+}
+
+/**
+ * ```ts
+ * const model = new LiteLLMModel({ modelId: "ollama_chat/llama3.2", apiBase: "http://localhost:11434", numCtx: 8192 });
+ * const other = new LiteLLMModel({ modelId: "anthropic/claude-sonnet-4-5", maxTokens: 4096 });
+ * ```
+ */
+export class LiteLLMModel extends WireModel {
+  constructor(options: LiteLLMModelOptions) {
+    super(options, resolveEndpoint(options), ["providers", ...azureOptions, ...bedrockOptions]);
+  }
+}
+
+const azureOptions = ["apiVersion"];
+const bedrockOptions = ["awsRegionName", "awsAccessKeyId", "awsSecretAccessKey", "awsSessionToken"];
+
+function resolveEndpoint(options: LiteLLMModelOptions): Endpoint {
+  const { modelId, apiBase } = options;
+  // Two services whose address is made of several parts.
+  if (modelId.startsWith("azure/")) {
+    return azureEndpoint({ deployment: modelId.slice("azure/".length), azureEndpoint: apiBase, apiVersion: asText(options["apiVersion"]) });
+  }
+  if (modelId.startsWith("bedrock/")) {
+    return bedrockEndpoint({
+      modelId: modelId.slice("bedrock/".length).replace(/^converse\//u, ""),
+      apiBase,
+      apiKey: options.apiKey,
+      region: asText(options["awsRegionName"]),
+      accessKeyId: asText(options["awsAccessKeyId"]),
+      secretAccessKey: asText(options["awsSecretAccessKey"]),
+      sessionToken: asText(options["awsSessionToken"]),
+    });
+  }
+  const { row, modelId: name } = findProvider(modelId, options.providers);
+  const fromEnvironment = row.baseVariable === undefined ? undefined : readEnvironmentVariable(row.baseVariable);
+  const baseUrl = apiBase ?? fromEnvironment ?? row.baseUrl;
+  if (baseUrl === undefined) {
+    throw new ModelError("model-configuration", `${row.prefix}/ has no address of its own`, {
+      hint: `Pass apiBase${row.baseVariable === undefined ? "" : `, or set ${row.baseVariable}`}.`,
+      retryLimit: 0,
+    });
+  }
+  const isOwnAddress = apiBase === undefined || apiBase === row.baseUrl;
+  return {
+    provider: row.prefix,
+    wire: row.wire,
+    modelId: name,
+    baseUrl: row.wire.name === "ollama-chat" ? baseUrl.replace(/\/(?:v1|api|api\/chat)\/*$/u, "") : baseUrl,
+    // A key found in the environment is for the provider's own address, and not for one that the caller names.
+    keyVariables: isOwnAddress ? row.keyVariables : [],
+    needsKey: isOwnAddress && row.needsKey === true,
+    quirks: isOwnAddress || row.prefix !== "openai" ? row.quirks : {},
+  };
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

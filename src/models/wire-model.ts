@@ -1,0 +1,451 @@
+/**
+ * A model behind a wire: what every class that speaks HTTP shares.
+ *
+ * One call is: prepare messages → write the request → (gate, send, read) with retries → enforce stop sequences → count.
+ * Subclasses only say where to send and in which wire.
+ */
+import { readFirstEnvironmentVariable } from "./env.ts";
+import { type ErrorContext, errorFromFault, errorFromResponse, ModelError, readProviderFault, redact, WireFault } from "./errors.ts";
+import { readAwsEvents } from "./aws-event-stream.ts";
+import { defaultTransport, fetchTransport, type OpenResponse, readText, sendRequest, type Transport } from "./http.ts";
+import { prepareMessages } from "./messages.ts";
+import type { ChatMessage, ChatMessageDelta, GenerateOptions, MessageRole, Model } from "./model.ts";
+import { readJsonLines } from "./ndjson.ts";
+import { learnFromRefusal, refusesStop } from "./quirks.ts";
+import { RequestGate } from "./rate-limit.ts";
+import { type RetryContext, type RetryOptions, RetryPolicy, readRetryAfter } from "./retry.ts";
+import { readServerSentEvents, type StreamEvent } from "./sse.ts";
+import { cutAtStopSequence, StopSequenceFilter } from "./stop-sequences.ts";
+import { parseToolCalls } from "./tool-calls.ts";
+import { estimateUsage } from "./usage.ts";
+import { type Quirks, setField, type Wire, type WireCall, type WireRequest } from "./wires/wire.ts";
+
+/** A key, or where to get one for each request (a token that expires). */
+export type ApiKey = string | (() => string | Promise<string>);
+
+export interface ClientOptions {
+  /** See `timeoutSeconds`. */
+  timeoutSeconds?: number | undefined;
+  maxRetries?: number | undefined;
+  defaultHeaders?: Record<string, string> | undefined;
+  defaultQuery?: Record<string, string> | undefined;
+  fetch?: typeof fetch | undefined;
+}
+
+/** What every model over HTTP takes; any other option goes to the provider in its own spelling, and null leaves one out. */
+export interface WireModelOptions {
+  modelId: string;
+  /** The address, in place of the provider's own. */
+  apiBase?: string | undefined;
+  apiKey?: ApiKey | undefined;
+  customRoleConversions?: Partial<Record<MessageRole, MessageRole>> | undefined;
+  /** Send text only, images replaced by a note. */
+  flattenMessagesAsText?: boolean | undefined;
+  /** How a model without native tool calls names the tool in its JSON. */
+  toolNameKey?: string | undefined;
+  toolArgumentsKey?: string | undefined;
+  requestsPerMinute?: number | undefined;
+  maxConcurrency?: number | undefined;
+  /** False turns retrying off. */
+  retry?: RetryOptions | boolean | undefined;
+  /** How long the server may send nothing. Default 300. */
+  timeoutSeconds?: number | undefined;
+  /** Merged into the request last, as it is; null removes a field. */
+  extraBody?: Record<string, unknown> | undefined;
+  /** Sent with each request; null removes a header. */
+  extraHeaders?: Record<string, string | null> | undefined;
+  clientKwargs?: ClientOptions | undefined;
+  transport?: Transport | undefined;
+  quirks?: Quirks | undefined;
+  [extra: string]: unknown;
+}
+
+/** What a subclass knows of its provider. */
+export interface Endpoint {
+  provider: string;
+  wire: Wire;
+  /** The id that the provider wants. */
+  modelId: string;
+  baseUrl: string;
+  /** Variables that may hold the key, the first one set counts. */
+  keyVariables?: readonly string[] | undefined;
+  /** True: the provider answers nobody without a key. */
+  needsKey?: boolean | undefined;
+  headers?: Record<string, string> | undefined;
+  query?: Record<string, string> | undefined;
+  quirks?: Quirks | undefined;
+  /** Replaces the wire's own header for the key. */
+  authorize?: ((apiKey: string) => Record<string, string>) | undefined;
+  /** Adds headers that depend on the whole request, such as a signature. */
+  sign?: ((request: { url: string; headers: Record<string, string>; body: string }) => Promise<Record<string, string>>) | undefined;
+}
+
+const ownOptions = new Set([
+  "modelId",
+  "apiBase",
+  "apiKey",
+  "customRoleConversions",
+  "flattenMessagesAsText",
+  "toolNameKey",
+  "toolArgumentsKey",
+  "requestsPerMinute",
+  "maxConcurrency",
+  "retry",
+  "timeoutSeconds",
+  "extraBody",
+  "extraHeaders",
+  "clientKwargs",
+  "transport",
+  "quirks",
+]);
+
+const callOptions = new Set(["stopSequences", "grammar", "responseFormat", "toolsToCallFrom", "toolChoice", "signal", "onRetry", "extraBody", "extraHeaders"]);
+
+/** Sent to the server with every attempt at one call. */
+interface Prepared {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  context: ErrorContext;
+}
+
+export class WireModel implements Model {
+  readonly modelId: string;
+  lastInputTokenCount: number | undefined;
+  lastOutputTokenCount: number | undefined;
+  protected readonly options: WireModelOptions;
+  readonly #endpoint: Endpoint;
+  readonly #extras: Record<string, unknown>;
+  readonly #gate: RequestGate | undefined;
+  readonly #transport: Transport | undefined;
+  /** Grows when a provider refuses what it does not support. */
+  #quirks: Quirks;
+
+  /** `consumed` names the options that the subclass has used itself. */
+  constructor(options: WireModelOptions, endpoint: Endpoint, consumed: readonly string[] = []) {
+    this.modelId = options.modelId;
+    this.options = options;
+    this.#endpoint = endpoint;
+    this.#extras = Object.fromEntries(Object.entries(options).filter(([name]) => !ownOptions.has(name) && !consumed.includes(name)));
+    const { requestsPerMinute, maxConcurrency } = options;
+    this.#gate = requestsPerMinute === undefined && maxConcurrency === undefined ? undefined : new RequestGate({ requestsPerMinute, maxConcurrency });
+    const fetchFunction = options.clientKwargs?.fetch;
+    this.#transport = options.transport ?? (fetchFunction === undefined ? undefined : fetchTransport(fetchFunction));
+    this.#quirks = { ...(refusesStop(endpoint.modelId) ? { stop: false } : {}), ...endpoint.quirks, ...options.quirks };
+  }
+
+  async generate(messages: ChatMessage[], options: GenerateOptions = {}): Promise<ChatMessage> {
+    const policy = new RetryPolicy(this.#retryOptions());
+    for (;;) {
+      try {
+        return this.#complete(await this.#generateOnce(messages, options), options);
+      } catch (error) {
+        await this.#learnOrWait(error, policy, options);
+      }
+    }
+  }
+
+  /** A broken stream is begun anew: a `restart` delta says that what came before is void. */
+  async *generateStream(messages: ChatMessage[], options: GenerateOptions = {}): AsyncGenerator<ChatMessageDelta> {
+    const policy = new RetryPolicy(this.#retryOptions());
+    for (let emitted = false; ; ) {
+      try {
+        for await (const delta of this.#streamOnce(messages, options)) {
+          emitted = true;
+          yield delta;
+        }
+        return;
+      } catch (error) {
+        await this.#learnOrWait(error, policy, options);
+        if (emitted) yield { restart: true };
+        emitted = false;
+      }
+    }
+  }
+
+  /** The message with the tool calls that the model wrote as text, for models without native ones. */
+  parseToolCalls(message: ChatMessage): ChatMessage {
+    if (message.toolCalls !== undefined) return message;
+    const text = typeof message.content === "string" ? message.content : "";
+    return { ...message, toolCalls: parseToolCalls(text, this.options) };
+  }
+
+  /** Where requests go, for those who show it. */
+  get apiBase(): string {
+    return this.#endpoint.baseUrl;
+  }
+
+  #retryOptions(): RetryOptions {
+    const { retry, clientKwargs } = this.options;
+    if (retry === false) return { maxRetries: 0 };
+    return { maxRetries: clientKwargs?.maxRetries, ...(typeof retry === "object" ? retry : {}) };
+  }
+
+  async #learnOrWait(error: unknown, policy: RetryPolicy, options: GenerateOptions): Promise<void> {
+    const learned = error instanceof ModelError ? learnFromRefusal(error, this.#quirks) : undefined;
+    if (learned === undefined) {
+      const context: RetryContext = { signal: options.signal, onRetry: options.onRetry };
+      await policy.waitOrThrow(error, context);
+    } else this.#quirks = { ...this.#quirks, ...learned };
+  }
+
+  async #generateOnce(messages: ChatMessage[], options: GenerateOptions): Promise<ChatMessage> {
+    const prepared = await this.#prepare(messages, options, false);
+    return await this.#exchange(prepared, options, async (response) => this.#parse(await readText(response), prepared.context));
+  }
+
+  #parse(text: string, context: ErrorContext): ChatMessage {
+    const body = parseJson(text, context);
+    // Gateways answer 200 and put the error into the body.
+    if (typeof body === "object" && body !== null && "error" in body && body.error !== null && body.error !== undefined) {
+      throw errorFromFault(readProviderFault(body) ?? { message: text }, context);
+    }
+    return explainFault(() => this.#endpoint.wire.parse(body), context);
+  }
+
+  async *#streamOnce(messages: ChatMessage[], options: GenerateOptions): AsyncGenerator<ChatMessageDelta> {
+    const prepared = await this.#prepare(messages, options, true);
+    const leave = await this.#gate?.enter(options.signal);
+    let response: OpenResponse | undefined;
+    try {
+      response = await this.#send(prepared, options);
+      if (isPlainJson(response)) yield* this.#wholeAsStream(await readText(response), options, prepared.context);
+      else yield* this.#readStream(response, options, prepared);
+    } finally {
+      response?.close();
+      leave?.();
+    }
+  }
+
+  async *#readStream(response: OpenResponse, options: GenerateOptions, prepared: Prepared): AsyncGenerator<ChatMessageDelta> {
+    const reader = this.#endpoint.wire.createReader();
+    const filter = new StopSequenceFilter(options.stopSequences ?? []);
+    let saidDone = false;
+    for await (const event of this.#frame(response)) {
+      if (event.data === "[DONE]") {
+        saidDone = true;
+        break;
+      }
+      if (event.data === "") continue;
+      const data = parseEvent(event, prepared.context);
+      const deltas = explainFault(() => reader.read(data, event.event), prepared.context);
+      // The model goes on after a stop sequence that the server did not obey: no token more than needed to see that.
+      if (filter.stopped && deltas.length > 0) break;
+      for (const delta of deltas) {
+        if (filter.stopped) break;
+        if (delta.content === undefined) yield delta;
+        else {
+          const content = filter.push(delta.content);
+          if (content !== "") yield { ...delta, content };
+        }
+      }
+    }
+    if (!reader.isFinished && !saidDone && !filter.stopped) throw cutStream(prepared.context);
+    const rest = filter.finish();
+    if (rest !== "") yield { content: rest };
+    const message = this.#complete(
+      explainFault(() => reader.finish(), prepared.context),
+      options,
+    );
+    if (filter.stopped && message.tokenUsage === undefined) message.tokenUsage = estimateUsage(prepared.body.length, JSON.stringify(message.content).length);
+    yield lastDelta(message);
+  }
+
+  #frame(response: OpenResponse): AsyncIterable<StreamEvent> {
+    switch (this.#endpoint.wire.framing) {
+      case "server-sent-events":
+        return readServerSentEvents(response.body);
+      case "json-lines":
+        return readJsonLines(response.body);
+      case "aws-event-stream":
+        return readAwsEvents(response.body);
+    }
+  }
+
+  /** For servers that answer a request for a stream with the whole message. */
+  *#wholeAsStream(text: string, options: GenerateOptions, context: ErrorContext): Generator<ChatMessageDelta> {
+    const message = this.#complete(this.#parse(text, context), options);
+    for (const part of message.reasoning ?? []) yield { reasoning: part.text };
+    if (typeof message.content === "string" && message.content !== "") yield { content: message.content };
+    for (const [index, call] of (message.toolCalls ?? []).entries()) {
+      yield { toolCall: { index, id: call.id, name: call.name, arguments: typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments) } };
+    }
+    yield lastDelta(message);
+  }
+
+  async #exchange<T>(prepared: Prepared, options: GenerateOptions, read: (response: OpenResponse) => Promise<T>): Promise<T> {
+    const leave = await this.#gate?.enter(options.signal);
+    try {
+      return await read(await this.#send(prepared, options));
+    } finally {
+      leave?.();
+    }
+  }
+
+  async #send(prepared: Prepared, options: GenerateOptions): Promise<OpenResponse> {
+    const { url, body, context } = prepared;
+    const signature = await this.#endpoint.sign?.(prepared);
+    const response = await sendRequest(
+      { method: "POST", url, headers: { ...prepared.headers, ...signature }, body },
+      {
+        transport: this.#transport ?? defaultTransport(),
+        silenceMs: 1000 * (this.options.timeoutSeconds ?? this.options.clientKwargs?.timeoutSeconds ?? 300),
+        signal: options.signal,
+        provider: context.provider,
+        secrets: context.secrets,
+      },
+    );
+    if (response.status >= 200 && response.status < 300) return response;
+    throw errorFromResponse(
+      {
+        status: response.status,
+        body: await readText(response),
+        // The clock is read only to understand a date that the server sent.
+        retryAfterMs: readRetryAfter((name) => response.header(name), Date.now()),
+        requestId: response.header("x-request-id") ?? response.header("request-id"),
+      },
+      context,
+    );
+  }
+
+  async #prepare(messages: ChatMessage[], options: GenerateOptions, stream: boolean): Promise<Prepared> {
+    const { wire, baseUrl, provider, modelId } = this.#endpoint;
+    const request = wire.request(this.#call(messages, options, stream));
+    for (const extra of [this.options.extraBody, options["extraBody"]]) {
+      if (isRecord(extra)) for (const [name, value] of Object.entries(extra)) setField(request.body, name, value);
+    }
+    const key = await this.#readKey();
+    const secrets = key === undefined ? [] : [key.value];
+    const context: ErrorContext = { provider, modelId, baseUrl: redact(baseUrl, secrets), keySource: key?.source, secrets };
+    return { url: this.#url(request), headers: this.#headers(request, key?.value, options, stream), body: JSON.stringify(request.body), context };
+  }
+
+  #call(messages: ChatMessage[], options: GenerateOptions, stream: boolean): WireCall {
+    const { wire, modelId } = this.#endpoint;
+    const { customRoleConversions, flattenMessagesAsText } = this.options;
+    const quirks = this.#quirks;
+    const hasTools = (options.toolsToCallFrom?.length ?? 0) > 0;
+    const nativeTools = quirks.tools !== false && (hasTools || wire.toolMessagesNeedTools !== true);
+    const ofCall = Object.entries(options).filter(([name, value]) => !callOptions.has(name) && value !== undefined);
+    return {
+      modelId,
+      messages: prepareMessages(messages, { customRoleConversions, flattenMessagesAsText, nativeTools }),
+      options,
+      extras: { ...this.#extras, ...Object.fromEntries(ofCall) },
+      quirks,
+      stream,
+    };
+  }
+
+  #url(request: WireRequest): string {
+    const query = { ...this.#endpoint.query, ...this.options.clientKwargs?.defaultQuery };
+    const url = joinUrl(this.#endpoint.baseUrl, request.path);
+    const pairs = new URLSearchParams(query).toString();
+    return pairs === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${pairs}`;
+  }
+
+  #headers(request: WireRequest, key: string | undefined, options: GenerateOptions, stream: boolean): Record<string, string> {
+    const { wire, authorize = wire.authorize, headers } = this.#endpoint;
+    const all: Record<string, unknown> = {
+      "content-type": "application/json",
+      accept: stream && wire.framing === "server-sent-events" ? "text/event-stream" : "application/json",
+      ...(key === undefined ? {} : authorize(key)),
+      ...headers,
+      ...request.headers,
+    };
+    for (const extra of [this.options.clientKwargs?.defaultHeaders, this.options.extraHeaders, options["extraHeaders"]]) {
+      if (isRecord(extra)) for (const [name, value] of Object.entries(extra)) setField(all, name.toLowerCase(), value);
+    }
+    return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]));
+  }
+
+  async #readKey(): Promise<{ value: string; source: string } | undefined> {
+    const { apiKey } = this.options;
+    const { keyVariables = [], needsKey, provider, modelId } = this.#endpoint;
+    if (typeof apiKey === "function") return { value: await apiKey(), source: "the apiKey function" };
+    if (apiKey !== undefined && apiKey !== "") return { value: apiKey, source: "the apiKey option" };
+    const found = readFirstEnvironmentVariable(keyVariables);
+    if (found !== undefined) return { value: found.value, source: `the environment variable ${found.name}` };
+    if (needsKey !== true) return undefined;
+    throw new ModelError("model-auth", `${provider} (${modelId}): there is no key`, {
+      hint: keyVariables.length === 0 ? "Pass apiKey." : `Set ${keyVariables.join(" or ")}, or pass apiKey.`,
+      retryLimit: 0,
+    });
+  }
+
+  #complete(message: ChatMessage, options: GenerateOptions): ChatMessage {
+    const stops = options.stopSequences ?? [];
+    if (typeof message.content === "string" && stops.length > 0) {
+      const { text, stopped } = cutAtStopSequence(message.content, stops);
+      if (stopped) {
+        message.content = text;
+        // What comes after a stop sequence was never to be written, calls included.
+        message.finishReason = message.toolCalls === undefined ? "stop" : message.finishReason;
+      }
+    }
+    this.lastInputTokenCount = message.tokenUsage?.inputTokens;
+    this.lastOutputTokenCount = message.tokenUsage?.outputTokens;
+    return message;
+  }
+}
+
+function lastDelta(message: ChatMessage): ChatMessageDelta {
+  const delta: ChatMessageDelta = { message };
+  if (message.tokenUsage !== undefined) delta.tokenUsage = message.tokenUsage;
+  if (message.finishReason !== undefined) delta.finishReason = message.finishReason;
+  return delta;
+}
+
+function isPlainJson(response: OpenResponse): boolean {
+  const type = response.header("content-type") ?? "";
+  return /^application\/json\b/iu.test(type) && !/stream/iu.test(type);
+}
+
+function parseJson(text: string, context: ErrorContext): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw badJson(text, context, cause);
+  }
+}
+
+function parseEvent(event: StreamEvent, context: ErrorContext): unknown {
+  const data = parseJson(event.data, context);
+  const isError = event.event === "error" || (isRecord(data) && ((data["error"] !== undefined && data["error"] !== null) || data["type"] === "error"));
+  if (isError) throw errorFromFault(readProviderFault(data) ?? { message: event.data }, context);
+  return data;
+}
+
+/** A wire knows what a provider said, but not to whom: the error gets its context here. */
+function explainFault<T>(read: () => T, context: ErrorContext): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof WireFault ? errorFromFault(error.fault, context) : error;
+  }
+}
+
+function badJson(text: string, context: ErrorContext, cause: unknown): ModelError {
+  const shown = redact(text.slice(0, 200), context.secrets);
+  return new ModelError("model-bad-response", `${context.provider} (${context.modelId}): the response is not JSON: ${JSON.stringify(shown)}`, {
+    hint: `Check that ${context.baseUrl} is the address of the API: it often ends in /v1.`,
+    cause,
+    retryLimit: 2,
+  });
+}
+
+function cutStream(context: ErrorContext): ModelError {
+  return new ModelError("model-stream-cut", `${context.provider} (${context.modelId}): the stream ended in the middle of the reply`, {
+    hint: "The connection or the server broke: try again.",
+  });
+}
+
+/** An address that already ends with the path, as people copy it from documentation, is taken as it is. */
+function joinUrl(base: string, path: string): string {
+  const clean = base.replace(/\/+$/u, "");
+  return clean.endsWith(path) ? clean : clean + path;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
