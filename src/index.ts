@@ -21,6 +21,19 @@ export type { LogEvent, RunEvent, RunLog, RunStore, RunSummary } from "./run/ind
 export { Tool, tool } from "./tools/tool.ts";
 export type { DefinedTool, ToolCallContext, ToolDefinition } from "./tools/tool.ts";
 
+export {
+  AmazonBedrockModel,
+  AnthropicModel,
+  AzureOpenAIModel,
+  GeminiModel,
+  InferenceClientModel,
+  LiteLLMModel,
+  LiteLLMRouterModel,
+  ModelError,
+  OllamaModel,
+  OpenAIModel,
+  OpenAIServerModel,
+} from "./models/index.ts";
 export type {
   ChatMessage,
   ChatMessageDelta,
@@ -31,4 +44,4 @@ export type {
   ModelFunction,
   Part,
   TokenUsage,
-} from "./models/model.ts";
+} from "./models/index.ts";
