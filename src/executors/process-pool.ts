@@ -3,6 +3,8 @@ import type { SandboxConnection } from "./connection.ts";
 import type { ProcessCommandOptions } from "./process-command.ts";
 import { openProcess } from "./process.ts";
 
+const { createRequire } = process.getBuiltinModule("node:module");
+
 const IDLE_MS = 30_000;
 /** Starting the next one waits until whoever took this one has got going. */
 const REFILL_MS = 100;
@@ -60,4 +62,14 @@ export class ProcessPool {
 }
 
 /** The pool of this program. */
-export const processPool: ProcessPool = new ProcessPool();
+const processPool = new ProcessPool();
+
+/** A sandbox process with the project's own entry. */
+export function takeProcess(memoryBytes: number): SandboxConnection {
+  return processPool.take({ entry: entryPath(), memoryBytes });
+}
+
+/** The built entry; `require` finds it through the manifest's `imports`, from the sources as from a bundle. */
+function entryPath(): string {
+  return createRequire(import.meta.url).resolve("#sandbox/process-entry");
+}

@@ -127,13 +127,14 @@ export class Sandbox {
       throw error instanceof CodecError ? new HostCallError("ValueError", `${name}(): ${error.message}`) : error;
     }
     this.flushPrint();
-    if (this.port.receive === undefined) {
+    const receive = this.port.receive;
+    if (receive === undefined) {
       const reply = new Promise<HostFrame>((resolve) => this.waiting.set(call, { resolve }));
       this.port.send(frame);
       return reply.then((answer) => this.reply(answer));
     }
     this.port.send(frame);
-    return this.reply(this.waitFor(call, this.port.receive));
+    return this.reply(this.waitFor(call, () => receive.call(this.port)));
   }
 
   /** Reads frames until `call` is answered, applying Python functions meanwhile. */

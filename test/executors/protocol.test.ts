@@ -16,7 +16,8 @@ const SANDBOX: SandboxFrame[] = [
   { t: "fault", message: "m" },
 ];
 const HOST: HostFrame[] = [
-  { t: "init", version: 1, options: {} },
+  { t: "hello", version: 1 },
+  { t: "init", options: {} },
   { t: "tools", tools: [{ name: "f", parameters: ["a"], required: 1, outputType: "any" }, { name: "g", parameters: null, required: 0, outputType: "number" }] },
   { t: "variables", variables: { a: 1 } },
   { t: "run", run: 1, code: "1", seconds: null, operations: 100, clock: null },
