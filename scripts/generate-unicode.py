@@ -4,7 +4,12 @@
 Run with CPython 3.11 (Unicode 14), from anywhere: python3 scripts/generate-unicode.py
 """
 
+import codecs
+import encodings
+import encodings.aliases
+import importlib
 import pathlib
+import pkgutil
 import sys
 import unicodedata
 
@@ -190,5 +195,56 @@ def quote(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+# Codecs written out in builtins/text; the names that lead to them are taken from CPython's own register.
+WRITTEN_CODECS = "ascii latin_1 utf_8 utf_8_sig utf_7 utf_16 utf_16_le utf_16_be utf_32 utf_32_le utf_32_be unicode_escape raw_unicode_escape".split()
+TRANSFORMS = "hex_codec rot_13 base64_codec bz2_codec quopri_codec uu_codec zlib_codec".split()
+
+
+def charmap_codecs():
+    """(module, decoding table) of each codec that maps single bytes."""
+    for module in pkgutil.iter_modules(encodings.__path__):
+        if module.name in WRITTEN_CODECS + TRANSFORMS + ["aliases", "charmap", "mbcs", "oem", "punycode"]:
+            continue
+        loaded = importlib.import_module("encodings." + module.name)
+        table = getattr(loaded, "decoding_table", None)
+        if isinstance(table, str):
+            yield module.name, table.ljust(256, "\ufffe")
+
+
+def charmap_runs(table):
+    """Runs of consecutive code points: start, and length less one unless that is zero; '-' begins undefined bytes."""
+    entries = []
+    position = 0
+    while position < 256:
+        start = position
+        undefined = table[start] == "\ufffe"
+        position += 1
+        while position < 256 and (
+            table[position] == "\ufffe" if undefined else ord(table[position]) == ord(table[start]) + position - start != 0xFFFE
+        ):
+            position += 1
+        entries.append(("-" if undefined else base36(ord(table[start]))) + ("" if position - start == 1 else "," + base36(position - start - 1)))
+    return " ".join(entries)
+
+
+def codec_tables():
+    charmaps = dict(charmap_codecs())
+    modules = [*WRITTEN_CODECS, *TRANSFORMS, *charmaps]
+    out = [HEADER]
+    out.append("/** Codec, then its name as codecs.lookup shows it, then its aliases, normalised. */")
+    out.append("export const CODEC_NAMES: string =")
+    lines = []
+    for module in modules:
+        aliases = sorted(alias for alias, target in encodings.aliases.aliases.items() if target == module and alias != module)
+        lines.append(" ".join([module, codecs.lookup(module).name, *aliases]))
+    out.append("  " + quote(";".join(lines)) + ";\n")
+    out.append("/** Codec and the code points of bytes 0 to 255, as runs of consecutive ones; a run that begins with - is undefined. */")
+    out.append("export const CHARMAPS: readonly (readonly [string, string])[] = [")
+    out.extend(f"  [{quote(module)}, {quote(charmap_runs(table))}]," for module, table in charmaps.items())
+    out.append("];\n")
+    (ROOT / "builtins" / "text" / "codec-tables.ts").write_text("\n".join(out), encoding="utf-8")
+
+
 if __name__ == "__main__":
     core_tables()
+    codec_tables()
