@@ -26,7 +26,7 @@ export { LiteLLMModel, type LiteLLMModelOptions } from "./litellm-model.ts";
 export { LiteLLMRouterModel, type LiteLLMRouterModelOptions, type RouterEntry } from "./litellm-router-model.ts";
 export { OllamaModel } from "./ollama-model.ts";
 export { OpenAIModel, OpenAIServerModel, type OpenAIServerModelOptions } from "./openai-server-model.ts";
-export type { ApiKey, ClientOptions, WireModelOptions } from "./wire-model.ts";
+export type { ApiKey, ClientOptions, ConnectionOptions, WireModelOptions } from "./wire-model.ts";
 export { ModelError, type ModelErrorCode } from "./errors.ts";
 export { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from "./http.ts";
 export { parseLooseJson } from "./json-repair.ts";

@@ -1,8 +1,8 @@
 /** Hugging Face's router: many providers behind one address and one token. */
-import { WireModel, type WireModelOptions } from "./wire-model.ts";
+import { type ConnectionOptions, WireModel } from "./wire-model.ts";
 import { openaiChat } from "./wires/openai-chat.ts";
 
-export interface InferenceClientModelOptions extends Omit<WireModelOptions, "modelId"> {
+export interface InferenceClientModelOptions extends ConnectionOptions {
   /** Default Qwen/Qwen3-Next-80B-A3B-Thinking, as in smolagents. */
   modelId?: string | undefined;
   /** `cerebras`, `together`, …; `auto`, the default, lets the router choose. */

@@ -33,8 +33,7 @@ export interface ClientOptions {
 }
 
 /** What every model over HTTP takes; any other option goes to the provider in its own spelling, and null leaves one out. */
-export interface WireModelOptions {
-  modelId: string;
+export interface ConnectionOptions {
   /** The address, in place of the provider's own. */
   apiBase?: string | undefined;
   apiKey?: ApiKey | undefined;
@@ -58,6 +57,10 @@ export interface WireModelOptions {
   transport?: Transport | undefined;
   quirks?: Quirks | undefined;
   [extra: string]: unknown;
+}
+
+export interface WireModelOptions extends ConnectionOptions {
+  modelId: string;
 }
 
 /** What a subclass knows of its provider. */
