@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SandboxConnection } from "../../src/executors/connection.ts";
 import { processCommand, systemLocks } from "../../src/executors/process-command.ts";
-import { ProcessTransport } from "../../src/executors/process.ts";
+import { startProcess } from "../../src/executors/process.ts";
 import { ProcessPool } from "../../src/executors/process-pool.ts";
 import { program } from "./fake/engine.ts";
 import { fakeEntry, fakeExecutor, rejection } from "./fake/sandboxes.ts";
@@ -170,7 +170,7 @@ describe("the pool", () => {
 
   it("starts another one when the spare has died", async () => {
     const pool = new ProcessPool();
-    const transport = new ProcessTransport(processCommand({ entry, memoryBytes: 64 << 20 }));
+    const transport = startProcess(processCommand({ entry, memoryBytes: 64 << 20 }));
     const connection = new SandboxConnection(transport);
     await connection.ready;
     connection.kill("done");

@@ -1,10 +1,10 @@
 /** A host to be killed: starts one sandbox on the entry and program it is given, prints its process id, and waits. */
 import { SandboxConnection } from "../../../src/executors/connection.ts";
 import { processCommand } from "../../../src/executors/process-command.ts";
-import { ProcessTransport } from "../../../src/executors/process.ts";
+import { startProcess } from "../../../src/executors/process.ts";
 
 const [, , entry = "", code = "[]"] = process.argv;
-const transport = new ProcessTransport(processCommand({ entry, memoryBytes: 64 << 20 }));
+const transport = startProcess(processCommand({ entry, memoryBytes: 64 << 20 }));
 const connection = new SandboxConnection(transport);
 connection.setBusy(true);
 await connection.ready;
