@@ -56,6 +56,14 @@ export function readHtml(html: string, handler: HtmlHandler): void {
   tokenizer.end();
 }
 
+/** The same for XML (feeds): names keep their case, nothing closes by itself, CDATA is text. */
+export function readXml(xml: string, handler: HtmlHandler): void {
+  const events = new HtmlEvents(xml, handler, { isXml: true });
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: true }, events);
+  tokenizer.write(xml);
+  tokenizer.end();
+}
+
 /** The tokenizer's callbacks; positions are into the one string that it was given. */
 class HtmlEvents {
   readonly #html: string;
@@ -66,9 +74,12 @@ class HtmlEvents {
   #attribute: string | undefined;
   #value = "";
 
-  constructor(html: string, handler: HtmlHandler) {
+  readonly #isXml: boolean;
+
+  constructor(html: string, handler: HtmlHandler, options: { isXml: boolean } = { isXml: false }) {
     this.#html = html;
     this.#handler = handler;
+    this.#isXml = options.isXml;
   }
 
   ontext(start: number, end: number): void {
@@ -80,7 +91,7 @@ class HtmlEvents {
   }
 
   onopentagname(start: number, end: number): void {
-    this.#name = this.#html.slice(start, end).toLowerCase();
+    this.#name = this.#nameAt(start, end);
     this.#attributes = {};
   }
 
@@ -104,8 +115,8 @@ class HtmlEvents {
 
   onopentagend(): void {
     const name = this.#name;
-    this.#closeImplied(name);
-    if (VOID.has(name)) {
+    if (!this.#isXml) this.#closeImplied(name);
+    if (!this.#isXml && VOID.has(name)) {
       this.#handler.open(name, this.#attributes);
       this.#handler.close(name);
       return;
@@ -116,12 +127,13 @@ class HtmlEvents {
   }
 
   onselfclosingtag(): void {
-    // HTML has no self-closing tags, but inside SVG and MathML, which nobody reads here.
     this.onopentagend();
+    // HTML has no self-closing tags, but inside SVG and MathML, which nobody reads here.
+    if (this.#isXml && this.#stack.at(-1) === this.#name) this.#popTo(this.#stack.length - 1);
   }
 
   onclosetag(start: number, end: number): void {
-    const name = this.#html.slice(start, end).toLowerCase();
+    const name = this.#nameAt(start, end);
     for (let index = this.#stack.length - 1; index >= 0; index--) {
       const open = this.#stack[index] ?? "";
       if (open === name) return this.#popTo(index);
@@ -137,10 +149,18 @@ class HtmlEvents {
     this.#popTo(0);
   }
 
-  oncdata(): void {}
+  oncdata(start: number, end: number, offset: number): void {
+    if (this.#isXml) this.#handler.text(this.#html.slice(start, end - offset));
+  }
+
   oncomment(): void {}
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
+
+  #nameAt(start: number, end: number): string {
+    const name = this.#html.slice(start, end);
+    return this.#isXml ? name : name.toLowerCase();
+  }
 
   #closeImplied(name: string): void {
     const implied = CLOSES.get(name);
