@@ -26,7 +26,7 @@ export interface PrepareOptions {
 }
 
 export function prepareMessages(messages: readonly ChatMessage[], options: PrepareOptions = {}): PreparedMessage[] {
-  const paired = options.nativeTools === false ? undefined : pairToolMessages(messages);
+  const paired = options.nativeTools === false ? undefined : pairToolMessages(messages, options);
   const prepared: PreparedMessage[] = [];
   for (const [index, message] of messages.entries()) {
     const converted = convert(message, options, paired?.get(index));
@@ -66,7 +66,7 @@ type Pairing = { calls: ChatMessageToolCall[] } | { answers: ChatMessageToolCall
  * Finds for each tool result the call it answers, in the nearest message with calls before it. Providers refuse a call
  * without a result and a result without a call, so what has no partner is sent as text.
  */
-function pairToolMessages(messages: readonly ChatMessage[]): Map<number, Pairing> {
+function pairToolMessages(messages: readonly ChatMessage[], options: PrepareOptions): Map<number, Pairing> {
   const pairs = new Map<number, Pairing>();
   let caller = -1;
   let open: ChatMessageToolCall[] = [];
@@ -76,11 +76,10 @@ function pairToolMessages(messages: readonly ChatMessage[]): Map<number, Pairing
       open = [...message.toolCalls];
       continue;
     }
-    if (message.role !== "tool-response" || message.toolCallId === undefined) {
-      // Results follow their calls directly.
-      if (message.role !== "tool-response") open = [];
-      continue;
-    }
+    const isResponse = roleOf(message, options) === "tool-response";
+    // Results follow their calls directly.
+    if (!isResponse) open = [];
+    if (!isResponse || message.toolCallId === undefined) continue;
     const position = open.findIndex((call) => call.id === message.toolCallId);
     const [call] = position === -1 ? [] : open.splice(position, 1);
     if (call === undefined) continue;
@@ -93,7 +92,7 @@ function pairToolMessages(messages: readonly ChatMessage[]): Map<number, Pairing
 }
 
 function convert(message: ChatMessage, options: PrepareOptions, pairing: Pairing | undefined): PreparedMessage {
-  const role = options.customRoleConversions?.[message.role] ?? message.role;
+  const role = roleOf(message, options);
   const content = simplify(message.content);
   switch (role) {
     case "system":
@@ -113,6 +112,10 @@ function convert(message: ChatMessage, options: PrepareOptions, pairing: Pairing
       if (pairing === undefined || !("answers" in pairing)) return { role: "user", content };
       return { role: "tool", content, toolCallId: pairing.answers.id, toolName: pairing.answers.name };
   }
+}
+
+function roleOf(message: ChatMessage, options: PrepareOptions): MessageRole {
+  return options.customRoleConversions?.[message.role] ?? message.role;
 }
 
 function reasoningOf(message: ChatMessage): ReasoningPart[] {
