@@ -45,10 +45,14 @@ export interface CodeOutput {
   logs: string;
   /** Whether the action called `final_answer`. */
   isFinalAnswer: boolean;
+  /** The clock reads of the action in milliseconds, where the executor records them; `RunCodeOptions.clock` repeats them. */
+  clock?: number[] | undefined;
 }
 
 export interface RunCodeOptions {
   signal?: AbortSignal | undefined;
+  /** Clock reads of an earlier run of the same action: Python sees them again. */
+  clock?: number[] | undefined;
 }
 
 export type HostFunction = (...args: never[]) => unknown;

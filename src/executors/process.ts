@@ -5,7 +5,7 @@
 import type { Socket } from "node:net";
 import { SandboxConnection } from "./connection.ts";
 import { processCommand, type ProcessCommand, type ProcessCommandOptions } from "./process-command.ts";
-import { StreamTransport } from "./stream-transport.ts";
+import { StreamTransport } from "./process-stream.ts";
 
 const { spawn } = process.getBuiltinModule("node:child_process");
 

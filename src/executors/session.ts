@@ -30,6 +30,8 @@ export interface SessionOptions {
   modules?: Record<string, string> | undefined;
   /** Files that Python finds. */
   files?: Record<string, Uint8Array | string> | undefined;
+  /** Seeds what is random: a session with the same seed, actions and tool results is the same. Default: another one each time. */
+  seed?: number | undefined;
 }
 
 /** Where a session gets its sandboxes from. */
@@ -82,7 +84,7 @@ export class SessionExecutor implements PythonExecutor {
       limits: this.limits,
       modules: options.modules ?? {},
       files: options.files ?? {},
-      seed: globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+      seed: options.seed ?? globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     };
     if (options.additionalFunctions !== undefined) this.#defineTools(options.additionalFunctions);
   }
@@ -110,7 +112,7 @@ export class SessionExecutor implements PythonExecutor {
       clearTimeout(this.#idleTimer);
       const connection = await this.#open(options.signal);
       try {
-        return await this.#act(code, connection, options.signal);
+        return await this.#act(code, connection, options);
       } finally {
         if (this.#backend.canRepeat) this.#idleTimer = startIdleTimer(() => connection.kill("the session was idle"));
       }
@@ -136,7 +138,7 @@ export class SessionExecutor implements PythonExecutor {
     if (this.#connection?.isAlive === true) this.#connection.sendTools(descriptors);
   }
 
-  async #act(code: string, connection: SandboxConnection, signal: AbortSignal | undefined): Promise<CodeOutput> {
+  async #act(code: string, connection: SandboxConnection, { signal, clock }: RunCodeOptions): Promise<CodeOutput> {
     const ended = new AbortController();
     const scope = { signal: ended.signal, key: `${this.#id}/${++this.#actions}` };
     const recording = this.#journal.begin(code, (call) => this.#calls.answer(call, scope));
@@ -146,7 +148,7 @@ export class SessionExecutor implements PythonExecutor {
       code,
       seconds: null,
       operations: null,
-      clock: null,
+      clock: clock ?? null,
       callDeadlineMs: seconds * 1000,
       killAfterMs: seconds * 1000 + GRACE_MS,
       maxCalls: hostCalls + 1,
@@ -169,10 +171,11 @@ export class SessionExecutor implements PythonExecutor {
     const frame = end.frame;
     switch (frame.t) {
       case "done":
-        return { output: this.#calls.decode(frame.output), text: frame.text, repr: frame.repr, logs, isFinalAnswer: frame.isFinalAnswer };
+        return { output: this.#calls.decode(frame.output), text: frame.text, repr: frame.repr, logs, isFinalAnswer: frame.isFinalAnswer, ...(frame.clock.length === 0 ? {} : { clock: frame.clock }) };
       case "raised": {
         const { type, message, traceback, line, code, hint } = frame;
-        throw new PythonError({ type, message, traceback, line: line ?? undefined, code, hint: hint ?? undefined, logs });
+        const error = new PythonError({ type, message, traceback, line: line ?? undefined, code, hint: hint ?? undefined, logs });
+        throw frame.clock.length === 0 ? error : Object.assign(error, { clock: frame.clock });
       }
       case "limit":
         connection.kill("a limit was reached");

@@ -149,6 +149,15 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     expect((await executor.run(program(["get", "later"]))).output).toBe(output);
   });
 
+  it("tells the clock reads of an action and repeats those that it is given", async () => {
+    await using executor = fakeExecutor(isolation);
+    const { clock, output } = await executor.run(program(["clock", "a"], ["clock", "b"]));
+    expect(clock).toHaveLength(2);
+    expect(clock?.[1]).toBe(output);
+    expect(await executor.run(program(["clock", "c"]), { clock: [12.5] })).toMatchObject({ output: 12.5, clock: [12.5] });
+    expect(await rejection(executor.run(program(["clock", "d"], ["raise", "ValueError", "no"]), { clock: [13] }))).toMatchObject({ clock: [13] });
+  });
+
   it("ends a tool that never answers at the limit", async () => {
     await using executor = fakeExecutor(isolation, { timeoutSeconds: 0.3 });
     let aborted = false;
