@@ -5,10 +5,10 @@ import type {
   Arguments, Comprehension, DictComp, Expression, FunctionDef, AsyncFunctionDef, ClassDef, GeneratorExp, Lambda,
   ListComp, Name, NamedExpr, Node, Pattern, Position, Root, SetComp, Statement, TypeAlias, TypeParameter,
 } from "../syntax/nodes.ts"; // oxfmt-ignore
-import { FIELDS } from "../syntax/nodes.ts";
+import { forEachChild, isStatement, isTransparent } from "../syntax/walk.ts";
 import type { ScopeDraft, ScopeKind, ScopeOptions } from "./scopes.ts";
 import {
-  ANNOTATED, ASSIGNED, BOUND, DECLARED_GLOBAL, DECLARED_NONLOCAL, ITERATION_TARGET, PARAMETER, USED, isFunctionLike,
+  ANNOTATED, ASSIGNED, BOUND, DECLARED_GLOBAL, DECLARED_NONLOCAL, IMPORTED, ITERATION_TARGET, PARAMETER, USED, isFunctionLike,
   mangle, syntaxErrorAtNode,
 } from "./scopes.ts"; // oxfmt-ignore
 
@@ -222,8 +222,9 @@ class ScopeBuilder {
 
   private visitImport(statement: Extract<Statement, { node: "Import" | "ImportFrom" }>): void {
     for (const alias of statement.names) {
-      if (alias.name !== "*") this.bind(alias.asname ?? alias.name.split(".")[0] ?? "", alias);
-      else if (this.current.scope.kind !== "module") this.fail(alias, "import * only allowed at module level");
+      if (alias.name !== "*") {
+        this.add(alias.asname ?? alias.name.split(".")[0] ?? "", BOUND | IMPORTED, alias);
+      } else if (this.current.scope.kind !== "module") this.fail(alias, "import * only allowed at module level");
     }
   }
 
@@ -231,7 +232,7 @@ class ScopeBuilder {
     const isGlobal = statement.node === "Global";
     const word = isGlobal ? "global" : "nonlocal";
     const flags = this.flagsOf(name);
-    if ((flags & (PARAMETER | BOUND | USED | ANNOTATED)) !== 0) {
+    if ((flags & (PARAMETER | ASSIGNED | USED | ANNOTATED)) !== 0) {
       this.fail(
         statement,
         (flags & PARAMETER) !== 0
@@ -441,21 +442,11 @@ class ScopeBuilder {
   }
 
   private visitChildren(node: Node): void {
-    // A node's fields hold nodes, lists of them, and plain values.
-    const record = node as unknown as Readonly<Record<string, unknown>>;
-    for (const field of FIELDS[node.node]) {
-      const value = record[field];
-      if (Array.isArray(value)) for (const item of value as unknown[]) this.visitAny(item);
-      else this.visitAny(value);
-    }
-  }
-
-  private visitAny(value: unknown): void {
-    if (typeof value !== "object" || value === null || !("node" in value)) return;
-    const node = value as Node; // only nodes have this property
-    if (isStatement(node)) this.visitStatement(node);
-    else if (isPart(node)) this.visitChildren(node);
-    else this.visitExpression(node);
+    forEachChild(node, (child) => {
+      if (isStatement(child)) this.visitStatement(child);
+      else if (isTransparent(child)) this.visitChildren(child);
+      else this.visitExpression(child as Expression); // patterns and the like are visited by name
+    });
   }
 
   private visitName(name: Name): void {
@@ -586,21 +577,6 @@ class ScopeBuilder {
         if (pattern.name !== null) this.bind(pattern.name, pattern);
     }
   }
-}
-
-const STATEMENT_NODES: ReadonlySet<string> = new Set([
-  "For", "AsyncFor", "While", "With", "AsyncWith", "Delete", "AugAssign", "Raise", "Assert", "Pass", "Break", "Continue",
-  "FunctionDef", "AsyncFunctionDef", "ClassDef", "Return", "Assign", "TypeAlias", "AnnAssign", "If", "Match", "Try",
-  "TryStar", "Import", "ImportFrom", "Global", "Nonlocal", "Expr",
-]); // oxfmt-ignore
-
-function isStatement(node: Node): node is Statement {
-  return STATEMENT_NODES.has(node.node);
-}
-
-/** Nodes that stand between statements or expressions and their children. */
-function isPart(node: Node): node is Exclude<Node, Statement | Expression> {
-  return node.node === "withitem" || node.node === "keyword";
 }
 
 function importsAnnotations(root: Root): boolean {

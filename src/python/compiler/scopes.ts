@@ -87,8 +87,10 @@ export const USED = 16;
 export const ANNOTATED = 32;
 /** The target of a comprehension's `for`. */
 export const ITERATION_TARGET = 64;
-/** Bound by more than an annotation. */
+/** Bound by more than an annotation or an import. */
 export const ASSIGNED = 128;
+/** Bound by an import, which a later `global` may follow. */
+export const IMPORTED = 256;
 
 /** A scope as the first walk leaves it. */
 export interface ScopeDraft {
@@ -182,9 +184,9 @@ function addSymbol(draft: ScopeDraft, name: string, flags: number, binding: Symb
     name,
     binding,
     isParameter: (flags & PARAMETER) !== 0,
-    isAssigned: (flags & (ASSIGNED | PARAMETER)) !== 0,
+    isAssigned: (flags & (ASSIGNED | IMPORTED | PARAMETER)) !== 0,
     isUsed: (flags & USED) !== 0,
-    isAnnotatedOnly: (flags & ANNOTATED) !== 0 && (flags & ASSIGNED) === 0,
+    isAnnotatedOnly: (flags & ANNOTATED) !== 0 && (flags & (ASSIGNED | IMPORTED)) === 0,
     isNonlocalDeclared: (flags & DECLARED_NONLOCAL) !== 0,
   });
 }
