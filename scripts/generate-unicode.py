@@ -5,11 +5,15 @@ Run with CPython 3.11 (Unicode 14), from anywhere: python3 scripts/generate-unic
 """
 
 import codecs
+import collections
 import encodings
 import encodings.aliases
+import fractions
 import importlib
+import itertools
 import pathlib
 import pkgutil
+import string
 import sys
 import unicodedata
 
@@ -245,6 +249,195 @@ def codec_tables():
     (ROOT / "builtins" / "text" / "codec-tables.ts").write_text("\n".join(out), encoding="utf-8")
 
 
+# Words in names are numbered by frequency; these characters write the numbers.
+DIGITS = "".join(chr(c) for c in range(32, 127) if chr(c) not in '"\\\\')
+ONE_DIGIT_WORDS = 48
+TWO_DIGIT_WORDS = 40 * len(DIGITS)
+SPELLED = DIGITS[-1]
+COUNT_UP = DIGITS[-1]
+LONG = DIGITS[-2]
+
+# unicodedata does not list the aliases of control characters and the corrected names, so these are tried.
+ALIASES = """
+NULL;START OF HEADING;START OF TEXT;END OF TEXT;END OF TRANSMISSION;ENQUIRY;ACKNOWLEDGE;ALERT;BACKSPACE;CHARACTER TABULATION
+HORIZONTAL TABULATION;LINE FEED;NEW LINE;END OF LINE;LINE TABULATION;VERTICAL TABULATION;FORM FEED;CARRIAGE RETURN;SHIFT OUT
+LOCKING-SHIFT ONE;SHIFT IN;LOCKING-SHIFT ZERO;DATA LINK ESCAPE;DEVICE CONTROL ONE;DEVICE CONTROL TWO;DEVICE CONTROL THREE
+DEVICE CONTROL FOUR;NEGATIVE ACKNOWLEDGE;SYNCHRONOUS IDLE;END OF TRANSMISSION BLOCK;CANCEL;END OF MEDIUM;SUBSTITUTE;ESCAPE
+INFORMATION SEPARATOR FOUR;FILE SEPARATOR;INFORMATION SEPARATOR THREE;GROUP SEPARATOR;INFORMATION SEPARATOR TWO;RECORD SEPARATOR
+INFORMATION SEPARATOR ONE;UNIT SEPARATOR;DELETE;PADDING CHARACTER;HIGH OCTET PRESET;BREAK PERMITTED HERE;NO BREAK HERE;INDEX
+NEXT LINE;START OF SELECTED AREA;END OF SELECTED AREA;CHARACTER TABULATION SET;HORIZONTAL TABULATION SET
+CHARACTER TABULATION WITH JUSTIFICATION;HORIZONTAL TABULATION WITH JUSTIFICATION;LINE TABULATION SET;VERTICAL TABULATION SET
+PARTIAL LINE FORWARD;PARTIAL LINE DOWN;PARTIAL LINE BACKWARD;PARTIAL LINE UP;REVERSE LINE FEED;REVERSE INDEX;SINGLE SHIFT TWO
+SINGLE-SHIFT-2;SINGLE SHIFT THREE;SINGLE-SHIFT-3;DEVICE CONTROL STRING;PRIVATE USE ONE;PRIVATE USE-1;PRIVATE USE TWO;PRIVATE USE-2
+SET TRANSMIT STATE;CANCEL CHARACTER;MESSAGE WAITING;START OF GUARDED AREA;START OF PROTECTED AREA;END OF GUARDED AREA
+END OF PROTECTED AREA;START OF STRING;SINGLE GRAPHIC CHARACTER INTRODUCER;SINGLE CHARACTER INTRODUCER;CONTROL SEQUENCE INTRODUCER
+STRING TERMINATOR;OPERATING SYSTEM COMMAND;PRIVACY MESSAGE;APPLICATION PROGRAM COMMAND;LATIN CAPITAL LETTER GHA
+LATIN SMALL LETTER GHA;SYRIAC SUBLINEAR COLON SKEWED LEFT;KANNADA LETTER LLLA;LAO LETTER FO FON;LAO LETTER FO FAY;LAO LETTER RO
+LAO LETTER LO;TIBETAN MARK BKA- SHOG GI MGO RGYAN;HANGUL JONGSEONG YESIEUNG-KIYEOK;HANGUL JONGSEONG YESIEUNG-SSANGKIYEOK
+HANGUL JONGSEONG SSANGYESIEUNG;HANGUL JONGSEONG YESIEUNG-KHIEUKH;WEIERSTRASS ELLIPTIC FUNCTION;MICR ON US SYMBOL;MICR DASH SYMBOL
+LEFTWARDS TRIANGLE-HEADED ARROW WITH DOUBLE VERTICAL STROKE;RIGHTWARDS TRIANGLE-HEADED ARROW WITH DOUBLE VERTICAL STROKE
+YI SYLLABLE ITERATION MARK;PRESENTATION FORM FOR VERTICAL RIGHT WHITE LENTICULAR BRACKET;CUNEIFORM SIGN NU11 TENU
+CUNEIFORM SIGN NU11 OVER NU11 BUR OVER BUR;BYZANTINE MUSICAL SYMBOL FTHORA SKLIRON CHROMA VASIS;MYANMAR LETTER KHAMTI LLA
+MANDAIC LETTER AIN;BYTE ORDER MARK;ZWNBSP;NNBSP;CUNEIFORM NUMERIC SIGN ONE BAN2 VARIANT FORM;MEDEFAIDRIN CAPITAL LETTER H
+"""
+
+
+def word_code(number):
+    size = len(DIGITS)
+    if number < ONE_DIGIT_WORDS:
+        return DIGITS[number]
+    number -= ONE_DIGIT_WORDS
+    if number < TWO_DIGIT_WORDS:
+        return DIGITS[ONE_DIGIT_WORDS + number // size] + DIGITS[number % size]
+    number -= TWO_DIGIT_WORDS
+    lead = ONE_DIGIT_WORDS + TWO_DIGIT_WORDS // size + number // size**2
+    assert DIGITS[lead] < SPELLED
+    return DIGITS[lead] + DIGITS[number // size % size] + DIGITS[number % size]
+
+
+def counted_up(name):
+    """The name with the number at its end one higher, in as many digits."""
+    digits = len(name) - len(name.rstrip("0123456789"))
+    return name[: len(name) - digits] + str(int(name[len(name) - digits :]) + 1).zfill(digits) if digits else None
+
+
+def encode_names(names):
+    """Words that occur once are spelled out, the others are numbers; each name leaves out the words it shares with the last one."""
+    counts = collections.Counter(word for name in names for word in name.split(" "))
+    lexicon = [word for word, count in counts.most_common() if count > 1]
+    numbers = {word: number for number, word in enumerate(lexicon)}
+    out, previous = [], ""
+    for name in names:
+        if name == counted_up(previous):
+            out.append(COUNT_UP)
+            previous = name
+            continue
+        words, last = name.split(" "), previous.split(" ")
+        shared = 0
+        while shared < min(len(words), len(last), 8) and words[shared] == last[shared]:
+            shared += 1
+        fresh = words[shared:]
+        out.append(DIGITS[shared * 10 + len(fresh)] if len(fresh) < 10 else LONG + DIGITS[shared] + DIGITS[len(fresh)])
+        out.extend(word_code(numbers[word]) if word in numbers else SPELLED + word + " " for word in fresh)
+        previous = name
+    return " ".join(lexicon), "".join(out)
+
+
+def find_aliases():
+    letters = string.ascii_uppercase
+    candidates = [name for line in ALIASES.split("\n") for name in line.split(";")]
+    candidates += ["".join(short) for length in (2, 3, 4) for short in itertools.product(letters, repeat=length)]
+    candidates += [f"{a}{b}{digit}" for a in letters for b in ["", *letters] for digit in range(10)] + [f"VS{number}" for number in range(1, 257)]
+    for candidate in candidates:
+        try:
+            found = unicodedata.lookup(candidate)
+        except KeyError:
+            continue
+        if unicodedata.name(found, None) != candidate:
+            yield candidate, ord(found)
+
+
+def name_tables():
+    names, families = {}, {}
+    for c in ALL:
+        name = unicodedata.name(chr(c), "")
+        if name.endswith(f"-{c:04X}"):
+            families.setdefault(name[: name.rindex("-") + 1], []).append(c)
+        elif name and not name.startswith("HANGUL SYLLABLE "):
+            names[c] = name
+    lexicon, text = encode_names(list(names.values()))
+    out = [HEADER]
+    constant = lambda name, text: out.append(f"export const {name}: string =\n  {quote(text)};\n")
+    out.append("/** The words of names, the most frequent first. */")
+    constant("NAME_WORDS", lexicon)
+    out.append("/** Code points with a name of their own: lengths of alternating runs, without and with. */")
+    constant("NAMED_RUNS", members(lambda c: c in names))
+    out.append("/** Their names: see names.ts. */")
+    constant("NAME_TEXT", text)
+    out.append("/** What the hexadecimal code point follows in the names of these: lengths of alternating runs, without and with. */")
+    out.append("export const NAME_FAMILIES: readonly (readonly [string, string])[] = [")
+    out.extend(f"  [{quote(prefix)}, {quote(members(set(codes).__contains__))}]," for prefix, codes in families.items())
+    out.append("];\n")
+    out.append("/** Names that lookup knows beside the characters' own: code point and name. */")
+    constant("NAME_ALIASES", ";".join(f"{base36(code)} {name}" for name, code in find_aliases()))
+    (ROOT / "stdlib" / "unicodedata" / "names-data.ts").write_text("\n".join(out), encoding="utf-8")
+
+
+def run_table(function):
+    """The values by frequency, and the runs of all code points as value number and length less one, the last value's run left out."""
+    found = list(runs(function(chr(c)) for c in ALL))
+    values = [value for value, _ in collections.Counter(value for value, _ in found).most_common()]
+    entries = [base36(values.index(value)) + ("" if length == 1 else "," + base36(length - 1)) for value, length in found]
+    return " ".join(map(str, values)), " ".join(entries)
+
+
+def decomposition_rows():
+    """Tag, gap, count and then the code points; the last one grows by one from each character of a run to the next."""
+    tags = [""]
+    parsed = {}
+    for c in ALL:
+        parts = unicodedata.decomposition(chr(c)).split()
+        if not parts:
+            continue
+        tag = parts.pop(0).strip("<>") if parts[0].startswith("<") else ""
+        if tag not in tags:
+            tags.append(tag)
+        parsed[c] = (tags.index(tag), [int(part, 16) for part in parts])
+    rows, end = [], 0
+    codes = sorted(parsed)
+    position = 0
+    while position < len(codes):
+        start = codes[position]
+        tag, target = parsed[start]
+        count = 1
+        while parsed.get(start + count) == (tag, [*target[:-1], target[-1] + count]):
+            count += 1
+        head = "abcdefghijklmnopqrstuvwxyz"[tag] + (base36(start - end) if start != end else "")
+        rows.append(",".join([head, "" if count == 1 else base36(count), *map(base36, target)]))
+        end = start + count
+        position += count
+    return " ".join(tags), " ".join(rows)
+
+
+def numeric_rows():
+    values = {}
+    for c in ALL:
+        value = unicodedata.numeric(chr(c), None)
+        if value is not None and not chr(c).isdigit():
+            values[c] = fractions.Fraction(value).limit_denominator(1000)
+            assert float(values[c]) == value
+    whole = {c: int(value) for c, value in values.items() if value.denominator == 1}
+    parts = [f"{base36(c)},{base36(v.numerator)},{base36(v.denominator)}" for c, v in values.items() if v.denominator != 1]
+    return value_runs(whole), " ".join(parts)
+
+
+def property_tables():
+    out = [HEADER]
+    constant = lambda name, text: out.append(f"export const {name}: string =\n  {quote(text)};\n")
+    for name, function in (
+        ("BIDIRECTIONAL", lambda character: unicodedata.bidirectional(character) or "-"),
+        ("COMBINING", unicodedata.combining),
+        ("EAST_ASIAN_WIDTH", unicodedata.east_asian_width),
+    ):
+        values, entries = run_table(function)
+        out.append("/** The values, and the runs of all code points: the value's number and the length less one unless that is zero. */")
+        constant(f"{name}_VALUES", values)
+        constant(f"{name}_RUNS", entries)
+    out.append("/** Lengths of alternating runs, not mirrored and mirrored. */")
+    constant("MIRRORED_RUNS", members(lambda c: unicodedata.mirrored(chr(c))))
+    tags, rows = decomposition_rows()
+    constant("DECOMPOSITION_TAGS", tags)
+    out.append("/** The tag's letter and the gap, the count, then the code points, the last of them growing along the run. */")
+    constant("DECOMPOSITION_ROWS", rows)
+    whole, parts = numeric_rows()
+    out.append("/** Numbers that are no digits: gap, count and first value; then code point, numerator and denominator. */")
+    constant("WHOLE_NUMBERS", whole)
+    constant("FRACTIONS", parts)
+    (ROOT / "stdlib" / "unicodedata" / "properties-data.ts").write_text("\n".join(out), encoding="utf-8")
+
+
 if __name__ == "__main__":
     core_tables()
     codec_tables()
+    name_tables()
+    property_tables()
