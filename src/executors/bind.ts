@@ -20,7 +20,12 @@ function bindSpec(name: string, tool: ToolSpec): BoundTool {
   const properties = (tool.inputs["properties"] ?? {}) as Record<string, unknown>;
   const parameters = Object.keys(properties);
   const required = new Set(Array.isArray(tool.inputs["required"]) ? (tool.inputs["required"] as unknown[]) : []);
-  const descriptor: ToolDescriptor = { name, parameters, required: parameters.filter((parameter) => required.has(parameter)).length, outputType: tool.outputType };
+  const descriptor: ToolDescriptor = {
+    name,
+    parameters,
+    required: parameters.filter((parameter) => required.has(parameter)).length,
+    outputType: tool.outputType,
+  };
   return {
     descriptor,
     call(args, keywords, context) {
@@ -35,7 +40,12 @@ function bindSpec(name: string, tool: ToolSpec): BoundTool {
 function bindFunction(name: string, fn: HostFunction): BoundTool {
   const signature = parameterNames(fn);
   const call = fn as (...args: unknown[]) => unknown;
-  const descriptor: ToolDescriptor = { name, parameters: signature?.rest ? null : (signature?.names ?? null), required: fn.length, outputType: "any" };
+  const descriptor: ToolDescriptor = {
+    name,
+    parameters: signature?.rest ? null : (signature?.names ?? null),
+    required: fn.length,
+    outputType: "any",
+  };
   return {
     descriptor,
     call(args, keywords) {
@@ -43,16 +53,31 @@ function bindFunction(name: string, fn: HostFunction): BoundTool {
         if (keywords.length > 0) throw new ArgumentError(`${name}() takes no keyword arguments`);
         return call(...args);
       }
-      const bound = bindNames(name, signature.names, args.slice(0, signature.rest ? signature.names.length : undefined), keywords, false);
+      const bound = bindNames(
+        name,
+        signature.names,
+        args.slice(0, signature.rest ? signature.names.length : undefined),
+        keywords,
+        false,
+      );
       const missing = signature.names.filter((parameter, index) => index < fn.length && !bound.has(parameter));
       if (missing.length > 0) throw missingArguments(name, missing);
       const last = Math.max(-1, ...[...bound.keys()].map((parameter) => signature.names.indexOf(parameter)));
-      return call(...signature.names.slice(0, last + 1).map((parameter) => bound.get(parameter)), ...args.slice(signature.names.length));
+      return call(
+        ...signature.names.slice(0, last + 1).map((parameter) => bound.get(parameter)),
+        ...args.slice(signature.names.length),
+      );
     },
   };
 }
 
-function bindNames(name: string, parameters: string[], args: unknown[], keywords: Array<[string, unknown]>, acceptsOthers: boolean): Map<string, unknown> {
+function bindNames(
+  name: string,
+  parameters: string[],
+  args: unknown[],
+  keywords: Array<[string, unknown]>,
+  acceptsOthers: boolean,
+): Map<string, unknown> {
   if (args.length > parameters.length) {
     const takes = `${parameters.length} positional argument${parameters.length === 1 ? "" : "s"}`;
     throw new ArgumentError(`${name}() takes ${takes} but ${args.length} ${args.length === 1 ? "was" : "were"} given`);
@@ -72,7 +97,9 @@ function bindNames(name: string, parameters: string[], args: unknown[], keywords
 function missingArguments(name: string, missing: string[]): ArgumentError {
   const quoted = missing.map((parameter) => `'${parameter}'`);
   const list = quoted.length < 3 ? quoted.join(" and ") : `${quoted.slice(0, -1).join(", ")}, and ${quoted.at(-1)}`;
-  return new ArgumentError(`${name}() missing ${missing.length} required positional argument${missing.length === 1 ? "" : "s"}: ${list}`);
+  return new ArgumentError(
+    `${name}() missing ${missing.length} required positional argument${missing.length === 1 ? "" : "s"}: ${list}`,
+  );
 }
 
 interface ParameterNames {
@@ -106,7 +133,9 @@ function splitParameters(source: string, from: number): string[] | undefined {
   let piece = "";
   let depth = 0;
   for (let index = from; index < source.length; index++) {
-    const skipped = /^(?:\/\/[^\n]*|\/\*[^]*?\*\/)/.exec(source.slice(index, index + 2) === "//" || source.slice(index, index + 2) === "/*" ? source.slice(index) : "");
+    const skipped = /^(?:\/\/[^\n]*|\/\*[^]*?\*\/)/.exec(
+      source.slice(index, index + 2) === "//" || source.slice(index, index + 2) === "/*" ? source.slice(index) : "",
+    );
     if (skipped !== null) {
       index += skipped[0].length - 1;
       continue;

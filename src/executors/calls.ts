@@ -41,7 +41,8 @@ export class HostCalls {
       handleFor: (object) => this.handleFor(object),
       functionId: (fn) => {
         const id = this.functionIds.get(fn);
-        if (id === undefined) throw new CodecError("a function of the host cannot become a Python value", "Make it a tool.");
+        if (id === undefined)
+          throw new CodecError("a function of the host cannot become a Python value", "Make it a tool.");
         return id;
       },
     });
@@ -57,10 +58,16 @@ export class HostCalls {
     const tool = this.tools.get(incoming.name);
     if (tool === undefined) return failure("NameError", `name '${incoming.name}' is not defined`);
     try {
-      const options = { fromHandle: (handle: Handle) => this.fromHandle(handle), functionFor: (id: number) => this.functionFor(id, incoming) };
+      const options = {
+        fromHandle: (handle: Handle) => this.fromHandle(handle),
+        functionFor: (id: number) => this.functionFor(id, incoming),
+      };
       const args = incoming.args.map((arg) => decode(arg, options));
       const keywords = incoming.keywords.map(([name, value]): [string, unknown] => [name, decode(value, options)]);
-      const result: unknown = await tool.call(args, keywords, { signal: scope.signal, idempotencyKey: `${scope.key}/${incoming.call}` });
+      const result: unknown = await tool.call(args, keywords, {
+        signal: scope.signal,
+        idempotencyKey: `${scope.key}/${incoming.call}`,
+      });
       return { type: "result", value: this.encode(result), isFinalAnswer: incoming.name === FINAL_ANSWER };
     } catch (error) {
       return describeFailure(incoming.name, error);
@@ -69,7 +76,10 @@ export class HostCalls {
 
   private functionFor(id: number, incoming: IncomingCall): HostFunction {
     const call = async (...args: unknown[]): Promise<unknown> => {
-      const options = { fromHandle: (handle: Handle) => this.fromHandle(handle), functionFor: (inner: number) => this.functionFor(inner, incoming) };
+      const options = {
+        fromHandle: (handle: Handle) => this.fromHandle(handle),
+        functionFor: (inner: number) => this.functionFor(inner, incoming),
+      };
       return decode(await incoming.apply(id, this.encode(args)), options);
     };
     this.functionIds.set(call, id);
@@ -81,7 +91,11 @@ export class HostCalls {
     if (handle === undefined) {
       const kind = object instanceof Media ? object.kind : "object";
       const id = `h${this.objects.size + 1}`;
-      handle = new Handle(kind, id, object instanceof Media ? `${kind} ${object.mediaType}, ${object.data.length} bytes` : className(object));
+      handle = new Handle(
+        kind,
+        id,
+        object instanceof Media ? `${kind} ${object.mediaType}, ${object.data.length} bytes` : className(object),
+      );
       this.handles.set(object, handle);
       this.objects.set(id, object);
     }
@@ -104,7 +118,8 @@ function describeFailure(name: string, error: unknown): CallAnswer {
   if (error instanceof ArgumentError) return failure("TypeError", error.message);
   if (error instanceof ApplyError) return failure(error.pythonType, error.message);
   if (error instanceof CodecError) return failure("ValueError", `${name}(): ${error.message}`);
-  if (error instanceof ThreadsnakeError) return failure("RuntimeError", error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
+  if (error instanceof ThreadsnakeError)
+    return failure("RuntimeError", error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
   if (!(error instanceof Error)) return failure("RuntimeError", typeof error === "string" ? error : `${name}() failed`);
   const message = String(error.message);
   if (error instanceof TypeError) return failure("TypeError", message);

@@ -65,7 +65,10 @@ export function parse(text: string, options: DecodeOptions = {}): unknown {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new CodecError(`not JSON: ${JSON.stringify(text.slice(0, 40))}`, cause instanceof RangeError ? "The text is nested too deeply." : undefined);
+    throw new CodecError(
+      `not JSON: ${JSON.stringify(text.slice(0, 40))}`,
+      cause instanceof RangeError ? "The text is nested too deeply." : undefined,
+    );
   }
   return decode(json, options);
 }
@@ -83,11 +86,19 @@ class Budget {
 
   spend(bytes: number): void {
     this.left -= bytes;
-    if (this.left < 0) throw new CodecError(`the value is too large to pass on (more than ${this.maxBytes} bytes)`, "Pass a smaller part of it.");
+    if (this.left < 0)
+      throw new CodecError(
+        `the value is too large to pass on (more than ${this.maxBytes} bytes)`,
+        "Pass a smaller part of it.",
+      );
   }
 
   enter(depth: number): void {
-    if (depth >= this.maxDepth) throw new CodecError(`the value is nested too deeply to pass on (more than ${this.maxDepth} levels)`, "Pass a flatter structure.");
+    if (depth >= this.maxDepth)
+      throw new CodecError(
+        `the value is nested too deeply to pass on (more than ${this.maxDepth} levels)`,
+        "Pass a flatter structure.",
+      );
   }
 }
 
@@ -137,7 +148,8 @@ class Encoder {
 
   private function(fn: (...args: never[]) => unknown): JsonValue {
     const id = this.options.functionId?.(fn);
-    if (id === undefined) throw new CodecError("a function is not data and cannot be passed on", "Call it and pass its result.");
+    if (id === undefined)
+      throw new CodecError("a function is not data and cannot be passed on", "Call it and pass its result.");
     return { $function: id };
   }
 
@@ -146,7 +158,8 @@ class Encoder {
     if (value instanceof Handle) return { $handle: { kind: value.kind, id: value.id, label: value.label } };
     if (value instanceof Uint8Array) return { $bytes: this.bytes(value) };
     if (value instanceof Date) return { $date: Number.isNaN(value.getTime()) ? null : value.getTime() };
-    if (this.open.has(value)) throw new CodecError("the value contains itself and cannot be passed on", "Pass a structure without cycles.");
+    if (this.open.has(value))
+      throw new CodecError("the value contains itself and cannot be passed on", "Pass a structure without cycles.");
     this.open.add(value);
     const json = this.container(value, depth + 1);
     this.open.delete(value);
@@ -155,21 +168,33 @@ class Encoder {
 
   private container(value: object, depth: number): JsonValue {
     if (Array.isArray(value)) return Array.from(value as unknown[], (item) => this.encode(item, depth));
-    if (value instanceof Map) return { $map: Array.from(value as Map<unknown, unknown>, ([key, item]) => [this.encode(key, depth), this.encode(item, depth)]) };
+    if (value instanceof Map)
+      return {
+        $map: Array.from(value as Map<unknown, unknown>, ([key, item]) => [
+          this.encode(key, depth),
+          this.encode(item, depth),
+        ]),
+      };
     if (value instanceof Set) return { $set: Array.from(value as Set<unknown>, (item) => this.encode(item, depth)) };
     if (isPlain(value)) return this.plain(value, depth);
     const handle = this.options.handleFor?.(value);
     if (handle !== undefined) return { $handle: { kind: handle.kind, id: handle.id, label: handle.label } };
-    if (value instanceof Media) return { $media: { kind: value.kind, type: value.mediaType, data: this.bytes(value.data) } };
+    if (value instanceof Media)
+      return { $media: { kind: value.kind, type: value.mediaType, data: this.bytes(value.data) } };
     if (value instanceof ArrayBuffer) return { $bytes: this.bytes(new Uint8Array(value)) };
-    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array, (item) => this.encode(item, depth));
-    throw new CodecError(`a ${constructorName(value)} is not data and cannot be passed on`, "Use plain objects, arrays, strings, numbers, Map, Set, Date or Uint8Array.");
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+      return Array.from(value as Float64Array, (item) => this.encode(item, depth));
+    throw new CodecError(
+      `a ${constructorName(value)} is not data and cannot be passed on`,
+      "Use plain objects, arrays, strings, numbers, Map, Set, Date or Uint8Array.",
+    );
   }
 
   private plain(value: object, depth: number): JsonValue {
     const keys = Object.keys(value);
     const record = value as Record<string, unknown>;
-    if (keys.length === 1 && keys[0]?.startsWith("$")) return { $object: [[keys[0], this.encode(record[keys[0]], depth)]] };
+    if (keys.length === 1 && keys[0]?.startsWith("$"))
+      return { $object: [[keys[0], this.encode(record[keys[0]], depth)]] };
     const json = Object.create(null) as { [key: string]: JsonValue };
     for (const key of keys) {
       this.budget.spend(key.length);
@@ -205,7 +230,9 @@ class Decoder {
       case "object":
         if (json === null) return null;
         this.budget.enter(depth);
-        return Array.isArray(json) ? json.map((item) => this.decode(item, depth + 1)) : this.object(json as Record<string, unknown>, depth + 1);
+        return Array.isArray(json)
+          ? json.map((item) => this.decode(item, depth + 1))
+          : this.object(json as Record<string, unknown>, depth + 1);
       default:
         throw new CodecError(`not JSON: ${typeof json}`);
     }
@@ -224,7 +251,8 @@ class Decoder {
       value[key] = this.decode(json[key], depth);
     }
     // Whoever awaits such an object would call the function.
-    if (typeof value["then"] === "function") throw new CodecError("an object with a function named then cannot be passed on");
+    if (typeof value["then"] === "function")
+      throw new CodecError("an object with a function named then cannot be passed on");
     return value;
   }
 
@@ -242,13 +270,15 @@ class Decoder {
   pairs(json: unknown, depth: number): Array<[unknown, unknown]> {
     if (!Array.isArray(json)) throw new CodecError("a tag holds something other than its list of pairs");
     return json.map((pair) => {
-      if (!Array.isArray(pair) || pair.length !== 2) throw new CodecError("a tag holds something other than its list of pairs");
+      if (!Array.isArray(pair) || pair.length !== 2)
+        throw new CodecError("a tag holds something other than its list of pairs");
       return [this.decode(pair[0], depth), this.decode(pair[1], depth)];
     });
   }
 
   record(json: unknown): Record<string, unknown> {
-    if (typeof json !== "object" || json === null || Array.isArray(json)) throw new CodecError("a tag holds something other than its object");
+    if (typeof json !== "object" || json === null || Array.isArray(json))
+      throw new CodecError("a tag holds something other than its object");
     return json as Record<string, unknown>;
   }
 
@@ -257,12 +287,18 @@ class Decoder {
   }
 
   function(id: unknown): unknown {
-    if (!Number.isSafeInteger(id) || this.options.functionFor === undefined) throw new CodecError("a function is not expected here");
+    if (!Number.isSafeInteger(id) || this.options.functionFor === undefined)
+      throw new CodecError("a function is not expected here");
     return this.options.functionFor(id as number);
   }
 }
 
-const NUMBERS: ReadonlyMap<unknown, number> = new Map([["NaN", NaN], ["Infinity", Infinity], ["-Infinity", -Infinity], ["-0", -0]]);
+const NUMBERS: ReadonlyMap<unknown, number> = new Map([
+  ["NaN", NaN],
+  ["Infinity", Infinity],
+  ["-Infinity", -Infinity],
+  ["-0", -0],
+]);
 
 const TAGS: Readonly<Record<string, (decoder: Decoder, json: unknown, depth: number) => unknown>> = {
   $undefined: () => undefined,
@@ -306,7 +342,11 @@ const TAGS: Readonly<Record<string, (decoder: Decoder, json: unknown, depth: num
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null;
   // An object of another realm (`node:vm`, a frame) is as plain: its prototype is the top of its chain.
-  return prototype === null || prototype === Object.prototype || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
+  return (
+    prototype === null ||
+    prototype === Object.prototype ||
+    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"))
+  );
 }
 
 function constructorName(value: object): string {
@@ -318,7 +358,8 @@ const CHUNK = 0x8000;
 
 function toBase64(data: Uint8Array): string {
   let text = "";
-  for (let start = 0; start < data.length; start += CHUNK) text += String.fromCharCode(...data.subarray(start, start + CHUNK));
+  for (let start = 0; start < data.length; start += CHUNK)
+    text += String.fromCharCode(...data.subarray(start, start + CHUNK));
   return btoa(text);
 }
 

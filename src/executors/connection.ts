@@ -34,7 +34,9 @@ export interface IncomingCall {
   apply(fn: number, args: JsonValue): Promise<JsonValue>;
 }
 
-export type CallAnswer = { type: "result"; value: JsonValue; isFinalAnswer: boolean } | { type: "failure"; errorType: string; message: string };
+export type CallAnswer =
+  | { type: "result"; value: JsonValue; isFinalAnswer: boolean }
+  | { type: "failure"; errorType: string; message: string };
 
 /** A Python function that a tool called has failed. */
 export class ApplyError extends Error {
@@ -69,7 +71,13 @@ type EndFrame = Extract<SandboxFrame, { t: "done" | "raised" | "limit" }>;
 /** How an action ended: by itself, or with its sandbox. `logs` is what was printed as far as it is known. */
 export type RunEnd =
   | { type: "ended"; frame: EndFrame }
-  | { type: "lost"; why: "seconds" | "hostCalls" | "memory" | "crash" | "aborted"; detail: string; waitedFor: string | undefined; logs: string };
+  | {
+      type: "lost";
+      why: "seconds" | "hostCalls" | "memory" | "crash" | "aborted";
+      detail: string;
+      waitedFor: string | undefined;
+      logs: string;
+    };
 
 interface Action {
   run: number;
@@ -156,7 +164,8 @@ export class SandboxConnection {
           this.action = undefined;
           for (const timer of timers) clearTimeout(timer);
           request.signal?.removeEventListener("abort", abort);
-          for (const apply of this.applying.values()) apply.reject(new ApplyError("RuntimeError", "the action that passed this function has ended"));
+          for (const apply of this.applying.values())
+            apply.reject(new ApplyError("RuntimeError", "the action that passed this function has ended"));
           this.applying.clear();
           this.setBusy(false);
           resolve(end);
@@ -185,7 +194,9 @@ export class SandboxConnection {
     if (!this.isAlive) return;
     switch (frame.t) {
       case "ready":
-        return frame.version === PROTOCOL_VERSION ? this.markReady() : this.violate(`protocol version ${frame.version}`);
+        return frame.version === PROTOCOL_VERSION
+          ? this.markReady()
+          : this.violate(`protocol version ${frame.version}`);
       case "fault":
         return this.violate(`the sandbox failed: ${frame.message.slice(0, 1000)}`);
       case "applied":
@@ -219,20 +230,23 @@ export class SandboxConnection {
   private receiveCall(action: Action, frame: Extract<SandboxFrame, { t: "call" }>): void {
     if (action.pending.has(frame.call)) return this.violate("a call is made twice");
     // The sandbox counts first and says so in better words; this is for one that does not.
-    if (++action.calls > action.request.maxCalls) return this.lose("hostCalls", `more than ${action.request.maxCalls} tool calls`);
+    if (++action.calls > action.request.maxCalls)
+      return this.lose("hostCalls", `more than ${action.request.maxCalls} tool calls`);
     action.pending.set(frame.call, frame.name);
     const apply = (fn: number, args: JsonValue): Promise<JsonValue> => this.apply(action, fn, args);
     const { call, name, args, keywords } = frame;
     void action.request.answer({ call, name, args, keywords, apply }).then((answer) => {
       if (this.action !== action) return;
       action.pending.delete(call);
-      if (answer.type === "result") this.send({ t: "result", call, value: answer.value, isFinalAnswer: answer.isFinalAnswer });
+      if (answer.type === "result")
+        this.send({ t: "result", call, value: answer.value, isFinalAnswer: answer.isFinalAnswer });
       else this.send({ t: "failure", call, type: answer.errorType, message: answer.message });
     });
   }
 
   private apply(action: Action, fn: number, args: JsonValue): Promise<JsonValue> {
-    if (this.action !== action || !this.isAlive) return Promise.reject(new ApplyError("RuntimeError", "the action that passed this function has ended"));
+    if (this.action !== action || !this.isAlive)
+      return Promise.reject(new ApplyError("RuntimeError", "the action that passed this function has ended"));
     const apply = ++this.applies;
     return new Promise((resolve, reject) => {
       this.applying.set(apply, { resolve, reject });
@@ -270,6 +284,12 @@ export class SandboxConnection {
   private settleLost(end: TransportEnd): void {
     const action = this.action;
     if (action === undefined) return;
-    action.settle({ type: "lost", why: end.kind === "memory" ? "memory" : "crash", detail: end.detail, waitedFor: undefined, logs: action.logs.toString() });
+    action.settle({
+      type: "lost",
+      why: end.kind === "memory" ? "memory" : "crash",
+      detail: end.detail,
+      waitedFor: undefined,
+      logs: action.logs.toString(),
+    });
   }
 }

@@ -1,7 +1,8 @@
 /** Makes what a program printed harmless to show: observations are data, whatever they contain. */
 
 // Escape sequences that a terminal obeys: CSI, OSC and the other string sequences (also cut off), then two-character ones.
-const SEQUENCES = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
+const SEQUENCES =
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
 // Controls but tab, newline and carriage return; C1 controls; bidirectional overrides, which make text read as it is not.
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -43,7 +44,11 @@ export class HeadTailBuffer {
 
   toString(): string {
     if (this.written <= this.limit) return this.head + this.tail;
-    return sliceStart(this.head, this.head.length) + notice(this.written - this.limit) + sliceEnd(this.tail, Math.floor(this.limit / 2));
+    return (
+      sliceStart(this.head, this.head.length) +
+      notice(this.written - this.limit) +
+      sliceEnd(this.tail, Math.floor(this.limit / 2))
+    );
   }
 }
 

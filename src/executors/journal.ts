@@ -112,7 +112,11 @@ export class Journal {
   }
 }
 
-async function repeat(action: ActionEntry, connection: SandboxConnection, signal: AbortSignal | undefined): Promise<void> {
+async function repeat(
+  action: ActionEntry,
+  connection: SandboxConnection,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let hasDiverged = false;
   const milliseconds = (action.seconds * SECONDS_FACTOR + SECONDS_MARGIN) * 1000;
   const request: RunRequest = {
@@ -126,16 +130,24 @@ async function repeat(action: ActionEntry, connection: SandboxConnection, signal
     maxLogs: 0,
     answer: async (call) => {
       const recorded = action.calls.get(call.call);
-      if (recorded !== undefined && recorded.name === call.name && recorded.hash === hashOf(call)) return repeatCall(recorded, call);
+      if (recorded !== undefined && recorded.name === call.name && recorded.hash === hashOf(call))
+        return repeatCall(recorded, call);
       hasDiverged = true;
       return { type: "failure", errorType: "RuntimeError", message: "this call was not made the first time" };
     },
     signal,
   };
   const end = await connection.run(request);
-  if (hasDiverged) throw new RebuildError("The session could not be restored: an earlier action called other tools when it ran again.");
-  if (end.type === "lost") throw new RebuildError(`The session could not be restored: an earlier action was ${end.why === "aborted" ? "aborted" : "stopped"} when it ran again.`);
-  if (end.frame.t === "limit") throw new RebuildError("The session could not be restored: an earlier action reached a limit when it ran again.");
+  if (hasDiverged)
+    throw new RebuildError(
+      "The session could not be restored: an earlier action called other tools when it ran again.",
+    );
+  if (end.type === "lost")
+    throw new RebuildError(
+      `The session could not be restored: an earlier action was ${end.why === "aborted" ? "aborted" : "stopped"} when it ran again.`,
+    );
+  if (end.frame.t === "limit")
+    throw new RebuildError("The session could not be restored: an earlier action reached a limit when it ran again.");
 }
 
 async function repeatCall(recorded: RecordedCall, call: IncomingCall): Promise<CallAnswer> {
@@ -152,5 +164,9 @@ function hashOf(call: IncomingCall): number {
 }
 
 function sizeOf(json: JsonValue): number {
-  return typeof json === "string" ? json.length : typeof json === "object" && json !== null ? JSON.stringify(json).length : 8;
+  return typeof json === "string"
+    ? json.length
+    : typeof json === "object" && json !== null
+      ? JSON.stringify(json).length
+      : 8;
 }

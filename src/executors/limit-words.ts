@@ -3,7 +3,18 @@ import { LimitError, type LimitName } from "../python/errors.ts";
 import type { RunEnd } from "./connection.ts";
 import type { EngineLimits } from "./engine.ts";
 
-const LIMITS: ReadonlySet<string> = new Set<LimitName>(["seconds", "operations", "memory", "recursion", "output", "hostCalls", "source", "nesting", "crash", "spent"]);
+const LIMITS: ReadonlySet<string> = new Set<LimitName>([
+  "seconds",
+  "operations",
+  "memory",
+  "recursion",
+  "output",
+  "hostCalls",
+  "source",
+  "nesting",
+  "crash",
+  "spent",
+]);
 const KEPT = "Names from before this action are kept; what this action assigned is lost.";
 const LOST = "All names are lost: define again what you need.";
 
@@ -14,12 +25,18 @@ export function limitError(end: RunEnd, limits: EngineLimits, logs: string, name
   const frame = end.frame as typeof end.frame & { t: "limit" }; // the caller looked
   const limit: LimitName = LIMITS.has(frame.limit) ? (frame.limit as LimitName) : "crash";
   const line = frame.line ?? undefined;
-  return build(limit, sentenceWithLine(frame.message, line), frame.hint ?? "Do less in one action.", { line, logs, kept });
+  return build(limit, sentenceWithLine(frame.message, line), frame.hint ?? "Do less in one action.", {
+    line,
+    logs,
+    kept,
+  });
 }
 
 /** The action was too long to be looked at. */
 export function sourceError(maxCharacters: number): LimitError {
-  return new LimitError("source", `The code is longer than ${maxCharacters} characters and was not run.`, { hint: "Write less code in one action; read data from tools or variables instead of writing it out." });
+  return new LimitError("source", `The code is longer than ${maxCharacters} characters and was not run.`, {
+    hint: "Write less code in one action; read data from tools or variables instead of writing it out.",
+  });
 }
 
 function lostError(end: RunEnd & { type: "lost" }, limits: EngineLimits, logs: string, kept: string): LimitError {
@@ -27,19 +44,45 @@ function lostError(end: RunEnd & { type: "lost" }, limits: EngineLimits, logs: s
   switch (end.why) {
     case "seconds": {
       const waiting = end.waitedFor === undefined ? "" : `, while it waited for the tool ${end.waitedFor}`;
-      const hint = end.waitedFor === undefined ? "Look for an endless loop, use a faster algorithm, or split the work over several actions." : "Call the tool with less work, or do without it.";
-      return build("seconds", `The action was stopped after ${limits.seconds} seconds${waiting}.`, hint, { logs, kept });
+      const hint =
+        end.waitedFor === undefined
+          ? "Look for an endless loop, use a faster algorithm, or split the work over several actions."
+          : "Call the tool with less work, or do without it.";
+      return build("seconds", `The action was stopped after ${limits.seconds} seconds${waiting}.`, hint, {
+        logs,
+        kept,
+      });
     }
     case "hostCalls":
-      return build("hostCalls", `The action called tools more than ${limits.hostCalls} times.`, "Call tools less often.", { logs, kept });
+      return build(
+        "hostCalls",
+        `The action called tools more than ${limits.hostCalls} times.`,
+        "Call tools less often.",
+        { logs, kept },
+      );
     case "memory":
-      return build("memory", `The action needed more than ${megabytes} MB of memory.`, "Build smaller values: work on pieces, use generators, and drop what is no longer needed.", { logs, kept });
+      return build(
+        "memory",
+        `The action needed more than ${megabytes} MB of memory.`,
+        "Build smaller values: work on pieces, use generators, and drop what is no longer needed.",
+        { logs, kept },
+      );
     default:
-      return build("crash", "Python ended unexpectedly while it ran the action.", "Try it in another way, in smaller steps.", { logs, kept, cause: new Error(end.detail) });
+      return build(
+        "crash",
+        "Python ended unexpectedly while it ran the action.",
+        "Try it in another way, in smaller steps.",
+        { logs, kept, cause: new Error(end.detail) },
+      );
   }
 }
 
-function build(limit: LimitName, message: string, hint: string, { kept, ...options }: { kept: string; line?: number | undefined; logs: string; cause?: unknown }): LimitError {
+function build(
+  limit: LimitName,
+  message: string,
+  hint: string,
+  { kept, ...options }: { kept: string; line?: number | undefined; logs: string; cause?: unknown },
+): LimitError {
   return new LimitError(limit, `${message} ${kept} ${hint}`, { hint, ...options });
 }
 

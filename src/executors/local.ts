@@ -40,7 +40,10 @@ const defaultSource: SandboxSource = {
   async open(isolation, memoryBytes) {
     if (isolation === "process") return (await import("./process-pool.ts")).takeProcess(memoryBytes);
     if (isolation === "worker") return (await import("./worker.ts")).openWorker(memoryBytes);
-    const [{ openInProcess }, { createPythonEngine }] = await Promise.all([import("./in-process.ts"), import("./python-engine.ts")]);
+    const [{ openInProcess }, { createPythonEngine }] = await Promise.all([
+      import("./in-process.ts"),
+      import("./python-engine.ts"),
+    ]);
     return openInProcess(createPythonEngine);
   },
 };

@@ -63,14 +63,28 @@ const LOCKS: ReadonlyArray<{ name: SystemLock["name"]; forms: Array<(dataBytes: 
   { name: "network", forms: [() => ["unshare", "--net", "--"], () => ["unshare", "--user", "--net", "--"]] },
   { name: "memory", forms: [(data) => ["prlimit", `--data=${data}`, "--core=0", "--"]] },
   // Dies with the host also while it computes; otherwise it notices at its next look at the clock or the channel.
-  { name: "parent", forms: [() => ["setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"], () => ["setpriv", "--pdeathsig", "KILL", "--"]] },
+  {
+    name: "parent",
+    forms: [
+      () => ["setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"],
+      () => ["setpriv", "--pdeathsig", "KILL", "--"],
+    ],
+  },
 ];
 
 let probed: SystemLock[] | undefined;
 
 /** The locks that work here, probed once. */
 export function systemLocks(): readonly SystemLock[] {
-  probed ??= process.platform === "linux" ? LOCKS.flatMap(({ name, forms }) => forms.filter(works).slice(0, 1).map((command) => ({ name, command }))) : [];
+  probed ??=
+    process.platform === "linux"
+      ? LOCKS.flatMap(({ name, forms }) =>
+          forms
+            .filter(works)
+            .slice(0, 1)
+            .map((command) => ({ name, command })),
+        )
+      : [];
   return probed;
 }
 

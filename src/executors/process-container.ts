@@ -33,7 +33,22 @@ class ContainerTransport implements Transport {
 
   constructor(options: ContainerOptions, limits: EngineLimits) {
     this.command = options.command ?? "docker";
-    const child = spawn(this.command, ["run", ...runArguments(this.name, options, limits), options.image ?? "python:3.12-slim", "python3", "-I", "-c", RUNNER, "bytes", "0", "1"], { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(
+      this.command,
+      [
+        "run",
+        ...runArguments(this.name, options, limits),
+        options.image ?? "python:3.12-slim",
+        "python3",
+        "-I",
+        "-c",
+        RUNNER,
+        "bytes",
+        "0",
+        "1",
+      ],
+      { stdio: ["pipe", "pipe", "pipe"] },
+    );
     this.inner = new StreamTransport({ child, input: child.stdin, output: child.stdout, cleanUp: () => this.remove() });
   }
 
@@ -56,17 +71,27 @@ class ContainerTransport implements Transport {
   }
 
   private remove(): void {
-    spawn(this.command, ["rm", "--force", this.name], { stdio: "ignore", detached: true }).on("error", () => {}).unref();
+    spawn(this.command, ["rm", "--force", this.name], { stdio: "ignore", detached: true })
+      .on("error", () => {})
+      .unref();
   }
 }
 
 function runArguments(name: string, options: ContainerOptions, limits: EngineLimits): string[] {
   const memory = limits.memoryBytes + MEMORY_MARGIN;
   return [
-    "--interactive", "--rm", `--name=${name}`,
+    "--interactive",
+    "--rm",
+    `--name=${name}`,
     ...(options.network === true ? [] : ["--network=none"]),
-    `--memory=${memory}`, `--memory-swap=${memory}`, "--pids-limit=256",
-    "--cap-drop=ALL", "--security-opt=no-new-privileges", "--read-only", "--tmpfs=/tmp:rw,exec", "--workdir=/tmp",
+    `--memory=${memory}`,
+    `--memory-swap=${memory}`,
+    "--pids-limit=256",
+    "--cap-drop=ALL",
+    "--security-opt=no-new-privileges",
+    "--read-only",
+    "--tmpfs=/tmp:rw,exec",
+    "--workdir=/tmp",
     ...(options.runArguments ?? []),
   ];
 }

@@ -22,8 +22,19 @@ export interface PythonProcessOptions {
 /** A Python that serves one session. */
 export function openPython(options: PythonProcessOptions): SandboxConnection {
   const python = realInterpreter(options.python ?? "python3");
-  const wanted = systemLocks().filter(({ name }) => name === "parent" || (name === "network" && options.network !== true));
-  const [file = python, ...args] = [...wanted.flatMap((lock) => lock.command(0)), python, "-I", "-c", RUNNER, "bytes", "3", "3"];
+  const wanted = systemLocks().filter(
+    ({ name }) => name === "parent" || (name === "network" && options.network !== true),
+  );
+  const [file = python, ...args] = [
+    ...wanted.flatMap((lock) => lock.command(0)),
+    python,
+    "-I",
+    "-c",
+    RUNNER,
+    "bytes",
+    "3",
+    "3",
+  ];
   const cwd = mkdtempSync(join(tmpdir(), "threadsnake-"));
   const cleanUp = (): void => rmSync(cwd, { recursive: true, force: true });
   return new SandboxConnection(startProcess({ file, args }, { cwd, env: options.env, cleanUp }));
@@ -35,7 +46,10 @@ const interpreters = new Map<string, string>();
 function realInterpreter(python: string): string {
   const known = interpreters.get(python);
   if (known !== undefined) return known;
-  const { status, stdout, error } = spawnSync(python, ["-I", "-c", "import sys; print(sys.executable)"], { encoding: "utf8", timeout: 20_000 });
+  const { status, stdout, error } = spawnSync(python, ["-I", "-c", "import sys; print(sys.executable)"], {
+    encoding: "utf8",
+    timeout: 20_000,
+  });
   if (status !== 0) {
     throw new ThreadsnakeError(`There is no Python to run: ${JSON.stringify(python)} did not start.`, {
       code: "python-missing",

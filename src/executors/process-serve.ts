@@ -37,7 +37,7 @@ class ProcessPort implements SandboxPort {
 
   send(frame: SandboxFrame): void {
     const bytes = encodeFrame(frame, this.nonce ?? "");
-    for (let written = 0; written < bytes.length; ) {
+    for (let written = 0; written < bytes.length;) {
       try {
         written += writeSync(CHANNEL, bytes, written);
       } catch (error) {

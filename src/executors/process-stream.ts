@@ -3,7 +3,14 @@ import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import type { Transport, TransportEnd } from "./connection.ts";
-import { checkSandboxFrame, encodeFrame, FrameDecoder, type HostFrame, ProtocolError, type SandboxFrame } from "./protocol.ts";
+import {
+  checkSandboxFrame,
+  encodeFrame,
+  FrameDecoder,
+  type HostFrame,
+  ProtocolError,
+  type SandboxFrame,
+} from "./protocol.ts";
 
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 
@@ -43,7 +50,8 @@ export class StreamTransport implements Transport {
   open(events: { frame(frame: SandboxFrame): void; end(end: TransportEnd): void }): void {
     const { child, input, output } = this.streams;
     output.on("data", (bytes: Uint8Array) => this.read(bytes, events.frame));
-    for (const stream of new Set<Readable | Writable>([input, output])) stream.on("error", () => this.kill({ kind: "exit", detail: "its channel broke" }));
+    for (const stream of new Set<Readable | Writable>([input, output]))
+      stream.on("error", () => this.kill({ kind: "exit", detail: "its channel broke" }));
     output.on("close", () => this.kill({ kind: "exit", detail: "it closed its channel" }));
     child.stderr?.on("data", (bytes: Uint8Array) => {
       this.errors = (this.errors + Buffer.from(bytes).toString("latin1")).slice(-MAX_STDERR);

@@ -31,7 +31,13 @@ export function startProcess({ file, args }: ProcessCommand, options: StartOptio
     windowsHide: true,
   });
   const channel = child.stdio[CHANNEL] as Socket; // "pipe" above makes it one
-  return new StreamTransport({ child, input: channel, output: channel, leadsGroup: !isWindows, cleanUp: options.cleanUp });
+  return new StreamTransport({
+    child,
+    input: channel,
+    output: channel,
+    leadsGroup: !isWindows,
+    cleanUp: options.cleanUp,
+  });
 }
 
 /** Starts a sandbox process. */

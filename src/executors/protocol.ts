@@ -43,7 +43,15 @@ export type SandboxFrame =
   | { t: "apply-failed"; apply: number; type: string; message: string }
   | { t: "print"; text: string }
   | ({ t: "done"; output: JsonValue; text: string; repr: string; isFinalAnswer: boolean } & Outcome)
-  | ({ t: "raised"; type: string; message: string; traceback: string; line: number | null; code: string; hint: string | null } & Outcome)
+  | ({
+      t: "raised";
+      type: string;
+      message: string;
+      traceback: string;
+      line: number | null;
+      code: string;
+      hint: string | null;
+    } & Outcome)
   | ({ t: "limit"; limit: string; message: string; line: number | null; hint: string | null } & Outcome)
   | { t: "fault"; message: string };
 
@@ -69,23 +77,42 @@ const isString: Check = (value) => typeof value === "string";
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isBoolean: Check = (value) => typeof value === "boolean";
 const isJson: Check = (value) => value !== undefined;
-const isOr = (check: Check): Check => (value) => value === null || check(value);
+const isOr =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
 const isNumber: Check = (value) => typeof value === "number";
-const isListOf = (check: Check, most: number): Check => (value) => Array.isArray(value) && value.length <= most && value.every(check);
-const isKeyword: Check = (value) => Array.isArray(value) && value.length === 2 && isString(value[0]) && isJson(value[1]);
+const isListOf =
+  (check: Check, most: number): Check =>
+  (value) =>
+    Array.isArray(value) && value.length <= most && value.every(check);
+const isKeyword: Check = (value) =>
+  Array.isArray(value) && value.length === 2 && isString(value[0]) && isJson(value[1]);
 const isName: Check = (value) => typeof value === "string" && value.length > 0 && value.length <= 200;
-const isTool: Check = (value) => hasFields(value, { name: isName, parameters: isOr(isListOf(isString, 1000)), required: isCount, outputType: isName });
+const isTool: Check = (value) =>
+  hasFields(value, { name: isName, parameters: isOr(isListOf(isString, 1000)), required: isCount, outputType: isName });
 
 const MAX_ARGUMENTS = 1_000_000;
 const MAX_CLOCK_READS = 100_000;
-const OUTCOME: Schema = { run: isCount, logs: isString, operations: isNumber, clock: isListOf(isNumber, MAX_CLOCK_READS) };
+const OUTCOME: Schema = {
+  run: isCount,
+  logs: isString,
+  operations: isNumber,
+  clock: isListOf(isNumber, MAX_CLOCK_READS),
+};
 
 const HOST_FRAMES: Readonly<Record<HostFrame["t"], Schema>> = {
   hello: { version: isCount },
   init: { options: isJson },
   tools: { tools: isListOf(isTool, 10_000) },
   variables: { variables: isJson },
-  run: { run: isCount, code: isString, seconds: isOr(isNumber), operations: isOr(isNumber), clock: isOr(isListOf(isNumber, MAX_CLOCK_READS)) },
+  run: {
+    run: isCount,
+    code: isString,
+    seconds: isOr(isNumber),
+    operations: isOr(isNumber),
+    clock: isOr(isListOf(isNumber, MAX_CLOCK_READS)),
+  },
   result: { call: isCount, value: isJson, isFinalAnswer: isBoolean },
   failure: { call: isCount, type: isName, message: isString },
   apply: { apply: isCount, fn: isCount, args: isJson },
@@ -93,12 +120,25 @@ const HOST_FRAMES: Readonly<Record<HostFrame["t"], Schema>> = {
 
 const SANDBOX_FRAMES: Readonly<Record<SandboxFrame["t"], Schema>> = {
   ready: { version: isCount },
-  call: { call: isCount, name: isName, args: isListOf(isJson, MAX_ARGUMENTS), keywords: isListOf(isKeyword, MAX_ARGUMENTS) },
+  call: {
+    call: isCount,
+    name: isName,
+    args: isListOf(isJson, MAX_ARGUMENTS),
+    keywords: isListOf(isKeyword, MAX_ARGUMENTS),
+  },
   applied: { apply: isCount, value: isJson },
   "apply-failed": { apply: isCount, type: isName, message: isString },
   print: { text: isString },
   done: { ...OUTCOME, output: isJson, text: isString, repr: isString, isFinalAnswer: isBoolean },
-  raised: { ...OUTCOME, type: isName, message: isString, traceback: isString, line: isOr(isCount), code: isName, hint: isOr(isString) },
+  raised: {
+    ...OUTCOME,
+    type: isName,
+    message: isString,
+    traceback: isString,
+    line: isOr(isCount),
+    code: isName,
+    hint: isOr(isString),
+  },
   limit: { ...OUTCOME, limit: isName, message: isString, line: isOr(isCount), hint: isOr(isString) },
   fault: { message: isString },
 };
@@ -114,21 +154,26 @@ export function checkSandboxFrame(json: unknown, nonce: string): SandboxFrame {
 }
 
 function checkFrame(json: unknown, nonce: string, frames: Readonly<Record<string, Schema>>): object {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new ProtocolError("a frame is not an object");
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new ProtocolError("a frame is not an object");
   const frame = json as Record<string, unknown>;
   if (frame["n"] !== nonce) throw new ProtocolError("a frame does not bear the session's nonce");
   const type = frame["t"];
-  if (typeof type !== "string" || !Object.hasOwn(frames, type)) throw new ProtocolError(`a frame of unknown type ${JSON.stringify(String(type).slice(0, 40))}`);
+  if (typeof type !== "string" || !Object.hasOwn(frames, type))
+    throw new ProtocolError(`a frame of unknown type ${JSON.stringify(String(type).slice(0, 40))}`);
   const schema = frames[type] as Schema;
   for (const field in schema) {
-    if (!Object.hasOwn(frame, field) || !schema[field]?.(frame[field])) throw new ProtocolError(`a ${type} frame with a wrong field ${field}`);
+    if (!Object.hasOwn(frame, field) || !schema[field]?.(frame[field]))
+      throw new ProtocolError(`a ${type} frame with a wrong field ${field}`);
   }
   return frame;
 }
 
 function hasFields(value: unknown, schema: Schema): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return Object.entries(schema).every(([field, check]) => Object.hasOwn(value, field) && check((value as Record<string, unknown>)[field]));
+  return Object.entries(schema).every(
+    ([field, check]) => Object.hasOwn(value, field) && check((value as Record<string, unknown>)[field]),
+  );
 }
 
 const HEADER_BYTES = 4;
@@ -138,7 +183,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /** The bytes of a frame: length and JSON. */
 export function encodeFrame(frame: HostFrame | SandboxFrame, nonce: string): Uint8Array {
   const text = encoder.encode(JSON.stringify({ n: nonce, ...frame }));
-  if (text.length > MAX_FRAME_BYTES) throw new ProtocolError(`a frame of ${text.length} bytes is above the limit of ${MAX_FRAME_BYTES}`);
+  if (text.length > MAX_FRAME_BYTES)
+    throw new ProtocolError(`a frame of ${text.length} bytes is above the limit of ${MAX_FRAME_BYTES}`);
   const bytes = new Uint8Array(HEADER_BYTES + text.length);
   new DataView(bytes.buffer).setUint32(0, text.length);
   bytes.set(text, HEADER_BYTES);

@@ -7,7 +7,14 @@
 import { isThreadsnakeError } from "../errors.ts";
 import { LimitError, PythonError } from "../python/errors.ts";
 import { CodecError, decode, encode, type JsonValue } from "./codec.ts";
-import { type CallReply, type CreateEngine, type Engine, type EngineHost, type EngineOptions, HostCallError } from "./engine.ts";
+import {
+  type CallReply,
+  type CreateEngine,
+  type Engine,
+  type EngineHost,
+  type EngineOptions,
+  HostCallError,
+} from "./engine.ts";
 import { capText } from "./inert.ts";
 import { type HostFrame, type Outcome, PROTOCOL_VERSION, ProtocolError, type SandboxFrame } from "./protocol.ts";
 
@@ -104,10 +111,25 @@ export class Sandbox {
     this.operationsAtLastRead = 0;
     this.replayedClock = frame.clock?.slice().reverse() ?? [];
     let end: SandboxFrame;
-    const outcome = (logs: string): Outcome => ({ run: frame.run, logs: capText(logs, MAX_LOGS), operations: engine.operations, clock: this.clock });
+    const outcome = (logs: string): Outcome => ({
+      run: frame.run,
+      logs: capText(logs, MAX_LOGS),
+      operations: engine.operations,
+      clock: this.clock,
+    });
     try {
-      const { output, text, repr, logs, isFinalAnswer } = await engine.run(frame.code, { seconds: frame.seconds ?? undefined, operations: frame.operations ?? undefined });
-      end = { t: "done", output: outputJson(output, isFinalAnswer), text: capText(text, MAX_SHOWN), repr: capText(repr, MAX_SHOWN), isFinalAnswer, ...outcome(logs) };
+      const { output, text, repr, logs, isFinalAnswer } = await engine.run(frame.code, {
+        seconds: frame.seconds ?? undefined,
+        operations: frame.operations ?? undefined,
+      });
+      end = {
+        t: "done",
+        output: outputJson(output, isFinalAnswer),
+        text: capText(text, MAX_SHOWN),
+        repr: capText(repr, MAX_SHOWN),
+        isFinalAnswer,
+        ...outcome(logs),
+      };
     } catch (error) {
       end = failureFrame(error, outcome);
     }
@@ -122,7 +144,13 @@ export class Sandbox {
     const options = { functionId: (fn: (...args: never[]) => unknown) => this.functionId(fn as PythonFunction) };
     let frame: SandboxFrame;
     try {
-      frame = { t: "call", call, name, args: args.map((arg) => encode(arg, options)), keywords: keywords.map(([key, value]) => [key, encode(value, options)]) };
+      frame = {
+        t: "call",
+        call,
+        name,
+        args: args.map((arg) => encode(arg, options)),
+        keywords: keywords.map(([key, value]) => [key, encode(value, options)]),
+      };
     } catch (error) {
       throw error instanceof CodecError ? new HostCallError("ValueError", `${name}(): ${error.message}`) : error;
     }
@@ -156,10 +184,17 @@ export class Sandbox {
 
   /** Calls a Python function for a tool. Where the thread may block it is synchronous and has answered when this returns. */
   private apply(frame: HostFrame & { t: "apply" }): void | Promise<void> {
-    const answer = (value: unknown): void => this.port.send({ t: "applied", apply: frame.apply, value: encode(value, { functionId: (fn) => this.functionId(fn as PythonFunction) }) });
-    const fail = (error: unknown): void => this.port.send({ t: "apply-failed", apply: frame.apply, ...describe(error) });
+    const answer = (value: unknown): void =>
+      this.port.send({
+        t: "applied",
+        apply: frame.apply,
+        value: encode(value, { functionId: (fn) => this.functionId(fn as PythonFunction) }),
+      });
+    const fail = (error: unknown): void =>
+      this.port.send({ t: "apply-failed", apply: frame.apply, ...describe(error) });
     const fn = this.functions.get(frame.fn);
-    if (fn === undefined) return fail(new HostCallError("RuntimeError", "the action that passed this function has ended"));
+    if (fn === undefined)
+      return fail(new HostCallError("RuntimeError", "the action that passed this function has ended"));
     try {
       const value = fn(...(decode(frame.args, { functionFor: (id) => this.functions.get(id) }) as unknown[]));
       if (value instanceof Promise) return value.then(answer).catch(fail);
@@ -218,7 +253,16 @@ function outputJson(output: unknown, isFinalAnswer: boolean): JsonValue {
 function failureFrame(error: unknown, outcome: (logs: string) => Outcome): SandboxFrame {
   if (error instanceof PythonError) {
     const { type, message, traceback, line, code, hint, logs } = error;
-    return { t: "raised", type: type.slice(0, MAX_NAME), message: capText(message, MAX_MESSAGE), traceback: capText(traceback, MAX_MESSAGE), line: line ?? null, code, hint: hint ?? null, ...outcome(logs) };
+    return {
+      t: "raised",
+      type: type.slice(0, MAX_NAME),
+      message: capText(message, MAX_MESSAGE),
+      traceback: capText(traceback, MAX_MESSAGE),
+      line: line ?? null,
+      code,
+      hint: hint ?? null,
+      ...outcome(logs),
+    };
   }
   if (error instanceof LimitError) {
     const { limit, message, line, hint, logs } = error;

@@ -76,7 +76,11 @@ export class SessionExecutor implements PythonExecutor {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions, backend: SessionBackend) {
-    this.limits = { ...DEFAULT_SANDBOX_LIMITS, ...definedOnly(options.limits ?? {}), ...definedOnly({ seconds: options.timeoutSeconds }) };
+    this.limits = {
+      ...DEFAULT_SANDBOX_LIMITS,
+      ...definedOnly(options.limits ?? {}),
+      ...definedOnly({ seconds: options.timeoutSeconds }),
+    };
     this.#maxLogs = options.maxPrintOutputsLength ?? DEFAULT_MAX_PRINT;
     this.#backend = backend;
     this.#options = {
@@ -157,7 +161,8 @@ export class SessionExecutor implements PythonExecutor {
       signal,
     });
     ended.abort(new DOMException("The action has ended.", "AbortError"));
-    if (this.#backend.canRepeat && end.type === "ended" && end.frame.t !== "limit") this.#journal.keep(end, (performance.now() - started) / 1000);
+    if (this.#backend.canRepeat && end.type === "ended" && end.frame.t !== "limit")
+      this.#journal.keep(end, (performance.now() - started) / 1000);
     return this.#conclude(end, connection, signal);
   }
 
@@ -171,10 +176,25 @@ export class SessionExecutor implements PythonExecutor {
     const frame = end.frame;
     switch (frame.t) {
       case "done":
-        return { output: this.#calls.decode(frame.output), text: frame.text, repr: frame.repr, logs, isFinalAnswer: frame.isFinalAnswer, ...(frame.clock.length === 0 ? {} : { clock: frame.clock }) };
+        return {
+          output: this.#calls.decode(frame.output),
+          text: frame.text,
+          repr: frame.repr,
+          logs,
+          isFinalAnswer: frame.isFinalAnswer,
+          ...(frame.clock.length === 0 ? {} : { clock: frame.clock }),
+        };
       case "raised": {
         const { type, message, traceback, line, code, hint } = frame;
-        const error = new PythonError({ type, message, traceback, line: line ?? undefined, code, hint: hint ?? undefined, logs });
+        const error = new PythonError({
+          type,
+          message,
+          traceback,
+          line: line ?? undefined,
+          code,
+          hint: hint ?? undefined,
+          logs,
+        });
         throw frame.clock.length === 0 ? error : Object.assign(error, { clock: frame.clock });
       }
       case "limit":
@@ -213,7 +233,10 @@ export class SessionExecutor implements PythonExecutor {
 async function untilReady(connection: SandboxConnection): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new ThreadsnakeError("The sandbox did not start in time.", { code: "sandbox-start" })), START_TIMEOUT_MS);
+    timer = setTimeout(
+      () => reject(new ThreadsnakeError("The sandbox did not start in time.", { code: "sandbox-start" })),
+      START_TIMEOUT_MS,
+    );
   });
   await Promise.race([connection.ready, late]).finally(() => clearTimeout(timer));
 }
@@ -231,7 +254,8 @@ function throwIfAborted(signal: AbortSignal | undefined): void {
 
 function abortError(signal: AbortSignal | undefined): DOMException {
   const error = new DOMException("The action was aborted.", "AbortError");
-  if (signal?.reason !== undefined) Object.defineProperty(error, "cause", { value: signal.reason as unknown, configurable: true });
+  if (signal?.reason !== undefined)
+    Object.defineProperty(error, "cause", { value: signal.reason as unknown, configurable: true });
   return error;
 }
 
@@ -241,5 +265,7 @@ function closedError(): ThreadsnakeError {
 
 /** `undefined` does not override a default. */
 function definedOnly<T extends object>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }

@@ -40,7 +40,10 @@ class WorkerTransport implements Transport {
       execArgv: ["--no-warnings"],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: Math.ceil((memoryBytes * HEAP_FACTOR) / 2 ** 20), stackSizeMb: STACK_MEGABYTES },
+      resourceLimits: {
+        maxOldGenerationSizeMb: Math.ceil((memoryBytes * HEAP_FACTOR) / 2 ** 20),
+        stackSizeMb: STACK_MEGABYTES,
+      },
     });
     // Nobody reads what a worker prints; unread, it must not fill up.
     this.worker.stdout.resume();
@@ -96,6 +99,9 @@ class WorkerTransport implements Transport {
 }
 
 /** Starts a sandbox in a worker thread. */
-export function openWorker(memoryBytes: number, entry: string = createRequire(import.meta.url).resolve("#sandbox/worker-entry")): SandboxConnection {
+export function openWorker(
+  memoryBytes: number,
+  entry: string = createRequire(import.meta.url).resolve("#sandbox/worker-entry"),
+): SandboxConnection {
   return new SandboxConnection(new WorkerTransport(entry, memoryBytes));
 }

@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { CodecError, decode, encode, parse, stringify } from "../../src/executors/codec.ts";
 import { Handle, Media } from "../../src/executors/media.ts";
 
-const keys = fc.oneof(fc.string(), fc.constantFrom("__proto__", "constructor", "$bigint", "$object", "$map", "toJSON", "then", "$"));
+const keys = fc.oneof(
+  fc.string(),
+  fc.constantFrom("__proto__", "constructor", "$bigint", "$object", "$map", "toJSON", "then", "$"),
+);
 const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -16,7 +19,9 @@ const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.constantFrom("\ud800", "\udfff", "\u2028"),
     fc.uint8Array(),
     fc.date({ noInvalidDate: true }),
-    fc.tuple(fc.constantFrom("image" as const, "audio" as const), fc.string(), fc.uint8Array()).map(([kind, type, data]) => new Media(kind, type, data)),
+    fc
+      .tuple(fc.constantFrom("image" as const, "audio" as const), fc.string(), fc.uint8Array())
+      .map(([kind, type, data]) => new Media(kind, type, data)),
     fc.tuple(fc.string(), fc.string(), fc.string()).map(([kind, id, label]) => new Handle(kind, id, label)),
     fc.array(tie("value"), { maxLength: 5 }),
     fc.array(fc.tuple(tie("value"), tie("value")), { maxLength: 5 }).map((pairs) => new Map(pairs)),
@@ -26,17 +31,23 @@ const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
 }));
 
 function withoutPrototype(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.defineProperties(Object.create(null) as Record<string, unknown>, Object.getOwnPropertyDescriptors(object));
+  return Object.defineProperties(
+    Object.create(null) as Record<string, unknown>,
+    Object.getOwnPropertyDescriptors(object),
+  );
 }
 
 describe("codec", () => {
   it("gives every value back, through text", () => {
-    fc.assert(fc.property(anyValue, (value) => {
-      const back = parse(stringify(value));
-      expect(isDeepStrictEqual(back, value)).toBe(true);
-      // The order of keys and members too.
-      expect(stringify(back)).toBe(stringify(value));
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        const back = parse(stringify(value));
+        expect(isDeepStrictEqual(back, value)).toBe(true);
+        // The order of keys and members too.
+        expect(stringify(back)).toBe(stringify(value));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("writes plain JSON as itself", () => {
@@ -54,7 +65,25 @@ describe("codec", () => {
         { maxDepth: 4 },
         fc.jsonValue(),
         fc.array(tie("json"), { maxLength: 3 }),
-        fc.tuple(fc.constantFrom("$bigint", "$bytes", "$map", "$set", "$date", "$number", "$object", "$media", "$handle", "$function", "$undefined", "$x", "__proto__"), tie("json"))
+        fc
+          .tuple(
+            fc.constantFrom(
+              "$bigint",
+              "$bytes",
+              "$map",
+              "$set",
+              "$date",
+              "$number",
+              "$object",
+              "$media",
+              "$handle",
+              "$function",
+              "$undefined",
+              "$x",
+              "__proto__",
+            ),
+            tie("json"),
+          )
           .map(([tag, json]) => JSON.parse(`{${JSON.stringify(tag)}:${JSON.stringify(json) ?? "null"}}`) as unknown),
       ),
     })).json;
@@ -75,7 +104,10 @@ describe("codec", () => {
   });
 
   it("keeps __proto__ as an ordinary key", () => {
-    const value = parse('{"__proto__": {"polluted": 1}, "b": {"$object": [["__proto__", 2]]}}') as Record<string, Record<string, unknown>>;
+    const value = parse('{"__proto__": {"polluted": 1}, "b": {"$object": [["__proto__", 2]]}}') as Record<
+      string,
+      Record<string, unknown>
+    >;
     expect(Object.getPrototypeOf(value)).toBe(null);
     expect(value["__proto__"]).toStrictEqual(withoutPrototype({ polluted: 1 }));
     expect(Object.keys(value["b"] ?? {})).toEqual(["__proto__"]);
@@ -123,7 +155,9 @@ describe("codec", () => {
     expect(() => encode(Symbol("s"))).toThrow("a symbol is not data");
     const connection = new Connection();
     const json = encode([connection], { handleFor: () => new Handle("object", "h1", "Connection") });
-    expect(decode(json, { fromHandle: (handle) => (handle.id === "h1" ? connection : undefined) })).toEqual([connection]);
+    expect(decode(json, { fromHandle: (handle) => (handle.id === "h1" ? connection : undefined) })).toEqual([
+      connection,
+    ]);
   });
 
   it("names functions through its options", () => {

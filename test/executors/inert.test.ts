@@ -18,7 +18,9 @@ describe("stripControls", () => {
   });
 
   it("leaves nothing that starts a sequence, whatever the text", () => {
-    const nasty = fc.string({ unit: fc.constantFrom("\x1b", "[", "]", "P", "\\", "\x07", "\x9b", "\x9d", "3", "m", ";", "a", "\n") });
+    const nasty = fc.string({
+      unit: fc.constantFrom("\x1b", "[", "]", "P", "\\", "\x07", "\x9b", "\x9d", "3", "m", ";", "a", "\n"),
+    });
     fc.assert(fc.property(nasty, (text) => !/[\x00-\x08\x0b-\x1f\x7f-\x9f]/.test(stripControls(text))));
   });
 });
@@ -34,11 +36,15 @@ describe("capped output", () => {
 
   it("is the same while it is written as afterwards", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c", "d"), maxLength: 9 })), fc.integer({ min: 1, max: 20 }), (parts, limit) => {
-        const buffer = new HeadTailBuffer(limit);
-        for (const part of parts) buffer.write(part);
-        expect(buffer.toString()).toBe(capText(parts.join(""), limit));
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c", "d"), maxLength: 9 })),
+        fc.integer({ min: 1, max: 20 }),
+        (parts, limit) => {
+          const buffer = new HeadTailBuffer(limit);
+          for (const part of parts) buffer.write(part);
+          expect(buffer.toString()).toBe(capText(parts.join(""), limit));
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -19,7 +19,13 @@ beforeAll(async () => {
 describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation) => {
   it("gives output, text, repr and logs, and keeps names", async () => {
     await using executor = fakeExecutor(isolation);
-    expect(await executor.run(program(["print", "hello\n"], ["set", "x", [1, "a"]]))).toEqual({ output: [1, "a"], text: "1,a", repr: '[1,"a"]', logs: "hello\n", isFinalAnswer: false });
+    expect(await executor.run(program(["print", "hello\n"], ["set", "x", [1, "a"]]))).toEqual({
+      output: [1, "a"],
+      text: "1,a",
+      repr: '[1,"a"]',
+      logs: "hello\n",
+      isFinalAnswer: false,
+    });
     expect((await executor.run(program(["get", "x"]))).output).toEqual([1, "a"]);
   });
 
@@ -29,7 +35,9 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     expect((await executor.run(program(["call", "sum", [1], { b: 2 }]))).output).toBe(3);
     expect((await executor.run(program(["call", "join", ["a"]]))).output).toBe("a-");
     expect((await executor.run(program(["call", "join", [], { second: "z", first: "b" }]))).output).toBe("bz");
-    expect((await executor.run(program(["try", ["call", "join", ["a", "b", "c"]]]))).output).toBe("caught join() takes 2 positional arguments but 3 were given");
+    expect((await executor.run(program(["try", ["call", "join", ["a", "b", "c"]]]))).output).toBe(
+      "caught join() takes 2 positional arguments but 3 were given",
+    );
   });
 
   it("brings a tool's error as an exception with its message and its kind", async () => {
@@ -38,11 +46,21 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
       override name = "KeyError";
     }
     await executor.sendTools({
-      fail: () => { throw new Error("tool failed"); },
+      fail: () => {
+        throw new Error("tool failed");
+      },
       miss: () => Promise.reject(new KeyError("'k'")),
-      bad: () => { throw new RangeError("too far"); },
-      odd: () => { throw null; },
-      cyclic: () => { const list: unknown[] = []; list.push(list); return list; },
+      bad: () => {
+        throw new RangeError("too far");
+      },
+      odd: () => {
+        throw null;
+      },
+      cyclic: () => {
+        const list: unknown[] = [];
+        list.push(list);
+        return list;
+      },
     });
     const raised = async (name: string): Promise<string> => {
       const error = await rejection(executor.run(program(["call", name, []])));
@@ -60,7 +78,12 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
   it("refuses a cyclic argument before the tool is called", async () => {
     await using executor = fakeExecutor(isolation);
     let calls = 0;
-    await executor.sendTools({ echo: (x: unknown) => { calls++; return x; } });
+    await executor.sendTools({
+      echo: (x: unknown) => {
+        calls++;
+        return x;
+      },
+    });
     expect((await rejection(executor.run(program(["call-with-cycle", "echo"])))).message).toContain("contains itself");
     expect(calls).toBe(0);
   });
@@ -77,7 +100,9 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     await executor.run(program(["set", "list", []]));
     expect((await executor.run(program(["call-with-function", "apply", "list"]))).output).toEqual([1, 2]);
     expect((await executor.run(program(["get", "list"]))).output).toEqual(["one", "two"]);
-    expect((await rejection(kept?.(1) ?? Promise.resolve())).message).toBe("the action that passed this function has ended");
+    expect((await rejection(kept?.(1) ?? Promise.resolve())).message).toBe(
+      "the action that passed this function has ended",
+    );
   });
 
   it("ends the action with the final answer", async () => {
@@ -93,7 +118,13 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     const database = new Database();
     const image = new Media("image", "image/png", new Uint8Array([1, 2]));
     let seen: unknown;
-    await executor.sendTools({ use: (...things: unknown[]) => { seen = things; return things[1]; }, connect: () => database });
+    await executor.sendTools({
+      use: (...things: unknown[]) => {
+        seen = things;
+        return things[1];
+      },
+      connect: () => database,
+    });
     await executor.sendVariables({ image });
     const { output } = await executor.run(program(["call", "connect", []]));
     expect(output).toBe(database);
@@ -125,7 +156,9 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     await rejection(executor.run(program(["append", "x", 3], ["raise", "ValueError", "kept too"])));
     const error = await rejection(executor.run(program(["print", "before"], ["append", "x", "lost"], ["loop"])));
     expect(error).toMatchObject({ name: "LimitError", limit: "seconds", line: 4, logs: "before" });
-    expect(error.message).toBe("The action was stopped after some seconds, in line 4. Names from before this action are kept; what this action assigned is lost. Look for an endless loop.");
+    expect(error.message).toBe(
+      "The action was stopped after some seconds, in line 4. Names from before this action are kept; what this action assigned is lost. Look for an endless loop.",
+    );
     expect((await executor.run(program(["get", "x"]))).output).toEqual([1, 2, 3]);
     expect(calls).toBe(1);
     expect((await executor.run(program(["call", "next", []]))).output).toBe(2);
@@ -134,7 +167,13 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
   it("repeats recorded tool results and callbacks when it makes the names again", async () => {
     await using executor = fakeExecutor(isolation, { timeoutSeconds: 0.3 });
     const said: unknown[] = [];
-    await executor.sendTools({ apply: async (fn: (value: unknown) => Promise<unknown>) => { said.push("called"); await fn("x"); return fn("y"); } });
+    await executor.sendTools({
+      apply: async (fn: (value: unknown) => Promise<unknown>) => {
+        said.push("called");
+        await fn("x");
+        return fn("y");
+      },
+    });
     await executor.run(program(["set", "list", []], ["call-with-function", "apply", "list"]));
     await rejection(executor.run(program(["loop"])));
     expect((await executor.run(program(["get", "list"]))).output).toEqual(["x", "y"]);
@@ -154,8 +193,13 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     const { clock, output } = await executor.run(program(["clock", "a"], ["clock", "b"]));
     expect(clock).toHaveLength(2);
     expect(clock?.[1]).toBe(output);
-    expect(await executor.run(program(["clock", "c"]), { clock: [12.5] })).toMatchObject({ output: 12.5, clock: [12.5] });
-    expect(await rejection(executor.run(program(["clock", "d"], ["raise", "ValueError", "no"]), { clock: [13] }))).toMatchObject({ clock: [13] });
+    expect(await executor.run(program(["clock", "c"]), { clock: [12.5] })).toMatchObject({
+      output: 12.5,
+      clock: [12.5],
+    });
+    expect(
+      await rejection(executor.run(program(["clock", "d"], ["raise", "ValueError", "no"]), { clock: [13] })),
+    ).toMatchObject({ clock: [13] });
   });
 
   it("ends a tool that never answers at the limit", async () => {
@@ -164,7 +208,12 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     const slow: ToolSpec = {
       ...sum,
       inputs: { type: "object", properties: {} },
-      call: (_args, { signal }) => new Promise(() => signal.addEventListener("abort", () => { aborted = true; })),
+      call: (_args, { signal }) =>
+        new Promise(() =>
+          signal.addEventListener("abort", () => {
+            aborted = true;
+          }),
+        ),
     };
     await executor.sendTools({ slow });
     await executor.run(program(["set", "x", 1]));
@@ -182,11 +231,15 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     await executor.sendTools({ wait: () => new Promise(() => {}) });
     await executor.run(program(["set", "x", 1]));
     const controller = new AbortController();
-    const running = rejection(executor.run(program(["set", "x", 2], ["call", "wait", []]), { signal: controller.signal }));
+    const running = rejection(
+      executor.run(program(["set", "x", 2], ["call", "wait", []]), { signal: controller.signal }),
+    );
     setTimeout(() => controller.abort("enough"), 50);
     expect(await running).toMatchObject({ name: "AbortError", cause: "enough" });
     expect((await executor.run(program(["get", "x"]))).output).toBe(1);
-    expect(await rejection(executor.run(program(), { signal: AbortSignal.abort() }))).toMatchObject({ name: "AbortError" });
+    expect(await rejection(executor.run(program(), { signal: AbortSignal.abort() }))).toMatchObject({
+      name: "AbortError",
+    });
   });
 
   it("counts tool calls even when the sandbox does not", async () => {
@@ -198,7 +251,11 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
 
   it("runs actions in the order they were asked for", async () => {
     await using executor = fakeExecutor(isolation);
-    const results = await Promise.all([executor.run(program(["set", "x", []])), executor.run(program(["append", "x", 1])), executor.run(program(["append", "x", 2]))]);
+    const results = await Promise.all([
+      executor.run(program(["set", "x", []])),
+      executor.run(program(["append", "x", 1])),
+      executor.run(program(["append", "x", 2])),
+    ]);
     expect(results.map(({ output }) => output)).toEqual([[], [1], [1, 2]]);
   });
 
@@ -212,6 +269,9 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
 
   it("refuses code that is too long", async () => {
     await using executor = fakeExecutor(isolation);
-    expect(await rejection(executor.run(" ".repeat(2 ** 20 + 1)))).toMatchObject({ name: "LimitError", limit: "source" });
+    expect(await rejection(executor.run(" ".repeat(2 ** 20 + 1)))).toMatchObject({
+      name: "LimitError",
+      limit: "source",
+    });
   });
 });

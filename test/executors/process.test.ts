@@ -42,7 +42,9 @@ function children(): number[] {
       return 0;
     }
   };
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === process.pid).map(Number);
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === process.pid)
+    .map(Number);
 }
 
 describe("a sandbox process", () => {
@@ -62,14 +64,20 @@ describe("a sandbox process", () => {
   it("that runs out of memory is a limit, and the host goes on", async () => {
     await using executor = fakeExecutor("process", { limits: { memoryBytes: 32 << 20 }, timeoutSeconds: 20 });
     await executor.run(program(["set", "x", 1]));
-    expect(await rejection(executor.run(program(["hold", 1000])))).toMatchObject({ name: "LimitError", limit: "memory" });
+    expect(await rejection(executor.run(program(["hold", 1000])))).toMatchObject({
+      name: "LimitError",
+      limit: "memory",
+    });
     expect((await executor.run(program(["get", "x"]))).output).toBe(1);
   });
 
   it("that crashes is a limit, and its names come again", async () => {
     await using executor = fakeExecutor("process");
     await executor.run(program(["set", "x", 1]));
-    expect(await rejection(executor.run(program(["javascript", "process.exit(7)"])))).toMatchObject({ name: "LimitError", limit: "crash" });
+    expect(await rejection(executor.run(program(["javascript", "process.exit(7)"])))).toMatchObject({
+      name: "LimitError",
+      limit: "crash",
+    });
     expect((await executor.run(program(["get", "x"]))).output).toBe(1);
   });
 
@@ -83,20 +91,33 @@ describe("a sandbox process", () => {
   });
 
   it("that sends anything but frames is ended", async () => {
-    for (const bytes of ["garbage that is long enough", "\\u0000\\u0000\\u0000\\u0002{}", "\\u0000\\u0000\\u0000\\u0004null"]) {
+    for (const bytes of [
+      "garbage that is long enough",
+      "\\u0000\\u0000\\u0000\\u0002{}",
+      "\\u0000\\u0000\\u0000\\u0004null",
+    ]) {
       await using executor = fakeExecutor("process", { timeoutSeconds: 3 });
-      expect(await rejection(executor.run(program(["javascript", `writeRaw("${bytes}")`], ["sleep", 2000])))).toMatchObject({ name: "LimitError", limit: "crash" });
+      expect(
+        await rejection(executor.run(program(["javascript", `writeRaw("${bytes}")`], ["sleep", 2000]))),
+      ).toMatchObject({ name: "LimitError", limit: "crash" });
     }
   });
 
   it("that prints to its own stdout is not heard", async () => {
     await using executor = fakeExecutor("process");
-    expect((await executor.run(program(["javascript", "console.log('{}'); console.error('x'.repeat(1e6)); 5"]))).output).toBe(5);
+    expect(
+      (await executor.run(program(["javascript", "console.log('{}'); console.error('x'.repeat(1e6)); 5"]))).output,
+    ).toBe(5);
   });
 
   it("has no environment, no files, no processes, no workers and no code from strings", async () => {
     await using executor = fakeExecutor("process");
-    const attempt = async (code: string): Promise<unknown> => (await executor.run(program(["javascript", `(() => { try { return ${code} } catch (e) { return e.code ?? e.name } })()`]))).output;
+    const attempt = async (code: string): Promise<unknown> =>
+      (
+        await executor.run(
+          program(["javascript", `(() => { try { return ${code} } catch (e) { return e.code ?? e.name } })()`]),
+        )
+      ).output;
     const builtin = (name: string): string => `process.getBuiltinModule("${name}")`;
     expect(await attempt("JSON.stringify(process.env)")).toBe("{}");
     expect(await attempt(`${builtin("fs")}.readFileSync("/etc/passwd")`)).toBe("ERR_ACCESS_DENIED");
@@ -108,11 +129,16 @@ describe("a sandbox process", () => {
     expect(await attempt(`eval("1")`)).toBe("EvalError");
   });
 
-  it.runIf(systemLocks().some(({ name }) => name === "network"))("has no network where the system can take it away", async () => {
-    await using executor = fakeExecutor("process");
-    const { output } = await executor.run(program(["javascript", 'Object.keys(process.getBuiltinModule("os").networkInterfaces()).length']));
-    expect(output).toBe(0);
-  });
+  it.runIf(systemLocks().some(({ name }) => name === "network"))(
+    "has no network where the system can take it away",
+    async () => {
+      await using executor = fakeExecutor("process");
+      const { output } = await executor.run(
+        program(["javascript", 'Object.keys(process.getBuiltinModule("os").networkInterfaces()).length']),
+      );
+      expect(output).toBe(0);
+    },
+  );
 
   it.runIf(isLinux)("leaves no zombie and no open descriptor", async () => {
     await fakeExecutor("process").close();
@@ -129,7 +155,15 @@ describe("a sandbox process", () => {
   it.runIf(isLinux)("dies with its host, idle or computing, also when the host is killed with -9", async () => {
     const outfile = entry.replace(/[^/]+$/, "host.mjs");
     const source = fileURLToPath(new URL("./fake/killed-host.ts", import.meta.url));
-    await build({ entryPoints: [source], outfile, bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" });
+    await build({
+      entryPoints: [source],
+      outfile,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      logLevel: "error",
+    });
     for (const code of [program(), program(["hang"])]) {
       const host = spawn(process.execPath, [outfile, entry, code], { stdio: ["ignore", "pipe", "inherit"] });
       const [line] = (await once(host.stdout, "data")) as [Buffer];
@@ -143,7 +177,15 @@ describe("a sandbox process", () => {
   it("lets its host end while it is idle", async () => {
     const outfile = entry.replace(/[^/]+$/, "idle-host.mjs");
     const source = fileURLToPath(new URL("./fake/idle-host.ts", import.meta.url));
-    await build({ entryPoints: [source], outfile, bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" });
+    await build({
+      entryPoints: [source],
+      outfile,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      logLevel: "error",
+    });
     const host = spawn(process.execPath, [outfile, entry], { stdio: ["ignore", "pipe", "inherit"] });
     const [code] = (await once(host, "exit")) as [number];
     expect(code).toBe(0);

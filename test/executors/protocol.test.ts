@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkHostFrame, checkSandboxFrame, encodeFrame, FrameDecoder, type HostFrame, ProtocolError, type SandboxFrame } from "../../src/executors/protocol.ts";
+import {
+  checkHostFrame,
+  checkSandboxFrame,
+  encodeFrame,
+  FrameDecoder,
+  type HostFrame,
+  ProtocolError,
+  type SandboxFrame,
+} from "../../src/executors/protocol.ts";
 
 const NONCE = "0123456789abcdef";
 const OUTCOME = { run: 1, logs: "printed\n", operations: 12, clock: [1.5] };
@@ -11,14 +19,29 @@ const SANDBOX: SandboxFrame[] = [
   { t: "apply-failed", apply: 2, type: "ValueError", message: "no" },
   { t: "print", text: "\ud800 \u0000" },
   { t: "done", output: [1], text: "[1]", repr: "[1]", isFinalAnswer: false, ...OUTCOME },
-  { t: "raised", type: "ValueError", message: "m", traceback: "t", line: null, code: "python-error", hint: null, ...OUTCOME },
+  {
+    t: "raised",
+    type: "ValueError",
+    message: "m",
+    traceback: "t",
+    line: null,
+    code: "python-error",
+    hint: null,
+    ...OUTCOME,
+  },
   { t: "limit", limit: "seconds", message: "m", line: 4, hint: "h", ...OUTCOME },
   { t: "fault", message: "m" },
 ];
 const HOST: HostFrame[] = [
   { t: "hello", version: 1 },
   { t: "init", options: {} },
-  { t: "tools", tools: [{ name: "f", parameters: ["a"], required: 1, outputType: "any" }, { name: "g", parameters: null, required: 0, outputType: "number" }] },
+  {
+    t: "tools",
+    tools: [
+      { name: "f", parameters: ["a"], required: 1, outputType: "any" },
+      { name: "g", parameters: null, required: 0, outputType: "number" },
+    ],
+  },
   { t: "variables", variables: { a: 1 } },
   { t: "run", run: 1, code: "1", seconds: null, operations: 100, clock: null },
   { t: "result", call: 1, value: 1, isFinalAnswer: false },
@@ -50,12 +73,19 @@ function receive(chunks: Uint8Array[], check: (json: unknown, nonce: string) => 
 describe("frames", () => {
   it("arrive as they were sent, however the bytes are cut", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...SANDBOX), { maxLength: 6 }), fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }), (frames, cuts) => {
-        const bytes = concat(frames.map((frame) => encodeFrame(frame, NONCE)));
-        expect(receive(split(bytes, cuts), checkSandboxFrame)).toEqual(frames.map((frame) => ({ n: NONCE, ...frame })));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...SANDBOX), { maxLength: 6 }),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }),
+        (frames, cuts) => {
+          const bytes = concat(frames.map((frame) => encodeFrame(frame, NONCE)));
+          expect(receive(split(bytes, cuts), checkSandboxFrame)).toEqual(
+            frames.map((frame) => ({ n: NONCE, ...frame })),
+          );
+        },
+      ),
     );
-    for (const frame of HOST) expect(receive([encodeFrame(frame, NONCE)], checkHostFrame)).toEqual([{ n: NONCE, ...frame }]);
+    for (const frame of HOST)
+      expect(receive([encodeFrame(frame, NONCE)], checkHostFrame)).toEqual([{ n: NONCE, ...frame }]);
   });
 
   it("from random bytes are a ProtocolError or nothing", () => {
@@ -75,7 +105,8 @@ describe("frames", () => {
         const index = at % bytes.length;
         bytes[index] = (bytes[index] as number) ^ change;
         const received = receive([bytes], checkSandboxFrame, 100_000);
-        if (Array.isArray(received)) for (const json of received as object[]) expect(checkSandboxFrame(json, NONCE)).toBe(json);
+        if (Array.isArray(received))
+          for (const json of received as object[]) expect(checkSandboxFrame(json, NONCE)).toBe(json);
       }),
       { numRuns: 2000 },
     );
@@ -98,7 +129,9 @@ describe("frames", () => {
   });
 
   it("are refused for their length, their nonce, their type and their fields", () => {
-    expect(receive([Uint8Array.of(255, 255, 255, 255)], checkSandboxFrame)).toMatchObject({ message: expect.stringContaining("announces 4294967295 bytes") as string });
+    expect(receive([Uint8Array.of(255, 255, 255, 255)], checkSandboxFrame)).toMatchObject({
+      message: expect.stringContaining("announces 4294967295 bytes") as string,
+    });
     const cases: Array<[unknown, string]> = [
       [null, "not an object"],
       [[], "not an object"],

@@ -7,6 +7,9 @@ export interface DockerExecutorOptions extends SessionOptions, ContainerOptions 
 /** Runs actions in a container; names persist until a limit ends it. */
 export class DockerExecutor extends SessionExecutor {
   constructor(options: DockerExecutorOptions = {}) {
-    super(options, { open: async (limits) => (await import("../process-container.ts")).openContainer(options, limits), canRepeat: false });
+    super(options, {
+      open: async (limits) => (await import("../process-container.ts")).openContainer(options, limits),
+      canRepeat: false,
+    });
   }
 }

@@ -11,7 +11,13 @@ export interface E2BSandbox {
   commands: {
     run(
       command: string,
-      options: { background: true; stdin: true; timeoutMs: number; onStdout(text: string): void; onStderr(text: string): void },
+      options: {
+        background: true;
+        stdin: true;
+        timeoutMs: number;
+        onStdout(text: string): void;
+        onStderr(text: string): void;
+      },
     ): Promise<{ pid: number; kill(): Promise<unknown>; wait(): Promise<unknown> }>;
     sendStdin(pid: number, text: string): Promise<unknown>;
   };
@@ -67,8 +73,15 @@ async function createSandbox(options: E2BExecutorOptions): Promise<E2BSandbox> {
   // A name the bundler does not follow: the SDK is there only for those who installed it.
   const name = "e2b";
   const sdk = (await import(name).catch((cause: unknown) => {
-    throw new ThreadsnakeError("E2BExecutor needs the package e2b.", { code: "peer-missing", hint: "Run: npm install e2b", cause });
+    throw new ThreadsnakeError("E2BExecutor needs the package e2b.", {
+      code: "peer-missing",
+      hint: "Run: npm install e2b",
+      cause,
+    });
   })) as { Sandbox: { create(template: string | object, options?: object): Promise<E2BSandbox> } };
-  const settings = { ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }), timeoutMs: (options.sandboxSeconds ?? DEFAULT_SECONDS) * 1000 };
+  const settings = {
+    ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
+    timeoutMs: (options.sandboxSeconds ?? DEFAULT_SECONDS) * 1000,
+  };
   return options.template === undefined ? sdk.Sandbox.create(settings) : sdk.Sandbox.create(options.template, settings);
 }

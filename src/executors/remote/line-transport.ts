@@ -31,8 +31,13 @@ export class LineTransport implements Transport {
 
   open(events: { frame(frame: SandboxFrame): void; end(end: TransportEnd): void }): void {
     this.events = events;
-    this.program = this.start({ output: (text) => this.read(text), end: (detail) => this.finish({ kind: "exit", detail }) });
-    this.program.catch((error: unknown) => this.finish({ kind: "exit", detail: error instanceof Error ? error.message : String(error) }));
+    this.program = this.start({
+      output: (text) => this.read(text),
+      end: (detail) => this.finish({ kind: "exit", detail }),
+    });
+    this.program.catch((error: unknown) =>
+      this.finish({ kind: "exit", detail: error instanceof Error ? error.message : String(error) }),
+    );
   }
 
   send(frame: HostFrame): void {
@@ -40,7 +45,9 @@ export class LineTransport implements Transport {
     const { program } = this;
     this.lastWrite = this.lastWrite
       .then(async () => (await program)?.write(line))
-      .catch((error: unknown) => this.kill({ kind: "exit", detail: error instanceof Error ? error.message : String(error) }));
+      .catch((error: unknown) =>
+        this.kill({ kind: "exit", detail: error instanceof Error ? error.message : String(error) }),
+      );
   }
 
   kill(end: TransportEnd): void {

@@ -70,12 +70,32 @@ class FakeEngine implements Engine {
         output = await this.execute(command);
       }
     } catch (error) {
-      if (error instanceof FinalAnswer) return { output: error.value, text: String(error.value), repr: String(error.value), logs: this.logs, isFinalAnswer: true };
-      if (error instanceof HostCallError) throw new PythonError({ type: error.pythonType, message: error.message, traceback: "", line: this.operations, logs: this.logs });
+      if (error instanceof FinalAnswer)
+        return {
+          output: error.value,
+          text: String(error.value),
+          repr: String(error.value),
+          logs: this.logs,
+          isFinalAnswer: true,
+        };
+      if (error instanceof HostCallError)
+        throw new PythonError({
+          type: error.pythonType,
+          message: error.message,
+          traceback: "",
+          line: this.operations,
+          logs: this.logs,
+        });
       if (error instanceof PythonError || error instanceof LimitError) error.logs = this.logs;
       throw error;
     }
-    return { output, text: String(output), repr: JSON.stringify(output) ?? "None", logs: this.logs, isFinalAnswer: false };
+    return {
+      output,
+      text: String(output),
+      repr: JSON.stringify(output) ?? "None",
+      logs: this.logs,
+      isFinalAnswer: false,
+    };
   }
 
   private async execute(command: Command): Promise<unknown> {
@@ -142,13 +162,18 @@ class FakeEngine implements Engine {
       this.operations++;
       if (this.operations % 10_000 !== 0) continue;
       this.host.poll();
-      if (this.host.monotonic() > this.deadline) throw new LimitError("seconds", "The action was stopped after some seconds.", { line: 4, hint: "Look for an endless loop." });
+      if (this.host.monotonic() > this.deadline)
+        throw new LimitError("seconds", "The action was stopped after some seconds.", {
+          line: 4,
+          hint: "Look for an endless loop.",
+        });
     }
   }
 
   /** Keeps `megabytes` alive, as lists of numbers. */
   private hold(megabytes: number): number {
-    for (let held = 0; held < megabytes; held++) this.held.push(Array.from({ length: 2 ** 17 }, (_, index) => index + 0.5));
+    for (let held = 0; held < megabytes; held++)
+      this.held.push(Array.from({ length: 2 ** 17 }, (_, index) => index + 0.5));
     return this.held.length;
   }
 }

@@ -9,6 +9,16 @@ const connection = new SandboxConnection(transport);
 connection.setBusy(true);
 await connection.ready;
 connection.init({ authorizedImports: [], limits: {}, modules: {}, files: {}, seed: 1 });
-void connection.run({ code, seconds: null, operations: null, clock: null, callDeadlineMs: 60_000, killAfterMs: 60_000, maxCalls: 1, maxLogs: 1, answer: () => new Promise(() => {}) });
+void connection.run({
+  code,
+  seconds: null,
+  operations: null,
+  clock: null,
+  callDeadlineMs: 60_000,
+  killAfterMs: 60_000,
+  maxCalls: 1,
+  maxLogs: 1,
+  answer: () => new Promise(() => {}),
+});
 setTimeout(() => process.stdout.write(`${transport.pid}\n`), 100);
 setInterval(() => {}, 1000);

@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openInProcess } from "../../../src/executors/in-process.ts";
-import { type Isolation, LocalPythonExecutor, type LocalPythonExecutorOptions, type SandboxSource } from "../../../src/executors/local.ts";
+import {
+  type Isolation,
+  LocalPythonExecutor,
+  type LocalPythonExecutorOptions,
+  type SandboxSource,
+} from "../../../src/executors/local.ts";
 import { openProcess } from "../../../src/executors/process.ts";
 import { openWorker } from "../../../src/executors/worker.ts";
 import { createFakeEngine } from "./engine.ts";
@@ -27,7 +32,15 @@ export function fakeEntry(name: "process-entry" | "worker-entry"): Promise<strin
 async function buildEntry(name: string): Promise<string> {
   const outfile = join(directory, `${name}.mjs`);
   const entry = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  await build({ entryPoints: [entry], outfile, bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" });
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+  });
   return outfile;
 }
 

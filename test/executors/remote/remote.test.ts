@@ -15,7 +15,10 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** A container command that runs the command in place and notes how it was called. */
 const fakeDocker = join(directory, "docker");
-writeFileSync(fakeDocker, `#!/bin/sh\necho "$@" | cut -c1-400 | head -1 >> ${directory}/docker.log\nif [ "$1" = rm ]; then exit 0; fi\nwhile [ "$1" != python3 ]; do shift; done\nexec "$@"\n`);
+writeFileSync(
+  fakeDocker,
+  `#!/bin/sh\necho "$@" | cut -c1-400 | head -1 >> ${directory}/docker.log\nif [ "$1" = rm ]; then exit 0; fi\nwhile [ "$1" != python3 ]; do shift; done\nexec "$@"\n`,
+);
 chmodSync(fakeDocker, 0o755);
 
 /** The part of E2B's service that is used: a process with text pipes. */
@@ -24,19 +27,35 @@ function fakeE2B(): E2BSandbox & { killed: boolean } {
   let runner = "";
   return {
     killed: false,
-    files: { write: async (_path, data) => { runner = data; } },
+    files: {
+      write: async (_path, data) => {
+        runner = data;
+      },
+    },
     commands: {
       run: async (_command, { onStdout }) => {
-        const child = spawn("python3", ["-I", "-c", runner, "lines"], { stdio: ["pipe", "pipe", "inherit"], cwd: directory });
+        const child = spawn("python3", ["-I", "-c", runner, "lines"], {
+          stdio: ["pipe", "pipe", "inherit"],
+          cwd: directory,
+        });
         const pid = child.pid ?? 0;
         children.set(pid, child);
         // In pieces that end anywhere, as a service sends them.
-        child.stdout.setEncoding("utf8").on("data", (text: string) => { onStdout(text.slice(0, 7)); onStdout(text.slice(7)); });
-        return { pid, kill: async () => child.kill("SIGKILL"), wait: () => new Promise((resolve) => child.on("exit", resolve)) };
+        child.stdout.setEncoding("utf8").on("data", (text: string) => {
+          onStdout(text.slice(0, 7));
+          onStdout(text.slice(7));
+        });
+        return {
+          pid,
+          kill: async () => child.kill("SIGKILL"),
+          wait: () => new Promise((resolve) => child.on("exit", resolve)),
+        };
       },
       sendStdin: async (pid, text) => children.get(pid)?.stdin?.write(text),
     },
-    async kill() { this.killed = true; },
+    async kill() {
+      this.killed = true;
+    },
   };
 }
 
@@ -49,11 +68,31 @@ const EXECUTORS: Array<[string, (options?: SessionOptions) => SessionExecutor]> 
 describe.each(EXECUTORS)("%s", (_name, create) => {
   it("runs actions, keeps names, and gives values as data", async () => {
     await using executor = create();
-    expect(await executor.run("print('hi')\nx = [1, 2.5, 'é\\ud800']")).toEqual({ output: [1, 2.5, "é\ud800"], text: "[1, 2.5, 'é\\ud800']", repr: "[1, 2.5, 'é\\ud800']", logs: "hi\n", isFinalAnswer: false });
+    expect(await executor.run("print('hi')\nx = [1, 2.5, 'é\\ud800']")).toEqual({
+      output: [1, 2.5, "é\ud800"],
+      text: "[1, 2.5, 'é\\ud800']",
+      repr: "[1, 2.5, 'é\\ud800']",
+      logs: "hi\n",
+      isFinalAnswer: false,
+    });
     expect((await executor.run("len(x)")).output).toBe(3);
-    const { output } = await executor.run("(2**70, b'\\x00', {1: 2}, {'a': float('nan')}, {3}, None, True, {'$set': 1})");
-    expect(output).toEqual([2n ** 70n, new Uint8Array([0]), new Map([[1, 2]]), Object.assign(Object.create(null), { a: NaN }), new Set([3]), null, true, Object.assign(Object.create(null), { $set: 1 })]);
-    expect(await executor.run("object()")).toMatchObject({ output: undefined, text: expect.stringMatching(/^<object object/) as string });
+    const { output } = await executor.run(
+      "(2**70, b'\\x00', {1: 2}, {'a': float('nan')}, {3}, None, True, {'$set': 1})",
+    );
+    expect(output).toEqual([
+      2n ** 70n,
+      new Uint8Array([0]),
+      new Map([[1, 2]]),
+      Object.assign(Object.create(null), { a: NaN }),
+      new Set([3]),
+      null,
+      true,
+      Object.assign(Object.create(null), { $set: 1 }),
+    ]);
+    expect(await executor.run("object()")).toMatchObject({
+      output: undefined,
+      text: expect.stringMatching(/^<object object/) as string,
+    });
   });
 
   it("calls tools on the host, with keywords, functions and errors", async () => {
@@ -62,29 +101,45 @@ describe.each(EXECUTORS)("%s", (_name, create) => {
     await executor.sendTools({
       join: (a: string, b = "-") => a + b,
       apply: async (fn: (x: number) => Promise<number>, x: number) => (await fn(x)) + 1,
-      fail: () => { throw new RangeError("too far"); },
+      fail: () => {
+        throw new RangeError("too far");
+      },
       picture: () => image,
       echo: (x: unknown) => x,
     });
     expect((await executor.run("join('a', b='z')")).output).toBe("az");
     expect((await executor.run("k = 10\napply(lambda x: x * k, 4)")).output).toBe(41);
     expect((await executor.run("try:\n    fail()\nexcept ValueError as e:\n    r = str(e)\nr")).output).toBe("too far");
-    expect(await rejection(executor.run("join('a', 'b', 'c')"))).toMatchObject({ name: "PythonError", type: "TypeError" });
+    expect(await rejection(executor.run("join('a', 'b', 'c')"))).toMatchObject({
+      name: "PythonError",
+      type: "TypeError",
+    });
     expect((await executor.run("echo(picture())")).output).toBe(image);
-    expect(await rejection(executor.run("x = []\nx.append(x)\necho(x)"))).toMatchObject({ type: "ValueError", message: "echo(): the value contains itself and cannot be passed on" });
+    expect(await rejection(executor.run("x = []\nx.append(x)\necho(x)"))).toMatchObject({
+      type: "ValueError",
+      message: "echo(): the value contains itself and cannot be passed on",
+    });
   });
 
   it("ends with the final answer, whatever catches it", async () => {
     await using executor = create();
     await executor.sendTools({ final_answer: (answer: unknown) => answer });
-    expect(await executor.run("try:\n    final_answer({'a': 1})\nexcept BaseException:\n    pass\nprint('after')\n2")).toMatchObject({ output: { a: 1 }, isFinalAnswer: true });
+    expect(
+      await executor.run("try:\n    final_answer({'a': 1})\nexcept BaseException:\n    pass\nprint('after')\n2"),
+    ).toMatchObject({ output: { a: 1 }, isFinalAnswer: true });
     expect(await executor.run("1")).toMatchObject({ output: 1, isFinalAnswer: false });
   });
 
   it("raises with type, line, traceback and what was printed", async () => {
     await using executor = create();
     const error = await rejection(executor.run("print('before')\ndef f():\n    return 1 / 0\nf()"));
-    expect(error).toMatchObject({ name: "PythonError", type: "ZeroDivisionError", message: "division by zero", line: 3, logs: "before\n" });
+    expect(error).toMatchObject({
+      name: "PythonError",
+      type: "ZeroDivisionError",
+      message: "division by zero",
+      line: 3,
+      logs: "before\n",
+    });
     expect(error["traceback"]).toContain('File "<string>", line 4, in <module>');
     expect(error["traceback"]).not.toMatch(/run_tree|on_run/);
     expect(await rejection(executor.run("1 +"))).toMatchObject({ type: "SyntaxError", line: 1 });
@@ -95,18 +150,29 @@ describe.each(EXECUTORS)("%s", (_name, create) => {
     await using executor = create({ timeoutSeconds: 0.5, limits: { outputBytes: 1000, hostCalls: 2 } });
     await executor.sendTools({ echo: (x: unknown) => x, slow: () => new Promise(() => {}) });
     await executor.run("x = 1");
-    const error = await rejection(executor.run("print('so far')\ntry:\n    while True:\n        pass\nexcept BaseException:\n    pass"));
+    const error = await rejection(
+      executor.run("print('so far')\ntry:\n    while True:\n        pass\nexcept BaseException:\n    pass"),
+    );
     expect(error).toMatchObject({ name: "LimitError", limit: "seconds", logs: "so far\n" });
     expect(error.message).toMatch(/^The action was stopped after 0.5 seconds, in line [34]\. All names are lost/);
     expect(await rejection(executor.run("x"))).toMatchObject({ type: "NameError" });
-    expect(await rejection(executor.run("while True:\n    print('y')"))).toMatchObject({ name: "LimitError", limit: "output" });
-    expect(await rejection(executor.run("[echo(i) for i in range(9)]"))).toMatchObject({ name: "LimitError", limit: "hostCalls" });
+    expect(await rejection(executor.run("while True:\n    print('y')"))).toMatchObject({
+      name: "LimitError",
+      limit: "output",
+    });
+    expect(await rejection(executor.run("[echo(i) for i in range(9)]"))).toMatchObject({
+      name: "LimitError",
+      limit: "hostCalls",
+    });
     expect(await rejection(executor.run("slow()"))).toMatchObject({ name: "LimitError", limit: "seconds" });
     expect((await executor.run("echo(5)")).output).toBe(5);
   });
 
   it("imports modules and finds files that it was given", async () => {
-    await using executor = create({ modules: { "mylib.text": "def shout(s): return s.upper()" }, files: { "data/a.txt": "hello" } });
+    await using executor = create({
+      modules: { "mylib.text": "def shout(s): return s.upper()" },
+      files: { "data/a.txt": "hello" },
+    });
     expect((await executor.run("import mylib.text\nmylib.text.shout(open('data/a.txt').read())")).output).toBe("HELLO");
   });
 
@@ -119,7 +185,10 @@ describe.each(EXECUTORS)("%s", (_name, create) => {
 describe("a real Python", () => {
   it("runs out of memory as a limit", async () => {
     await using executor = new CPythonExecutor({ limits: { memoryBytes: 64 << 20 } });
-    expect(await rejection(executor.run("x = bytearray(2 * 10**9)"))).toMatchObject({ name: "LimitError", limit: "memory" });
+    expect(await rejection(executor.run("x = bytearray(2 * 10**9)"))).toMatchObject({
+      name: "LimitError",
+      limit: "memory",
+    });
   });
 
   it("takes its children and its folder along when it is killed", async () => {
@@ -142,7 +211,9 @@ describe("a real Python", () => {
 describe("a container", () => {
   it("is started without network and privileges, and removed", () => {
     const log = readFileSync(join(directory, "docker.log"), "utf8");
-    expect(log).toMatch(/^run --interactive --rm --name=threadsnake-[0-9a-f-]+ --network=none --memory=\d+ .*--cap-drop=ALL .*--read-only .*python:3.12-slim python3 -I -c/m);
+    expect(log).toMatch(
+      /^run --interactive --rm --name=threadsnake-[0-9a-f-]+ --network=none --memory=\d+ .*--cap-drop=ALL .*--read-only .*python:3.12-slim python3 -I -c/m,
+    );
     expect(log).toMatch(/^rm --force threadsnake-/m);
   });
 });
