@@ -5,21 +5,48 @@ export type { ThreadsnakeErrorOptions } from "./errors.ts";
 export { LimitError, PythonError } from "./python/errors.ts";
 export type { Finding, LimitName } from "./python/errors.ts";
 
+export {
+  CPythonExecutor,
+  DockerExecutor,
+  E2BExecutor,
+  InterpreterError,
+  LocalPythonExecutor,
+  evaluatePythonCode,
+} from "./executors/index.ts";
 export type {
   CodeOutput,
   HostFunction,
+  Isolation,
   JsonSchema,
+  LocalPythonExecutorOptions,
   PythonExecutor,
   RunCodeOptions,
   ToolContext,
   ToolSpec,
-} from "./executors/executor.ts";
+} from "./executors/index.ts";
 
 export { answerSignal, fileStore, memoryStore } from "./run/index.ts";
 export type { LogEvent, RunEvent, RunLog, RunStore, RunSummary } from "./run/index.ts";
 
-export { Tool, tool } from "./tools/tool.ts";
-export type { DefinedTool, ToolCallContext, ToolDefinition } from "./tools/tool.ts";
+export {
+  AgentAudio,
+  AgentImage,
+  AgentText,
+  ApiWebSearchTool,
+  DuckDuckGoSearchTool,
+  FinalAnswerTool,
+  GoogleSearchTool,
+  PythonInterpreterTool,
+  SpeechToTextTool,
+  Tool,
+  ToolCollection,
+  UserInputTool,
+  VisitWebpageTool,
+  WebSearchTool,
+  WikipediaSearchTool,
+  tool,
+} from "./tools/index.ts";
+export type { DefinedTool, ToolCallContext, ToolDefinition } from "./tools/index.ts";
 
 export {
   AmazonBedrockModel,
