@@ -17,7 +17,7 @@ const cache = "node_modules/.cache/threadsnake";
 export async function build({ types = true } = {}) {
   process.chdir(root);
   const sources = hashOfSources();
-  if (isStale("javascript", sources)) await buildJavaScript(sources);
+  if (isStale("javascript", sources)) await buildJavaScript(sources).catch(endOfBuild);
   if (types && isStale("types", sources)) await buildTypes(sources);
 }
 
@@ -33,6 +33,12 @@ export function entriesOfManifest() {
     public: unique([...targets(manifest.exports), ...targets(manifest.bin)]),
     sandbox: unique(targets(manifest.imports)),
   };
+}
+
+/** esbuild has shown its errors by then: a stack trace of ours would only hide them. */
+function endOfBuild(error) {
+  if (!error.errors) throw error;
+  process.exit(1);
 }
 
 function hashOfSources() {
