@@ -25,8 +25,8 @@ const PYTHON_LAYERS = {
   errors: [],
 };
 
-/** Compiler and runtime meet in these names, and the module that types them is never loaded by the compiler. */
-const TYPE_ONLY = { from: "compiler", to: "python/runtime/intrinsics.ts" };
+/** Compiler and runtime meet in these names and shapes; the modules that declare them are never loaded by the compiler. */
+const TYPE_ONLY = { from: "compiler", to: ["python/runtime/intrinsics.ts", "python/runtime/values.ts"] };
 
 /** The path of a file below src/, with slashes; undefined for a file that is not source. */
 export function pathInSource(filename, cwd) {
@@ -56,7 +56,7 @@ function objection(fromPath, toPath, isTypeOnly) {
   }
   if (from.layer !== "python" || from.inner === to.inner || PYTHON_LAYERS[from.inner]?.includes(to.inner))
     return undefined;
-  if (isTypeOnly && from.inner === TYPE_ONLY.from && toPath === TYPE_ONLY.to) return undefined;
+  if (isTypeOnly && from.inner === TYPE_ONLY.from && TYPE_ONLY.to.includes(toPath)) return undefined;
   return `inside python/, ${from.inner} may not import ${to.inner}`;
 }
 
