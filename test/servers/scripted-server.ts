@@ -46,6 +46,7 @@ export interface ScriptedServer {
   requests: ReceivedRequest[];
   /** Replies that no request has taken. */
   unused(): number;
+  openConnections(): number;
   close(): Promise<void>;
 }
 
@@ -110,6 +111,7 @@ export async function startScriptedServer(protocol: Protocol, replies: readonly 
     url: `http://127.0.0.1:${port}`,
     requests,
     unused: () => Math.max(0, replies.length - used),
+    openConnections: () => sockets.size,
     close: async () => {
       for (const socket of sockets.keys()) socket.destroy();
       await new Promise<void>((resolve) => void server.close(() => resolve()));
