@@ -1,13 +1,17 @@
 /** UTF-8, with CPython's division of bad input into errors. */
 import { ByteBuilder, latinText } from "./byte-builder.ts";
 import type { DecodeErrors, EncodeErrors } from "./codec-errors.ts";
+import { lazily } from "./unicode.ts";
+
+const textEncoder = lazily(() => new TextEncoder());
+const textDecoder = lazily(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
 
 export function encodeUtf8(errors: EncodeErrors): Uint8Array {
   const { text } = errors;
   // With the u flag a surrogate in a pair is no match.
   const loneSurrogate = /[\ud800-\udfff]+/gu;
   let match = loneSurrogate.exec(text);
-  const encoder = new TextEncoder();
+  const encoder = textEncoder();
   if (match === null) return encoder.encode(text);
   const out = new ByteBuilder(text.length);
   let position = 0;
@@ -34,7 +38,7 @@ export function decodeUtf8(errors: DecodeErrors): string {
   const { bytes } = errors;
   try {
     // Fast path: the host's decoder takes exactly the bytes that are valid.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return textDecoder().decode(bytes);
   } catch (error) {
     // A string too long for the host is a RangeError, which no other decoder would survive either.
     if (!(error instanceof TypeError)) throw error;

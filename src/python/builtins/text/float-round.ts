@@ -1,5 +1,5 @@
 /** `round(x, n)` and `float.as_integer_ratio`. */
-import { fractionDigits, splitFloat } from "./float-digits.ts";
+import { fractionDigits, isFractionTie, splitFloat } from "./float-digits.ts";
 import { overflowError, valueError } from "./format-error.ts";
 
 /** Beyond this many places every double is exact; beyond the other, every double is below half a unit. */
@@ -11,10 +11,16 @@ export function roundFloat(x: number, places: number): number {
   if (!Number.isFinite(x) || x === 0 || places > MOST_PLACES) return x;
   if (places < LEAST_PLACES) return 0 * x;
   const size = Math.abs(x);
-  const { digits, point } = fractionDigits(size, places);
-  const rounded = Number(`0.${digits}e${point}`);
+  // Fast path: half the time of exact digits. toFixed is exact below 1e21, but rounds ties away from zero.
+  const isNative = places >= 0 && places <= 100 && size < 1e21 && !isFractionTie(size, places);
+  const rounded = isNative ? Number(size.toFixed(places)) : roundExactly(size, places);
   if (rounded === Infinity) throw overflowError("rounded value too large to represent");
   return x < 0 ? -rounded : rounded;
+}
+
+function roundExactly(size: number, places: number): number {
+  const { digits, point } = fractionDigits(size, places);
+  return Number(`0.${digits}e${point}`);
 }
 
 /** The integral double nearest to `x`, ties to even: `round(x)` before it becomes an int. */

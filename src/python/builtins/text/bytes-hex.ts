@@ -1,0 +1,57 @@
+/** `bytes.hex` and `bytes.fromhex`. */
+import { valueError } from "./format-error.ts";
+
+const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** `data.hex(separator, groupSize)`: groups are counted from the right, from the left when the size is negative. */
+export function bytesHex(bytes: Uint8Array, separator: string = "", groupSize: number = 1): string {
+  const pairs = Array.from(bytes, (byte) => HEX_PAIRS[byte] ?? "");
+  const size = Math.abs(groupSize);
+  if (separator === "" || size === 0 || size >= pairs.length) return pairs.join("");
+  const groups: string[] = [];
+  const head = groupSize > 0 ? pairs.length % size : 0;
+  if (head > 0) groups.push(pairs.slice(0, head).join(""));
+  for (let start = head; start < pairs.length; start += size) groups.push(pairs.slice(start, start + size).join(""));
+  return groups.join(separator);
+}
+
+/** What CPython demands of the separator; it is one character as text or one byte. */
+export function checkHexSeparator(separator: string): void {
+  if (separator.length !== 1) throw valueError("sep must be length 1.");
+  if (separator.charCodeAt(0) > 127) throw valueError("sep must be ASCII.");
+}
+
+/** `bytes.fromhex(text)`: pairs of digits with ASCII white space between them. */
+export function bytesFromHex(text: string): Uint8Array {
+  // A character beyond ASCII anywhere is reported before anything else.
+  const foreign = text.search(/[^\0-\x7f]/);
+  if (foreign >= 0) throw notHex(foreign);
+  const bytes = new Uint8Array(Math.ceil(text.length / 2));
+  let length = 0;
+  let position = 0;
+  while (position < text.length) {
+    if (isAsciiSpace(text.charCodeAt(position))) {
+      position++;
+      continue;
+    }
+    const high = hexDigit(text, position);
+    const low = hexDigit(text, position + 1);
+    bytes[length++] = high * 16 + low;
+    position += 2;
+  }
+  return bytes.slice(0, length);
+}
+
+function hexDigit(text: string, position: number): number {
+  const digit = position < text.length ? "0123456789abcdef".indexOf(text.charAt(position).toLowerCase()) : -1;
+  if (digit < 0) throw notHex(position);
+  return digit;
+}
+
+function isAsciiSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+function notHex(position: number): ReturnType<typeof valueError> {
+  return valueError(`non-hexadecimal number found in fromhex() arg at position ${position}`);
+}
