@@ -7,18 +7,21 @@ import { quote } from "./quote.ts";
 /** CPython's `MAXGROUPS` on a 64-bit machine. */
 const MAX_GROUPS = 2 ** 30 - 1;
 
-export function readGroupNumber(reader: PatternReader, name: string, warnings: RegexWarning[]): number {
+export function readGroupNumber(reader: PatternReader, name: string): number {
   const back = lengthOf(name) + 1;
   if (!/^\s*\+?[0-9]+(?:_[0-9]+)*\s*$/.test(name) && !/^\s*-0+(?:_0+)*\s*$/.test(name)) {
     throw reader.error(`bad character in group name ${quote(name)}`, back);
   }
   const group = Math.abs(Number(name.replaceAll("_", "")));
   if (group >= MAX_GROUPS) throw reader.error(`invalid group reference ${exactly(name)}`, back);
-  if (!/^[0-9]+$/.test(name)) {
-    const message = `bad character in group name ${quote(name)} at position ${reader.position - back}`;
-    warnings.push({ category: "DeprecationWarning", message });
-  }
   return group;
+}
+
+/** CPython accepts more than digits here for now, with a warning. */
+export function warnOfGroupNumber(reader: PatternReader, name: string, warnings: RegexWarning[]): void {
+  if (/^[0-9]+$/.test(name)) return;
+  const position = reader.position - lengthOf(name) - 1;
+  warnings.push({ category: "DeprecationWarning", message: `bad character in group name ${quote(name)} at position ${position}` });
 }
 
 function exactly(name: string): bigint {

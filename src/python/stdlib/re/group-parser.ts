@@ -5,7 +5,7 @@ import { GLOBAL_FLAGS, INLINE_FLAGS, TYPE_FLAGS, VERBOSE } from "./flags.ts";
 import { checkLookbehindGroup, createBackreference } from "./parser-state.ts";
 import { isIdentifier, lengthOf } from "./pattern-reader.ts";
 import { quote } from "./quote.ts";
-import { readGroupNumber } from "./group-number.ts";
+import { readGroupNumber, warnOfGroupNumber } from "./group-number.ts";
 
 /** Parses what follows an opening parenthesis. Null for a comment, `"flags"` when global flags were set. */
 export function parseGroup(state: ParserState, nesting: Nesting, mayBeGlobal: boolean): Node | "flags" | null {
@@ -139,9 +139,10 @@ function readCondition(state: ParserState, name: string): number {
     warnOfNonAsciiName(state, name);
     return knownGroup(state, name);
   }
-  const group = readGroupNumber(reader, name, state.warnings);
+  const group = readGroupNumber(reader, name);
   if (group === 0) throw reader.error("bad group number", lengthOf(name) + 1);
   if (!state.conditionPositions.has(group)) state.conditionPositions.set(group, reader.position - lengthOf(name) - 1);
+  warnOfGroupNumber(reader, name, state.warnings);
   return group;
 }
 
