@@ -33,7 +33,9 @@ export interface EffectOptions {
 
 export interface SignalOptions {
   timeoutMs?: number | undefined;
+  /** What is asked; an answer is bound to its hash. */
   args?: unknown;
+  hash?: string | undefined;
 }
 
 export interface Effects {

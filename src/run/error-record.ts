@@ -40,5 +40,9 @@ export function errorFromRecord(record: ErrorRecord): Error {
   }
   // The name is one of ours: the record was made from a LimitError.
   if (record.limit !== undefined) return new LimitError(record.limit as LimitName, record.message, { line: record.line, ...(record.hint === undefined ? {} : { hint: record.hint }) });
-  return new RecordedError(record);
+  if (record.code !== undefined) return new RecordedError(record);
+  // What was thrown by JavaScript or by a tool is that again: its class decides which exception Python sees.
+  const error = record.name === "TypeError" ? new TypeError(record.message) : record.name === "RangeError" ? new RangeError(record.message) : new Error(record.message);
+  error.name = record.name;
+  return error;
 }

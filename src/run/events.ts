@@ -53,6 +53,8 @@ export interface RunStart {
   task: string;
   systemPrompt: string;
   maxSteps: number;
+  /** Of everything random that code does. */
+  seed: number;
   images?: JsonValue | undefined;
   additionalArgs?: JsonValue | undefined;
   files?: JsonValue | undefined;
@@ -125,7 +127,7 @@ export interface ToolResult extends EffectOutcome {
 export interface ApprovalRequest {
   type: "approval-request";
   callId: string;
-  kind: "tool" | "code" | "repeat";
+  kind: "tool" | "code" | "repeat" | "question";
   name: string;
   args?: JsonValue | undefined;
   /** SHA-256 of what is asked. */
@@ -152,10 +154,13 @@ export interface StepEnd {
   images?: JsonValue | undefined;
 }
 
-/** Memory was shortened: steps up to `upToStep` are shown as `summary` from here on, or with shorter observations. */
+/**
+ * What the model is shown of memory was shortened. Of the first `upTo` steps of memory, tasks stay; the others are left out
+ * ("drop"), stand as `summary` ("summarize"), or are shown with short observations ("truncate"). Memory itself keeps all.
+ */
 export interface MemoryCompacted {
   type: "memory-compact";
-  upToStep: number;
+  upTo: number;
   strategy: "drop" | "truncate" | "summarize";
   summary?: string | undefined;
 }

@@ -24,6 +24,8 @@ export interface RecordingOptions {
   prefix?: string | undefined;
   /** Never run anything: a replay. */
   replayOnly?: boolean | undefined;
+  /** Told of each keyed event that the run comes past, a new one and one from the log alike, in the run's order. */
+  onPass?: ((event: LogEvent) => void) | undefined;
 }
 
 const NO_ARGUMENTS = "0";
@@ -50,24 +52,45 @@ export class RecordingEffects implements Effects {
     return new RecordingEffects(this.log, { ...this.#options, signal });
   }
 
+  /** The same effects, with somebody who is told of what passes. */
+  watch(onPass: (event: LogEvent) => void): RecordingEffects {
+    return new RecordingEffects(this.log, { ...this.#options, onPass });
+  }
+
   /** Effects whose keys begin with `scope`; of the same run unless `options` name another. */
   scope(scope: string, options: Partial<RecordingOptions> = {}): RecordingEffects {
     return new RecordingEffects(this.log, { ...this.#options, ...options, prefix: `${this.prefix}${scope}/` });
+  }
+
+  get parentRunId(): string | undefined {
+    return this.#options.parentRunId;
+  }
+
+  /** The step that a key belongs to. */
+  stepOf(key: string): string | undefined {
+    return stepOf(key) ?? stepOf(this.#ownKey(this.prefix + key));
   }
 
   get isReplay(): boolean {
     return this.#options.replayOnly === true;
   }
 
+  find(key: string): LogEvent | undefined {
+    return this.log.find(this.prefix + key);
+  }
+
   has(key: string): boolean {
-    return this.log.find(this.prefix + key) !== undefined;
+    return this.find(key) !== undefined;
   }
 
   async run<T>(key: string, fn: (context: EffectContext) => Promise<T>, options: EffectOptions = {}): Promise<T> {
     const fullKey = this.prefix + key;
     const hash = options.hash ?? (options.args === undefined ? NO_ARGUMENTS : this.hashOf(options.args));
     const record = this.log.find(fullKey);
-    if (record !== undefined) return this.#recorded<T>(fullKey, record, hash);
+    if (record !== undefined) {
+      this.#passStart(fullKey);
+      return this.#recorded<T>(fullKey, record, hash);
+    }
     if (this.isReplay) throw new ReplayEndError(fullKey);
     this.signalOfRun.throwIfAborted();
     if (options.start !== undefined) {
@@ -92,6 +115,7 @@ export class RecordingEffects implements Effects {
     const record = this.log.find(fullKey);
     if (record === undefined) return this.#append({ type, ...fields } as unknown as EventBody, fullKey) as LogEventOf<T>;
     if (record.type !== type) throw new ReplayMismatchError(fullKey, `the log holds ${record.type} where the run now comes to ${type} (${fullKey})`);
+    this.#options.onPass?.(record);
     return record as LogEventOf<T>;
   }
 
@@ -115,7 +139,7 @@ export class RecordingEffects implements Effects {
 
   async signal<T>(key: string, options: SignalOptions = {}): Promise<T | undefined> {
     const fullKey = this.prefix + key;
-    const hash = options.args === undefined ? "" : this.hashOf(options.args);
+    const hash = options.hash ?? (options.args === undefined ? "" : this.hashOf(options.args));
     const record = this.log.find(fullKey);
     if (record !== undefined) return this.#recorded<T>(fullKey, record, hash);
     if (this.isReplay) throw new ReplayEndError(fullKey);
@@ -146,15 +170,22 @@ export class RecordingEffects implements Effects {
     if (outcome.hash !== hash && outcome.hash !== "" && hash !== "") {
       throw new ReplayMismatchError(key, `${key} was recorded for other arguments than it is now asked with`);
     }
+    this.#options.onPass?.(record);
     if (outcome.error !== undefined) throw errorFromRecord(outcome.error);
     return decode(outcome.result, LIMITS) as T;
+  }
+
+  #passStart(key: string): boolean {
+    const start = this.log.find(`${key}/start`);
+    if (start !== undefined) this.#options.onPass?.(start);
+    return start !== undefined;
   }
 
   /** Writes the record that the effect begins. Returns an error where an earlier attempt began it and it may not be repeated. */
   async #begin(key: string, hash: string, options: EffectOptions): Promise<Error | undefined> {
     const startKey = `${key}/start`;
     const { type, fields } = options.start ?? { type: "tool-start", fields: {} };
-    if (this.log.find(startKey) === undefined) {
+    if (!this.#passStart(key)) {
       this.#append({ type, hash, ...fields } as unknown as EventBody, startKey);
       await this.log.flush();
       return undefined;
@@ -171,8 +202,12 @@ export class RecordingEffects implements Effects {
   }
 
   #fail(key: string, hash: string, error: unknown, options: EffectOptions): never {
-    this.#write(key, { hash, error: recordError(error) }, options);
-    throw error;
+    const record = recordError(error);
+    this.#write(key, { hash, error: record }, options);
+    // What a replay will throw is thrown now: whoever catches it must not see a difference.
+    const same = errorFromRecord(record);
+    same.cause = error;
+    throw same;
   }
 
   #write(key: string, outcome: EffectOutcome, options: EffectOptions): void {
@@ -181,14 +216,16 @@ export class RecordingEffects implements Effects {
   }
 
   #append(body: EventBody, key: string): LogEvent {
-    return this.log.append(body, this.#place(key));
+    const event = this.log.append(body, this.#place(key));
+    this.#options.onPass?.(event);
+    return event;
   }
 
   #place(key: string | undefined): EventPlace {
     const place: EventPlace = { runId: this.runId };
     if (key !== undefined) {
       place.key = key;
-      const stepId = stepOf(key.slice(this.prefix.length)) ?? stepOf(this.#ownKey(key));
+      const stepId = this.stepOf(key.slice(this.prefix.length));
       if (stepId !== undefined) place.stepId = stepId;
     }
     if (this.#options.parentRunId !== undefined) place.parentRunId = this.#options.parentRunId;
@@ -207,12 +244,18 @@ const LIMITS = { maxBytes: 1 << 30, maxDepth: 600 };
 const encodeOptions = {
   ...LIMITS,
   functionId: () => 0,
-  handleFor: (object: object) => new Handle("object", "", `<${object.constructor?.name ?? "object"}>`),
+  handleFor: (object: object) => new Handle("object", "", object.constructor?.name ?? "object"),
 };
 
 /** The form in which a result is kept. What is no data is kept as an opaque handle: it cannot be had again. */
 function encodeForLog(value: unknown): JsonValue {
   return encode(value, encodeOptions);
+}
+
+/** Milliseconds since the call, whole. */
+export function stopwatch(): () => number {
+  const start = performance.now();
+  return () => Math.round(performance.now() - start);
 }
 
 function stepOf(key: string): string | undefined {

@@ -1,0 +1,44 @@
+/** What a run asks of people: to agree, or to answer. Both are effects, and an answer counts only for what was asked. */
+import { encode } from "../executors/codec.ts";
+import type { JsonValue } from "../executors/codec.ts";
+import { sha256 } from "../run/hash.ts";
+import type { RecordingEffects } from "../run/recording.ts";
+import { answerSignal } from "../run/store.ts";
+import type { HumanRequest, RunContext } from "./context.ts";
+
+export interface Agreement {
+  approved: boolean;
+  reason?: string | undefined;
+}
+
+export interface Asked {
+  kind: HumanRequest["kind"];
+  name: string;
+  args?: unknown;
+  callId: string;
+}
+
+/** Waits until somebody agrees or refuses: as long as it takes, and in another process if need be. */
+export async function askApproval(run: RunContext, effects: RecordingEffects, key: string, asked: Asked): Promise<Agreement> {
+  const answer = await askPerson(run, effects, key, asked);
+  if (typeof answer === "boolean") return { approved: answer };
+  if (typeof answer !== "object" || answer === null || !("approved" in answer)) return { approved: false, reason: "the answer was neither yes nor no" };
+  return { approved: answer.approved === true, reason: "reason" in answer && typeof answer.reason === "string" ? answer.reason : undefined };
+}
+
+export async function askPerson(run: RunContext, effects: RecordingEffects, key: string, asked: Asked): Promise<unknown> {
+  const args: JsonValue = asked.args === undefined ? null : encode(asked.args, { handleFor: () => undefined });
+  const hash = await sha256(effects.log.redact(JSON.stringify([asked.kind, asked.name, args])));
+  effects.mark("approval-request", `${key}/request`, { callId: asked.callId, kind: asked.kind, name: asked.name, args, hash });
+  const waiting = effects.signal<unknown>(key, { hash });
+  const handler = run.live.answerRequest;
+  if (handler !== undefined && !effects.has(key)) {
+    const request = { kind: asked.kind, name: asked.name, args: asked.args, hash, key: effects.prefix + key, runId: run.runId };
+    // A handler that fails has not agreed; the run goes on waiting for whoever else may answer.
+    void Promise.resolve()
+      .then(() => handler(request))
+      .then((answer) => (answer === undefined ? undefined : answerSignal(effects.log, request.key, answer)))
+      .catch((error: unknown) => answerSignal(effects.log, request.key, { approved: false, reason: error instanceof Error ? error.message : String(error) }));
+  }
+  return waiting;
+}

@@ -1,0 +1,187 @@
+/** The agent that acts by writing Python. */
+import type { ToolSpec } from "../executors/executor.ts";
+import { textOf } from "../models/messages.ts";
+import type { ChatMessage, GenerateOptions } from "../models/model.ts";
+import type { RecordingEffects } from "../run/recording.ts";
+import { FINAL_ANSWER, FinalAnswerTool } from "../tools/final-answer.ts";
+import type { OutputSchema } from "./answer.ts";
+import { askApproval } from "./ask-person.ts";
+import { askModel } from "./ask-model.ts";
+import { callTool } from "./call-tool.ts";
+import { CodeRunner } from "./code-runner.ts";
+import type { CodeAction } from "./code-runner.ts";
+import type { RunContext, StepOutcome } from "./context.ts";
+import { AgentExecutionError, AgentParsingError } from "./errors.ts";
+import { createExecutor, parkingTime } from "./executor-factory.ts";
+import type { ExecutorOptions } from "./executor-factory.ts";
+import type { MemoryOptions } from "./memory.ts";
+import { callIdOf } from "./memory.ts";
+import { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AgentOptions } from "./multi-step-agent.ts";
+import { describeError } from "./observation.ts";
+import type { CodeOutcome } from "./observation.ts";
+import { CODE_TAGS, MARKDOWN_TAGS, freeFinalAnswer, parseCodeReply, parseStructuredReply } from "./parse.ts";
+import type { CodeBlockTags, ParsedReply } from "./parse.ts";
+import { COMPACT_CODE_AGENT_PROMPTS } from "./prompts/code-agent-compact.ts";
+import { CODE_AGENT_PROMPTS } from "./prompts/code-agent.ts";
+import type { PromptVariables } from "./prompts/render.ts";
+import { STRUCTURED_CODE_AGENT_PROMPTS } from "./prompts/structured-code-agent.ts";
+import type { PartialPromptTemplates } from "./prompts/templates.ts";
+import { isPython } from "./python-check.ts";
+
+export interface CodeAgentOptions<Schema extends OutputSchema | undefined = undefined> extends Omit<AgentOptions<Schema>, "promptTemplates">, ExecutorOptions {
+  /** Templates, whole or in part; "compact" is a short form for small models. */
+  promptTemplates?: PartialPromptTemplates | "compact" | undefined;
+  /** Characters of prints and of the last output that the model is shown. */
+  maxPrintOutputsLength?: number | undefined;
+  /** The model replies with `{ thought, code }`, held to it by a JSON Schema. */
+  useStructuredOutputsInternally?: boolean | undefined;
+  /** "markdown", or the tags themselves. */
+  codeBlockTags?: "markdown" | readonly [open: string, close: string] | undefined;
+  /** A grammar that the provider holds the model to, in the provider's own form. */
+  grammar?: string | undefined;
+  /** A person must agree before code runs: all of it, or what the function says. */
+  needsApproval?: boolean | ((code: string) => boolean) | undefined;
+}
+
+/**
+ * ```ts
+ * const agent = new CodeAgent({ tools: [search], model });
+ * const answer = await agent.run("How many seconds would a leopard need to cross the Pont des Arts?");
+ * ```
+ */
+export class CodeAgent<const Schema extends OutputSchema | undefined = undefined> extends MultiStepAgent<Schema> {
+  readonly type = "CodeAgent";
+  readonly codeBlockTags: CodeBlockTags;
+  readonly additionalAuthorizedImports: readonly string[];
+  readonly #code: CodeAgentOptions<Schema>;
+
+  constructor(options: CodeAgentOptions<Schema>) {
+    const { promptTemplates, ...rest } = options;
+    const full = options.useStructuredOutputsInternally === true ? STRUCTURED_CODE_AGENT_PROMPTS : CODE_AGENT_PROMPTS;
+    const templates = promptTemplates === "compact" ? COMPACT_CODE_AGENT_PROMPTS : full;
+    super({ ...rest, promptTemplates: promptTemplates === "compact" ? undefined : promptTemplates }, { templates });
+    this.#code = options;
+    const { codeBlockTags } = options;
+    this.codeBlockTags = codeBlockTags === "markdown" ? MARKDOWN_TAGS : codeBlockTags === undefined ? CODE_TAGS : { open: codeBlockTags[0], close: codeBlockTags[1] };
+    this.additionalAuthorizedImports = options.additionalAuthorizedImports ?? [];
+  }
+
+  async takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome> {
+    const key = `step/${step}`;
+    run.memory.noteInput();
+    const reply = await askModel(run, effects, `${key}/model`, { purpose: "action", messages: run.memory.toMessages(), options: this.#generateOptions() });
+    const parsed = await this.#parse(reply);
+    if (parsed.type === "problem") throw new AgentParsingError(parsed.message);
+    const code = freeFinalAnswer(parsed.code);
+    const callId = callIdOf(step, 0);
+    const start = effects.mark("code-start", `${key}/code-start`, { callId, code });
+    await this.#permit(run, effects, `${key}/code`, step, start.code);
+    const outcome = await this.#execute(run, effects, step, start.code);
+    if (outcome.error !== undefined) throw new AgentExecutionError(describeError(outcome.error), { hint: this.#hintFor(outcome) });
+    return { isFinalAnswer: outcome.isFinalAnswer, output: outcome.output };
+  }
+
+  createRunner(options: { files?: Record<string, Uint8Array | string> | undefined; seed?: number | undefined }): CodeRunner {
+    const { executor } = this.#code;
+    return new CodeRunner({
+      tools: this.callables,
+      createExecutor: () => createExecutor(this.#code, options),
+      isOwner: executor === undefined || typeof executor === "function",
+      parkAfterMs: parkingTime(this.#code),
+    });
+  }
+
+  override memoryOptions(): Omit<MemoryOptions, "runId"> {
+    return {
+      maxObservationLength: this.#code.maxPrintOutputsLength,
+      rememberReply: (message) => (this.#isStructured ? textOf(message.content) : parseCodeReply(textOf(message.content), { tags: this.codeBlockTags, isCutOff: message.finishReason === "length" }).text),
+    };
+  }
+
+  protected ownPromptVariables(): PromptVariables {
+    const imports = this.additionalAuthorizedImports;
+    return {
+      authorized_imports: imports.includes("*") ? "every module that exists here" : [...DEFAULT_IMPORTS, ...imports].toSorted().join(", "),
+      code_block_opening_tag: this.codeBlockTags.open,
+      code_block_closing_tag: this.codeBlockTags.close,
+    };
+  }
+
+  get #isStructured(): boolean {
+    return this.#code.useStructuredOutputsInternally === true;
+  }
+
+  #generateOptions(): GenerateOptions {
+    const { open, close } = this.codeBlockTags;
+    const options: GenerateOptions = { stopSequences: ["Observation:", "Calling tools:", "<end_code>"] };
+    if (this.#isStructured) options.responseFormat = { type: "json_schema", name: "ThoughtAndCode", schema: STRUCTURED_SCHEMA, strict: true };
+    else if (!open.includes(close)) options.stopSequences?.push(close);
+    if (this.#code.grammar !== undefined) options.grammar = this.#code.grammar;
+    return options;
+  }
+
+  async #parse(reply: ChatMessage): Promise<ParsedReply> {
+    const text = textOf(reply.content);
+    if (this.#isStructured) {
+      const structured = parseStructuredReply(text, this.codeBlockTags);
+      if (structured.type === "code") return structured;
+    }
+    // Fast path: one block in tags is what it is, and the language's parser need not be loaded.
+    const isPlain = text.split(this.codeBlockTags.open).length === 2;
+    return parseCodeReply(text, { tags: this.codeBlockTags, isCutOff: reply.finishReason === "length", isPython: isPlain ? undefined : await isPython() });
+  }
+
+  async #permit(run: RunContext, effects: RecordingEffects, key: string, step: number, code: string): Promise<void> {
+    if (effects.has(key)) return;
+    const verdict = await this.hooks.beforeCode?.({ code, runId: run.runId, step });
+    if (verdict?.refuse !== undefined) throw new AgentExecutionError(`The code was refused and not run: ${verdict.refuse}`);
+    const { needsApproval } = this.#code;
+    if (!(typeof needsApproval === "function" ? needsApproval(code) : needsApproval === true)) return;
+    const { approved, reason } = await askApproval(run, effects, `${key}/approval`, { kind: "code", name: "python_interpreter", args: { code }, callId: callIdOf(step, 0) });
+    if (!approved) throw new AgentExecutionError(`A person refused this code, and it was not run${reason === undefined ? "" : `: ${reason}`}. Take another way.`);
+  }
+
+  async #execute(run: RunContext, effects: RecordingEffects, step: number, code: string): Promise<CodeOutcome> {
+    const key = `step/${step}/code`;
+    const action: CodeAction = { code, signal: effects.signalOfRun, createCaller: () => createCaller(run, effects, step) };
+    const isRecorded = effects.has(key);
+    const outcome = await effects.run(key, () => this.#requireRunner(run).execute(action), { type: "code-result", args: code, fields: { callId: callIdOf(step, 0) } });
+    if (isRecorded) this.#requireRunner(run).remember(action, outcome);
+    return outcome;
+  }
+
+  #requireRunner(run: RunContext): CodeRunner {
+    if (run.runner === undefined) throw new AgentExecutionError("this run has nowhere to run code");
+    return run.runner;
+  }
+
+  #hintFor(outcome: CodeOutcome): string | undefined {
+    const { error } = outcome;
+    if (error?.code !== "import-not-allowed") return undefined;
+    return `Import only from: ${String(this.ownPromptVariables()["authorized_imports"])}.`;
+  }
+}
+
+/** Answers the calls of one action in their order. The plain final_answer is no call: it only hands a value over. */
+function createCaller(run: RunContext, effects: RecordingEffects, step: number): (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown> {
+  let calls = 0;
+  return async (tool, args) => {
+    if (tool.name === FINAL_ANSWER && tool instanceof FinalAnswerTool) return args["answer"];
+    const index = calls++;
+    return callTool(run, effects, { key: `step/${step}/tool/${index}`, callId: callIdOf(step, index + 1), tool, args });
+  };
+}
+
+const STRUCTURED_SCHEMA = {
+  type: "object",
+  properties: {
+    thought: { type: "string", description: "What you know and what you do next." },
+    code: { type: "string", description: "The Python code of this step." },
+  },
+  required: ["thought", "code"],
+  additionalProperties: false,
+};
+
+/** smolagents' safe set and what else is harmless; the language itself knows the rest. */
+const DEFAULT_IMPORTS = ["collections", "datetime", "itertools", "math", "queue", "random", "re", "stat", "statistics", "time", "unicodedata", "json", "string", "functools", "dataclasses", "typing", "enum", "decimal", "fractions", "heapq", "bisect", "operator", "copy", "textwrap"];

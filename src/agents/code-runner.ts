@@ -1,0 +1,194 @@
+/**
+ * Runs code actions, and brings their names back.
+ *
+ * An executor is made when the first action really runs. Actions whose outcome stands in the log are only remembered; before
+ * the next new one they are run again in their order, with the recorded tool results, so that their names are there.
+ */
+import type { CodeOutput, PythonExecutor, ToolSpec } from "../executors/executor.ts";
+import { isThreadsnakeError } from "../errors.ts";
+import { LimitError, PythonError } from "../python/errors.ts";
+import { recordError } from "../run/error-record.ts";
+import type { CodeOutcome } from "./observation.ts";
+
+export interface CodeAction {
+  code: string;
+  signal: AbortSignal;
+  /** Answers the action's calls in their order: from the log where they are recorded. */
+  /** What an earlier run of it recorded besides: the clock. */
+  replay?: { clock?: number[] | undefined } | undefined;
+  createCaller(): (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown>;
+}
+
+type Entry = { type: "action"; action: CodeAction } | { type: "variables"; variables: Record<string, unknown> };
+
+export interface CodeRunnerOptions {
+  tools: Record<string, ToolSpec>;
+  createExecutor: () => Promise<PythonExecutor>;
+  /** Whether names are lost when the executor is closed, so that they must be brought back. */
+  isOwner: boolean;
+  /** How long a call may keep the sandbox waiting; undefined: as long as it likes. */
+  parkAfterMs?: number | undefined;
+}
+
+export class CodeRunner {
+  readonly #options: CodeRunnerOptions;
+  #executor: Promise<PythonExecutor> | undefined;
+  readonly #history: Entry[] = [];
+  /** How many entries of the history the executor has seen. */
+  #done = 0;
+  #call: ((tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown>) | undefined;
+
+  constructor(options: CodeRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to make the executor, so that it is ready when the model's first reply is. */
+  warm(): void {
+    // A failure is reported where the executor is used.
+    this.#open().catch(() => {});
+  }
+
+  setVariables(variables: Record<string, unknown>): void {
+    if (Object.keys(variables).length > 0) this.#history.push({ type: "variables", variables });
+  }
+
+  /** An action whose outcome is known already. One that a limit ended left no names behind. */
+  remember(action: CodeAction, outcome: CodeOutcome): void {
+    if (outcome.error?.limit !== undefined) return;
+    this.#history.push({ type: "action", action: outcome.clock === undefined ? action : { ...action, replay: { clock: outcome.clock } } });
+  }
+
+  async execute(action: CodeAction): Promise<CodeOutcome> {
+    const executor = await this.#open();
+    await this.#catchUp(executor);
+    const outcome = await this.#run(executor, action);
+    this.remember(action, outcome);
+    this.#done = this.#history.length;
+    return outcome;
+  }
+
+  /** Closes the executor. The next action gets a new one, with the names brought back. */
+  async close(): Promise<void> {
+    const opening = this.#executor;
+    if (opening === undefined || !this.#options.isOwner) return;
+    this.#executor = undefined;
+    this.#done = 0;
+    const executor = await opening.catch(() => undefined);
+    await executor?.close();
+  }
+
+  #open(): Promise<PythonExecutor> {
+    this.#executor ??= this.#create();
+    return this.#executor;
+  }
+
+  async #create(): Promise<PythonExecutor> {
+    const executor = await this.#options.createExecutor();
+    const entries = Object.entries(this.#options.tools).map(([name, tool]): [string, ToolSpec] => [name, { ...describe(tool), call: (args) => this.#callTool(tool, args) }]);
+    await executor.sendTools(Object.fromEntries(entries));
+    return executor;
+  }
+
+  async #callTool(tool: ToolSpec, args: Record<string, unknown>): Promise<unknown> {
+    if (this.#call === undefined) throw new PythonError({ type: "RuntimeError", message: `${tool.name} was called after its action had ended`, traceback: "" });
+    return this.#call(tool, args);
+  }
+
+  async #catchUp(executor: PythonExecutor): Promise<void> {
+    for (; this.#done < this.#history.length; this.#done++) {
+      const entry = this.#history[this.#done];
+      if (entry?.type === "variables") await executor.sendVariables(entry.variables);
+      else if (entry !== undefined) await this.#run(executor, entry.action);
+    }
+  }
+
+  /**
+   * Runs an action, more than once if need be: while it waits long for a call (a person, a team member), the sandbox is given
+   * back, and when the call has its result the action is run again with it, as if no time had passed.
+   */
+  async #run(executor: PythonExecutor, action: CodeAction): Promise<CodeOutcome> {
+    for (;;) {
+      const attempt = new Attempt(action, this.#options.isOwner ? this.#options.parkAfterMs : undefined);
+      this.#call = (tool, args) => attempt.call(tool, args);
+      try {
+        const outcome = await attempt.run(executor);
+        if (outcome !== undefined) return outcome;
+      } finally {
+        this.#call = undefined;
+      }
+      await attempt.settled();
+      action.signal.throwIfAborted();
+    }
+  }
+}
+
+class Attempt {
+  readonly #action: CodeAction;
+  readonly #call: (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown>;
+  readonly #parkAfterMs: number | undefined;
+  readonly #parking = new AbortController();
+  readonly #pending = new Set<Promise<unknown>>();
+  #fatal: unknown;
+
+  constructor(action: CodeAction, parkAfterMs: number | undefined) {
+    this.#action = action;
+    this.#call = action.createCaller();
+    this.#parkAfterMs = parkAfterMs;
+  }
+
+  async call(tool: ToolSpec, args: Record<string, unknown>): Promise<unknown> {
+    const running = this.#call(tool, args);
+    const timer = this.#parkAfterMs === undefined ? undefined : setTimeout(() => this.#parking.abort(), this.#parkAfterMs);
+    this.#pending.add(running);
+    try {
+      return await running;
+    } catch (error) {
+      // Python may catch what a tool throws; what ends the run must not be lost to that.
+      if (isFatal(error, this.#action.signal)) this.#fatal ??= error;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      this.#pending.delete(running);
+    }
+  }
+
+  /** The outcome, or undefined when the action was parked. */
+  async run(executor: PythonExecutor): Promise<CodeOutcome | undefined> {
+    try {
+      const signal = this.#parkAfterMs === undefined ? this.#action.signal : AbortSignal.any([this.#action.signal, this.#parking.signal]);
+      const result: CodeOutput & { clock?: number[] | undefined } = await executor.run(this.#action.code, { signal, ...this.#action.replay });
+      if (this.#fatal !== undefined) throw this.#fatal;
+      const { output, text, logs, isFinalAnswer, clock } = result;
+      return { output, text, logs, isFinalAnswer, ...(clock === undefined || clock.length === 0 ? {} : { clock }) };
+    } catch (error) {
+      if (this.#fatal !== undefined) throw this.#fatal;
+      if (this.#parking.signal.aborted && !this.#action.signal.aborted && error instanceof Error && error.name === "AbortError") return undefined;
+      const logs = logsOf(error);
+      if (logs === undefined) throw error;
+      return { logs, text: "", isFinalAnswer: false, error: recordError(error) };
+    }
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#pending);
+    if (this.#fatal !== undefined) throw this.#fatal;
+  }
+}
+
+/** Own fields only: a tool may be an instance whose methods live on its class. */
+function describe(tool: ToolSpec): Omit<ToolSpec, "call"> {
+  const { name, description, inputs, outputType, outputSchema, effects, needsApproval } = tool;
+  return { name, description, inputs, outputType, outputSchema, effects, needsApproval };
+}
+
+const FATAL_CODES = new Set(["replay-mismatch", "replay-end", "log-duplicate-key", "log-closed"]);
+
+function isFatal(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted || (isThreadsnakeError(error) && FATAL_CODES.has(error.code));
+}
+
+/** What was printed before an error that the model can mend; undefined for any other. */
+function logsOf(error: unknown): string | undefined {
+  if (error instanceof PythonError || error instanceof LimitError) return error.logs;
+  return isThreadsnakeError(error) && error.code === "session-lost" ? "" : undefined;
+}

@@ -1,0 +1,65 @@
+/** What one run carries through the loop. The agent is its definition; all that changes is here. */
+import type { Effects } from "../run/effects.ts";
+import type { ModelDelta } from "../run/events.ts";
+import type { RecordingEffects } from "../run/recording.ts";
+import type { CodeRunner } from "./code-runner.ts";
+import type { AgentMemory } from "./memory.ts";
+import type { Monitor } from "./monitoring.ts";
+import type { MultiStepAgent } from "./multi-step-agent.ts";
+
+export interface RunContext {
+  readonly agent: MultiStepAgent<never>;
+  readonly runId: string;
+  readonly task: string;
+  readonly maxSteps: number;
+  readonly effects: RecordingEffects;
+  readonly memory: AgentMemory;
+  readonly monitor: Monitor;
+  /** Where code runs; an agent that writes no code has none. */
+  readonly runner: CodeRunner | undefined;
+  /** Values that have a name in this run: what a ToolCallingAgent may pass by name. */
+  readonly state: Map<string, unknown>;
+  /** What runs of managed agents keep between their calls, by the agent's name. */
+  readonly members: Map<string, MemberState>;
+  readonly deps: unknown;
+  readonly live: LiveChannel;
+}
+
+export interface MemberState {
+  memory: AgentMemory;
+  runner: CodeRunner | undefined;
+  state: Map<string, unknown>;
+}
+
+/** What passes between a run and those who watch it, beside the log. */
+export interface LiveChannel {
+  wantsDeltas(): boolean;
+  sendDelta(delta: ModelDelta): void;
+  /** What was said to the run since the last step. */
+  takeSteers(runId: string): string[];
+  /** Somebody in this process who answers what is asked of people. */
+  readonly answerRequest?: RequestHandler | undefined;
+}
+
+export interface HumanRequest {
+  kind: "tool" | "code" | "repeat" | "question";
+  /** Of the tool, or the question itself. */
+  name: string;
+  args: unknown;
+  /** SHA-256 of what is asked; an answer counts for nothing else. */
+  hash: string;
+  key: string;
+  runId: string;
+}
+
+/** True, false, `{ approved, reason }`, or for a question the answer. Undefined: somebody else will answer. */
+export type RequestHandler = (request: HumanRequest) => unknown;
+
+/** What a step came to. A final answer that a check refuses is none. */
+export interface StepOutcome {
+  isFinalAnswer: boolean;
+  output?: unknown;
+  error?: Error | undefined;
+}
+
+export type { Effects };

@@ -1,0 +1,62 @@
+/** Where code runs: an executor by its type, one that is given, or one that a function makes for each run. */
+import type { PythonExecutor } from "../executors/executor.ts";
+import { AgentDefinitionError } from "./errors.ts";
+
+export type ExecutorType = "local" | "process" | "worker" | "none" | "e2b" | "docker" | "cpython";
+
+export interface ExecutorRequest {
+  files?: Record<string, Uint8Array | string> | undefined;
+  /** The same seed makes code's chance the same: a run that is resumed gets the one it had. */
+  seed?: number | undefined;
+}
+
+export interface ExecutorOptions {
+  /** An executor that all runs share and nobody closes, or a function that makes one for each run. */
+  executor?: PythonExecutor | ((request: ExecutorRequest) => PythonExecutor | Promise<PythonExecutor>) | undefined;
+  /** Default "local": a child process. */
+  executorType?: ExecutorType | undefined;
+  /** Options of the executor. */
+  executorKwargs?: Record<string, unknown> | undefined;
+  additionalAuthorizedImports?: readonly string[] | undefined;
+  maxPrintOutputsLength?: number | undefined;
+}
+
+export async function createExecutor(options: ExecutorOptions, request: ExecutorRequest): Promise<PythonExecutor> {
+  if (typeof options.executor === "function") return options.executor(request);
+  if (options.executor !== undefined) return options.executor;
+  const type = options.executorType ?? "local";
+  const kwargs = {
+    additionalAuthorizedImports: [...(options.additionalAuthorizedImports ?? [])],
+    ...(options.maxPrintOutputsLength === undefined ? {} : { maxPrintOutputsLength: options.maxPrintOutputsLength }),
+    ...(request.files === undefined ? {} : { files: request.files }),
+    ...(request.seed === undefined ? {} : { seed: request.seed }),
+    ...options.executorKwargs,
+  };
+  switch (type) {
+    case "local":
+    case "process":
+    case "worker":
+    case "none": {
+      const { LocalPythonExecutor } = await import("../executors/local.ts");
+      return new LocalPythonExecutor({ isolation: type === "local" ? "process" : type, ...kwargs });
+    }
+    case "e2b":
+    case "docker":
+    case "cpython":
+      throw new AgentDefinitionError(`executorType "${type}" is not part of the main entry`, { hint: "Make the executor yourself (threadsnake/executors) and pass it as the option executor." });
+  }
+}
+
+const DEFAULT_SECONDS = 30;
+
+/**
+ * After how long a waiting call gives the sandbox back: well before the executor's own limit, which counts the wait. Only an
+ * executor that can do its actions again is given back.
+ */
+export function parkingTime(options: ExecutorOptions): number | undefined {
+  if (options.executor !== undefined && typeof options.executor !== "function") return undefined;
+  if (!["local", "process", "worker", "none"].includes(options.executorType ?? "local")) return undefined;
+  const { timeoutSeconds, limits } = (options.executorKwargs ?? {}) as { timeoutSeconds?: number; limits?: { seconds?: number } };
+  const seconds = timeoutSeconds ?? limits?.seconds ?? DEFAULT_SECONDS;
+  return Math.min(10, seconds / 3) * 1000;
+}

@@ -1,0 +1,93 @@
+/** Agents as tools of other agents. */
+import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
+import { textOf } from "../models/messages.ts";
+import type { RecordingEffects } from "../run/recording.ts";
+import type { ToolRequest } from "./call-tool.ts";
+import type { RunContext } from "./context.ts";
+import { executeRun } from "./execute.ts";
+import { AgentToolExecutionError } from "./errors.ts";
+import type { AgentMemory } from "./memory.ts";
+import type { MultiStepAgent } from "./multi-step-agent.ts";
+import { truncateContent } from "./observation.ts";
+import { renderPrompt } from "./prompts/render.ts";
+import { resultText } from "./result-text.ts";
+
+/** A member of the team, as the tool that its manager sees. */
+export interface ManagedAgentTool extends ToolSpec {
+  readonly agent: MultiStepAgent<never>;
+}
+
+const INPUTS: JsonSchema = {
+  type: "object",
+  properties: {
+    task: { type: "string", description: "What to do, in detail and in plain words" },
+    additional_args: { type: ["object", "null"], description: "Data to hand over, by name: values, images, tables", default: null },
+  },
+  required: ["task"],
+};
+
+export function toManagedTool(agent: MultiStepAgent<never>): ManagedAgentTool {
+  return {
+    name: agent.name ?? "",
+    description: agent.description ?? "",
+    inputs: INPUTS,
+    outputType: "string",
+    // Its own effects are recorded one by one, so a call that was cut off goes on where it was.
+    effects: "idempotent",
+    agent,
+    call: () => {
+      throw new AgentToolExecutionError(`${agent.name ?? "the agent"} can be called in a run only`);
+    },
+  };
+}
+
+export function isManaged(tool: ToolSpec): tool is ManagedAgentTool {
+  return "agent" in tool;
+}
+
+/** One call: a run inside the manager's, with its own memory, in the same log. */
+export async function runManaged(manager: RunContext, effects: RecordingEffects, request: ToolRequest, args: Record<string, unknown>): Promise<string> {
+  const { agent } = request.tool as ManagedAgentTool;
+  const name = agent.name ?? "";
+  const runId = nestedRunId(manager.runId, request.callId);
+  const templates = agent.promptTemplates.managed_agent;
+  const task = await renderPrompt(templates.task, { name, task: String(args["task"]) }, "managed_agent.task");
+  const given = args["additional_args"];
+  const additionalArgs = typeof given === "object" && given !== null ? Object.fromEntries(given instanceof Map ? given : Object.entries(given)) : {};
+  const result = await executeRun({
+    agent,
+    effects: effects.scope(`${request.key}/run`, { runId, parentRunId: manager.runId, parentCallId: request.callId }),
+    live: manager.live,
+    deps: manager.deps,
+    task,
+    additionalArgs,
+    // A picture given by name is shown to the member as well.
+    images: Object.values(additionalArgs).filter((value) => isImage(value)),
+    conversation: agent.keepsSession ? memberState(manager, agent) : undefined,
+    watch: manager.monitor,
+  });
+  const report = await renderPrompt(templates.report, { name, final_answer: resultText(result.output) }, "managed_agent.report");
+  return agent.provideRunSummary ? report + summaryOf(result.memory) : report;
+}
+
+export function nestedRunId(runId: string, callId: string): string {
+  return `${runId}.${callId}`;
+}
+
+function memberState(manager: RunContext, agent: MultiStepAgent<never>): NonNullable<ReturnType<RunContext["members"]["get"]>> {
+  const name = agent.name ?? "";
+  const state = manager.members.get(name) ?? agent.createConversation();
+  manager.members.set(name, state);
+  return state;
+}
+
+function isImage(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "image";
+}
+
+const SUMMARY_LENGTH = 20_000;
+
+function summaryOf(memory: AgentMemory): string {
+  const messages = memory.toMessages({ summaryMode: true }).map((message) => truncateContent(textOf(message.content), SUMMARY_LENGTH));
+  return `\n\nHow this was found out, in detail:\n<summary_of_work>\n${messages.join("\n---\n")}\n</summary_of_work>`;
+}

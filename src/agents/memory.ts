@@ -1,0 +1,464 @@
+/**
+ * What an agent remembers: a fold of its run's events.
+ *
+ * The loop hands each event to `apply`, a new one and one from the log alike, so memory after a crash is what it was before. The
+ * messages for the model are only ever added to, so that the prompt of step 50 is not built from nothing and providers
+ * find the beginning of it in their caches. `hash` is taken over what was folded: a request to the model is known by it.
+ */
+import { decode } from "../executors/codec.ts";
+import type { JsonValue } from "../executors/codec.ts";
+import { textOf } from "../models/messages.ts";
+import type { ChatMessage, ImagePart, TokenUsage } from "../models/model.ts";
+import type { ErrorRecord, LogEvent, LogEventOf } from "../run/events.ts";
+import { hashText } from "../run/hash.ts";
+import { describeArguments, toImageParts } from "./attachments.ts";
+import { describeError, describeOutcome, errorObservation, truncateContent } from "./observation.ts";
+import type { CodeOutcome } from "./observation.ts";
+import { describeResult } from "./result-text.ts";
+
+export interface Timing {
+  startTime: number;
+  endTime?: number | undefined;
+  /** In seconds. */
+  duration?: number | undefined;
+}
+
+export class ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: unknown;
+
+  constructor(id: string, name: string, args: unknown) {
+    this.id = id;
+    this.name = name;
+    this.arguments = args;
+  }
+
+  toDict(): Record<string, unknown> {
+    return { id: this.id, type: "function", function: { name: this.name, arguments: this.arguments } };
+  }
+}
+
+export interface RenderOptions {
+  /** Leaves out what the model itself said: for a plan, or for a report to a manager. */
+  summaryMode?: boolean | undefined;
+}
+
+/** The base of all steps. */
+export abstract class MemoryStep {
+  abstract toMessages(options?: RenderOptions): ChatMessage[];
+
+  toDict(): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(this));
+  }
+}
+
+export class SystemPromptStep extends MemoryStep {
+  readonly systemPrompt: string;
+
+  constructor(systemPrompt: string) {
+    super();
+    this.systemPrompt = systemPrompt;
+  }
+
+  toMessages(options: RenderOptions = {}): ChatMessage[] {
+    return options.summaryMode === true || this.systemPrompt === "" ? [] : [{ role: "system", content: this.systemPrompt }];
+  }
+}
+
+export class TaskStep extends MemoryStep {
+  readonly task: string;
+  readonly taskImages: ImagePart[];
+  readonly #args: string;
+
+  constructor(task: string, images: ImagePart[] = [], args = "") {
+    super();
+    this.task = task;
+    this.taskImages = images;
+    this.#args = args;
+  }
+
+  toMessages(): ChatMessage[] {
+    const text = `New task:\n${this.task}${this.#args}`;
+    return [{ role: "user", content: this.taskImages.length === 0 ? text : [{ type: "text", text }, ...this.taskImages] }];
+  }
+}
+
+export class PlanningStep extends MemoryStep {
+  plan: string;
+  modelOutputMessage: ChatMessage | undefined;
+  modelInputMessages: ChatMessage[] | undefined;
+  tokenUsage: TokenUsage | undefined;
+  timing: Timing;
+
+  constructor(plan: string, timing: Timing) {
+    super();
+    this.plan = plan;
+    this.timing = timing;
+  }
+
+  toMessages(options: RenderOptions = {}): ChatMessage[] {
+    if (options.summaryMode === true) return [];
+    return [
+      { role: "assistant", content: `This is my plan:\n${this.plan.trim()}` },
+      { role: "user", content: "Now carry out this plan." },
+    ];
+  }
+}
+
+/** One call of a ToolCallingAgent's step, and what came of it. */
+export interface CallOutcome {
+  call: ToolCall;
+  observation: string;
+  images: ImagePart[];
+}
+
+export class ActionStep extends MemoryStep {
+  stepNumber: number;
+  timing: Timing;
+  toolCalls: ToolCall[] = [];
+  error: ErrorRecord | undefined;
+  modelOutputMessage: ChatMessage | undefined;
+  modelOutput: string | undefined;
+  codeAction: string | undefined;
+  observations: string | undefined;
+  observationsImages: ImagePart[] = [];
+  actionOutput: unknown;
+  tokenUsage: TokenUsage | undefined;
+  isFinalAnswer = false;
+  /** What a person, or the loop, said to the model before this step. */
+  notices: string[] = [];
+  /** Of a ToolCallingAgent: outcome by outcome, in the order of the calls. */
+  outcomes: CallOutcome[] = [];
+  /** The messages of which the model was shown the first `#inputLength`. */
+  #messages: readonly ChatMessage[] = [];
+  #inputLength = 0;
+
+  constructor(stepNumber: number, timing: Timing) {
+    super();
+    this.stepNumber = stepNumber;
+    this.timing = timing;
+  }
+
+  /** What the model was shown. Kept as a view of the memory's messages, which are only added to. */
+  get modelInputMessages(): ChatMessage[] {
+    return this.#messages.slice(0, this.#inputLength);
+  }
+
+  setInput(messages: readonly ChatMessage[]): void {
+    this.#messages = messages;
+    this.#inputLength = messages.length;
+  }
+
+  toMessages(options: RenderOptions = {}): ChatMessage[] {
+    return [...this.noticeMessages(), ...this.outcomeMessages(options)];
+  }
+
+  noticeMessages(): ChatMessage[] {
+    return this.notices.map((text) => ({ role: "user", content: text }));
+  }
+
+  outcomeMessages(options: RenderOptions = {}): ChatMessage[] {
+    const messages: ChatMessage[] = [];
+    const native = this.modelOutputMessage?.toolCalls !== undefined && this.outcomes.length > 0;
+    if (options.summaryMode !== true && this.modelOutputMessage !== undefined) messages.push(this.#assistantMessage(native));
+    if (native && options.summaryMode !== true) messages.push(...this.outcomes.map(toolResponse));
+    else if (this.observations !== undefined && this.observations !== "") messages.push({ role: "tool-response", content: `Observation:\n${this.observations}` });
+    if (this.observationsImages.length > 0) messages.push({ role: "user", content: [{ type: "text", text: "Images of the last step:" }, ...this.observationsImages] });
+    if (this.error !== undefined) messages.push({ role: "tool-response", content: errorObservation(describeError(this.error), native ? undefined : this.toolCalls[0]?.id) });
+    return messages;
+  }
+
+  #assistantMessage(native: boolean): ChatMessage {
+    const message: ChatMessage = { role: "assistant", content: this.modelOutput ?? "" };
+    if (this.modelOutputMessage?.reasoning !== undefined) message.reasoning = this.modelOutputMessage.reasoning;
+    // Our own ids: a server may use one id twice in a conversation.
+    if (native) message.toolCalls = (this.modelOutputMessage?.toolCalls ?? []).map((call, index) => ({ ...call, id: this.toolCalls[index]?.id ?? call.id }));
+    return message;
+  }
+
+  override toDict(): Record<string, unknown> {
+    return { ...super.toDict(), toolCalls: this.toolCalls.map((call) => call.toDict()), modelInputMessages: this.modelInputMessages };
+  }
+}
+
+function toolResponse({ call, observation }: CallOutcome): ChatMessage {
+  return { role: "tool-response", toolCallId: call.id, toolName: call.name, content: observation };
+}
+
+export class FinalAnswerStep extends MemoryStep {
+  readonly output: unknown;
+
+  constructor(output: unknown) {
+    super();
+    this.output = output;
+  }
+
+  toMessages(): ChatMessage[] {
+    return [];
+  }
+}
+
+export interface MemoryOptions {
+  /** Whose events are folded; nested runs have memories of their own. */
+  runId: string;
+  redact?: ((text: string) => string) | undefined;
+  maxObservationLength?: number | undefined;
+  /** What the model's reply is remembered as: closed, and without what it invented. */
+  rememberReply?: ((message: ChatMessage) => string) | undefined;
+}
+
+export class AgentMemory {
+  systemPrompt: SystemPromptStep = new SystemPromptStep("");
+  steps: MemoryStep[] = [];
+  hash = "";
+  #messages: ChatMessage[] = [];
+  /** How many steps of memory are left out, and shortened, where the model is concerned. */
+  #hidden = 0;
+  #truncated = 0;
+  #summary: string | undefined;
+  #options: MemoryOptions;
+  #current: ActionStep | undefined;
+  #planReply: LogEventOf<"model-reply"> | undefined;
+  /** What of the current step is hashed when it ends. */
+  #pending: JsonValue[] = [];
+  #outcomes = new Map<string, JsonValue>();
+
+  constructor(options: MemoryOptions) {
+    this.#options = options;
+  }
+
+  /** Folds another run's events from here on: the next one of a conversation. */
+  continueWith(options: MemoryOptions): void {
+    this.#options = options;
+  }
+
+  /** The step that is being done. */
+  get current(): ActionStep | undefined {
+    return this.#current;
+  }
+
+  get actionSteps(): ActionStep[] {
+    return this.steps.filter((step) => step instanceof ActionStep);
+  }
+
+  /** Characters of the messages for the model, for a guess at their tokens. */
+  get length(): number {
+    return this.#messages.reduce((sum, message) => sum + textOf(message.content).length, 0);
+  }
+
+  /** How many steps of memory a strategy has shortened already. */
+  compactedUpTo(strategy: "drop" | "truncate" | "summarize"): number {
+    return strategy === "truncate" ? this.#truncated : this.#hidden;
+  }
+
+  apply(event: LogEvent): void {
+    if (event.runId !== this.#options.runId) return;
+    switch (event.type) {
+      case "run-start":
+        return this.#startRun(event);
+      case "step-start":
+        return this.#startStep(event);
+      case "model-reply":
+        return this.#addReply(event);
+      case "plan":
+        return this.#addPlan(event);
+      case "code-start":
+        return this.#startCode(event);
+      case "code-result":
+        return this.#endCode(event);
+      case "tool-start":
+        return this.#startTool(event);
+      case "tool-result":
+        return this.#endTool(event);
+      case "step-end":
+        return this.#endStep(event);
+      case "memory-compact":
+        return this.#compact(event);
+      default:
+        return undefined;
+    }
+  }
+
+  /** The messages for the model, as a copy: what the caller keeps does not grow. */
+  toMessages(options: RenderOptions = {}): ChatMessage[] {
+    if (options.summaryMode === true) return [this.systemPrompt, ...this.steps].flatMap((step) => step.toMessages(options));
+    return [...this.#messages];
+  }
+
+  /** Tells the current step what the model is about to be shown. */
+  noteInput(): void {
+    this.#current?.setInput(this.#messages);
+  }
+
+  getFullSteps(): Record<string, unknown>[] {
+    return this.steps.map((step) => step.toDict());
+  }
+
+  getSuccinctSteps(): Record<string, unknown>[] {
+    return this.getFullSteps().map(({ modelInputMessages: _input, ...rest }) => rest);
+  }
+
+  /** All code of the run as one program. */
+  returnFullCode(): string {
+    return this.actionSteps.flatMap((step) => (step.codeAction === undefined ? [] : [step.codeAction])).join("\n\n");
+  }
+
+  reset(): void {
+    this.steps = [];
+    this.#messages = [];
+    this.#hidden = 0;
+    this.#truncated = 0;
+    this.#summary = undefined;
+    this.#current = undefined;
+  }
+
+  #startRun(event: LogEventOf<"run-start">): void {
+    const args = event.additionalArgs === undefined ? "" : describeArguments(decode(event.additionalArgs) as Record<string, unknown>);
+    const images = event.images === undefined ? [] : toImageParts(decode(event.images) as unknown[]);
+    this.#extendHash([event.task, event.additionalArgs ?? null, event.images ?? null]);
+    if (event.systemPrompt !== this.systemPrompt.systemPrompt) {
+      this.systemPrompt = new SystemPromptStep(event.systemPrompt);
+      this.#messages = this.#renderAll();
+    }
+    this.#addStep(new TaskStep(event.task, images, args));
+  }
+
+  #startStep(event: LogEventOf<"step-start">): void {
+    const step = new ActionStep(event.step, { startTime: event.ts });
+    step.notices = [...(event.steered ?? []), ...(event.notice === undefined ? [] : [event.notice])];
+    this.steps.push(step);
+    this.#current = step;
+    this.#pending = [];
+    this.#outcomes.clear();
+    if (step.notices.length > 0) this.#extendHash(step.notices);
+    this.#messages.push(...step.noticeMessages());
+  }
+
+  #addReply(event: LogEventOf<"model-reply">): void {
+    if (event.error !== undefined) return;
+    if (event.purpose === "plan") this.#planReply = event;
+    if (event.purpose !== "action" && event.purpose !== "answer") return;
+    const step = this.#current;
+    if (step === undefined) return;
+    const message = decode(event.result) as ChatMessage;
+    step.modelOutputMessage = message;
+    step.modelOutput = this.#options.rememberReply?.(message) ?? textOf(message.content);
+    step.tokenUsage = message.tokenUsage;
+    this.#pending.push(event.result ?? null);
+  }
+
+  #addPlan(event: LogEventOf<"plan">): void {
+    const reply = this.#planReply;
+    const step = new PlanningStep(event.plan, { startTime: reply === undefined ? event.ts : event.ts - reply.durationMs, endTime: event.ts, duration: (reply?.durationMs ?? 0) / 1000 });
+    if (reply !== undefined) {
+      step.modelOutputMessage = decode(reply.result) as ChatMessage;
+      step.tokenUsage = step.modelOutputMessage.tokenUsage;
+    }
+    this.#extendHash([event.plan]);
+    this.#addStep(step);
+  }
+
+  #startCode(event: LogEventOf<"code-start">): void {
+    if (this.#current === undefined) return;
+    this.#current.codeAction = event.code;
+    this.#current.toolCalls.push(new ToolCall(event.callId, "python_interpreter", event.code));
+  }
+
+  #endCode(event: LogEventOf<"code-result">): void {
+    const step = this.#current;
+    if (step === undefined || event.error !== undefined) return;
+    const outcome = decode(event.result) as CodeOutcome;
+    step.observations = describeOutcome(outcome, this.#options.maxObservationLength) || undefined;
+    step.actionOutput = outcome.output;
+    this.#pending.push(event.result ?? null);
+  }
+
+  /** Calls that code makes belong to the code; only those that the model asked for by name are the step's own. */
+  #startTool(event: LogEventOf<"tool-start">): void {
+    const step = this.#current;
+    if (step === undefined || step.codeAction !== undefined) return;
+    const call = new ToolCall(event.callId, event.tool, decode(event.args));
+    step.toolCalls.push(call);
+    step.outcomes.push({ call, observation: "", images: [] });
+  }
+
+  #endTool(event: LogEventOf<"tool-result">): void {
+    const outcome = this.#current?.outcomes.find(({ call }) => call.id === event.callId);
+    if (outcome === undefined || this.#current === undefined) return;
+    const { text, images } = event.error === undefined ? describeResult(decode(event.result), this.#options.maxObservationLength) : { text: errorObservation(describeError(event.error)), images: [] };
+    outcome.observation = text;
+    outcome.images = images;
+    this.#outcomes.set(event.callId, event.result ?? event.error?.message ?? null);
+  }
+
+  #endStep(event: LogEventOf<"step-end">): void {
+    const step = this.#current;
+    if (step === undefined) return;
+    step.error = event.error;
+    step.isFinalAnswer = event.isFinalAnswer;
+    step.timing = { startTime: step.timing.startTime, endTime: event.ts, duration: (event.ts - step.timing.startTime) / 1000 };
+    if (step.outcomes.length > 0) {
+      step.observations = step.outcomes.map(({ observation }) => observation).join("\n");
+      step.observationsImages = step.outcomes.flatMap(({ images }) => images);
+    }
+    if (event.observations !== undefined) {
+      step.observations = event.observations;
+      if (step.outcomes.length === 1 && step.outcomes[0] !== undefined) step.outcomes[0].observation = event.observations;
+    }
+    if (event.images !== undefined) step.observationsImages = decode(event.images) as ImagePart[];
+    // In the order of the calls, for calls may end in any order.
+    for (const { call } of step.outcomes) this.#pending.push(this.#outcomes.get(call.id) ?? null);
+    this.#extendHash([...this.#pending, event.error?.message ?? null, event.observations ?? null]);
+    this.#messages.push(...step.outcomeMessages());
+    this.#current = undefined;
+  }
+
+  #compact(event: LogEventOf<"memory-compact">): void {
+    if (event.strategy === "truncate") this.#truncated = event.upTo;
+    else {
+      this.#hidden = event.upTo;
+      this.#summary = event.summary;
+    }
+    this.#extendHash([event.strategy, event.upTo, event.summary ?? null]);
+    this.#messages = this.#renderAll();
+  }
+
+  #addStep(step: MemoryStep): void {
+    this.steps.push(step);
+    this.#messages.push(...step.toMessages());
+  }
+
+  #renderAll(): ChatMessage[] {
+    const messages = this.systemPrompt.toMessages();
+    for (const [index, step] of this.steps.entries()) {
+      if (index === this.#hidden && this.#summary !== undefined) messages.push({ role: "user", content: `What was done before, in short:\n${this.#summary}` });
+      if (step instanceof ActionStep) messages.push(...step.noticeMessages().filter(() => index >= this.#hidden));
+      if (step instanceof ActionStep && step !== this.#current && index >= this.#hidden) messages.push(...shorten(step.outcomeMessages(), index < this.#truncated));
+      if (!(step instanceof ActionStep) && (index >= this.#hidden || step instanceof TaskStep)) messages.push(...step.toMessages());
+    }
+    return messages;
+  }
+
+  #extendHash(parts: unknown): void {
+    const text = JSON.stringify(parts);
+    this.hash = hashText(this.#options.redact?.(text) ?? text, this.hash);
+  }
+}
+
+const SHORT_OBSERVATION = 400;
+
+/** Observations of steps long past, short enough to keep: what the model itself said stays whole. */
+function shorten(messages: ChatMessage[], isShort: boolean): ChatMessage[] {
+  if (!isShort) return messages;
+  return messages.flatMap((message) => {
+    if (message.role === "user") return [];
+    if (message.role !== "tool-response") return [message];
+    return [{ ...message, content: truncateContent(textOf(message.content), SHORT_OBSERVATION) }];
+  });
+}
+
+/** The calls of a reply under our own ids. */
+export function callIdOf(step: number, index: number): string {
+  return `call_${step}_${index + 1}`;
+}

@@ -1,0 +1,331 @@
+/** What an agent is: an immutable definition, from which any number of runs are started, one after another or side by side. */
+import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
+import type { GenerateOptions, Model, ModelFunction } from "../models/model.ts";
+import type { RecordingEffects } from "../run/recording.ts";
+import { forkLog } from "../run/fork.ts";
+import { memoryStore } from "../run/store.ts";
+import type { RunStore } from "../run/store.ts";
+import { FINAL_ANSWER, FinalAnswerTool } from "../tools/final-answer.ts";
+import { checkToolNames } from "../tools/tool.ts";
+import { isStandardSchema, standardToJsonSchema } from "../tools/standard-schema.ts";
+import type { FinalAnswerCheck, OutputOf, OutputSchema } from "./answer.ts";
+import type { AgentHooks, StepCallbacks } from "./callbacks.ts";
+import type { CodeRunner } from "./code-runner.ts";
+import type { ContextPolicy } from "./compaction.ts";
+import type { RequestHandler, RunContext, StepOutcome } from "./context.ts";
+import { AgentDefinitionError } from "./errors.ts";
+import type { Conversation } from "./execute.ts";
+import { launch } from "./launch.ts";
+import type { LaunchOptions } from "./launch.ts";
+import { toManagedTool } from "./managed.ts";
+import { AgentMemory } from "./memory.ts";
+import type { MemoryOptions } from "./memory.ts";
+import { LogLevel } from "./monitoring.ts";
+import type { LogSink } from "./monitoring.ts";
+import { describeToolForPrompt, renderPrompt } from "./prompts/render.ts";
+import type { PromptVariables } from "./prompts/render.ts";
+import { completeTemplates } from "./prompts/templates.ts";
+import type { PartialPromptTemplates, PromptTemplates } from "./prompts/templates.ts";
+import { Run } from "./run.ts";
+import { Session } from "./session.ts";
+
+export interface AgentBudget {
+  /** Tokens in and out, of all runs inside the run. */
+  tokens?: number | undefined;
+  /** In the provider's currency. */
+  cost?: number | undefined;
+}
+
+export interface AgentOptions<Schema extends OutputSchema | undefined = undefined> {
+  tools?: readonly ToolSpec[] | undefined;
+  model: Model | ModelFunction;
+  promptTemplates?: PartialPromptTemplates | undefined;
+  /** Said at the end of the system prompt. */
+  instructions?: string | undefined;
+  /** Default 20. */
+  maxSteps?: number | undefined;
+  /** Web search, visit_webpage and wikipedia_search; for a ToolCallingAgent python_interpreter as well. */
+  addBaseTools?: boolean | undefined;
+  verbosityLevel?: LogLevel | undefined;
+  /** Where the log lines go; the standard error when not given. */
+  logger?: LogSink | undefined;
+  /** Agents that this one calls like tools. */
+  managedAgents?: readonly MultiStepAgent<never>[] | undefined;
+  stepCallbacks?: StepCallbacks | undefined;
+  hooks?: AgentHooks | undefined;
+  /** A plan before the first step and again after so many. */
+  planningInterval?: number | undefined;
+  name?: string | undefined;
+  description?: string | undefined;
+  provideRunSummary?: boolean | undefined;
+  /** Called by a manager, this agent remembers its earlier calls in the same run. */
+  keepSession?: boolean | undefined;
+  finalAnswerChecks?: readonly FinalAnswerCheck[] | undefined;
+  returnFullResult?: boolean | undefined;
+  streamOutputs?: boolean | undefined;
+  /** The form of the answer: a Standard Schema (zod and others) or a JSON Schema. */
+  outputSchema?: Schema | undefined;
+  budget?: AgentBudget | undefined;
+  /** What a step may take. A longer one ends with an error that the model reads. */
+  stepSeconds?: number | undefined;
+  /** What a run may take. A longer one ends, and can be resumed. */
+  runSeconds?: number | undefined;
+  /** Shortens memory when the prompt grows beyond what the model reads. */
+  context?: ContextPolicy | undefined;
+  /** Answers what is asked of people, in this process. */
+  onRequest?: RequestHandler | undefined;
+  /** Where runs are kept; in memory, and only as long as they run, when not given. */
+  store?: RunStore | undefined;
+  /** Passed to every tool. */
+  deps?: unknown;
+}
+
+export interface RunOptions {
+  images?: readonly unknown[] | undefined;
+  /** Variables: named to the model, and usable in its code by name. */
+  additionalArgs?: Record<string, unknown> | undefined;
+  maxSteps?: number | undefined;
+  /** False: goes on with the memory and the names of the last finished run. */
+  reset?: boolean | undefined;
+  /** Files that code can open. */
+  files?: Record<string, Uint8Array | string> | undefined;
+  signal?: AbortSignal | undefined;
+  store?: RunStore | undefined;
+  runId?: string | undefined;
+  returnFullResult?: boolean | undefined;
+  onRequest?: RequestHandler | undefined;
+  deps?: unknown;
+  runSeconds?: number | undefined;
+  /** Kept with the run's first event, for programs. */
+  metadata?: unknown;
+}
+
+export type ResumeOptions = Pick<RunOptions, "store" | "signal" | "onRequest" | "deps" | "maxSteps" | "runSeconds" | "additionalArgs" | "returnFullResult">;
+
+const DEFAULT_MAX_STEPS = 20;
+
+export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = undefined> {
+  /** The class, for logs and saved definitions. */
+  abstract readonly type: string;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly model: Model;
+  /** By name, final_answer among them. */
+  readonly tools: Readonly<Record<string, ToolSpec>>;
+  readonly managedAgents: Readonly<Record<string, MultiStepAgent<never>>>;
+  readonly promptTemplates: PromptTemplates;
+  readonly instructions: string | undefined;
+  readonly maxSteps: number;
+  readonly planningInterval: number | undefined;
+  readonly finalAnswerChecks: readonly FinalAnswerCheck[];
+  readonly outputSchema: OutputSchema | undefined;
+  readonly stepCallbacks: StepCallbacks | undefined;
+  readonly hooks: AgentHooks;
+  readonly budget: AgentBudget;
+  readonly stepSeconds: number | undefined;
+  readonly contextPolicy: ContextPolicy | undefined;
+  readonly streamOutputs: boolean;
+  readonly verbosityLevel: LogLevel;
+  readonly logSink: LogSink | undefined;
+  readonly provideRunSummary: boolean;
+  readonly keepsSession: boolean;
+  readonly options: AgentOptions<Schema>;
+  #systemPrompt: Promise<string> | undefined;
+  /** The last run that ended, for `reset: false`. */
+  #last: { runId: string; store: RunStore; conversation: Conversation } | undefined;
+
+  constructor(options: AgentOptions<Schema>, defaults: { templates: PromptTemplates; baseTools?: readonly ToolSpec[] }) {
+    this.options = options;
+    this.name = checkName(options.name);
+    this.description = options.description;
+    this.model = toModel(options.model);
+    this.promptTemplates = completeTemplates(options.promptTemplates ?? {}, defaults.templates);
+    this.instructions = options.instructions;
+    this.maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
+    this.planningInterval = checkInterval(options.planningInterval);
+    this.finalAnswerChecks = options.finalAnswerChecks ?? [];
+    this.outputSchema = options.outputSchema;
+    this.stepCallbacks = options.stepCallbacks;
+    this.hooks = options.hooks ?? {};
+    this.budget = options.budget ?? {};
+    this.stepSeconds = options.stepSeconds;
+    this.contextPolicy = options.context;
+    this.streamOutputs = options.streamOutputs ?? false;
+    this.verbosityLevel = options.verbosityLevel ?? LogLevel.INFO;
+    this.logSink = options.logger;
+    this.provideRunSummary = options.provideRunSummary ?? false;
+    this.keepsSession = options.keepSession ?? false;
+    this.managedAgents = byName(options.managedAgents ?? []);
+    this.tools = this.#collectTools(options, defaults.baseTools ?? []);
+    checkToolNames([...Object.values(this.tools), ...Object.values(this.managedAgents).map((agent) => ({ name: agent.name ?? "" })), ...(this.name === undefined ? [] : [{ name: this.name }])]);
+    if (this.streamOutputs && this.model.generateStream === undefined) {
+      throw new AgentDefinitionError("streamOutputs is on, but the model cannot stream", { hint: "Use a model with generateStream, or leave streamOutputs out." });
+    }
+  }
+
+  /** One turn of the model and what it leads to. */
+  abstract takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome>;
+
+  /** Where this agent's code runs; undefined for an agent that writes none. */
+  abstract createRunner(options: { files?: Record<string, Uint8Array | string> | undefined; seed?: number | undefined }): CodeRunner | undefined;
+
+  /** What the templates may say beside tools and team. */
+  protected abstract ownPromptVariables(): PromptVariables;
+
+  /** Tools and team members alike: what can be called. */
+  get callables(): Readonly<Record<string, ToolSpec>> {
+    return { ...this.tools, ...Object.fromEntries(Object.entries(this.managedAgents).map(([name, agent]) => [name, toManagedTool(agent)])) };
+  }
+
+  /** Starts a run. It can be awaited for the answer, iterated for events, or both. */
+  run(task: string, options: RunOptions = {}): Run<OutputOf<Schema>> {
+    const store = options.store ?? this.options.store ?? memoryStore();
+    const previous = options.reset === false ? this.#last : undefined;
+    const conversation = previous?.conversation ?? this.createConversation();
+    return this.start({ ...options, task, store, conversation, continues: previous?.runId }, async (runId) => {
+      // Names can be had again from the history, so nothing is kept open between runs.
+      await conversation.runner?.close();
+      this.#last = { runId, store, conversation };
+    });
+  }
+
+  /** A conversation: its runs share memory and Python's names. */
+  session(options: Pick<RunOptions, "store" | "deps"> = {}): Session<OutputOf<Schema>> {
+    return new Session(this as unknown as MultiStepAgent<never>, { store: options.store ?? this.options.store ?? memoryStore(), deps: options.deps });
+  }
+
+  /** Goes on with a run that was cut off, stopped or suspended: what is recorded is not done again. */
+  resume(runId: string, options: ResumeOptions = {}): Run<OutputOf<Schema>> {
+    return this.start({ ...options, runId, task: "", store: this.#storeFor(options, "resume"), mustExist: true });
+  }
+
+  /** Shows a recorded run again, without asking a model or calling a tool. */
+  replay(runId: string, options: Pick<ResumeOptions, "store" | "signal"> = {}): Run<OutputOf<Schema>> {
+    return this.start({ ...options, runId, task: "", store: this.#storeFor(options, "replay"), mustExist: true, replayOnly: true });
+  }
+
+  /** A new run that shares the beginning of another and goes its own way from a step on. */
+  fork(runId: string, options: ResumeOptions & { step: number; instruction?: string | undefined; newRunId?: string | undefined }): Run<OutputOf<Schema>> {
+    const store = this.#storeFor(options, "fork");
+    const target = options.newRunId ?? newRunId();
+    const prepare = async (): Promise<void> => {
+      const log = await store.open(target);
+      try {
+        forkLog(await store.read(runId), log, options);
+      } finally {
+        await log.close();
+      }
+    };
+    return this.start({ ...options, runId: target, task: "", store, mustExist: true }, undefined, prepare);
+  }
+
+  /** @internal Runs started by a session share its conversation. */
+  start(options: RunOptions & Omit<LaunchOptions, "agent" | "runId" | "deps">, onEnd?: (runId: string) => Promise<void>, prepare?: () => Promise<void>): Run<OutputOf<Schema>> {
+    const runId = options.runId ?? newRunId();
+    const { signal, onRequest, returnFullResult, ...rest } = options;
+    return new Run<OutputOf<Schema>>({
+      runId,
+      signal,
+      answerRequest: onRequest ?? this.options.onRequest,
+      fullResult: returnFullResult ?? this.options.returnFullResult,
+      start: async (controls) => {
+        await prepare?.();
+        const agent = this as unknown as MultiStepAgent<never>;
+        const result = await launch({ runSeconds: this.options.runSeconds, ...rest, deps: options.deps ?? this.options.deps, agent, runId }, controls);
+        await onEnd?.(runId);
+        return result as never;
+      },
+    });
+  }
+
+  /** @internal */
+  createConversation(): Conversation {
+    return { memory: new AgentMemory({ ...this.memoryOptions(), runId: "" }), runner: undefined, state: new Map() };
+  }
+
+  /** @internal */
+  memoryOptions(): Omit<MemoryOptions, "runId"> {
+    return {};
+  }
+
+  /** What the model is asked with when it is forced to answer. */
+  answerOptions(): GenerateOptions {
+    return {};
+  }
+
+  /** The memory of the last run that ended. */
+  get memory(): AgentMemory {
+    return this.#last?.conversation.memory ?? this.createConversation().memory;
+  }
+
+  /** The system prompt as it is sent. The definition never changes, so it is rendered once. */
+  renderSystemPrompt(): Promise<string> {
+    this.#systemPrompt ??= renderPrompt(this.promptTemplates.system_prompt, this.promptVariables(), "system_prompt");
+    return this.#systemPrompt;
+  }
+
+  promptVariables(): PromptVariables {
+    return {
+      tools: Object.fromEntries(Object.entries(this.tools).map(([name, tool]) => [name, describeToolForPrompt(tool)])),
+      managed_agents: Object.fromEntries(Object.entries(this.managedAgents).map(([name, agent]) => [name, { ...describeToolForPrompt(toManagedTool(agent)), name, description: agent.description ?? "" }])),
+      custom_instructions: this.instructions ?? "",
+      ...this.ownPromptVariables(),
+    };
+  }
+
+  #collectTools(options: AgentOptions<Schema>, baseTools: readonly ToolSpec[]): Record<string, ToolSpec> {
+    const given = options.tools ?? [];
+    checkToolNames(given);
+    const names = new Set(given.map((tool) => tool.name));
+    const base = options.addBaseTools === true ? baseTools.filter((tool) => !names.has(tool.name)) : [];
+    const answer = names.has(FINAL_ANSWER) ? [] : [new FinalAnswerTool({ answerSchema: jsonSchemaOf(options.outputSchema) })];
+    return byName([...base, ...given, ...answer]);
+  }
+
+  #storeFor(options: { store?: RunStore | undefined }, verb: string): RunStore {
+    const store = options.store ?? this.options.store ?? this.#last?.store;
+    if (store === undefined) throw new AgentDefinitionError(`there is no store to ${verb} a run from`, { hint: "Give the agent or the call a store, as fileStore(directory) makes one." });
+    return store;
+  }
+}
+
+export function newRunId(): string {
+  return crypto.randomUUID();
+}
+
+function toModel(model: Model | ModelFunction): Model {
+  if (typeof model !== "function") return model;
+  return {
+    modelId: model.name === "" ? "function" : model.name,
+    async generate(messages, options) {
+      const reply = await model(messages, options);
+      return typeof reply === "string" ? { role: "assistant", content: reply } : reply;
+    },
+  };
+}
+
+function byName<T extends { readonly name?: string | undefined }>(items: readonly T[]): Record<string, T> {
+  const record: Record<string, T> = {};
+  for (const item of items) {
+    const { name } = item;
+    if (name === undefined || name === "") throw new AgentDefinitionError("a managed agent needs a name and a description", { hint: "Give it the options name and description." });
+    if (Object.hasOwn(record, name)) throw new AgentDefinitionError(`the name ${name} stands twice`, { hint: "Each tool and each managed agent needs a name of its own." });
+    record[name] = item;
+  }
+  return record;
+}
+
+function checkName(name: string | undefined): string | undefined {
+  if (name !== undefined) checkToolNames([{ name }]);
+  return name;
+}
+
+function checkInterval(interval: number | undefined): number | undefined {
+  if (interval !== undefined && !(Number.isInteger(interval) && interval > 0)) throw new AgentDefinitionError(`planningInterval must be a whole number of steps, not ${interval}`);
+  return interval;
+}
+
+function jsonSchemaOf(schema: OutputSchema | undefined): JsonSchema | undefined {
+  if (schema === undefined) return undefined;
+  return isStandardSchema(schema) ? standardToJsonSchema(schema, "output") : (schema as JsonSchema);
+}
