@@ -77,15 +77,26 @@ export class Machine {
     const cellCount = cells.length;
     const lastGroupCell = 2 * this.program.groups + 2;
     const lastStart = end - minWidth;
+    const startTable = searchStart.type === "table" ? searchStart.table : null;
+    const hasStart = searchStart.type !== "anywhere";
     let stack = this.stack;
     let trail = this.trail;
     let mustAdvance = options.mustAdvance;
     let index = options.start;
     let steps = 1;
     for (;;) {
-      if (isSearch && searchStart.type !== "anywhere") {
+      if (isSearch) {
         const from = index;
-        index = this.nextStart(subject, index, end);
+        if (startTable !== null) {
+          // Inline, as with most patterns nearly every position is turned down here.
+          for (; index < end; index++) {
+            const unit = subject.charCodeAt(index);
+            if (unit < 256 ? startTable[unit] === 1 : startTable[HIGH_INDEX] === 1 && !isPairAt(subject, index - 1, end)) break;
+          }
+          if (index === end) index = -1;
+        } else if (hasStart) {
+          index = this.nextStart(subject, index, end);
+        }
         steps += (index < 0 ? end - from : index - from) >> 3;
         if (index !== from) mustAdvance = false;
       }
@@ -602,17 +613,10 @@ export class Machine {
     const { start } = this.program;
     switch (start.type) {
       case "anywhere":
+      case "table":
         return index;
       case "text":
         return findText(subject, start.text, index, end);
-      case "table": {
-        const { table } = start;
-        for (let at = index; at < end; at++) {
-          const unit = subject.charCodeAt(at);
-          if (table[unit < 256 ? unit : HIGH_INDEX] === 1 && !isPairAt(subject, at - 1, end)) return at;
-        }
-        return -1;
-      }
       case "subject-start":
         return index === 0 ? 0 : -1;
       case "line-start": {
