@@ -41,7 +41,7 @@ export class CodecError extends ThreadsnakeError {
 const DEFAULT_DEPTH = 500;
 const DEFAULT_BYTES = 32 << 20;
 /** What any value costs beside its text: bounds the number of nodes of a shared structure that unfolds. */
-const NODE_COST = 16;
+const NODE_COST = 32;
 const HEX_FROM_BITS = 1000n;
 
 /** The JSON form of `value`. Throws CodecError for a cycle, for what is no data, and above the caps. */
@@ -250,10 +250,7 @@ class Decoder {
       this.budget.spend(key.length);
       value[key] = this.decode(json[key], depth);
     }
-    // Whoever awaits such an object would call the function.
-    if (typeof value["then"] === "function")
-      throw new CodecError("an object with a function named then cannot be passed on");
-    return value;
+    return notAwaitable(value);
   }
 
   string(json: unknown): string {
@@ -325,7 +322,7 @@ const TAGS: Readonly<Record<string, (decoder: Decoder, json: unknown, depth: num
       if (typeof key !== "string") throw new CodecError("$object holds a key that is not a string");
       value[key] = item;
     }
-    return value;
+    return notAwaitable(value);
   },
   $media(decoder, json) {
     const { kind, type, data } = decoder.record(json);
@@ -338,6 +335,13 @@ const TAGS: Readonly<Record<string, (decoder: Decoder, json: unknown, depth: num
   },
   $function: (decoder, json) => decoder.function(json),
 };
+
+/** Whoever awaits an object with such a function would call it. */
+function notAwaitable(value: Record<string, unknown>): Record<string, unknown> {
+  if (typeof value["then"] === "function")
+    throw new CodecError("an object with a function named then cannot be passed on");
+  return value;
+}
 
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null;

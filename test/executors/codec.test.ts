@@ -168,6 +168,19 @@ describe("codec", () => {
     expect(() => decode(json)).toThrow("not expected");
   });
 
+  it("refuses an object that could be awaited", () => {
+    const json = encode({ then: () => 1 }, { functionId: () => 1 });
+    expect(() => decode(json, { functionFor: () => () => 1 })).toThrow("a function named then");
+    const escaped = {
+      $object: [
+        ["$then", 1],
+        ["then", { $function: 1 }],
+      ],
+    };
+    expect(() => decode(escaped, { functionFor: () => () => 1 })).toThrow("a function named then");
+    expect(parse(stringify({ then: 1 }))).toEqual({ then: 1 });
+  });
+
   it("writes numeric arrays as lists and buffers as bytes", () => {
     expect(encode(new Float64Array([1, 2.5]))).toEqual([1, 2.5]);
     expect(parse(stringify(new Uint8Array([0, 255]).buffer))).toEqual(new Uint8Array([0, 255]));
