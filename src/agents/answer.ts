@@ -1,10 +1,8 @@
 /** The final answer: checked, typed, and written down. */
-import { encode } from "../executors/codec.ts";
-import type { JsonValue } from "../executors/codec.ts";
 import type { JsonSchema } from "../executors/executor.ts";
-import { Handle } from "../executors/media.ts";
 import { parseLooseJson } from "../models/json-repair.ts";
 import type { FromJsonSchema } from "../tools/infer.ts";
+import { toRecord } from "../run/record-value.ts";
 import { checkValue } from "../tools/schema.ts";
 import { isStandardSchema, issuePath } from "../tools/standard-schema.ts";
 import type { StandardSchema } from "../tools/standard-schema.ts";
@@ -62,7 +60,7 @@ function misfit(reasons: string[], given: unknown): AgentError {
 }
 
 function describe(answer: unknown): string {
-  const text = typeof answer === "string" ? JSON.stringify(answer) : JSON.stringify(encodeAnswer(answer));
+  const text = typeof answer === "string" ? JSON.stringify(answer) : JSON.stringify(toRecord(answer));
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }
 
@@ -78,9 +76,4 @@ export async function readForcedAnswer(run: RunContext, text: string): Promise<u
     }
   }
   throw new AgentError(`The run is out of steps, and its last answer does not have the required form: ${describe(text)}`, { code: "answer-form" });
-}
-
-/** The form in which the log keeps an answer. What is no data is kept as its name only. */
-export function encodeAnswer(answer: unknown): JsonValue {
-  return encode(answer, { maxBytes: 1 << 30, functionId: () => 0, handleFor: (object) => new Handle("object", "", object.constructor?.name ?? "object") });
 }

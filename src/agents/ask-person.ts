@@ -1,7 +1,6 @@
 /** What a run asks of people: to agree, or to answer. Both are effects, and an answer counts only for what was asked. */
-import { encode } from "../executors/codec.ts";
-import type { JsonValue } from "../executors/codec.ts";
 import { sha256 } from "../run/hash.ts";
+import { toRecord } from "../run/record-value.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { answerSignal } from "../run/store.ts";
 import type { HumanRequest, RunContext } from "./context.ts";
@@ -27,7 +26,7 @@ export async function askApproval(run: RunContext, effects: RecordingEffects, ke
 }
 
 export async function askPerson(run: RunContext, effects: RecordingEffects, key: string, asked: Asked): Promise<unknown> {
-  const args: JsonValue = asked.args === undefined ? null : encode(asked.args, { handleFor: () => undefined });
+  const args = asked.args === undefined ? null : toRecord(asked.args);
   const hash = await sha256(effects.log.redact(JSON.stringify([asked.kind, asked.name, args])));
   effects.mark("approval-request", `${key}/request`, { callId: asked.callId, kind: asked.kind, name: asked.name, args, hash });
   const waiting = effects.signal<unknown>(key, { hash });

@@ -1,9 +1,7 @@
 /** One call of a tool, as an effect: hooks, agreement, the record that it begins, the call, the record of what came. */
-import { encode } from "../executors/codec.ts";
-import type { JsonValue } from "../executors/codec.ts";
 import type { ToolSpec } from "../executors/executor.ts";
-import { Handle } from "../executors/media.ts";
 import type { EffectContext } from "../run/effects.ts";
+import { toRecord } from "../run/record-value.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import type { HumanQuestion, ToolCallContext } from "../tools/tool.ts";
 import { askApproval, askPerson } from "./ask-person.ts";
@@ -38,7 +36,7 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
     },
     {
       ...options,
-      start: { type: "tool-start", fields: { ...fields, args: encodeArguments(args) } },
+      start: { type: "tool-start", fields: { ...fields, args: toRecord(args) } },
       mayRepeat: tool.effects === "once" ? async () => (await askApproval(run, effects, `${key}/repeat`, { kind: "repeat", name: tool.name, args, callId })).approved : undefined,
     },
   );
@@ -75,8 +73,4 @@ function toolContext(run: RunContext, effects: RecordingEffects, { key, callId, 
     deps: run.deps,
     ask: ({ question, schema }: HumanQuestion) => askPerson(run, effects, `${key}/ask/${questions++}`, { kind: "question", name: question, args: schema ?? { tool: tool.name }, callId }),
   };
-}
-
-function encodeArguments(args: Record<string, unknown>): JsonValue {
-  return encode(args, { functionId: () => 0, handleFor: () => new Handle("object", "", "<object>") });
 }

@@ -1,9 +1,7 @@
 /** One run from its first event to its last: the same for a run of its own and for one inside another. */
-import { decode, encode } from "../executors/codec.ts";
-import type { JsonValue } from "../executors/codec.ts";
-import { Handle } from "../executors/media.ts";
 
 import type { RunStart } from "../run/events.ts";
+import { fromRecord, toRecord } from "../run/record-value.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { VERSION } from "../run/version.ts";
 import type { LiveChannel, MemberState, RunContext } from "./context.ts";
@@ -59,9 +57,9 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
     const step = memory.steps.at(-1);
     if ((event.type === "step-end" || event.type === "plan") && step !== undefined) options.onStep?.(step);
   });
-  const files = start.files === undefined ? undefined : (decode(start.files) as Record<string, Uint8Array | string>);
+  const files = start.files === undefined ? undefined : (fromRecord(start.files) as Record<string, Uint8Array | string>);
   conversation.runner ??= agent.createRunner({ files, seed: start.seed });
-  const variables = { ...(start.additionalArgs === undefined ? {} : (decode(start.additionalArgs) as Record<string, unknown>)), ...options.additionalArgs };
+  const variables = { ...(start.additionalArgs === undefined ? {} : (fromRecord(start.additionalArgs) as Record<string, unknown>)), ...options.additionalArgs };
   conversation.runner?.setVariables(variables);
   for (const [name, value] of Object.entries(variables)) conversation.state.set(name, value);
   if (!effects.isReplay) conversation.runner?.warm();
@@ -99,17 +97,12 @@ async function describeStart(options: ExecuteOptions): Promise<Omit<RunStart, "t
     maxSteps: options.maxSteps ?? agent.maxSteps,
     seed: options.effects.isReplay ? 0 : randomSeed(),
   };
-  if (options.images !== undefined && options.images.length > 0) start.images = encodeGiven([...options.images]);
-  if (options.additionalArgs !== undefined && Object.keys(options.additionalArgs).length > 0) start.additionalArgs = encodeGiven(options.additionalArgs);
-  if (options.files !== undefined && Object.keys(options.files).length > 0) start.files = encodeGiven(options.files);
+  if (options.images !== undefined && options.images.length > 0) start.images = toRecord([...options.images]);
+  if (options.additionalArgs !== undefined && Object.keys(options.additionalArgs).length > 0) start.additionalArgs = toRecord(options.additionalArgs);
+  if (options.files !== undefined && Object.keys(options.files).length > 0) start.files = toRecord(options.files);
   if (options.continues !== undefined) start.continues = options.continues;
-  if (options.metadata !== undefined) start.metadata = encodeGiven(options.metadata);
+  if (options.metadata !== undefined) start.metadata = toRecord(options.metadata);
   return start;
-}
-
-/** What is no data stays out of the log: whoever resumes the run gives it again. */
-function encodeGiven(value: unknown): JsonValue {
-  return encode(value, { maxBytes: 1 << 30, functionId: () => 0, handleFor: (object) => new Handle("object", "", object.constructor?.name ?? "object") });
 }
 
 function randomSeed(): number {

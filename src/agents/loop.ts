@@ -10,8 +10,9 @@ import { textOf } from "../models/messages.ts";
 import { DeadlineError } from "../run/effects.ts";
 import { recordError } from "../run/error-record.ts";
 import type { RunState } from "../run/events.ts";
+import { toRecord } from "../run/record-value.ts";
 import type { RecordingEffects } from "../run/recording.ts";
-import { checkAnswer, encodeAnswer, readForcedAnswer } from "./answer.ts";
+import { checkAnswer, readForcedAnswer } from "./answer.ts";
 import { askModel } from "./ask-model.ts";
 import { notifyStep } from "./callbacks.ts";
 import { keepWithinContext } from "./compaction.ts";
@@ -121,6 +122,6 @@ async function forceAnswer(run: RunContext): Promise<LoopResult> {
 }
 
 function finish(run: RunContext, state: LoopResult["state"], output: unknown): LoopResult {
-  run.effects.mark("final-answer", "answer", { answer: encodeAnswer(output) });
+  run.effects.mark("final-answer", "answer", { answer: toRecord(output) });
   return { state, output };
 }

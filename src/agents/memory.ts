@@ -5,12 +5,12 @@
  * messages for the model are only ever added to, so that the prompt of step 50 is not built from nothing and providers
  * find the beginning of it in their caches. `hash` is taken over what was folded: a request to the model is known by it.
  */
-import { decode } from "../executors/codec.ts";
 import type { JsonValue } from "../executors/codec.ts";
 import { textOf } from "../models/messages.ts";
 import type { ChatMessage, ImagePart, TokenUsage } from "../models/model.ts";
 import type { ErrorRecord, LogEvent, LogEventOf } from "../run/events.ts";
 import { hashText } from "../run/hash.ts";
+import { fromRecord } from "../run/record-value.ts";
 import { describeArguments, toImageParts } from "./attachments.ts";
 import { describeError, describeOutcome, errorObservation, truncateContent } from "./observation.ts";
 import type { CodeOutcome } from "./observation.ts";
@@ -110,7 +110,6 @@ export class PlanningStep extends MemoryStep {
 export interface CallOutcome {
   call: ToolCall;
   observation: string;
-  images: ImagePart[];
 }
 
 export class ActionStep extends MemoryStep {
@@ -314,8 +313,8 @@ export class AgentMemory {
   }
 
   #startRun(event: LogEventOf<"run-start">): void {
-    const args = event.additionalArgs === undefined ? "" : describeArguments(decode(event.additionalArgs) as Record<string, unknown>);
-    const images = event.images === undefined ? [] : toImageParts(decode(event.images) as unknown[]);
+    const args = event.additionalArgs === undefined ? "" : describeArguments(fromRecord(event.additionalArgs) as Record<string, unknown>);
+    const images = event.images === undefined ? [] : toImageParts(fromRecord(event.images) as unknown[]);
     this.#extendHash([event.task, event.additionalArgs ?? null, event.images ?? null]);
     if (event.systemPrompt !== this.systemPrompt.systemPrompt) {
       this.systemPrompt = new SystemPromptStep(event.systemPrompt);
@@ -341,7 +340,7 @@ export class AgentMemory {
     if (event.purpose !== "action" && event.purpose !== "answer") return;
     const step = this.#current;
     if (step === undefined) return;
-    const message = decode(event.result) as ChatMessage;
+    const message = fromRecord(event.result) as ChatMessage;
     step.modelOutputMessage = message;
     step.modelOutput = this.#options.rememberReply?.(message) ?? textOf(message.content);
     step.tokenUsage = message.tokenUsage;
@@ -352,7 +351,7 @@ export class AgentMemory {
     const reply = this.#planReply;
     const step = new PlanningStep(event.plan, { startTime: reply === undefined ? event.ts : event.ts - reply.durationMs, endTime: event.ts, duration: (reply?.durationMs ?? 0) / 1000 });
     if (reply !== undefined) {
-      step.modelOutputMessage = decode(reply.result) as ChatMessage;
+      step.modelOutputMessage = fromRecord(reply.result) as ChatMessage;
       step.tokenUsage = step.modelOutputMessage.tokenUsage;
     }
     this.#extendHash([event.plan]);
@@ -368,7 +367,7 @@ export class AgentMemory {
   #endCode(event: LogEventOf<"code-result">): void {
     const step = this.#current;
     if (step === undefined || event.error !== undefined) return;
-    const outcome = decode(event.result) as CodeOutcome;
+    const outcome = fromRecord(event.result) as CodeOutcome;
     step.observations = describeOutcome(outcome, this.#options.maxObservationLength) || undefined;
     step.actionOutput = outcome.output;
     this.#pending.push(event.result ?? null);
@@ -378,17 +377,23 @@ export class AgentMemory {
   #startTool(event: LogEventOf<"tool-start">): void {
     const step = this.#current;
     if (step === undefined || step.codeAction !== undefined) return;
-    const call = new ToolCall(event.callId, event.tool, decode(event.args));
-    step.toolCalls.push(call);
-    step.outcomes.push({ call, observation: "", images: [] });
+    const call = new ToolCall(event.callId, event.tool, fromRecord(event.args));
+    step.outcomes.push({ call, observation: "" });
+    // Calls side by side begin in any order; the model asked for them in one.
+    step.outcomes.sort((left, right) => indexOfCall(left.call.id) - indexOfCall(right.call.id));
+    step.toolCalls = step.outcomes.map((outcome) => outcome.call);
   }
 
   #endTool(event: LogEventOf<"tool-result">): void {
-    const outcome = this.#current?.outcomes.find(({ call }) => call.id === event.callId);
-    if (outcome === undefined || this.#current === undefined) return;
-    const { text, images } = event.error === undefined ? describeResult(decode(event.result), this.#options.maxObservationLength) : { text: errorObservation(describeError(event.error)), images: [] };
-    outcome.observation = text;
-    outcome.images = images;
+    const step = this.#current;
+    const index = step?.outcomes.findIndex(({ call }) => call.id === event.callId) ?? -1;
+    const outcome = step?.outcomes[index];
+    if (step === undefined || outcome === undefined) return;
+    if (event.error === undefined) {
+      step.actionOutput = fromRecord(event.result);
+      outcome.observation = describeResult(step.actionOutput, event.callId, this.#options.maxObservationLength);
+    } else outcome.observation = errorObservation(event.error.code === undefined ? `${event.tool} failed: ${describeError(event.error)}` : describeError(event.error));
+    if (step.modelOutputMessage?.toolCalls?.[index]?.repairedFrom !== undefined) outcome.observation += "\n(The arguments were not valid JSON and were read as best they could be. Write valid JSON.)";
     this.#outcomes.set(event.callId, event.result ?? event.error?.message ?? null);
   }
 
@@ -400,13 +405,12 @@ export class AgentMemory {
     step.timing = { startTime: step.timing.startTime, endTime: event.ts, duration: (event.ts - step.timing.startTime) / 1000 };
     if (step.outcomes.length > 0) {
       step.observations = step.outcomes.map(({ observation }) => observation).join("\n");
-      step.observationsImages = step.outcomes.flatMap(({ images }) => images);
     }
     if (event.observations !== undefined) {
       step.observations = event.observations;
       if (step.outcomes.length === 1 && step.outcomes[0] !== undefined) step.outcomes[0].observation = event.observations;
     }
-    if (event.images !== undefined) step.observationsImages = decode(event.images) as ImagePart[];
+    if (event.images !== undefined) step.observationsImages = fromRecord(event.images) as ImagePart[];
     // In the order of the calls, for calls may end in any order.
     for (const { call } of step.outcomes) this.#pending.push(this.#outcomes.get(call.id) ?? null);
     this.#extendHash([...this.#pending, event.error?.message ?? null, event.observations ?? null]);
@@ -456,6 +460,10 @@ function shorten(messages: ChatMessage[], isShort: boolean): ChatMessage[] {
     if (message.role !== "tool-response") return [message];
     return [{ ...message, content: truncateContent(textOf(message.content), SHORT_OBSERVATION) }];
   });
+}
+
+function indexOfCall(id: string): number {
+  return Number(id.slice(id.lastIndexOf("_") + 1));
 }
 
 /** The calls of a reply under our own ids. */

@@ -1,9 +1,9 @@
 /** What people see of a run on a console, and the sums over its steps. */
 import type { LogEvent, UsageTotals } from "../run/events.ts";
+import { fromRecord } from "../run/record-value.ts";
 import { NO_USAGE, addUsage, usageOfReply } from "../run/fold.ts";
 import { describeError, truncateContent } from "./observation.ts";
 import { resultText } from "./result-text.ts";
-import { decode } from "../executors/codec.ts";
 import type { CodeOutcome } from "./observation.ts";
 
 export const LogLevel: { readonly OFF: -1; readonly ERROR: 0; readonly INFO: 1; readonly DEBUG: 2 } = { OFF: -1, ERROR: 0, INFO: 1, DEBUG: 2 };
@@ -72,11 +72,11 @@ function linesOf(event: LogEvent): Line[] {
     case "tool-start":
       return [[`Calling tool: ${event.tool} with arguments ${truncateContent(JSON.stringify(event.args), LINE_LENGTH)}`, INFO]];
     case "tool-result":
-      return event.error === undefined ? [[`${event.tool}: ${truncateContent(resultText(decode(event.result)), LINE_LENGTH)}`, DEBUG]] : [[`${event.tool}: ${event.error.message}`, ERROR]];
+      return event.error === undefined ? [[`${event.tool}: ${truncateContent(resultText(fromRecord(event.result)), LINE_LENGTH)}`, DEBUG]] : [[`${event.tool}: ${event.error.message}`, ERROR]];
     case "step-end":
       return event.error === undefined ? [] : [[describeError(event.error), ERROR]];
     case "final-answer":
-      return [[`Out - Final answer: ${truncateContent(resultText(decode(event.answer)), LINE_LENGTH)}`, INFO]];
+      return [[`Out - Final answer: ${truncateContent(resultText(fromRecord(event.answer)), LINE_LENGTH)}`, INFO]];
     case "retry":
       return [[`The model failed (${event.error.message}); attempt ${event.attempt + 1} in ${(event.waitMs / 1000).toFixed(1)} s`, ERROR]];
     case "approval-request":
@@ -90,7 +90,7 @@ function linesOf(event: LogEvent): Line[] {
 
 function outcomeLines(result: unknown): Line[] {
   if (result === undefined) return [];
-  const { logs, text, isFinalAnswer, error } = decode(result) as CodeOutcome;
+  const { logs, text, isFinalAnswer, error } = fromRecord(result) as CodeOutcome;
   const lines: Line[] = [];
   if (logs !== "") lines.push([`Execution logs:\n${truncateContent(logs, LINE_LENGTH).trimEnd()}`, LogLevel.INFO]);
   if (error === undefined && !isFinalAnswer && text !== "" && text !== "None") lines.push([`Out: ${truncateContent(text, LINE_LENGTH)}`, LogLevel.INFO]);

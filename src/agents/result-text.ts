@@ -1,6 +1,5 @@
 /** Values as a model reads them. */
 import { Handle, Media } from "../executors/media.ts";
-import type { ImagePart } from "../models/model.ts";
 import { truncateContent } from "./observation.ts";
 
 /** Python's word for the type that a value has when code sees it. */
@@ -59,13 +58,16 @@ export function shortRepr(value: unknown, maxLength: number): string {
   return write(value);
 }
 
-/** A tool's result as an observation: text as it is, data as JSON, images beside it. */
-export function describeResult(value: unknown, maxLength?: number): { text: string; images: ImagePart[] } {
-  if (value instanceof Media) {
-    const images: ImagePart[] = value.kind === "image" && value.data.length > 0 ? [{ type: "image", image: value.data, mediaType: value.mediaType }] : [];
-    return { text: `<${value.kind}>`, images };
-  }
-  return { text: truncateContent(resultText(value).trim(), maxLength), images: [] };
+/** A tool's result as an observation: text as it is, data as JSON, images and sound by the name under which they are kept. */
+export function describeResult(value: unknown, callId: string, maxLength?: number): string {
+  if (value instanceof Media) return `Kept under the name '${mediaName(value, callId)}'; pass it on by that name.`;
+  return truncateContent(resultText(value).trim(), maxLength);
+}
+
+/** A name for media that no other call gives. */
+export function mediaName(media: Media, callId: string): string {
+  const extension = (media.mediaType.split("/")[1] ?? "").replace(/[^a-z0-9]/gi, "");
+  return `${media.kind}_${callId.replace(/^call_/, "")}.${extension === "" ? "bin" : extension}`;
 }
 
 export function resultText(value: unknown): string {

@@ -1,6 +1,6 @@
 /** What a log says, without running anything: functions of its events. */
-import { decode } from "../executors/codec.ts";
 import type { ApprovalRequest, LogEvent, LogEventOf, RunState, UsageTotals } from "./events.ts";
+import { fromRecord } from "./record-value.ts";
 import type { RunSummary } from "./store.ts";
 
 /** One line for a list of runs. `isHeld`: whether a living process writes the log. */
@@ -19,7 +19,7 @@ export function summarizeRun(events: readonly LogEvent[], options: { isHeld: boo
     endedAt: events.at(-1)?.ts ?? 0,
     steps: own.filter((event) => event.type === "step-end").length,
   };
-  if (answer !== undefined) summary.answer = decode(answer.answer);
+  if (answer !== undefined) summary.answer = fromRecord(answer.answer);
   if (end?.type === "run-end" && end.error !== undefined) summary.error = end.error.message;
   if (start !== undefined) {
     summary.agent = start.agent.name ?? start.agent.type;

@@ -4,14 +4,12 @@
  * A record is looked up by its key, never by its place, so that branches may end in any order. Milestones that the loop
  * derives go through `mark`: they are written once, and in a later attempt the one in the log is the truth.
  */
-import { decode, encode } from "../executors/codec.ts";
-import type { JsonValue } from "../executors/codec.ts";
-import { Handle } from "../executors/media.ts";
 import { DeadlineError, InterruptedEffectError, ReplayEndError, ReplayMismatchError } from "./effects.ts";
 import type { EffectContext, EffectOptions, Effects, SignalOptions } from "./effects.ts";
 import { errorFromRecord, recordError } from "./error-record.ts";
 import type { EffectOutcome, EventBody, EventOf, EventType, LogEvent, LogEventOf } from "./events.ts";
 import { hashText } from "./hash.ts";
+import { fromRecord, toRecord } from "./record-value.ts";
 import type { EventPlace, RunLog } from "./store.ts";
 
 export interface RecordingOptions {
@@ -105,7 +103,7 @@ export class RecordingEffects implements Effects {
       if (options.failures !== "record") throw error;
       return this.#fail(fullKey, hash, error, options);
     }
-    this.#write(fullKey, { hash, result: encodeForLog(result) }, options);
+    this.#write(fullKey, { hash, result: toRecord(result) }, options);
     return result;
   }
 
@@ -146,7 +144,7 @@ export class RecordingEffects implements Effects {
     await this.log.flush();
     const answered = await waitForKey(this.log, fullKey, this.signalOfRun, options.timeoutMs);
     if (answered !== undefined) return this.#recorded<T>(fullKey, answered, hash);
-    this.#append({ type: "signal", hash, result: encode(undefined) }, fullKey);
+    this.#append({ type: "signal", hash, result: toRecord(undefined) }, fullKey);
     return undefined;
   }
 
@@ -159,7 +157,7 @@ export class RecordingEffects implements Effects {
   }
 
   hashOf(args: unknown): string {
-    return hashText(this.log.redact(JSON.stringify(encodeForLog(args))));
+    return hashText(this.log.redact(JSON.stringify(toRecord(args))));
   }
 
   #recorded<T>(key: string, record: LogEvent, hash: string): T {
@@ -172,7 +170,7 @@ export class RecordingEffects implements Effects {
     }
     this.#options.onPass?.(record);
     if (outcome.error !== undefined) throw errorFromRecord(outcome.error);
-    return decode(outcome.result, LIMITS) as T;
+    return fromRecord(outcome.result) as T;
   }
 
   #passStart(key: string): boolean {
@@ -238,18 +236,6 @@ export class RecordingEffects implements Effects {
     const start = key.lastIndexOf("run/");
     return start < 0 ? key : key.slice(start + 4);
   }
-}
-
-const LIMITS = { maxBytes: 1 << 30, maxDepth: 600 };
-const encodeOptions = {
-  ...LIMITS,
-  functionId: () => 0,
-  handleFor: (object: object) => new Handle("object", "", object.constructor?.name ?? "object"),
-};
-
-/** The form in which a result is kept. What is no data is kept as an opaque handle: it cannot be had again. */
-function encodeForLog(value: unknown): JsonValue {
-  return encode(value, encodeOptions);
 }
 
 /** Milliseconds since the call, whole. */

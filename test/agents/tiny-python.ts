@@ -10,8 +10,8 @@ class FinalAnswer {
 }
 
 export class TinyPython implements PythonExecutor {
-  readonly names = new Map<string, unknown>();
-  readonly tools = new Map<string, ToolSpec>();
+  readonly names: Map<string, unknown> = new Map();
+  readonly tools: Map<string, ToolSpec> = new Map();
   readonly ran: string[] = [];
   isClosed = false;
   #logs = "";

@@ -1,0 +1,168 @@
+/** The agent that acts by calling tools, natively or as JSON in its text. */
+import { encode } from "../executors/codec.ts";
+import type { ToolSpec } from "../executors/executor.ts";
+import { Media } from "../executors/media.ts";
+import { textOf } from "../models/messages.ts";
+import type { ChatMessage, ChatMessageToolCall, GenerateOptions } from "../models/model.ts";
+import { parseToolCalls } from "../models/tool-calls.ts";
+import type { RecordingEffects } from "../run/recording.ts";
+import { checkArguments } from "../tools/invoke.ts";
+import { FINAL_ANSWER } from "../tools/final-answer.ts";
+import { nearestName } from "../tools/near-match.ts";
+import type { OutputSchema } from "./answer.ts";
+import { askModel } from "./ask-model.ts";
+import { callTool } from "./call-tool.ts";
+import type { CodeRunner } from "./code-runner.ts";
+import type { RunContext, StepOutcome } from "./context.ts";
+import { AgentError, AgentExecutionError, AgentParsingError, AgentToolCallError, AgentToolExecutionError } from "./errors.ts";
+import { callIdOf } from "./memory.ts";
+import { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AgentOptions } from "./multi-step-agent.ts";
+import type { PromptVariables } from "./prompts/render.ts";
+import { TOOL_CALLING_AGENT_PROMPTS } from "./prompts/tool-calling-agent.ts";
+import { mediaName } from "./result-text.ts";
+
+export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined = undefined> extends AgentOptions<Schema> {
+  /** How many calls of one reply run side by side. Default 8. */
+  maxToolThreads?: number | undefined;
+}
+
+const DEFAULT_THREADS = 8;
+
+/** A call that can be made, or the reason why it cannot, which its record holds in place of a result. */
+type Prepared = { call: ChatMessageToolCall; callId: string; key: string; tool: ToolSpec; args: Record<string, unknown> } | { call: ChatMessageToolCall; callId: string; key: string; refusal: Error };
+
+export class ToolCallingAgent<const Schema extends OutputSchema | undefined = undefined> extends MultiStepAgent<Schema> {
+  readonly type = "ToolCallingAgent";
+  readonly #maxToolThreads: number;
+
+  constructor(options: ToolCallingAgentOptions<Schema>) {
+    super(options, { templates: TOOL_CALLING_AGENT_PROMPTS });
+    this.#maxToolThreads = options.maxToolThreads ?? DEFAULT_THREADS;
+  }
+
+  async takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome> {
+    run.memory.noteInput();
+    const reply = await askModel(run, effects, `step/${step}/model`, { purpose: "action", messages: run.memory.toMessages(), options: this.#generateOptions() });
+    const calls = readCalls(reply).map((call, index) => this.#prepare(run, call, step, index));
+    const answers = calls.filter(({ call }) => call.name === FINAL_ANSWER);
+    // Its companions were asked for without knowing each other's results: they run first, and the answer is given with them.
+    const others = calls.filter(({ call }) => call.name !== FINAL_ANSWER);
+    const outcomes = await this.#callAll(run, effects, others);
+    for (const [index, outcome] of outcomes.entries()) keepMedia(run, others[index]?.callId ?? "", outcome);
+    const answer = answers[0];
+    if (answer === undefined) return { isFinalAnswer: false };
+    const output = await this.#callAll(run, effects, [answer]);
+    if (output[0]?.status === "rejected") return { isFinalAnswer: false };
+    if (answers.length > 1) throw new AgentExecutionError(`final_answer was called ${answers.length} times in one reply. Call it once, with the whole answer.`);
+    return { isFinalAnswer: true, output: output[0]?.value };
+  }
+
+  createRunner(): CodeRunner | undefined {
+    return undefined;
+  }
+
+  protected ownPromptVariables(): PromptVariables {
+    return {};
+  }
+
+  #generateOptions(): GenerateOptions {
+    return { stopSequences: ["Observation:", "Calling tools:"], toolsToCallFrom: Object.values(this.callables), toolChoice: "required" };
+  }
+
+  #prepare(run: RunContext, call: ChatMessageToolCall, step: number, index: number): Prepared {
+    const place = { call, callId: callIdOf(step, index), key: `step/${step}/tool/${index}` };
+    const { callables } = this;
+    const tool = Object.hasOwn(callables, call.name) ? callables[call.name] : undefined;
+    if (tool === undefined) return { ...place, refusal: unknownTool(call.name, Object.keys(callables)) };
+    try {
+      const given = tool.name === FINAL_ANSWER ? answerArguments(call.arguments) : call.arguments;
+      if (typeof given === "string") throw new AgentToolCallError(unreadable(tool, given));
+      return { ...place, tool, args: checkArguments(tool, byName(given, run.state)).args };
+    } catch (error) {
+      if (error instanceof AgentError) return { ...place, refusal: error };
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ...place, refusal: new AgentToolCallError(`${reason} The call was: ${JSON.stringify(call.arguments)}`) };
+    }
+  }
+
+  /** All calls side by side, up to the cap. Each has an outcome of its own: one that fails takes nothing from the others. */
+  async #callAll(run: RunContext, effects: RecordingEffects, calls: readonly Prepared[]): Promise<PromiseSettledResult<unknown>[]> {
+    const outcomes: PromiseSettledResult<unknown>[] = [];
+    const queue = calls.map((call, index) => ({ call, index }));
+    const work = async (): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const { call, index } = next;
+        const [outcome] = await Promise.allSettled([this.#callOne(run, effects, call)]);
+        outcomes[index] = outcome;
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(this.#maxToolThreads, calls.length) }, work));
+    effects.signalOfRun.throwIfAborted();
+    const fatal = outcomes.find((outcome) => outcome.status === "rejected" && isFatal(outcome.reason));
+    if (fatal?.status === "rejected") throw fatal.reason;
+    return outcomes;
+  }
+
+  async #callOne(run: RunContext, effects: RecordingEffects, prepared: Prepared): Promise<unknown> {
+    const { call, callId, key } = prepared;
+    if ("refusal" in prepared) {
+      return effects.run(key, () => Promise.reject(prepared.refusal), {
+        type: "tool-result",
+        args: [call.name, call.arguments],
+        fields: { callId, tool: call.name },
+        start: { type: "tool-start", fields: { callId, tool: call.name, args: encode(call.arguments) } },
+        failures: "record",
+      });
+    }
+    const { tool, args } = prepared;
+    return callTool(run, effects, { key, callId, tool, args });
+  }
+}
+
+/** Native calls, or those that the text holds. A reply with neither is an observation. */
+function readCalls(reply: ChatMessage): ChatMessageToolCall[] {
+  if (reply.toolCalls !== undefined && reply.toolCalls.length > 0) return reply.toolCalls;
+  try {
+    return parseToolCalls(textOf(reply.content));
+  } catch {
+    const said = textOf(reply.content).trim();
+    const start = said === "" ? "Your reply was empty: it called no tool." : "Your reply called no tool, so nothing was done.";
+    throw new AgentParsingError(`${start} Call a tool; if you have the answer, call final_answer with it: {"name": "final_answer", "arguments": {"answer": "your answer here"}}`);
+  }
+}
+
+/** Models give the answer as `{ answer }`, as another object, or as plain text: all of it is the answer. */
+function answerArguments(given: ChatMessageToolCall["arguments"]): Record<string, unknown> {
+  if (typeof given === "string") return { answer: given };
+  const keys = Object.keys(given);
+  if (keys.length === 1 && keys[0] === "answer") return given;
+  if (keys.length === 0) throw new AgentToolCallError('final_answer was called without an answer. Call it with {"answer": ...}.');
+  return { answer: given };
+}
+
+/** A text that is the name of a value stands for the value. */
+function byName(args: Record<string, unknown>, state: ReadonlyMap<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === "string" && state.has(value) ? state.get(value) : value]));
+}
+
+function unknownTool(name: string, known: string[]): Error {
+  const near = nearestName(name, known);
+  return new AgentToolExecutionError(`There is no tool named ${JSON.stringify(name)}.${near === undefined ? "" : ` Did you mean ${near}?`} The tools are: ${known.join(", ")}.`);
+}
+
+function unreadable(tool: ToolSpec, text: string): string {
+  const names = Object.keys((tool.inputs["properties"] ?? {}) as object);
+  return `The arguments of ${tool.name} are not a JSON object: ${text.length > 300 ? `${text.slice(0, 300)}...` : text} Give them as {${names.map((name) => `"${name}": ...`).join(", ")}}.`;
+}
+
+const FATAL = new Set(["replay-mismatch", "replay-end", "log-duplicate-key", "log-closed"]);
+
+function isFatal(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && FATAL.has(error.code);
+}
+
+/** Images and sound get a name each, by which later calls pass them on. */
+function keepMedia(run: RunContext, callId: string, outcome: PromiseSettledResult<unknown>): void {
+  if (outcome.status === "fulfilled" && outcome.value instanceof Media) run.state.set(mediaName(outcome.value, callId), outcome.value);
+}
