@@ -172,7 +172,7 @@ function nearMatches(word: string, names: readonly string[]): string[] {
     .map((name) => {
       const candidate = clean(name);
       const contains = wanted.length > 2 && (candidate.includes(wanted) || wanted.includes(candidate));
-      return { name, distance: contains ? 1 : editDistance(wanted, candidate) };
+      return { name, distance: contains && candidate !== wanted ? 1 : editDistance(wanted, candidate) };
     })
     .filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3)))
     .sort((first, second) => first.distance - second.distance)

@@ -16,6 +16,7 @@ export function learnFromRefusal(error: ModelError, quirks: Quirks): Quirks | un
   const words = error.providerMessage ?? "";
   const about = (name: string): boolean => error.parameter === name || (refusal.test(words) && new RegExp(`\\b${name}\\b`, "u").test(words));
   if (quirks.maxTokensName !== "max_completion_tokens" && words.includes("max_completion_tokens")) return { maxTokensName: "max_completion_tokens" };
+  if (quirks.encryptedReasoning !== false && /encrypted content is not supported/iu.test(words)) return { encryptedReasoning: false };
   if (quirks.tools !== false && /does not support (?:tools|function calling)/iu.test(words)) return { tools: false };
   if (quirks.streamOptions !== false && about("stream_options")) return { streamOptions: false };
   if (quirks.toolChoiceRequired !== false && about("tool_choice")) return { toolChoiceRequired: false };

@@ -327,13 +327,14 @@ export class WireModel implements Model {
     const { wire, modelId } = this.#endpoint;
     const { customRoleConversions, flattenMessagesAsText } = this.options;
     const quirks = this.#quirks;
-    const hasTools = (options.toolsToCallFrom?.length ?? 0) > 0;
+    const withoutTools = options.toolChoice === "none" && wire.forbidsToolsByOmission === true;
+    const hasTools = !withoutTools && (options.toolsToCallFrom?.length ?? 0) > 0;
     const nativeTools = quirks.tools !== false && (hasTools || wire.toolMessagesNeedTools !== true);
     const ofCall = Object.entries(options).filter(([name, value]) => !callOptions.has(name) && value !== undefined);
     return {
       modelId,
       messages: prepareMessages(messages, { customRoleConversions, flattenMessagesAsText, nativeTools }),
-      options,
+      options: withoutTools ? { ...options, toolsToCallFrom: undefined } : options,
       extras: { ...this.#extras, ...Object.fromEntries(ofCall) },
       quirks,
       stream,

@@ -86,6 +86,12 @@ describe.each(cases)("$name", (wire) => {
     expect((await model.generate(conversation)).content).toBe("ok");
   });
 
+  test("where tools are forbidden, calls and results of earlier steps still pass", async () => {
+    const model = await start(["ok"]);
+    await model.generate(conversation, { toolsToCallFrom: [addTool], toolChoice: "none" });
+    expect(server?.unused()).toBe(0);
+  });
+
   test("a reply can be sent back as it came", async () => {
     const model = await start([rich, "done"]);
     const reply = await model.generate(question, { toolsToCallFrom: [addTool] });

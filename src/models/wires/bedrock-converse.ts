@@ -17,6 +17,7 @@ export const bedrockConverse: Wire = {
   name: "bedrock-converse",
   framing: "aws-event-stream",
   toolMessagesNeedTools: true,
+  forbidsToolsByOmission: true,
   authorize: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
   request: (call) => ({
     path: `/model/${encodeURIComponent(call.modelId)}/${call.stream ? "converse-stream" : "converse"}`,
@@ -53,7 +54,7 @@ function writeBody(call: WireCall): WireRequest["body"] {
   const stop = options.stopSequences?.filter((sequence) => sequence.trim() !== "") ?? [];
   if (stop.length > 0 && quirks.stop !== false) inference["stopSequences"] = stop.slice(0, quirks.maxStopSequences ?? 4);
   const tools = options.toolsToCallFrom ?? [];
-  if (tools.length > 0 && options.toolChoice !== "none" && quirks.tools !== false) body["toolConfig"] = writeTools(call);
+  if (tools.length > 0 && quirks.tools !== false) body["toolConfig"] = writeTools(call);
   const format = options.responseFormat;
   if (format?.type === "json_schema") {
     const jsonSchema = { name: format.name ?? "answer", schema: JSON.stringify(format.schema) };

@@ -16,6 +16,7 @@ import { readArray, readPath, readString, setField, type StreamReader, toSnakeCa
 export const ollamaChat: Wire = {
   name: "ollama-chat",
   framing: "json-lines",
+  forbidsToolsByOmission: true,
   authorize: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
   request: (call) => ({ path: "/api/chat", body: writeBody(call) }),
   parse: parseBody,
@@ -41,7 +42,7 @@ function writeBody(call: WireCall): WireRequest["body"] {
   const stop = options.stopSequences ?? [];
   if (stop.length > 0 && quirks.stop !== false) modelOptions["stop"] = stop;
   const tools = options.toolsToCallFrom ?? [];
-  if (tools.length > 0 && quirks.tools !== false && options.toolChoice !== "none") {
+  if (tools.length > 0 && quirks.tools !== false) {
     body["tools"] = tools.map((tool) => ({ type: "function", function: toFunctionDeclaration(tool) }));
   }
   if (options.responseFormat !== undefined) body["format"] = options.responseFormat.type === "json_schema" ? options.responseFormat.schema : "json";

@@ -37,8 +37,8 @@ function writeBody(call: WireCall): WireRequest["body"] {
     model: call.modelId,
     input: call.messages.flatMap(writeItems),
     store: false,
-    include: ["reasoning.encrypted_content"],
   };
+  if (quirks.encryptedReasoning !== false) body["include"] = ["reasoning.encrypted_content"];
   if (call.stream) body["stream"] = true;
   const tools = options.toolsToCallFrom ?? [];
   if (tools.length > 0) {

@@ -15,6 +15,8 @@ export interface Quirks {
   tools?: boolean | undefined;
   /** False: `required` is sent as `auto`. */
   toolChoiceRequired?: boolean | undefined;
+  /** False: reasoning is not asked for in the encrypted form that can be sent back. */
+  encryptedReasoning?: boolean | undefined;
   /** False: a JSON schema is asked for as plain JSON. */
   jsonSchema?: boolean | undefined;
   /** True: content is text only, unless there are images in the conversation. */
@@ -53,6 +55,8 @@ export interface Wire {
   readonly framing: "server-sent-events" | "json-lines" | "aws-event-stream";
   /** True: a request without tools may not hold messages about tool calls. */
   readonly toolMessagesNeedTools?: boolean | undefined;
+  /** True: the protocol has no word for `toolChoice: "none"`, and the tools are left out instead. */
+  readonly forbidsToolsByOmission?: boolean | undefined;
   authorize(apiKey: string): Record<string, string>;
   request(call: WireCall): WireRequest;
   parse(body: unknown): ChatMessage;
