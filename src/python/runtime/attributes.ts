@@ -59,7 +59,7 @@ export function isDataDescriptor(value: PyObject): boolean {
 /** An instance's own attribute. */
 export function ownAttribute(object: PyObject, name: string): PyValue | undefined {
   const value = (object as unknown as Table)[instanceKey(name)];
-  return value === undefined && object.dict !== undefined ? object.dict.getString(name) : value;
+  return value === undefined && object.dict ? object.dict.getString(name) : value;
 }
 
 PyObject.prototype.findAttribute = function find(this: PyObject, name: string): PyValue | undefined {
@@ -120,8 +120,8 @@ PyObject.prototype.assignAttribute = function assign(this: PyObject, name: strin
     }
   }
   if (!type.hasInstanceDict) failToSet(this, name);
-  if (this.dict === undefined && !type.proto["plainSet" as string] && hasCustomGetattribute(type)) instanceDict(this);
-  if (this.dict !== undefined) this.dict.setString(name, value);
+  if (!this.dict && !type.proto["plainSet" as string] && hasCustomGetattribute(type)) instanceDict(this);
+  if (this.dict) this.dict.setString(name, value);
   else (this as unknown as Table)[instanceKey(name)] = value;
 };
 
@@ -168,7 +168,7 @@ PyObject.prototype.removeAttribute = function remove(this: PyObject, name: strin
     if (inClass !== undefined || !type.hasInstanceDict) failToSet(this, name);
     throw missingAttribute(this, name);
   }
-  if (this.dict !== undefined) this.dict.delete(name);
+  if (this.dict) this.dict.delete(name);
   else delete (this as unknown as Table)[instanceKey(name)];
 };
 
@@ -186,7 +186,7 @@ PyModule.prototype.removeAttribute = function remove(this: PyModule, name: strin
 
 /** `__dict__` of an instance. From now on its attributes live in this dict, which `$x` properties no longer shadow. */
 export function instanceDict(object: PyObject): PyDict {
-  if (object.dict !== undefined) return object.dict;
+  if (object.dict) return object.dict;
   if (object instanceof PyModule) return object.globals;
   const dict = new PyDict();
   const table = object as unknown as Table;
@@ -203,7 +203,7 @@ export function instanceDict(object: PyObject): PyDict {
 
 /** Names of an instance's own attributes, without moving them into a dict. */
 export function ownNames(object: PyObject): string[] {
-  if (object.dict !== undefined) return [...object.dict.keys()].filter((key): key is string => typeof key === "string");
+  if (object.dict) return [...object.dict.keys()].filter((key): key is string => typeof key === "string");
   if (object instanceof PyModule) return [...object.globals.keys()].filter((key): key is string => typeof key === "string");
   return Object.keys(object).filter((key) => key.startsWith("$")).map((key) => key.slice(1));
 }

@@ -59,6 +59,8 @@ export class Interpreter {
   readonly moduleState: Map<string, unknown> = new Map();
   /** Host functions (tools): module-level names that may not be rebound. */
   readonly protectedNames: Set<string> = new Set();
+  /** Above zero while the standard library itself imports. */
+  trustedImports = 0;
 
   constructor(options: InterpreterOptions) {
     this.options = options;

@@ -204,7 +204,12 @@ export function createHeapType(metaclass: PyType, name: string, bases: readonly 
 export function finishType(type: PyType): void {
   flatten(type);
   updateSlots(type);
+  setFlags(type);
+}
+
+function setFlags(type: PyType): void {
   setProto(type.proto, "plainSet", hasPlainSet(type));
+  if (hasCustomGetattribute(type)) setProto(type.proto, "dict", null);
 }
 
 /** Copies names where the JavaScript prototype chain would find another class's. */
@@ -236,7 +241,7 @@ function propagate(type: PyType, name: string): void {
   refresh(type, name);
   type.version++;
   updateSlots(type, name);
-  if (name === "__setattr__" || name === "__getattribute__") setProto(type.proto, "plainSet", hasPlainSet(type));
+  if (name === "__setattr__" || name === "__getattribute__") setFlags(type);
   for (const reference of type.subclasses) {
     const subclass = reference.deref();
     if (subclass === undefined) type.subclasses.delete(reference);

@@ -25,8 +25,11 @@ export class PyObject {
   declare readonly cls: PyType;
   /** True on prototypes of classes whose instances take attributes the plain way: `o.$x = v` means setattr. */
   declare readonly plainSet: boolean;
-  /** The instance dictionary, once somebody asked for `__dict__`; attributes live there from then on. */
-  declare dict: PyDict | undefined;
+  /**
+   * The instance dictionary, once somebody asked for `__dict__`; attributes live there from then on. null on the
+   * prototypes of classes with a `__getattribute__` of their own: anything but undefined takes the slow path.
+   */
+  declare dict: PyDict | null | undefined;
 
   // CPython's slots. Their generic forms are filled in by the file of each protocol.
   declare getItem: (key: PyValue) => PyValue;
@@ -310,6 +313,8 @@ export class PyCode extends PyObject {
   /** Makes the generator form (suspension); compiled when first needed. */
   suspendingFactory: ((cells: Cell[]) => JsFunction) | null = null;
   makeSuspending: (() => (cells: Cell[]) => JsFunction) | null = null;
+  /** The globals of the unit that made it. */
+  globals: PyDict | null = null;
   constructor(fields: CodeFields, factory: ((cells: Cell[]) => JsFunction) | null = null) {
     super();
     this.fields = fields;

@@ -1,0 +1,105 @@
+/** Calls: positional ones directly, the rest through arrays and Maps. */
+import type * as ast from "../syntax/nodes.ts";
+import { cellName, type Js, joinJs, js, localName } from "./emit.ts";
+import { type Emitter, registerExpressions } from "./emitter.ts";
+import { emitItems } from "./expressions.ts";
+import type { IntrinsicName } from "./unit.ts";
+
+const CALLS: readonly IntrinsicName[] = ["call0", "call1", "call2", "call3"];
+const WAITING_CALLS: readonly IntrinsicName[] = ["waitCall0", "waitCall1", "waitCall2", "waitCall3"];
+
+/** In the generator form a call may wait for the host: it is delegated to. */
+export function waiting(e: Emitter, call: Js): Js {
+  return e.isSuspending ? js`(yield* ${call})` : call;
+}
+
+/** Keyword arguments as a Map, in order; `**mapping` is merged. */
+function emitKeywords(e: Emitter, keywords: readonly ast.Keyword[], callee: Js): Js {
+  if (keywords.every((keyword) => keyword.arg !== null)) {
+    return e.call("keywords", js`[${joinJs(keywords.flatMap((keyword) => [e.constant(keyword.arg), e.expression(keyword.value)]))}]`);
+  }
+  const parts = keywords.flatMap((keyword) => [keyword.arg === null ? js`undefined` : e.constant(keyword.arg), e.expression(keyword.value)]);
+  return e.call("mergeKeywords", js`[${joinJs(parts)}]`, callee);
+}
+
+function emitCall(e: Emitter, node: ast.Call): Js {
+  const { func, args, keywords } = node;
+  const isPlain = keywords.length === 0 && args.every((arg) => arg.node !== "Starred");
+  if (func.node === "Name" && func.id === "super" && args.length === 0 && keywords.length === 0) {
+    const implicit = emitSuper(e, node, func);
+    if (implicit !== undefined) return implicit;
+  }
+  if (func.node === "Name" && LOCALS_WORDS.has(func.id) && seesLocals(e)) return emitLocalsCall(e, node);
+  if (func.node === "Attribute") return emitMethodCall(e, node, func, isPlain);
+  if (isPlain && args.length <= 3) {
+    const operands = [e.operand(func), ...args.map((arg) => e.operand(arg))];
+    const name = (e.isSuspending ? WAITING_CALLS : CALLS)[args.length] as IntrinsicName;
+    return e.operation(node, operands, (texts) => waiting(e, e.call(name, ...texts)));
+  }
+  const callee = e.temporary();
+  const name = e.isSuspending ? "waitCall" : "call";
+  const list = emitItems(e, args);
+  if (keywords.length === 0) {
+    return e.operation(node, [[js`${callee} = ${e.expression(func)}`, false], [list, false]], (texts) => waiting(e, e.call(name, ...texts, js`null`)));
+  }
+  return e.operation(node, [[js`${callee} = ${e.expression(func)}`, false], [list, false], [emitKeywords(e, keywords, callee), false]],
+    (texts) => waiting(e, e.call(name, ...texts)));
+}
+
+function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain: boolean): Js {
+  const attribute = e.mangle(func.attr);
+  const { args, keywords } = node;
+  if (isPlain && args.length <= 3 && !e.isSuspending) {
+    const operands = [e.operand(func.value), ...args.map((arg) => e.operand(arg))];
+    return e.operation(node, operands, (texts) => js`${e.unit.methodCaller(attribute, args.length)}(${joinJs(texts)})`);
+  }
+  // The method is looked up before the arguments are evaluated, as Python does.
+  const receiver = e.temporary();
+  const name = e.isSuspending ? "waitCallMethod" : "callMethod";
+  const operands: [Js, boolean][] = [[js`${receiver} = ${e.expression(func.value)}`, false], [emitItems(e, args), args.length === 0]];
+  if (keywords.length > 0) operands.push([emitKeywords(e, keywords, js`${e.unit.attributeGetter(attribute)}(${receiver})`), false]);
+  return e.operation(node, operands, ([object, list, named]) => waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)));
+}
+
+/** Built-ins that see the locals of the function that calls them by name. */
+const LOCALS_WORDS = new Set(["locals", "vars", "dir", "eval", "exec"]);
+
+function seesLocals(e: Emitter): boolean {
+  return e.scope.kind !== "module" || e.namespace !== null;
+}
+
+function emitLocalsCall(e: Emitter, node: ast.Call): Js {
+  const callee = e.temporary();
+  const keywords = node.keywords.length === 0 ? js`null` : emitKeywords(e, node.keywords, callee);
+  const operands: [Js, boolean][] = [[js`${callee} = ${e.expression(node.func)}`, false], [emitItems(e, node.args), false], [keywords, true]];
+  if (e.namespace !== null && (e.scope.kind === "class" || e.scope.kind === "module")) {
+    return e.operation(node, operands, ([f, args, named]) => e.call("callWithNamespace", f as Js, args as Js, named as Js, js`G`, e.namespace as Js));
+  }
+  const names: Js[] = [], values: Js[] = [];
+  const seen = new Set<string>();
+  for (let scope: typeof e.scope | null = e.scope; scope !== null && scope.kind !== "module" && scope.kind !== "class"; scope = scope.parent) {
+    for (const symbol of scope.symbols.values()) {
+      if (seen.has(symbol.name) || symbol.name.startsWith(".")) continue;
+      const isOwn = scope === e.scope || scope === e.body;
+      if (symbol.binding === "local" && isOwn) values.push(localName(symbol.name));
+      else if (isOwn && (symbol.binding === "cell" || symbol.binding === "free")) values.push(js`${cellName(symbol.name)}.v`);
+      else continue;
+      seen.add(symbol.name);
+      names.push(e.constant(symbol.name));
+    }
+    if (scope === e.body) break;
+  }
+  return e.operation(node, operands, ([f, args, named]) => e.call("callWithLocals", f as Js, args as Js, named as Js, js`G`, js`[${joinJs(names)}]`, js`[${joinJs(values)}]`));
+}
+
+/** `super()` inside a method: the class cell and the first argument. */
+function emitSuper(e: Emitter, node: ast.Call, func: ast.Name): Js | undefined {
+  const symbol = e.scope.symbols.get("__class__");
+  if (e.body.kind !== "function" && e.body.kind !== "lambda") return undefined;
+  if (symbol === undefined || (symbol.binding !== "free" && symbol.binding !== "cell")) return undefined;
+  const first = e.body.parameters[0];
+  const self = first === undefined ? js`undefined` : e.body.symbols.get(first)?.binding === "cell" ? js`${cellName(first)}.v` : localName(first);
+  return e.at(node, e.call("superOf", e.load(func), js`${cellName("__class__")}.v`, self));
+}
+
+registerExpressions({ Call: emitCall });

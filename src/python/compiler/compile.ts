@@ -1,0 +1,126 @@
+/** The pipeline in one screen: tree → scopes → JavaScript text and constants. */
+import "./calls.ts";
+import "./classes.ts";
+import "./comprehensions.ts";
+import "./patterns.ts";
+import "./statements.ts";
+import type { CodeFields } from "../runtime/values.ts";
+import type * as ast from "../syntax/nodes.ts";
+import { generated, type Js, joinJs, js } from "./emit.ts";
+import { Emitter } from "./emitter.ts";
+import { CodeTemplate, emitFunctionCode, type FunctionOrigin } from "./functions.ts";
+import { hasAnnotations } from "./classes.ts";
+import { analyseScopes, type Scope } from "./scopes.ts";
+import { Unit } from "./unit.ts";
+
+/** Generated code, not yet made into a function. */
+export interface CompiledUnit {
+  /** Body of `function unit(I, K, M, G)`. */
+  text: string;
+  constants: readonly unknown[];
+  fields: CodeFields;
+}
+
+export interface CompileOptions {
+  filename: string;
+  source: string;
+  /** Module-level names that may not be bound. */
+  protectedNames: ReadonlySet<string>;
+  /** The value of the last statement is given back, as an action's output. */
+  givesValue: boolean;
+  /** Names are kept in a mapping given at run time (exec with separate locals) instead of in cells. */
+  usesNamespace: boolean;
+  futureAnnotations: boolean;
+  /** The generator form: calls may wait for the host. */
+  isSuspending: boolean;
+  /** `await` at the top level makes the action a coroutine. */
+  allowTopLevelAwait: boolean;
+}
+
+/** Whether `from __future__ import annotations` stands at the head. */
+export function importsFutureAnnotations(body: readonly ast.Statement[]): boolean {
+  return body.some((node) => node.node === "ImportFrom" && node.module === "__future__" && node.names.some((alias) => alias.name === "annotations"));
+}
+
+export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
+  const { root: scope, scopeOf } = analyseScopes(root, { filename: options.filename, source: options.source });
+  const sourceLines = options.source.split(/\r\n|\r|\n/);
+  const unit = new Unit(options.filename, sourceLines, options.protectedNames);
+  const codeName = generated("f", unit.next());
+  const body = root.node === "Expression" ? [] : root.body;
+  const e = new Emitter(unit, scopeOf, scope, {
+    namespace: options.usesNamespace ? js`ns` : null, codeName, className: null,
+    futureAnnotations: options.futureAnnotations || importsFutureAnnotations(body), interactive: root.node === "Interactive", isSuspending: options.isSuspending,
+  });
+  const begin = hasAnnotations(body) ? js`${unit.call("beginModule", options.usesNamespace ? js`ns` : js`G`)};` : js``;
+  const text = root.node === "Expression" ? js`return ${e.expression(root.body)};` : js`${begin} ${emitBody(e, body, options.givesValue)} return ${options.givesValue ? js`r` : js`null`};`;
+  const fields = moduleFields(options.filename, scope, e.positions, sourceLines);
+  const template = e.constant(new CodeTemplate(fields, null, null));
+  const isAwaiting = scope.isCoroutine;
+  const head = options.isSuspending || isAwaiting ? js`function* ` : js`function `;
+  const cells = [...scope.symbols.values()].filter((symbol) => symbol.binding === "cell").map((symbol) => js`c_${symbol.name as Js} = new ${unit.intrinsic("Cell")}()`);
+  const declared = joinJs([js`p = 0`, js`x`, options.givesValue ? js`r` : js`r = null`, ...([...e.declared] as Js[])]);
+  const main = js`const ${codeName} = ${unit.call("code", template, js`null`, js`G`)};
+return ${head}main(ns) {
+let ${declared}; ${cells.length > 0 ? js`const ${joinJs(cells)};` : js``}
+try { ${text} } catch (e) { throw ${unit.call("exitModule", js`e`, codeName, js`p`, js`x`)}; }
+}`;
+  return { text: unit.finish(main), constants: unit.constants, fields: { ...fields, isCoroutine: isAwaiting } };
+}
+
+/** The statements; with `givesValue` the last one's value ends up in `r`. */
+function emitBody(e: Emitter, body: readonly ast.Statement[], givesValue: boolean): Js {
+  const last = body[body.length - 1];
+  if (!givesValue || last === undefined) return e.suite(body);
+  const before = e.suite(body.slice(0, -1));
+  switch (last.node) {
+    case "Expr":
+      return js`${before} r = ${e.expression(last.value)};`;
+    case "Assign":
+    case "AugAssign":
+    case "AnnAssign": {
+      const target = last.node === "Assign" ? last.targets[0] : last.target;
+      const statement = e.statement(last);
+      if (target === undefined || (last.node === "AnnAssign" && last.value === null)) return js`${before} ${statement}`;
+      if (target.node === "Name") return js`${before} ${statement} r = ${e.load({ ...target })};`;
+      // What was assigned is shown by reading a plain value once more; of other targets only the value counts.
+      if (last.node === "Assign") {
+        const t = e.temporary();
+        const kept: ast.Assign = { ...last, targets: [{ ...target, node: "Name", id: ".last", ctx: "Store" } as ast.Name, ...last.targets] };
+        return js`${before} ${emitKeeping(e, kept, t)} r = ${t};`;
+      }
+      return js`${before} ${statement}`;
+    }
+    default:
+      return js`${before} ${e.statement(last)}`;
+  }
+}
+
+/** An assignment whose value is also kept in `t`. */
+function emitKeeping(e: Emitter, node: ast.Assign, t: Js): Js {
+  const store = e.store.bind(e);
+  e.store = (name, value) => (name === ".last" ? js`${t} = ${value};` : store(name, value));
+  try {
+    return e.statement(node);
+  } finally {
+    e.store = store;
+  }
+}
+
+function moduleFields(filename: string, scope: Scope, positions: readonly number[], sourceLines: readonly string[]): CodeFields {
+  return {
+    name: "<module>", qualname: "<module>", filename, firstLine: 1, parameters: [], positionalOnlyCount: 0, positionalCount: 0, keywordOnlyCount: 0,
+    hasVarArgs: false, hasVarKeywords: false, isGenerator: false, isCoroutine: false, localNames: [], cellNames: [], freeNames: [],
+    globalNames: [...scope.symbols.keys()], constants: [], positions, sourceLines,
+  };
+}
+
+/** The generator form of one function, compiled when it is first needed. The unit's `main` is the factory's code object. */
+export function compileSuspending(origin: FunctionOrigin): CompiledUnit {
+  const unit = new Unit(origin.filename, origin.sourceLines, origin.protectedNames);
+  const e = new Emitter(unit, origin.scopeOf, origin.scope.parent ?? origin.scope, {
+    namespace: null, codeName: generated("f", unit.next()), className: origin.className, futureAnnotations: origin.futureAnnotations,
+  });
+  const { code } = emitFunctionCode(e, origin.node, true);
+  return { text: unit.finish(js`return ${code};`), constants: unit.constants, fields: moduleFields(origin.filename, origin.scope, [], origin.sourceLines) };
+}

@@ -1,0 +1,103 @@
+/**
+ * Comprehensions run inside the function around them (as PEP 709 has it), in an arrow function of their own variables;
+ * generator expressions are generators.
+ *
+ *   [f(x) for x in xs if x]   →   (() => { const r = []; for (...) if (...) r.push(f(x)); return $list(r); })()
+ */
+import type * as ast from "../syntax/nodes.ts";
+import { cellName, type Js, joinJs, js, localName } from "./emit.ts";
+import { Emitter, registerExpressions } from "./emitter.ts";
+import { condition } from "./expressions.ts";
+import { functionCode, functionHead } from "./functions.ts";
+import type { Scope } from "./scopes.ts";
+import { emitTarget } from "./targets.ts";
+
+type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;
+
+/** The nested loops; `innermost` is what happens for each element. */
+function emitLoops(e: Emitter, generators: readonly ast.Comprehension[], first: Js, innermost: () => Js, index = 0): Js {
+  const generator = generators[index];
+  if (generator === undefined) return innermost();
+  const iterator = e.temporary(), item = e.temporary();
+  const source = index === 0 ? first
+    : generator.is_async === 1 ? e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("asyncIterate", value as Js))
+    : e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("iterate", value as Js));
+  const next = generator.is_async === 1 ? js`(yield* ${e.call("asyncNext", iterator)})`
+    : e.isSuspending ? js`(yield* ${e.call("waitNext", iterator)})` : js`${iterator}.next()`;
+  const target = emitTarget(e, generator.target, item);
+  let body = js``;
+  const conditions = generator.ifs.map((test) => condition(e, test));
+  body = emitLoops(e, generators, first, innermost, index + 1);
+  const guarded = conditions.length === 0 ? body : js`if (${joinJs(conditions, " && ")}) { ${body} }`;
+  return js`${iterator} = ${source};
+for (;;) { p = ${e.position(generator.iter)}; if ((${item} = ${next}) === undefined) break; if (--M.left < 0) M.refill(); ${target} ${guarded} }`;
+}
+
+/** Declarations of a comprehension's own variables. */
+function declare(scope: Scope): Js {
+  const locals: Js[] = [];
+  for (const symbol of scope.symbols.values()) {
+    if (symbol.name.startsWith(".") || symbol.isNonlocalDeclared) continue;
+    if (symbol.binding === "local") locals.push(localName(symbol.name));
+    else if (symbol.binding === "cell") locals.push(js`${cellName(symbol.name)} = ${js`new $Cell()`}`);
+  }
+  return locals.length === 0 ? js`` : js`let ${joinJs(locals)};`;
+}
+
+function isAsync(node: ast.Node | ast.Comprehension): boolean {
+  if (node.node === "Await") return true;
+  if (node.node === "comprehension" && node.is_async === 1) return true;
+  if (node.node === "Lambda" || node.node === "GeneratorExp") return false;
+  for (const value of Object.values(node) as unknown[]) {
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof child === "object" && child !== null && "node" in child && isAsync(child as ast.Node)) return true;
+    }
+  }
+  return false;
+}
+
+function inline(e: Emitter, node: Exclude<Comprehension, ast.GeneratorExp>, make: (result: Js) => Js, add: (result: Js) => Js): Js {
+  const scope = e.scopeOf.get(node) as Scope;
+  const outermost = node.generators[0] as ast.Comprehension;
+  // The first iterable is evaluated in the scope around.
+  const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) => e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js));
+  const before = e.scope, assigned = e.assigned;
+  e.scope = scope;
+  e.assigned = new Set([...assigned].filter((name) => scope.symbols.get(name)?.binding !== "local"));
+  const result = e.temporary(), source = e.temporary();
+  e.unit.intrinsic("Cell");
+  const loops = emitLoops(e, node.generators, source, () => add(result));
+  e.scope = before;
+  e.assigned = assigned;
+  const body = js`{ ${declare(scope)} ${result} = ${make(result)}; ${loops} return ${result}; }`;
+  const isGenerator = e.isSuspending || isAsync(node);
+  const run = isGenerator ? js`(yield* (function* () ${body})())` : js`(() => ${body})()`;
+  return js`(${source} = ${first}, ${run})`;
+}
+
+registerExpressions({
+  ListComp: (e, node) => inline(e, node, () => e.call("list", js`[]`), (result) => js`${result}.items.push(${e.expression(node.elt)});`),
+  SetComp: (e, node) => inline(e, node, () => e.call("set", js`[]`),
+    (result) => js`${e.operation(node.elt, [[result, true], e.operand(node.elt)], ([set, item]) => e.call("addToSet", set as Js, item as Js))};`),
+  DictComp: (e, node) => inline(e, node, () => e.call("dict", js`[]`), (result) => js`${e.operation(node.key, [[result, true], e.operand(node.key), e.operand(node.value)],
+    ([dict, key, value]) => e.call("addToDict", dict as Js, key as Js, value as Js))};`),
+  GeneratorExp(e, node) {
+    const scope = e.scopeOf.get(node) as Scope;
+    const outermost = node.generators[0] as ast.Comprehension;
+    const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) => e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js));
+    const isAsyncGenerator = node.generators.some((generator) => generator.is_async === 1) || node.generators.slice(1).some((g) => isAsync(g)) || isAsync(node.elt)
+      || node.generators[0]?.ifs.some((test) => isAsync(test)) === true;
+    const inner = new Emitter(e.unit, e.scopeOf, scope, { namespace: null, codeName: functionCode(e), className: e.className, futureAnnotations: e.futureAnnotations, isSuspending: e.isSuspending });
+    const value = (): Js => js`${yieldValue(inner, isAsyncGenerator, inner.expression(node.elt))};`;
+    const loops = emitLoops(inner, node.generators, js`source`, value);
+    const generator = functionHead(inner, { node, scope, parameters: [js`source`], body: loops, name: "<genexpr>", isGenerator: true, isCoroutine: isAsyncGenerator,
+      isAsyncGenerator, firstLine: node.lineno });
+    const cells = generator.cells.map((name) => cellName(name));
+    return e.call("generatorFromExpression", generator.code, js`[${joinJs(cells)}]`, first);
+  },
+});
+
+/** `yield value`, marked in async generators so that it is not taken for an await. */
+export function yieldValue(e: Emitter, isAsyncGenerator: boolean, value: Js): Js {
+  return isAsyncGenerator ? js`(yield ${e.call("asyncYield", value)})` : js`(yield ${value})`;
+}

@@ -1,0 +1,249 @@
+/**
+ * Functions, lambdas and generators.
+ *
+ *   def f(a, b=1): ...     →   const f7 = $code(k3, ([c_x]) => function (l_a, l_b) { ... });
+ *                              ... $function(f7, [c_x], [1], null)
+ *
+ * The factory takes the captured cells, so that a second form of the function (the generator form of suspension) can be
+ * made later over the same cells.
+ */
+import type * as ast from "../syntax/nodes.ts";
+import { unparse } from "../syntax/unparse.ts";
+import type { CodeFields, PyValue } from "../runtime/values.ts";
+import { cellName, generated, type Js, joinJs, js, localName } from "./emit.ts";
+import { Emitter, registerExpressions, registerStatements } from "./emitter.ts";
+import type { Scope } from "./scopes.ts";
+
+/** What a unit keeps of a function: the fields of its code object, and how its generator form is compiled. */
+export class CodeTemplate {
+  readonly fields: CodeFields;
+  readonly doc: string | null;
+  /** Everything that emitting the other form needs. */
+  readonly origin: FunctionOrigin | null;
+  constructor(fields: CodeFields, doc: string | null, origin: FunctionOrigin | null) {
+    this.fields = fields;
+    this.doc = doc;
+    this.origin = origin;
+  }
+}
+
+export interface FunctionOrigin {
+  node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda;
+  scope: Scope;
+  scopeOf: ReadonlyMap<unknown, Scope>;
+  className: string | null;
+  futureAnnotations: boolean;
+  filename: string;
+  sourceLines: readonly string[];
+  protectedNames: ReadonlySet<string>;
+}
+
+export interface FunctionSpec {
+  node: unknown;
+  scope: Scope;
+  /** The JavaScript parameters. */
+  parameters: readonly Js[];
+  body: Js;
+  name: string;
+  isGenerator: boolean;
+  isCoroutine: boolean;
+  isAsyncGenerator: boolean;
+  firstLine: number;
+  arguments?: ast.Arguments;
+  doc?: string | null;
+  origin?: FunctionOrigin;
+  /** A class body: called with its namespace, shown in tracebacks under the class's name. */
+  isClassBody?: boolean;
+}
+
+/** The variable that will hold the code object of the function about to be emitted. */
+export function functionCode(e: Emitter): Js {
+  return generated("f", e.unit.next());
+}
+
+export function freeNames(scope: Scope): string[] {
+  return [...scope.symbols.values()].filter((symbol) => symbol.binding === "free").map((symbol) => symbol.name);
+}
+
+function parameterNames(args: ast.Arguments | undefined, mangle: (name: string) => string): string[] {
+  if (args === undefined) return [];
+  const names = [...args.posonlyargs, ...args.args, ...args.kwonlyargs].map((arg) => mangle(arg.arg));
+  if (args.vararg !== null) names.push(mangle(args.vararg.arg));
+  if (args.kwarg !== null) names.push(mangle(args.kwarg.arg));
+  return names;
+}
+
+/** Adds a function to the unit; gives the variable of its code object and the cells it captures. */
+export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells: string[] } {
+  const { scope } = spec;
+  const cells = freeNames(scope);
+  const args = spec.arguments;
+  const names = parameterNames(args, (name) => e.mangle(name));
+  const own = [...scope.symbols.values()].filter((symbol) => !symbol.name.startsWith("."));
+  const fields: CodeFields = {
+    name: spec.name, qualname: scope.qualname, filename: e.unit.filename, firstLine: spec.firstLine, parameters: names,
+    positionalOnlyCount: args?.posonlyargs.length ?? 0, positionalCount: (args?.posonlyargs.length ?? 0) + (args?.args.length ?? 0),
+    keywordOnlyCount: args?.kwonlyargs.length ?? 0, hasVarArgs: args?.vararg != null, hasVarKeywords: args?.kwarg != null,
+    isGenerator: spec.isGenerator, isCoroutine: spec.isCoroutine,
+    localNames: [...names, ...own.filter((symbol) => symbol.binding === "local" && !names.includes(symbol.name)).map((symbol) => symbol.name)],
+    cellNames: own.filter((symbol) => symbol.binding === "cell").map((symbol) => symbol.name), freeNames: cells,
+    globalNames: own.filter((symbol) => symbol.binding.startsWith("global")).map((symbol) => symbol.name),
+    constants: [spec.doc ?? null] as PyValue[], positions: e.positions, sourceLines: e.unit.sourceLines,
+  };
+  const template = e.constant(new CodeTemplate(fields, spec.doc ?? null, spec.origin ?? null));
+  const parameters = joinJs(spec.parameters);
+  const isGeneratorBody = spec.isGenerator || spec.isCoroutine;
+  const variables = declarations(e, names, spec);
+  const captured = joinJs(cells.map((name) => cellName(name)));
+  const code = e.codeName;
+  let made: Js;
+  if (isGeneratorBody) {
+    const make = spec.isAsyncGenerator ? "makeAsyncGenerator" : spec.isCoroutine ? "makeCoroutine" : "makeGenerator";
+    const body = js`function* (${parameters}) {
+${variables}
+try { ${spec.body} return null; } catch (e) { throw ${e.call("exitGenerator", js`e`, code, js`p`, js`x`)}; }
+}`;
+    made = js`{ const body = ${body}; return function (${parameters}) { return ${e.call(make, code, js`body(${parameters})`)}; }; }`;
+  } else {
+    const head = e.isSuspending ? js`function* ` : js`function `;
+    made = js`{ return ${head}(${parameters}) {
+const d = M.depth; if (d <= 0) ${e.call("recursionLimit")}; M.depth = d - 1; if (--M.left < 0) M.refill();
+${variables}
+try { ${spec.body} M.depth = d; return null; } catch (e) { M.depth = d; throw ${e.call("exitFunction", js`e`, code, js`p`, js`x`)}; }
+}; }`;
+  }
+  e.unit.addFunction(js`const ${code} = ${e.call("code", template, js`([${captured}]) => ${made}`, js`G`)};`);
+  return { code, cells };
+}
+
+/** Declares what the body uses: place, temporaries, locals, cells. */
+function declarations(e: Emitter, parameters: readonly string[], spec: FunctionSpec): Js {
+  const lets: Js[] = [js`p = 0`, js`x`, js`r`];
+  if (e.declared.size > 0) lets.push(...([...e.declared] as Js[]));
+  const cells: Js[] = [];
+  for (const symbol of spec.scope.symbols.values()) {
+    if (symbol.name.startsWith(".") || spec.isClassBody === true) continue;
+    const isParameter = parameters.includes(symbol.name);
+    if (symbol.binding === "local" && !isParameter) lets.push(localName(symbol.name));
+    if (symbol.binding === "cell") cells.push(js`${cellName(symbol.name)} = new ${e.unit.intrinsic("Cell")}(${isParameter ? localName(symbol.name) : js``})`);
+  }
+  if (spec.isClassBody === true && spec.scope.needsClassCell) cells.push(js`${cellName("__class__")} = new ${e.unit.intrinsic("Cell")}()`);
+  const constants = cells.length > 0 ? js`const ${joinJs(cells)};` : js``;
+  return js`let ${joinJs(lets)}; ${constants}`;
+}
+
+function docstring(body: readonly ast.Statement[]): string | null {
+  const [first] = body;
+  return first?.node === "Expr" && first.value.node === "Constant" && typeof first.value.value === "string" ? first.value.value : null;
+}
+
+/** Emits the function itself, in the plain or the generator form; gives its code variable and cells. */
+export function emitFunctionCode(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, isSuspending: boolean): { code: Js; cells: string[] } {
+  const scope = e.scopeOf.get(node) as Scope;
+  const inner = new Emitter(e.unit, e.scopeOf, scope, {
+    namespace: null, codeName: functionCode(e), className: e.className, futureAnnotations: e.futureAnnotations, isSuspending,
+  });
+  const names = parameterNames(node.args, (name) => e.mangle(name));
+  inner.findDeleted(node.node === "Lambda" ? [] : node.body);
+  for (const name of names) if (scope.symbols.get(name)?.binding === "local") inner.bind(name);
+  let body: Js, doc: string | null = null;
+  if (node.node === "Lambda") {
+    const value = inner.expression(node.body);
+    body = scope.isGenerator || scope.isCoroutine ? js`return ${value};` : js`r = ${value}; M.depth = d; return r;`;
+  } else {
+    doc = docstring(node.body);
+    body = inner.suite(node.body);
+  }
+  const isAsync = node.node === "AsyncFunctionDef";
+  return functionHead(inner, {
+    node, scope, parameters: names.map((name) => localName(name)), body, name: node.node === "Lambda" ? "<lambda>" : node.name,
+    isGenerator: scope.isGenerator, isCoroutine: isAsync, isAsyncGenerator: isAsync && scope.isGenerator,
+    firstLine: node.node === "Lambda" ? node.lineno : (node.decorator_list[0]?.lineno ?? node.lineno), arguments: node.args, doc,
+    origin: { node, scope, scopeOf: e.scopeOf, className: e.className, futureAnnotations: e.futureAnnotations, filename: e.unit.filename,
+      sourceLines: e.unit.sourceLines, protectedNames: e.unit.protectedNames },
+  });
+}
+
+/** The expression that makes the function object: defaults are evaluated here, in the scope around. */
+export function emitFunction(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda): Js {
+  const { args } = node;
+  const defaults = args.defaults.length === 0 ? js`null` : js`[${joinJs(args.defaults.map((value) => e.expression(value)))}]`;
+  const named = args.kwonlyargs.flatMap((arg, index) => {
+    const value = args.kw_defaults[index] ?? null;
+    return value === null ? [] : [e.constant(e.mangle(arg.arg)), e.expression(value)];
+  });
+  const keywordDefaults = named.length === 0 ? js`null` : e.call("keywords", js`[${joinJs(named)}]`);
+  const annotations = node.node === "Lambda" ? js`null` : emitAnnotations(e, node);
+  const { code, cells } = emitFunctionCode(e, node, false);
+  return e.call("makeFunction", code, js`[${joinJs(cells.map((name) => cellName(name)))}]`, defaults, keywordDefaults, annotations);
+}
+
+/** The annotations of a signature, as `[name, value, ...]` or null. */
+function emitAnnotations(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef): Js {
+  const { args } = node;
+  const all = [...args.posonlyargs, ...args.args, ...(args.vararg === null ? [] : [args.vararg]), ...args.kwonlyargs, ...(args.kwarg === null ? [] : [args.kwarg])];
+  const parts: Js[] = [];
+  for (const arg of all) if (arg.annotation !== null) parts.push(e.constant(e.mangle(arg.arg)), emitAnnotation(e, arg.annotation));
+  if (node.returns !== null) parts.push(e.constant("return"), emitAnnotation(e, node.returns));
+  return parts.length === 0 ? js`null` : e.call("dict", js`[${joinJs(parts)}]`);
+}
+
+/** An annotation's value: its text under `from __future__ import annotations`. */
+export function emitAnnotation(e: Emitter, node: ast.Expression): Js {
+  if (e.futureAnnotations) return e.constant(unparse(node));
+  return node.node === "Starred" ? e.call("unpackAnnotation", e.expression(node.value)) : e.expression(node);
+}
+
+/** Applies decorators, the last first; each was evaluated before the function was made. */
+export function decorate(e: Emitter, decorators: readonly ast.Expression[], make: () => Js): Js {
+  const held = decorators.map((decorator) => {
+    const t = e.temporary();
+    return { t, text: js`${t} = ${e.expression(decorator)}`, node: decorator };
+  });
+  let value = make();
+  for (const { t, node } of held.reverse()) value = e.operation(node, [[t, true], [value, false]], ([f, object]) => e.call("call1", f as Js, object as Js));
+  return held.length === 0 ? value : js`(${joinJs(held.reverse().map(({ text }) => text))}, ${value})`;
+}
+
+function emitDefinition(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef): Js {
+  const make = (): Js => (node.type_params.length === 0 ? emitFunction(e, node) : emitGeneric(e, node, (inner) => emitFunction(inner, node)));
+  const value = decorate(e, node.decorator_list, make);
+  const t = e.temporary();
+  return js`${t} = ${value}; ${e.store(node.name, t)}`;
+}
+
+/**
+ * A generic function, class or alias: its type parameters live in a scope of their own around it.
+ *
+ *   def f[T](x: T): ...   →   ((c_T) => { c_T.v = $typeVar("T"); return $withTypeParameters(<f>, [c_T.v]); })(new $Cell())
+ */
+export function emitGeneric(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.TypeAlias, emit: (e: Emitter) => Js): Js {
+  const scope = typeParameterScope(e, node);
+  const before = e.scope;
+  e.scope = scope;
+  const cells = node.type_params.map((parameter) => parameter.name);
+  const declared: Js[] = [], steps: Js[] = [];
+  e.unit.intrinsic("Cell");
+  for (const parameter of node.type_params) {
+    const binding = scope.symbols.get(parameter.name)?.binding;
+    const variable = binding === "cell" ? cellName(parameter.name) : localName(parameter.name);
+    declared.push(binding === "cell" ? js`${variable} = new $Cell()` : variable);
+    const bound = parameter.node === "TypeVar" && parameter.bound !== null ? js`() => ${e.expression(parameter.bound)}` : js`null`;
+    const isTuple = parameter.node === "TypeVar" && parameter.bound?.node === "Tuple";
+    const target = binding === "cell" ? js`${variable}.v` : variable;
+    steps.push(js`${target} = ${e.call("typeParameter", e.constant(parameter.node), e.constant(parameter.name), bound, isTuple ? js`true` : js`false`)};`);
+    if (binding === "local") e.bind(parameter.name);
+  }
+  const values = cells.map((name) => (scope.symbols.get(name)?.binding === "cell" ? js`${cellName(name)}.v` : localName(name)));
+  const value = emit(e);
+  e.scope = before;
+  return js`(() => { let ${joinJs(declared)}; ${joinJs(steps, "\n")} return ${e.call("withTypeParameters", value, js`[${joinJs(values)}]`)}; })()`;
+}
+
+function typeParameterScope(e: Emitter, node: ast.Statement): Scope {
+  const own = e.scopeOf.get(node) as Scope;
+  return own.kind === "type-parameters" ? own : (own.parent as Scope);
+}
+
+registerExpressions({ Lambda: (e, node) => emitFunction(e, node) });
+registerStatements({ FunctionDef: emitDefinition, AsyncFunctionDef: emitDefinition });

@@ -1,0 +1,134 @@
+/**
+ * One piece of generated code: its constants, the intrinsics and globals it uses, and the small functions that it shares
+ * between places (one for each attribute name read, set, or called).
+ *
+ *   function unit(I, K, M, G) {            I intrinsics, K constants, M meter, G globals of the module
+ *     const $add = I.add, k1 = K[1], g2 = G.cell(K[2]);
+ *     function a3(o) { ... }               reads attribute `x`
+ *     ...
+ *     return main;
+ *   }
+ */
+import type { IntrinsicName } from "../runtime/intrinsics.ts";
+import { generated, intrinsicBinding, intrinsicName, type Js, joinJs, js, number, optionalProperty, property } from "./emit.ts";
+
+/** What is put into the constants table: a Python value, or something of the compiler's own. */
+export type ConstantEntry = unknown;
+
+export type { IntrinsicName };
+
+export class Unit {
+  readonly constants: ConstantEntry[] = [];
+  readonly #constantIndex = new Map<unknown, number>();
+  readonly #intrinsics = new Set<IntrinsicName>();
+  readonly #globals = new Map<string, Js>();
+  readonly #used = new Set<number>();
+  readonly #functions: Js[] = [];
+  readonly #attributeFunctions = new Map<string, Js>();
+  #counter = 0;
+  readonly filename: string;
+  readonly sourceLines: readonly string[];
+  /** Module-level names that may not be bound: the tools. */
+  readonly protectedNames: ReadonlySet<string>;
+
+  constructor(filename: string, sourceLines: readonly string[], protectedNames: ReadonlySet<string>) {
+    this.filename = filename;
+    this.sourceLines = sourceLines;
+    this.protectedNames = protectedNames;
+  }
+
+  next(): number {
+    return ++this.#counter;
+  }
+
+  /** `$name(args)`. */
+  call(name: IntrinsicName, ...args: Js[]): Js {
+    return js`${this.intrinsic(name)}(${joinJs(args)})`;
+  }
+
+  intrinsic(name: IntrinsicName): Js {
+    this.#intrinsics.add(name);
+    return intrinsicName(name);
+  }
+
+  /** A constant of the table; strings and numbers are entered once. */
+  constant(value: ConstantEntry): Js {
+    const isShared = typeof value === "string" || typeof value === "bigint" || typeof value === "number";
+    let index = isShared ? this.#constantIndex.get(value) : undefined;
+    if (index === undefined) {
+      index = this.constants.push(value) - 1;
+      if (isShared) this.#constantIndex.set(value, index);
+    }
+    this.#used.add(index);
+    return generated("k", index);
+  }
+
+  /** The cell of a global name. */
+  global(name: string): Js {
+    let cell = this.#globals.get(name);
+    if (cell === undefined) {
+      cell = generated("g", this.next());
+      this.#globals.set(name, cell);
+    }
+    return cell;
+  }
+
+  /** Adds a function at the top of the unit. */
+  addFunction(text: Js): void {
+    this.#functions.push(text);
+  }
+
+  #shared(key: string, make: (name: Js) => Js, prefix: "a" | "s" | "m"): Js {
+    let name = this.#attributeFunctions.get(key);
+    if (name === undefined) {
+      name = generated(prefix, this.next());
+      this.#attributeFunctions.set(key, name);
+      this.#functions.push(make(name));
+    }
+    return name;
+  }
+
+  /** `object.name` as a function of the object: its own attribute first, which no data descriptor shadows. */
+  attributeGetter(attribute: string): Js {
+    return this.#shared(`get ${attribute}`, (name) => js`function ${name}(o) {
+  if (o !== null) { const v = o${property("$", attribute)}; if (v !== undefined) return v; }
+  return ${this.call("getAttribute", js`o`, this.constant(attribute))};
+}`, "a");
+  }
+
+  /** `object.name = value`: plain for instances of ordinary classes, also when the attribute is new. */
+  attributeSetter(attribute: string): Js {
+    const own = property("$", attribute), inClass = property("t$", attribute);
+    return this.#shared(`set ${attribute}`, (name) => js`function ${name}(o, v) {
+  if (o !== null && o.plainSet === true && (o${own} !== undefined || o${inClass} === undefined)) o${own} = v;
+  else ${this.call("setAttribute", js`o`, this.constant(attribute), js`v`)};
+}`, "s");
+  }
+
+  /** `object.name(a, b)` without a bound method: directly when the class has a Python function of that arity. */
+  methodCaller(attribute: string, count: number): Js {
+    const own = property("$", attribute), inClass = optionalProperty("t$", attribute);
+    const parameters = ["a", "b", "c"].slice(0, count) as Js[];
+    const list = joinJs([js`o`, ...parameters]);
+    return this.#shared(`call ${count} ${attribute}`, (name) => js`function ${name}(${list}) {
+  const f = o${inClass};
+  if (f?.arity === ${number(count + 1)} && o${own} === undefined && o.dict === undefined) return f.js(${list});
+  return ${this.call(METHOD_CALLS[count] as IntrinsicName, js`o`, js`f`, this.constant(attribute), ...parameters)};
+}`, "m");
+  }
+
+  /** The whole text: the body of `function unit(I, K, M, G)`. */
+  finish(main: Js): Js {
+    const head: Js[] = [];
+    for (const name of [...this.#intrinsics].sort()) head.push(intrinsicBinding(name));
+    for (const index of [...this.#used].sort((a, b) => a - b)) head.push(js`${generated("k", index)} = K[${number(index)}]`);
+    for (const [name, cell] of this.#globals) {
+      const index = this.constants.push(name) - 1;
+      head.push(js`${cell} = G.cell(K[${number(index)}])`);
+    }
+    const declarations = head.length > 0 ? js`const ${joinJs(head)};\n` : js``;
+    return js`"use strict";\n${declarations}${joinJs(this.#functions, "\n")}\n${main}`;
+  }
+}
+
+const METHOD_CALLS: readonly IntrinsicName[] = ["callMethod0", "callMethod1", "callMethod2", "callMethod3"];

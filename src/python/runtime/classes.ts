@@ -1,0 +1,235 @@
+/** Making classes: `class` statements, `type(name, bases, namespace)`, metaclasses, slots and their hooks. */
+import { PyMemberDescriptor, PyGetSet } from "./builtin.ts";
+import { attributeOr, instanceDict, setInstanceDict } from "./attributes.ts";
+import { call, callSpecial2 } from "./call.ts";
+import { PyDict } from "./dict.ts";
+import { itemsOf } from "./iterate.ts";
+import { raise, withField } from "./raise.ts";
+import { asString } from "./operators.ts";
+import { setItem } from "./subscript.ts";
+import { repr } from "./show.ts";
+import { typeOf, typeType, objectType } from "./type-table.ts";
+import { bestBase, createHeapType, isSubtype, lookup } from "./types.ts";
+import { Cell, type Keywords, PyClassMethod, PyFunction, PyObject, PyStaticMethod, PyTuple, PyType, type PyValue } from "./values.ts";
+
+/** The most derived metaclass of the bases and the one asked for. */
+export function calculateMetaclass(metaclass: PyType, bases: readonly PyValue[]): PyType {
+  let winner = metaclass;
+  for (const base of bases) {
+    const meta = typeOf(base);
+    if (isSubtype(winner, meta)) continue;
+    if (isSubtype(meta, winner)) winner = meta;
+    else {
+      throw raise.TypeError("metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+    }
+  }
+  return winner;
+}
+
+/** `__mro_entries__` of bases that are not classes. */
+export function resolveBases(bases: readonly PyValue[]): PyValue[] {
+  const resolved: PyValue[] = [];
+  for (const base of bases) {
+    const entries = base instanceof PyType ? undefined : attributeOr(base, "__mro_entries__", undefined);
+    if (entries === undefined) {
+      resolved.push(base);
+      continue;
+    }
+    const replacement = call(entries, [new PyTuple(bases)]);
+    if (!(replacement instanceof PyTuple)) throw raise.TypeError("__mro_entries__ must return a tuple");
+    for (const item of replacement.items) resolved.push(item);
+  }
+  return resolved;
+}
+
+/** `__build_class__`: runs the body in the namespace that the metaclass prepares, and calls the metaclass. */
+export function buildClass(body: (namespace: PyValue) => PyValue | Cell, name: string, originalBases: readonly PyValue[], keywords: Keywords | null): PyValue {
+  const bases = resolveBases(originalBases);
+  const rest: Keywords = new Map(keywords ?? []);
+  let metaclass: PyValue = rest.get("metaclass") ?? null;
+  if (rest.has("metaclass")) rest.delete("metaclass");
+  else metaclass = bases.length > 0 ? typeOf(bases[0] as PyValue) : typeType;
+  if (metaclass instanceof PyType) metaclass = calculateMetaclass(metaclass, bases);
+  const prepare = attributeOr(metaclass, "__prepare__", undefined);
+  const namespace = prepare === undefined ? new PyDict() : call(prepare, [name, new PyTuple(bases)], rest.size > 0 ? rest : null);
+  if (!(namespace instanceof PyObject) || (!(namespace instanceof PyDict) && lookup(namespace.cls, "__getitem__") === undefined)) {
+    const shown = metaclass instanceof PyType ? metaclass.name : "<metaclass>";
+    throw raise.TypeError(`${shown}.__prepare__() must return a mapping, not ${typeOf(namespace).name}`);
+  }
+  const cell = body(namespace);
+  if (bases.length !== originalBases.length || bases.some((base, index) => base !== originalBases[index])) {
+    setItem(namespace, "__orig_bases__", new PyTuple(originalBases));
+  }
+  const cls = call(metaclass, [name, new PyTuple(bases), namespace], rest.size > 0 ? rest : null);
+  if (cell instanceof Cell && cls instanceof PyType) {
+    if (cell.v === undefined) {
+      throw raise.RuntimeError(`__class__ not set defining ${repr(name)} as ${repr(cls)}. Was __classcell__ propagated to type.__new__?`);
+    }
+    if (cell.v !== cls) throw raise.TypeError(`__class__ set to ${repr(cell.v)} defining ${repr(name)} as ${repr(cls)}`);
+  }
+  return cls;
+}
+
+/** `type.__new__(metaclass, name, bases, namespace, **keywords)`. */
+export function newType(metaclass: PyType, name: string, baseValues: readonly PyValue[], namespace: PyDict, keywords: Keywords | null): PyType {
+  const bases: PyType[] = [];
+  for (const base of baseValues) {
+    if (!(base instanceof PyType)) {
+      if (attributeOr(base, "__mro_entries__", undefined) !== undefined) {
+        throw raise.TypeError("type() doesn't support MRO entry resolution; use types.new_class()");
+      }
+      throw raise.TypeError("bases must be types");
+    }
+    if (base.isFinal) throw raise.TypeError(`type '${base.name}' is not an acceptable base type`);
+    bases.push(base);
+  }
+  if (bases.length === 0) bases.push(objectType);
+  const seen = new Set<PyType>();
+  for (const base of bases) {
+    if (seen.has(base)) throw raise.TypeError(`duplicate base class ${base.name}`);
+    seen.add(base);
+  }
+  const best = bestBase(bases);
+  const entries = new Map<string, PyValue>();
+  for (const [key, value] of namespace.entries()) {
+    const text = asString(key);
+    if (text !== undefined) entries.set(text, value);
+  }
+  const classCell = entries.get("__classcell__");
+  entries.delete("__classcell__");
+  const qualname = entries.get("__qualname__");
+  if (qualname !== undefined) {
+    if (typeof qualname !== "string") throw raise.TypeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+    entries.delete("__qualname__");
+  }
+  wrapImplicit(entries);
+  const slots = readSlots(entries, bases, best, name);
+  const withDict = slots === null || slots.withDict;
+  const type = createHeapType(metaclass, name, bases, entries, slots?.names ?? null, withDict);
+  type.qualname = qualname ?? name;
+  addDescriptors(type, bases, slots, withDict);
+  if (classCell instanceof ClassCellBox) classCell.cell.v = type;
+  callHooks(type, entries, keywords);
+  return type;
+}
+
+/** The class cell travels in the namespace under `__classcell__`, as CPython does it. */
+export class ClassCellBox extends PyObject {
+  readonly cell: Cell;
+  constructor(cell: Cell) {
+    super();
+    this.cell = cell;
+  }
+}
+
+/** `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class methods, without being told. */
+function wrapImplicit(entries: Map<string, PyValue>): void {
+  const wrap = (name: string, make: (f: PyValue) => PyValue): void => {
+    const value = entries.get(name);
+    if (value instanceof PyFunction) entries.set(name, make(value));
+  };
+  wrap("__new__", (f) => new PyStaticMethod(f));
+  wrap("__init_subclass__", (f) => new PyClassMethod(f));
+  wrap("__class_getitem__", (f) => new PyClassMethod(f));
+  if (entries.has("__eq__") && !entries.has("__hash__")) entries.set("__hash__", null);
+}
+
+interface Slots {
+  names: string[];
+  withDict: boolean;
+  withWeakref: boolean;
+}
+
+function readSlots(entries: Map<string, PyValue>, bases: readonly PyType[], best: PyType, className: string): Slots | null {
+  const value = entries.get("__slots__");
+  if (value === undefined) return null;
+  const items = asString(value) !== undefined ? [value] : itemsOf(value);
+  if (items.length > 0 && VARIABLE_SIZE.has(solidName(best))) throw raise.TypeError(`nonempty __slots__ not supported for subtype of '${best.name}'`);
+  const names: string[] = [];
+  let withDict = false, withWeakref = false;
+  for (const item of items) {
+    const name = asString(item);
+    if (name === undefined) throw raise.TypeError(`__slots__ items must be strings, not '${typeOf(item).name}'`);
+    if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw raise.TypeError("__slots__ must be identifiers");
+    if (name === "__dict__") {
+      if (withDict || bases.some((base) => base.hasInstanceDict)) throw raise.TypeError("__dict__ slot disallowed: we already got one");
+      withDict = true;
+    } else if (name === "__weakref__") {
+      if (withWeakref) throw raise.TypeError("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+      withWeakref = true;
+    } else {
+      const mangled = name.startsWith("__") && !name.endsWith("__") ? `_${className.replace(/^_+/, "")}${name}` : name;
+      if (entries.has(mangled) && mangled !== "__qualname__" && mangled !== "__classcell__") {
+        throw raise.ValueError(`${repr(name)} in __slots__ conflicts with class variable`);
+      }
+      names.push(mangled);
+    }
+  }
+  return { names: names.sort(), withDict, withWeakref };
+}
+
+const VARIABLE_SIZE = new Set(["int", "bytes", "tuple"]);
+
+function solidName(type: PyType): string {
+  let current: PyType | undefined = type;
+  while (current !== undefined && current.isHeap) current = current.bases[0];
+  return current?.name ?? "object";
+}
+
+/** Descriptors for slots, `__dict__` and `__weakref__`. */
+function addDescriptors(type: PyType, bases: readonly PyType[], slots: Slots | null, withDict: boolean): void {
+  const add = (name: string, value: PyValue): void => {
+    type.namespace.set(name, value);
+    Object.defineProperty(type.proto, `t$${name}`, { value, writable: true, configurable: true, enumerable: false });
+  };
+  for (const name of slots?.names ?? []) add(name, slotDescriptor(name, type));
+  const inheritsDict = bases.some((base) => base.hasInstanceDict);
+  if (withDict && !inheritsDict) {
+    add("__dict__", new PyGetSet("__dict__", type, (self) => instanceDict(self as PyObject), (self, value) => {
+      if (value === undefined) setInstanceDict(self as PyObject, new PyDict());
+      else if (value instanceof PyDict) setInstanceDict(self as PyObject, value);
+      else throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+    }));
+  }
+  if (slots === null || slots.withWeakref) {
+    if (!bases.some((base) => lookup(base, "__weakref__") !== undefined)) add("__weakref__", new PyGetSet("__weakref__", type, () => null, null));
+  }
+  if (!type.namespace.has("__doc__")) add("__doc__", null);
+}
+
+/** A slot's value is kept under a key of its own class, so that slots of one name in two classes do not meet. */
+function slotDescriptor(name: string, type: PyType): PyMemberDescriptor {
+  const key = Symbol(name);
+  const missing = (self: PyValue): PyObject => withField(withField(raise.AttributeError(`'${typeOf(self).name}' object has no attribute '${name}'`), "name", name), "obj", self);
+  return new PyMemberDescriptor(name, type, (self) => {
+    const value = (self as unknown as Record<symbol, PyValue | undefined>)[key];
+    if (value === undefined) throw missing(self);
+    return value;
+  }, (self, value) => {
+    const table = self as unknown as Record<symbol, PyValue | undefined>;
+    if (value === undefined && table[key] === undefined) throw missing(self);
+    table[key] = value;
+  }, true);
+}
+
+/** `__set_name__` of the attributes, then `__init_subclass__` of the parent. */
+function callHooks(type: PyType, entries: ReadonlyMap<string, PyValue>, keywords: Keywords | null): void {
+  for (const [name, value] of entries) {
+    const hook = value instanceof PyObject ? lookup(value.cls, "__set_name__") : undefined;
+    if (hook === undefined || hook === null) continue;
+    callSpecial2(hook, value, type, name);
+  }
+  const parent = superAttribute(type, "__init_subclass__");
+  if (parent !== undefined) call(parent, [], keywords);
+}
+
+/** `super(type, type).name`. */
+function superAttribute(type: PyType, name: string): PyValue | undefined {
+  for (const cls of type.mro.slice(1)) {
+    const value = cls.namespace.get(name);
+    if (value === undefined) continue;
+    return typeof value === "object" && value !== null && value.bind !== undefined ? value.bind(undefined, type) : value;
+  }
+  return undefined;
+}
+

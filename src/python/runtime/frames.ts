@@ -1,0 +1,191 @@
+/** What generated code does at the edges of frames: entering handlers, leaving functions, raising. */
+import type { PyDict } from "./dict.ts";
+import { isException } from "./exceptions.ts";
+import { guardStop } from "./generator.ts";
+import { call } from "./call.ts";
+import { itemsOf } from "./iterate.ts";
+import { meter, setRecursionError } from "./limits.ts";
+import { exceptionTypes, makeException, raise } from "./raise.ts";
+import { current } from "./state.ts";
+import { noteFrame } from "./traceback.ts";
+import { typeOf } from "./type-table.ts";
+import { isSubtype } from "./types.ts";
+import { type PyCode, PyException, PyTuple, PyType, type PyValue } from "./values.ts";
+
+setRecursionError(() => raise.RecursionError("maximum recursion depth exceeded"));
+
+function globalsOf(code: PyCode): PyDict {
+  return code.globals as PyDict;
+}
+
+/** What `catch` calls first: signals go on, everything else is a Python exception from here. */
+export function caught(error: unknown, code: PyCode, position: number, noted: unknown): PyException {
+  const exception = noteFrame(error, code, position, noted, globalsOf(code));
+  if (exception instanceof PyException && !meter.stopped) return exception;
+  throw exception;
+}
+
+export function exitFunction(error: unknown, code: PyCode, position: number, noted: unknown): unknown {
+  return noteFrame(error, code, position, noted, globalsOf(code));
+}
+
+export function exitGenerator(error: unknown, code: PyCode, position: number, noted: unknown): unknown {
+  const { isGenerator, isCoroutine } = code.fields;
+  return guardStop(noteFrame(error, code, position, noted, globalsOf(code)), isCoroutine ? (isGenerator ? "async generator" : "coroutine") : "generator");
+}
+
+/** A frame that may not be entered. */
+export function recursionLimit(): never {
+  throw raise.RecursionError("maximum recursion depth exceeded");
+}
+
+/** The handler of `exception` begins; gives the exception that was being handled before. */
+export function enterHandler(exception: PyException): PyException | null {
+  const before = current.handling;
+  current.handling = exception;
+  return before;
+}
+
+export function leaveHandler(before: PyException | null): void {
+  current.handling = before;
+}
+
+/** `finally` runs while an exception is on its way, or not (undefined). */
+export function enterFinally(flying: PyException | undefined): PyException | null {
+  const before = current.handling;
+  if (flying !== undefined) current.handling = flying;
+  return before;
+}
+
+export function leaveFinally(flying: PyException | undefined, before: PyException | null): void {
+  if (flying !== undefined) current.handling = before;
+}
+
+/** Whether an `except` clause of this class (or tuple of classes) takes the exception. */
+export function matchesException(exception: PyException, type: PyValue): boolean {
+  if (type instanceof PyType) {
+    if (!isSubtype(type, exceptionTypes.BaseException)) notExceptionClass();
+    return isSubtype(exception.cls, type);
+  }
+  if (type instanceof PyTuple) {
+    for (const item of type.items) if (!(item instanceof PyType) || !isSubtype(item, exceptionTypes.BaseException)) notExceptionClass();
+    return type.items.some((item) => isSubtype(exception.cls, item as PyType));
+  }
+  return notExceptionClass();
+}
+
+function notExceptionClass(): never {
+  throw raise.TypeError("catching classes that do not inherit from BaseException is not allowed");
+}
+
+/** `raise value` and `raise value from cause`: the exception to throw. */
+export function raised(value: PyValue, cause?: PyValue): PyException {
+  const exception = instantiate(value);
+  if (cause !== undefined) {
+    if (cause === null) exception.cause = null;
+    else if (cause instanceof PyException) exception.cause = cause;
+    else if (cause instanceof PyType && isSubtype(cause, exceptionTypes.BaseException)) exception.cause = instantiate(cause);
+    else throw raise.TypeError("exception causes must derive from BaseException");
+    exception.suppressContext = true;
+  }
+  setContext(exception);
+  return exception;
+}
+
+function instantiate(value: PyValue): PyException {
+  if (value instanceof PyException) return value;
+  if (value instanceof PyType && isSubtype(value, exceptionTypes.BaseException)) {
+    const exception = call(value, []);
+    if (exception instanceof PyException) return exception;
+    throw raise.TypeError(`calling ${value.name} should have returned an instance of BaseException, not ${typeOf(exception).name}`);
+  }
+  throw raise.TypeError("exceptions must derive from BaseException");
+}
+
+/** The exception being handled becomes the context, without making a circle. */
+export function setContext(exception: PyException): void {
+  const { handling } = current;
+  if (handling === exception) return;
+  exception.context = handling;
+  let link: PyValue = handling;
+  const seen = new Set<PyValue>();
+  while (link instanceof PyException && !seen.has(link)) {
+    seen.add(link);
+    if (link.context === exception) {
+      link.context = null;
+      return;
+    }
+    link = link.context;
+  }
+}
+
+/** A bare `raise`. */
+export function reraise(): PyException {
+  const { handling } = current;
+  if (handling === null) throw raise.RuntimeError("No active exception to reraise");
+  return handling;
+}
+
+export function assertionError(message: PyValue | undefined): PyException {
+  return message === undefined ? raise.AssertionError() : makeException(exceptionTypes.AssertionError, [message]);
+}
+
+/** The state of an `except*`: what is left of the group, and what handlers raised. */
+export interface GroupState {
+  original: PyException;
+  isWrapped: boolean;
+  rest: PyValue;
+  raised: PyException[];
+}
+
+export function beginGroup(exception: PyException): GroupState {
+  const isGroup = isException(exception, "BaseExceptionGroup");
+  return { original: exception, isWrapped: !isGroup, rest: exception, raised: [] };
+}
+
+/** The part of what is left that a clause takes, or null. */
+export function splitGroup(state: GroupState, type: PyValue): PyValue {
+  for (const item of type instanceof PyTuple ? type.items : [type]) {
+    if (!(item instanceof PyType) || !isSubtype(item, exceptionTypes.BaseException)) {
+      throw raise.TypeError("catching classes that do not inherit from BaseException is not allowed");
+    }
+    if (isSubtype(item, exceptionTypes.BaseExceptionGroup)) throw raise.TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.");
+  }
+  if (!(state.rest instanceof PyException)) return null;
+  if (state.isWrapped) {
+    if (!matchesException(state.original, type)) return null;
+    state.rest = null;
+    const group = call(exceptionTypes.ExceptionGroup, ["", new PyTuple([state.original])]) as PyException;
+    return group;
+  }
+  const parts = itemsOf(call(state.rest.findAttribute("split") as PyValue, [type]));
+  state.rest = parts[1] ?? null;
+  return parts[0] ?? null;
+}
+
+export function collectRaised(state: GroupState, exception: PyException): void {
+  state.raised.push(exception);
+}
+
+/** Raises what no clause took together with what handlers raised. */
+export function endGroup(state: GroupState): void {
+  const { raised: thrown, rest } = state;
+  if (thrown.length === 0) {
+    if (rest === state.original) throw state.original;
+    if (rest instanceof PyException) throw keep(rest, state.original);
+    return;
+  }
+  if (thrown.length === 1 && !(rest instanceof PyException)) {
+    throw thrown[0];
+  }
+  const parts: PyValue[] = [...thrown];
+  if (rest instanceof PyException) parts.push(keep(rest, state.original));
+  throw call(exceptionTypes.ExceptionGroup, ["", new PyTuple(parts)]);
+}
+
+function keep(part: PyException, original: PyException): PyException {
+  part.traceback ??= original.traceback;
+  part.cause = original.cause;
+  part.context = original.context;
+  return part;
+}

@@ -1,0 +1,454 @@
+/**
+ * Generators, coroutines and async generators over JavaScript generators.
+ *
+ * A JavaScript generator yields Python values to whoever resumes it. In the generator form of suspension it may also
+ * yield a `HostWait`: only a driver that can wait understands that; a plain `next` refuses.
+ */
+import { callSpecial0, isObject } from "./call.ts";
+import { isException } from "./exceptions.ts";
+import { enterNative, leaveNative, meter } from "./limits.ts";
+import { defineIterator, iterate, PyNativeIterator } from "./iterate.ts";
+import { exceptionTypes, makeException, raise, withField } from "./raise.ts";
+import { current } from "./state.ts";
+import { typeOf } from "./type-table.ts";
+import { defineType, lookup } from "./types.ts";
+import { type PyCode, PyException, type PyIterator, PyObject, type PyType, type PyValue } from "./values.ts";
+
+/** A promise of the host that Python is waiting for. */
+export class HostWait {
+  readonly promise: Promise<unknown>;
+  constructor(promise: Promise<unknown>) {
+    this.promise = promise;
+  }
+}
+
+/** What an async generator yields to its consumer, as opposed to what it awaits. */
+export class AsyncYield {
+  readonly value: PyValue;
+  constructor(value: PyValue) {
+    this.value = value;
+  }
+}
+
+export type JsGenerator = Generator<unknown, PyValue, PyValue>;
+
+/** What drives a Python generator, coroutine or async generator body. */
+export abstract class PyResumable extends PyNativeIterator {
+  readonly js: JsGenerator;
+  readonly code: PyCode;
+  name: string;
+  qualname: string;
+  state: "created" | "suspended" | "running" | "closed" = "created";
+  /** The exception being handled inside, kept while suspended. */
+  handling: PyException | null = null;
+  /** What `yield from` or `await` is delegating to, for gi_yieldfrom. */
+  delegate: PyValue = null;
+
+  constructor(code: PyCode, js: JsGenerator) {
+    super();
+    this.code = code;
+    this.js = js;
+    this.name = code.fields.name;
+    this.qualname = code.fields.qualname;
+  }
+
+  abstract readonly kind: "generator" | "coroutine" | "async generator";
+
+  /** One step of the body. */
+  resume(step: () => IteratorResult<unknown, PyValue>): IteratorResult<unknown, PyValue> {
+    if (this.state === "running") throw raise.ValueError(`${this.kind} already executing`);
+    const thread = current;
+    const before = thread.handling;
+    if (this.handling !== null) thread.handling = this.handling;
+    this.state = "running";
+    enterNative();
+    const depth = meter.depth;
+    try {
+      const result = step();
+      this.state = result.done === true ? "closed" : "suspended";
+      this.handling = thread.handling !== before ? thread.handling : null;
+      return result;
+    } catch (error) {
+      this.state = "closed";
+      throw error;
+    } finally {
+      meter.depth = depth;
+      leaveNative();
+      thread.handling = before;
+    }
+  }
+
+  /** Sends a value in; gives what was yielded, or the return value with `done`. */
+  send(value: PyValue): IteratorResult<unknown, PyValue> {
+    if (this.state === "closed") return { done: true, value: null };
+    if (this.state === "created" && value !== null) throw raise.TypeError(`can't send non-None value to a just-started ${this.kind}`);
+    return this.resume(() => this.js.next(value));
+  }
+
+  throwIn(error: PyException): IteratorResult<unknown, PyValue> {
+    if (this.state === "closed") throw error;
+    if (this.state === "created") {
+      this.state = "closed";
+      this.js.return(null);
+      throw error;
+    }
+    return this.resume(() => this.js.throw(error));
+  }
+
+  close(): PyValue {
+    if (this.state === "created") {
+      this.state = "closed";
+      this.js.return(null);
+      return null;
+    }
+    if (this.state === "closed") return null;
+    try {
+      const result = this.throwIn(makeException(exceptionTypes.GeneratorExit, []));
+      if (result.done !== true) throw raise.RuntimeError(`${this.kind} ignored GeneratorExit`);
+      return null;
+    } catch (error) {
+      if (isException(error, "GeneratorExit") || isException(error, "StopIteration")) return null;
+      throw error;
+    }
+  }
+}
+
+export class PyGenerator extends PyResumable {
+  readonly kind = "generator";
+  /** Set when the body returned, for `yield from` and StopIteration. */
+  returned: PyValue = null;
+
+  next(): PyValue | undefined {
+    if (this.state === "closed") {
+      this.returned = null;
+      return undefined;
+    }
+    const result = this.resume(() => this.js.next(null));
+    if (result.done === true) {
+      this.returned = result.value;
+      return undefined;
+    }
+    return plain(result.value);
+  }
+}
+
+/** What a plain `next` may receive. */
+export function plain(value: unknown): PyValue {
+  if (value instanceof HostWait) {
+    value.promise.catch(() => undefined);
+    throw raise.RuntimeError("a tool that has to wait was called where Python cannot wait; call it directly in the action, or in a loop or a comprehension");
+  }
+  return value as PyValue;
+}
+
+export class PyCoroutine extends PyResumable {
+  readonly kind = "coroutine";
+  next(): PyValue | undefined {
+    const result = this.send(null);
+    return result.done === true ? undefined : plain(result.value);
+  }
+}
+
+/** `coroutine.__await__()`. */
+export class PyCoroutineWrapper extends PyNativeIterator {
+  readonly coroutine: PyCoroutine;
+  constructor(coroutine: PyCoroutine) {
+    super();
+    this.coroutine = coroutine;
+  }
+  next(): PyValue | undefined {
+    return this.coroutine.next();
+  }
+}
+
+export class PyAsyncGenerator extends PyResumable {
+  readonly kind = "async generator";
+  isRunningAsync = false;
+  next(): PyValue | undefined {
+    throw raise.TypeError("'async_generator' object is not an iterator");
+  }
+}
+
+/** `agen.asend(x)`, `athrow`, `aclose`, `__anext__`: an awaitable for one step of an async generator. */
+export class PyAsyncStep extends PyNativeIterator {
+  readonly generator: PyAsyncGenerator;
+  readonly action: "send" | "throw" | "close";
+  argument: PyValue;
+  state: "created" | "iterating" | "closed" = "created";
+  constructor(generator: PyAsyncGenerator, action: "send" | "throw" | "close", argument: PyValue) {
+    super();
+    this.generator = generator;
+    this.action = action;
+    this.argument = argument;
+  }
+
+  next(): PyValue | undefined {
+    return this.advance((generator) => this.#first(generator), null);
+  }
+
+  #first(generator: PyAsyncGenerator): IteratorResult<unknown, PyValue> {
+    if (this.action === "send") return generator.send(this.argument);
+    const error = this.action === "close" ? makeException(exceptionTypes.GeneratorExit, []) : (this.argument as PyException);
+    return generator.throwIn(error);
+  }
+
+  /** Runs until something is awaited (given) or the step is over (StopIteration carries the value). */
+  advance(first: (generator: PyAsyncGenerator) => IteratorResult<unknown, PyValue>, sent: PyValue): PyValue | undefined {
+    const { generator } = this;
+    if (this.state === "closed") {
+      throw raise.RuntimeError(`cannot reuse already awaited ${this.action === "send" ? "__anext__()/asend()" : "aclose()/athrow()"}`);
+    }
+    const isFirst = this.state === "created";
+    if (isFirst) {
+      if (generator.isRunningAsync) {
+        this.state = "closed";
+        throw raise.RuntimeError(`${STEP_NAMES[this.action]}: asynchronous generator is already running`);
+      }
+      if (generator.state === "closed") {
+        this.state = "closed";
+        if (this.action === "close") return undefined;
+        throw raise.StopAsyncIteration();
+      }
+      this.state = "iterating";
+      generator.isRunningAsync = true;
+    }
+    try {
+      const result = isFirst ? first(generator) : generator.send(sent);
+      return this.#settle(result);
+    } catch (error) {
+      this.#finish();
+      if (this.action === "close" && (isException(error, "GeneratorExit") || isException(error, "StopAsyncIteration"))) {
+        throw stopIteration(null);
+      }
+      throw error;
+    }
+  }
+
+  #settle(result: IteratorResult<unknown, PyValue>): PyValue {
+    if (result.done === true) {
+      this.#finish();
+      throw this.action === "close" ? stopIteration(null) : raise.StopAsyncIteration();
+    }
+    if (result.value instanceof AsyncYield) {
+      this.#finish();
+      if (this.action === "close") throw raise.RuntimeError("async generator ignored GeneratorExit");
+      throw stopIteration(result.value.value);
+    }
+    return plain(result.value);
+  }
+
+  throwIn(error: PyException): PyValue | undefined {
+    if (this.state === "closed") throw raise.RuntimeError(`cannot reuse already awaited ${this.action === "send" ? "__anext__()/asend()" : "aclose()/athrow()"}`);
+    if (this.state === "created") {
+      this.state = "iterating";
+      this.generator.isRunningAsync = true;
+    }
+    try {
+      return this.#settle(this.generator.throwIn(error));
+    } catch (thrown) {
+      this.#finish();
+      if (this.action === "close" && (isException(thrown, "GeneratorExit") || isException(thrown, "StopAsyncIteration"))) throw stopIteration(null);
+      throw thrown;
+    }
+  }
+
+  #finish(): void {
+    this.state = "closed";
+    this.generator.isRunningAsync = false;
+  }
+
+  close(): void {
+    this.#finish();
+  }
+}
+const STEP_NAMES = { send: "anext()", throw: "athrow()", close: "aclose()" } as const;
+
+export const generatorType: PyType = defineIterator("generator", PyGenerator);
+export const coroutineType: PyType = defineType("coroutine", PyCoroutine, { final: true });
+export const coroutineWrapperType: PyType = defineIterator("coroutine_wrapper", PyCoroutineWrapper);
+export const asyncGeneratorType: PyType = defineType("async_generator", PyAsyncGenerator, { final: true });
+export const asyncStepType: PyType = defineIterator("async_generator_asend", PyAsyncStep);
+
+/** StopIteration with a value, as `return value` in a generator raises it. */
+export function stopIteration(value: PyValue): PyException {
+  const exception = value === null ? raise.StopIteration() : makeException(exceptionTypes.StopIteration, [value]);
+  return withField(exception, "value", value);
+}
+
+function isDelegable(value: PyValue): value is PyObject & PyIterator {
+  return isObject(value) && "next" in value;
+}
+
+/** `yield from iterable`; the value is what the inner generator returned. */
+export function* yieldFrom(iterable: PyValue): JsGenerator {
+  if (iterable instanceof PyCoroutine) throw raise.TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
+  return yield* delegate(iterate(iterable) as unknown as PyValue);
+}
+
+/** Steps an iterator, passing in what is sent and thrown, until it is exhausted. */
+export function* delegate(iterator: PyValue): JsGenerator {
+  let step: () => PyValue | undefined | Finished = () => nextWithValue(iterator);
+  for (;;) {
+    const item = step();
+    if (item instanceof Finished) return item.value;
+    if (item === undefined) return null;
+    let sent: PyValue;
+    try {
+      sent = yield item;
+    } catch (error) {
+      if (!(error instanceof PyException)) throw error;
+      step = () => throwInto(iterator, error);
+      continue;
+    }
+    const value = sent ?? null;
+    step = value === null ? () => nextWithValue(iterator) : () => sendTo(iterator, value);
+  }
+}
+
+class Finished {
+  readonly value: PyValue;
+  constructor(value: PyValue) {
+    this.value = value;
+  }
+}
+
+function fromResult(result: IteratorResult<unknown, PyValue>): PyValue | Finished {
+  return result.done === true ? new Finished(result.value) : (result.value as PyValue);
+}
+
+function stopped(error: unknown): Finished {
+  if (isException(error, "StopIteration")) return new Finished(error.fields?.get("value") ?? error.args.items[0] ?? null);
+  throw error;
+}
+
+function nextWithValue(iterator: PyValue): PyValue | Finished {
+  if (iterator instanceof PyGenerator || iterator instanceof PyCoroutine) return fromResult(iterator.send(null));
+  if (iterator instanceof PyCoroutineWrapper) return fromResult(iterator.coroutine.send(null));
+  try {
+    if (isObject(iterator) && iterator.cls.isHeap) {
+      const method = lookup(iterator.cls, "__next__");
+      if (method !== undefined && method !== null) return callSpecial0(method, iterator);
+    }
+    if (!isDelegable(iterator)) throw raise.TypeError(`'${typeOf(iterator).name}' object is not an iterator`);
+    const item = iterator.next();
+    return item === undefined ? new Finished(null) : item;
+  } catch (error) {
+    return stopped(error);
+  }
+}
+
+function sendTo(iterator: PyValue, value: PyValue): PyValue | Finished {
+  if (iterator instanceof PyGenerator || iterator instanceof PyCoroutine) return fromResult(iterator.send(value));
+  if (iterator instanceof PyCoroutineWrapper) return fromResult(iterator.coroutine.send(value));
+  try {
+    if (iterator instanceof PyAsyncStep) return iterator.advance(() => iterator.generator.send(value), value) ?? new Finished(null);
+    const send = isObject(iterator) ? iterator.findAttribute("send") : undefined;
+    if (send === undefined || send === null || !isObject(send)) throw raise.AttributeError(`'${typeOf(iterator).name}' object has no attribute 'send'`);
+    return send.invoke1(value);
+  } catch (error) {
+    return stopped(error);
+  }
+}
+
+function throwInto(iterator: PyValue, error: PyException): PyValue | Finished {
+  if (isException(error, "GeneratorExit")) {
+    closeIterator(iterator);
+    throw error;
+  }
+  if (iterator instanceof PyGenerator || iterator instanceof PyCoroutine) return fromResult(iterator.throwIn(error));
+  if (iterator instanceof PyCoroutineWrapper) return fromResult(iterator.coroutine.throwIn(error));
+  try {
+    if (iterator instanceof PyAsyncStep) return iterator.throwIn(error) ?? new Finished(null);
+    const method = isObject(iterator) ? iterator.findAttribute("throw") : undefined;
+    if (method === undefined || !isObject(method)) throw error;
+    return method.invoke1(error);
+  } catch (thrown) {
+    return stopped(thrown);
+  }
+}
+
+function closeIterator(iterator: PyValue): void {
+  if (iterator instanceof PyResumable) {
+    iterator.close();
+    return;
+  }
+  const method = isObject(iterator) ? iterator.findAttribute("close") : undefined;
+  if (method !== undefined && isObject(method)) method.invoke0();
+}
+
+/** The iterator behind `await value`. */
+export function awaitable(value: PyValue): PyValue {
+  if (value instanceof PyCoroutine) {
+    return value;
+  }
+  if (value instanceof PyAsyncStep) return value;
+  if (value instanceof PyGenerator && isCoroutineGenerator(value)) return value;
+  const method = lookup(typeOf(value), "__await__");
+  if (method === undefined || method === null) throw raise.TypeError(`object ${typeOf(value).name} can't be used in 'await' expression`);
+  const iterator = callSpecial0(method, value);
+  if (iterator instanceof PyCoroutine) throw raise.TypeError("__await__() returned a coroutine");
+  if (!isObject(iterator) || lookup(iterator.cls, "__next__") === undefined) {
+    throw raise.TypeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
+  }
+  return iterator;
+}
+
+/** Generators decorated with types.coroutine. */
+function isCoroutineGenerator(generator: PyGenerator): boolean {
+  return (generator as unknown as { isAwaitable?: boolean }).isAwaitable === true;
+}
+
+export function* awaitValue(value: PyValue): JsGenerator {
+  const iterator = awaitable(value);
+  if (iterator instanceof PyCoroutine && iterator.state !== "created") {
+    throw raise.RuntimeError(iterator.state === "closed" ? "cannot reuse already awaited coroutine" : "coroutine is being awaited already");
+  }
+  return yield* delegate(iterator);
+}
+
+/** `async for`: the asynchronous iterator. */
+export function asyncIterate(value: PyValue): PyValue {
+  const method = lookup(typeOf(value), "__aiter__");
+  if (method === undefined || method === null) {
+    throw raise.TypeError(`'async for' requires an object with __aiter__ method, got ${typeOf(value).name}`);
+  }
+  const iterator = callSpecial0(method, value);
+  if (lookup(typeOf(iterator), "__anext__") === undefined) {
+    throw raise.TypeError(`'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(iterator).name}`);
+  }
+  return iterator;
+}
+
+/** The next item of an asynchronous iterator, undefined at its end. */
+export function* asyncNext(iterator: PyValue): Generator<unknown, PyValue | undefined, PyValue> {
+  const method = lookup(typeOf(iterator), "__anext__");
+  if (method === undefined || method === null) throw raise.TypeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`);
+  try {
+    const next = callSpecial0(method, iterator);
+    let step: PyValue;
+    try {
+      step = awaitable(next);
+    } catch (error) {
+      if (!isException(error, "TypeError")) throw error;
+      const outer = raise.TypeError(`'async for' received an invalid object from __anext__: ${typeOf(next).name}`);
+      outer.cause = error;
+      throw outer;
+    }
+    return yield* delegate(step);
+  } catch (error) {
+    if (isException(error, "StopAsyncIteration")) return undefined;
+    throw error;
+  }
+}
+
+/** PEP 479: StopIteration may not leave a generator's body. */
+export function guardStop(error: unknown, kind: "generator" | "coroutine" | "async generator"): unknown {
+  const name = isException(error, "StopIteration") ? "StopIteration" : kind === "async generator" && isException(error, "StopAsyncIteration") ? "StopAsyncIteration" : null;
+  if (name === null || !(error instanceof PyException)) return error;
+  const replacement = raise.RuntimeError(`${kind} raised ${name}`);
+  replacement.cause = error;
+  replacement.context = error;
+  replacement.suppressContext = true;
+  return replacement;
+}
+

@@ -1,0 +1,456 @@
+/**
+ * The only object that generated code can reach, a flat list of names. This is the security surface of the compiler:
+ * whatever is here can be called by a program with any Python values.
+ */
+import { deleteAttribute, getAttribute, setAttribute, findAttribute } from "./attributes.ts";
+import { PyBuiltin } from "./builtin.ts";
+import { call, call0, call1, call2, call3, isObject } from "./call.ts";
+import { buildClass as buildClassObject, ClassCellBox } from "./classes.ts";
+import { compare, contains, greaterOrEqual, greaterThan, lessOrEqual, lessThan, notEqual } from "./compare.ts";
+import { GlobalCell, HashTable, NamespaceDict, PyDict, PySet } from "./dict.ts";
+import { equal } from "./equal.ts";
+import * as frames from "./frames.ts";
+import {
+  asyncIterate, asyncNext, AsyncYield, awaitValue, type JsGenerator, PyAsyncGenerator, PyCoroutine, PyGenerator, yieldFrom,
+} from "./generator.ts";
+import { iterate, toArray, unpack, unpackStarred } from "./iterate.ts";
+import { matchClass, matchMapping, matchSequence } from "./match.ts";
+import { importFrom, importModule, importName, importStar } from "./modules.ts";
+import * as operators from "./operators.ts";
+import { raise, withField } from "./raise.ts";
+import { format, repr, toStr } from "./show.ts";
+import { current } from "./state.ts";
+import { deleteItem, getItem, setItem } from "./subscript.ts";
+import "./slots.ts";
+import { allocate, spend } from "./limits.ts";
+import * as suspension from "./suspension.ts";
+import { isTrue } from "./truth.ts";
+import { typeOf } from "./type-table.ts";
+import { asyncExit, enterAsyncWith, enterWith, exitWith, openAsyncWith, openWith, waitEnterWith, waitExitWith } from "./with.ts";
+import {
+  Cell, type JsFunction, type Keywords, PyCode, PyFunction, PyList, PyMethod, PyObject, PySlice, PyTuple, PyType, type PyValue,
+} from "./values.ts";
+
+/** What `code` needs of a function's template; the compiler's CodeTemplate has more. */
+interface Template {
+  fields: PyCode["fields"];
+  makeSuspending?: (globals: NamespaceDict) => (cells: Cell[]) => JsFunction;
+}
+
+function code(template: Template, factory: ((cells: Cell[]) => JsFunction) | null, globals: NamespaceDict): PyCode {
+  const object = new PyCode(template.fields, factory);
+  object.globals = globals;
+  if (template.makeSuspending !== undefined) object.makeSuspending = () => (template.makeSuspending as NonNullable<Template["makeSuspending"]>)(globals);
+  return object;
+}
+
+function makeFunction(object: PyCode, closure: Cell[], defaults: PyValue[] | null, keywordDefaults: Keywords | null, annotations: PyDict | null): PyFunction {
+  const { fields } = object;
+  const globals = object.globals as NamespaceDict;
+  const isPlain = fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords;
+  const js = (object.factory as (cells: Cell[]) => JsFunction)(closure);
+  const f = new PyFunction(object, js, isPlain ? fields.positionalCount : -1, globals, closure, defaults, keywordDefaults);
+  const doc = fields.constants[0];
+  if (typeof doc === "string") f.doc = doc;
+  f.module = globals.getString("__name__") ?? null;
+  f.annotations = annotations;
+  return f;
+}
+
+// Names
+
+function loadGlobal(cell: GlobalCell): PyValue {
+  if (cell.v !== undefined) return cell.v;
+  const value = cell.namespace.builtins?.cells.get(cell.name)?.v;
+  if (value !== undefined) return value;
+  return undefinedName(cell.name);
+}
+
+function undefinedName(name: string): never {
+  throw withField(raise.NameError(`name '${name}' is not defined`), "name", name);
+}
+
+function unboundLocal(name: string): never {
+  throw withField(raise.UnboundLocalError(`cannot access local variable '${name}' where it is not associated with a value`), "name", name);
+}
+
+function unboundCell(name: string, isOwn: boolean): never {
+  if (isOwn) return unboundLocal(name);
+  throw withField(raise.NameError(`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`), "name", name);
+}
+
+function deleteGlobal(cell: GlobalCell): void {
+  if (cell.v === undefined) undefinedName(cell.name);
+  cell.v = undefined;
+}
+
+/** A name in a class body, or in exec with separate locals. */
+function loadName(namespace: PyValue, name: string, cell: GlobalCell): PyValue {
+  const value = fromMapping(namespace, name);
+  return value === undefined ? loadGlobal(cell) : value;
+}
+
+function fromMapping(namespace: PyValue, name: string): PyValue | undefined {
+  if (namespace instanceof PyDict && namespace.getItem === PyDict.prototype.getItem) return namespace.getString(name);
+  try {
+    return getItem(namespace, name);
+  } catch (error) {
+    if (error instanceof PyObject && error.cls.mro.some((cls) => cls.name === "KeyError")) return undefined;
+    throw error;
+  }
+}
+
+function loadClassCell(namespace: PyValue, name: string, cell: Cell): PyValue {
+  const value = fromMapping(namespace, name);
+  if (value !== undefined) return value;
+  return cell.v === undefined ? unboundCell(name, false) : cell.v;
+}
+
+function storeName(namespace: PyValue, name: string, value: PyValue): void {
+  if (namespace instanceof PyDict && namespace.setItem === PyDict.prototype.setItem) namespace.setString(name, value);
+  else setItem(namespace, name, value);
+}
+
+function deleteName(namespace: PyValue, name: string): void {
+  if (namespace instanceof PyDict && namespace.deleteItem === PyDict.prototype.deleteItem) {
+    if (!namespace.delete(name)) undefinedName(name);
+    return;
+  }
+  try {
+    deleteItem(namespace, name);
+  } catch (error) {
+    if (error instanceof PyObject && error.cls.name === "KeyError") undefinedName(name);
+    throw error;
+  }
+}
+
+function forgetName(namespace: PyValue, name: string): void {
+  if (namespace instanceof PyDict) namespace.delete(name);
+  else if (fromMapping(namespace, name) !== undefined) deleteItem(namespace, name);
+}
+
+/** Tools keep their names at module level, whatever the statement that binds. Importing or defining the same again is harmless nowhere. */
+function refuseBinding(name: string): never {
+  throw raise.TypeError(`cannot assign to name '${name}': it is a tool of this agent; choose another name`);
+}
+
+// Calls
+
+function methodOf(object: PyValue, found: PyValue | undefined, name: string): PyValue {
+  const value = findAttribute(object, name);
+  if (value === undefined && found === undefined) return getAttribute(object, name);
+  return value === undefined ? getAttribute(object, name) : value;
+}
+
+/** `found` is what the object's JavaScript prototype has under the name; undefined for str, int and their like. */
+function native(object: PyValue, found: PyValue | undefined, name: string): PyBuiltin | undefined {
+  if (typeof object === "string" || typeof object === "number") {
+    const method = typeOf(object).proto[`t$${name}`];
+    return method instanceof PyBuiltin && method.kind === "method" ? method : undefined;
+  }
+  if (!(found instanceof PyBuiltin) || found.kind !== "method") return undefined;
+  const target = object as PyObject;
+  return target.findAttribute === PyObject.prototype.findAttribute && !target.cls.hasInstanceDict ? found : undefined;
+}
+
+function callMethod0(object: PyValue, found: PyValue | undefined, name: string): PyValue {
+  const method = native(object, found, name);
+  return method !== undefined ? method.callWith(object, [], null) : call0(methodOf(object, found, name));
+}
+
+function callMethod1(object: PyValue, found: PyValue | undefined, name: string, a: PyValue): PyValue {
+  const method = native(object, found, name);
+  return method !== undefined ? method.callWith(object, [a], null) : call1(methodOf(object, found, name), a);
+}
+
+function callMethod2(object: PyValue, found: PyValue | undefined, name: string, a: PyValue, b: PyValue): PyValue {
+  const method = native(object, found, name);
+  return method !== undefined ? method.callWith(object, [a, b], null) : call2(methodOf(object, found, name), a, b);
+}
+
+function callMethod3(object: PyValue, found: PyValue | undefined, name: string, a: PyValue, b: PyValue, c: PyValue): PyValue {
+  const method = native(object, found, name);
+  return method !== undefined ? method.callWith(object, [a, b, c], null) : call3(methodOf(object, found, name), a, b, c);
+}
+
+function callMethod(object: PyValue, name: string, args: PyValue[], keywords: Keywords | null): PyValue {
+  return call(getAttribute(object, name), args, keywords);
+}
+
+function keywords(parts: (string | PyValue)[]): Keywords {
+  const map: Keywords = new Map();
+  for (let i = 0; i < parts.length; i += 2) map.set(parts[i] as string, parts[i + 1] as PyValue);
+  return map;
+}
+
+function shownCallee(callee: PyValue): string {
+  if (callee instanceof PyFunction) return `${callee.qualname}()`;
+  if (callee instanceof PyMethod) return shownCallee(callee.func);
+  return callee instanceof PyBuiltin ? `${callee.shownName}()` : callee instanceof PyType ? `${callee.name}()` : "function";
+}
+
+/** Keyword arguments with `**mapping` among them: an undefined name marks a mapping. */
+function mergeKeywords(parts: (string | undefined | PyValue)[], callee: PyValue): Keywords {
+  const map: Keywords = new Map();
+  for (let i = 0; i < parts.length; i += 2) {
+    const name = parts[i] as string | undefined, value = parts[i + 1] as PyValue;
+    if (name !== undefined) {
+      if (map.has(name)) throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${name}'`);
+      map.set(name, value);
+      continue;
+    }
+    for (const [key, item] of mappingEntries(value, callee)) {
+      const text = operators.asString(key);
+      if (text === undefined) throw raise.TypeError("keywords must be strings");
+      if (map.has(text)) throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${text}'`);
+      map.set(text, item);
+    }
+  }
+  return map;
+}
+
+/** Entries of any mapping: a dict's own, or by `keys()` and `__getitem__`. */
+function mappingEntries(value: PyValue, callee: PyValue | undefined): Iterable<[PyValue, PyValue]> {
+  if (value instanceof PyDict && !value.cls.isHeap) return value.entries();
+  const keys = isObject(value) ? findAttribute(value, "keys") : undefined;
+  if (keys === undefined) {
+    throw raise.TypeError(callee === undefined ? `'${typeOf(value).name}' object is not a mapping`
+      : `${shownCallee(callee)} argument after ** must be a mapping, not ${typeOf(value).name}`);
+  }
+  return toArray(call0(keys)).map((key) => [key, getItem(value, key)]);
+}
+
+/** `*iterable` in a call or a display. */
+function spread(value: PyValue): readonly PyValue[] {
+  if (typeof value !== "string" && (!isObject(value) || (value.iterate === PyObject.prototype.iterate && typeOf(value).proto["t$__iter__"] === undefined
+    && typeOf(value).proto["t$__getitem__"] === undefined))) {
+    throw raise.TypeError(`Value after * must be an iterable, not ${typeOf(value).name}`);
+  }
+  return toArray(value);
+}
+
+/** `super()` in a method. */
+function superOf(callee: PyValue, cls: PyValue | undefined, self: PyValue | undefined): PyValue {
+  if (!(callee instanceof PyType) || callee.name !== "super") return call0(callee);
+  if (self === undefined) throw raise.RuntimeError("super(): no arguments");
+  if (cls === undefined) throw raise.RuntimeError("super(): empty __class__ cell");
+  return call2(callee, cls, self);
+}
+
+// Values
+
+function dict(parts: (PyValue | undefined)[]): PyDict {
+  const result = new PyDict();
+  for (let i = 0; i < parts.length; i += 2) {
+    const key = parts[i], value = parts[i + 1] as PyValue;
+    if (key !== undefined) result.set(key, value);
+    else for (const [k, v] of mappingEntries(value, undefined)) result.set(k, v);
+  }
+  return result;
+}
+
+function set(items: readonly PyValue[]): PySet {
+  const table = new HashTable();
+  for (const item of items) table.set(item, true);
+  return new PySet(table);
+}
+
+function joinStrings(parts: readonly string[]): string {
+  let size = 0;
+  for (const part of parts) size += part.length;
+  if (size > 512) {
+    spend(size >> 6);
+    allocate(size);
+  }
+  return parts.length === 1 ? (parts[0] as string) : parts.join("");
+}
+
+/** An f-string's field. `conversion` is the code of its letter, -1 for none. */
+function formatValue(value: PyValue, conversion: number, spec: string): string {
+  const shown = conversion === 114 ? repr(value) : conversion === 115 ? toStr(value) : conversion === 97 ? asciiOf(value) : value;
+  return format(shown, spec);
+}
+
+function asciiOf(value: PyValue): string {
+  const ascii = current.interpreter.builtins.getString("ascii");
+  return call1(ascii as PyValue, value) as string;
+}
+
+function displayHook(value: PyValue): void {
+  if (value !== null) current.interpreter.write(`${repr(value)}\n`);
+}
+
+// Classes
+
+function beginClass(namespace: PyValue, globals: NamespaceDict, qualname: string, doc: string | undefined, hasAnnotations: boolean): void {
+  storeName(namespace, "__module__", globals.getString("__name__") ?? null);
+  storeName(namespace, "__qualname__", qualname);
+  if (doc !== undefined) storeName(namespace, "__doc__", doc);
+  if (hasAnnotations) beginModule(namespace);
+}
+
+/** `__annotations__` of a module or class that annotates names. */
+function beginModule(namespace: PyValue): void {
+  if (fromMapping(namespace, "__annotations__") === undefined) storeName(namespace, "__annotations__", new PyDict());
+}
+
+function classBody(namespace: PyValue, cell: Cell): Cell {
+  storeName(namespace, "__classcell__", new ClassCellBox(cell));
+  return cell;
+}
+
+function buildClass(object: PyCode, cells: Cell[], name: string, bases: PyValue[], named: Keywords | null): PyValue {
+  const body = (object.factory as (cells: Cell[]) => JsFunction)(cells);
+  return buildClassObject((namespace) => body(namespace), name, bases, named);
+}
+
+// Generators
+
+function generatorFromExpression(object: PyCode, cells: Cell[], source: PyValue): PyValue {
+  return (object.factory as (cells: Cell[]) => JsFunction)(cells)(source);
+}
+
+// Imports
+
+function importAs(name: string, globals: NamespaceDict): PyValue {
+  importName(current.interpreter, name, globals, null, 0);
+  return importModule(current.interpreter, name);
+}
+
+function importAll(module: PyValue, namespace: PyValue): void {
+  for (const [name, value] of importStar(module)) {
+    if (current.interpreter.protectedNames.has(name)) refuseBinding(name);
+    storeName(namespace, name, value);
+  }
+}
+
+// Type parameters (PEP 695): made by the typing module when it is there.
+
+function fromTyping(name: string): PyValue {
+  const interpreter = current.interpreter;
+  interpreter.trustedImports++;
+  try {
+    return getAttribute(importModule(interpreter, "typing"), name);
+  } finally {
+    interpreter.trustedImports--;
+  }
+}
+
+function typeParameter(kind: string, name: string, bound: (() => PyValue) | null, isTuple: boolean): PyValue {
+  const maker = fromTyping(kind);
+  if (bound === null) return call(maker, [name]);
+  const value = bound();
+  if (isTuple) return call(maker, [name, ...(value as PyTuple).items]);
+  return call(maker, [name], new Map([["bound", value]]));
+}
+
+function withTypeParameters(value: PyValue, parameters: PyValue[]): PyValue {
+  const tuple = new PyTuple(parameters);
+  if (value instanceof PyFunction) value.typeParameters = tuple;
+  else setAttribute(value, "__type_params__", tuple);
+  return value;
+}
+
+function typeAlias(name: string, value: () => PyValue): PyValue {
+  return call(fromTyping("TypeAliasType"), [name, value()]);
+}
+
+function unpackAnnotation(value: PyValue): PyValue {
+  return iterate(value).next() ?? null;
+}
+
+// The words `locals`, `vars`, `dir`, `eval` and `exec` see the function they stand in.
+
+function callWithLocals(callee: PyValue, args: PyValue[], named: Keywords | null, globals: NamespaceDict, names: readonly string[],
+  values: readonly (PyValue | undefined)[]): PyValue {
+  const snapshot = new PyDict();
+  names.forEach((name, index) => {
+    const value = values[index];
+    if (value !== undefined) snapshot.setString(name, value);
+  });
+  return callWithNamespace(callee, args, named, globals, snapshot);
+}
+
+function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | null, globals: NamespaceDict, namespace: PyValue): PyValue {
+  if (!(callee instanceof PyBuiltin) || callee.module !== "builtins" || named !== null) return call(callee, args, named);
+  switch (callee.name) {
+    case "locals":
+    case "vars":
+      return args.length === 0 ? namespace : call(callee, args);
+    case "dir":
+      return args.length === 0 ? call1(current.interpreter.builtins.getString("sorted") as PyValue, namespace) : call(callee, args);
+    case "eval":
+    case "exec":
+      return call(callee, args.length === 1 ? [args[0] as PyValue, globals, namespace] : args);
+    default:
+      return call(callee, args, named);
+  }
+}
+
+/** The surface itself. */
+export const INTRINSIC_NAMES = [
+  "Cell", "add", "addInPlace", "addToDict", "addToSet", "assertionError", "asyncIterate", "asyncNext", "asyncYield",
+  "awaitValue", "beginClass", "beginGroup", "beginModule", "bitAnd", "bitAndInPlace", "bitOr", "bitOrInPlace",
+  "bitXor", "bitXorInPlace", "buildClass", "call", "call0", "call1", "call2", "call3", "callMethod", "callMethod0",
+  "callMethod1", "callMethod2", "callMethod3", "callWithLocals", "callWithNamespace", "caught", "classBody", "code", "collectRaised",
+  "deleteAttribute", "deleteGlobal", "deleteItem", "deleteName", "dict", "displayHook", "divide", "divideInPlace",
+  "endGroup", "enterAsyncWith", "enterFinally", "enterHandler", "enterWith", "equal", "exitAsyncWith", "exitFunction",
+  "exitGenerator", "exitModule", "exitWith", "floorDivide", "floorDivideInPlace", "forgetName", "formatValue",
+  "generatorFromExpression", "getAttribute", "getItem", "greaterOrEqual", "greaterThan", "importAs", "importFrom",
+  "importName", "importStar", "invert", "isEqualTo", "isGreater", "isGreaterOrEqual", "isIn", "isLess",
+  "isLessOrEqual", "isNotEqualTo", "isTrue", "iterate", "joinStrings", "keywords", "leaveFinally", "leaveHandler",
+  "leftShift", "leftShiftInPlace", "lessOrEqual", "lessThan", "list", "loadClassCell", "loadGlobal", "loadName",
+  "makeAsyncGenerator", "makeCoroutine", "makeFunction", "makeGenerator", "matchClass", "matchMapping",
+  "matchSequence", "matchesException", "matrixMultiply", "matrixMultiplyInPlace", "mergeKeywords", "modulo",
+  "moduloInPlace", "multiply", "multiplyInPlace", "negate", "notEqual", "openAsyncWith", "openWith", "positive",
+  "power", "powerInPlace", "raised", "recursionLimit", "refuseBinding", "reraise", "rightShift", "rightShiftInPlace",
+  "set", "setAttribute", "setItem", "slice", "splitGroup", "spread", "storeName", "subtract", "subtractInPlace",
+  "superOf", "tuple", "typeAlias", "typeParameter", "unboundCell", "unboundLocal", "unpack", "unpackAnnotation",
+  "unpackStarred", "waitCall", "waitCall0", "waitCall1", "waitCall2", "waitCall3", "waitCallMethod", "waitEnterWith",
+  "waitExitWith", "waitNext", "withTypeParameters", "yieldFrom",
+] as const;
+
+export type IntrinsicName = (typeof INTRINSIC_NAMES)[number];
+
+export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
+  Cell, code, makeFunction,
+  loadGlobal, unboundLocal, unboundCell, deleteGlobal, loadName, loadClassCell, storeName, deleteName, forgetName, refuseBinding,
+  getAttribute, setAttribute, deleteAttribute, getItem, setItem, deleteItem, isTrue,
+  call, call0, call1, call2, call3, callMethod, callMethod0, callMethod1, callMethod2, callMethod3, keywords, mergeKeywords, spread, superOf, callWithLocals, callWithNamespace,
+  waitCall: suspension.waitCall, waitCall0: suspension.waitCall0, waitCall1: suspension.waitCall1, waitCall2: suspension.waitCall2, waitCall3: suspension.waitCall3,
+  waitCallMethod: suspension.waitCallMethod, waitNext: suspension.waitNext,
+  add: operators.add, subtract: operators.subtract, multiply: operators.multiply, divide: operators.divide, floorDivide: operators.floorDivide,
+  modulo: operators.modulo, power: operators.power, matrixMultiply: operators.matrixMultiply, leftShift: operators.leftShift, rightShift: operators.rightShift,
+  bitAnd: operators.bitAnd, bitOr: operators.bitOr, bitXor: operators.bitXor, negate: operators.negate, positive: operators.positive, invert: operators.invert,
+  addInPlace: operators.addInPlace, subtractInPlace: operators.subtractInPlace, multiplyInPlace: operators.multiplyInPlace, divideInPlace: operators.divideInPlace,
+  floorDivideInPlace: operators.floorDivideInPlace, moduloInPlace: operators.moduloInPlace, powerInPlace: operators.powerInPlace,
+  matrixMultiplyInPlace: operators.matrixMultiplyInPlace, leftShiftInPlace: operators.leftShiftInPlace, rightShiftInPlace: operators.rightShiftInPlace,
+  bitAndInPlace: operators.bitAndInPlace, bitOrInPlace: operators.bitOrInPlace, bitXorInPlace: operators.bitXorInPlace,
+  equal, notEqual, lessThan, lessOrEqual, greaterThan, greaterOrEqual,
+  isEqualTo: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a === b : isTrue(equal(a, b))),
+  isNotEqualTo: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a !== b : isTrue(notEqual(a, b))),
+  isLess: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a < b : isTrue(compare(a, b, "<"))),
+  isLessOrEqual: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a <= b : isTrue(compare(a, b, "<="))),
+  isGreater: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a > b : isTrue(compare(a, b, ">"))),
+  isGreaterOrEqual: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a >= b : isTrue(compare(a, b, ">="))),
+  isIn: (item: PyValue, container: PyValue): boolean => contains(container, item),
+  list: (items: PyValue[]): PyList => new PyList(items),
+  tuple: (items: PyValue[]): PyTuple => new PyTuple(items),
+  set, dict, slice: (start: PyValue, stop: PyValue, step: PyValue): PySlice => new PySlice(start, stop, step),
+  addToSet: (target: PySet, item: PyValue): void => target.table.set(item, true),
+  addToDict: (target: PyDict, key: PyValue, value: PyValue): void => target.set(key, value),
+  joinStrings, formatValue, displayHook, iterate, unpack, unpackStarred,
+  caught: frames.caught, exitFunction: frames.exitFunction, exitGenerator: frames.exitGenerator, exitModule: frames.exitFunction,
+  recursionLimit: frames.recursionLimit, enterHandler: frames.enterHandler, leaveHandler: frames.leaveHandler, enterFinally: frames.enterFinally,
+  leaveFinally: frames.leaveFinally, matchesException: frames.matchesException, raised: frames.raised, reraise: frames.reraise,
+  assertionError: frames.assertionError, beginGroup: frames.beginGroup, splitGroup: frames.splitGroup, collectRaised: frames.collectRaised, endGroup: frames.endGroup,
+  openWith, enterWith, exitWith, openAsyncWith, enterAsyncWith, exitAsyncWith: asyncExit, waitEnterWith, waitExitWith,
+  beginClass, beginModule, classBody, buildClass, typeParameter, withTypeParameters, typeAlias, unpackAnnotation,
+  makeGenerator: (object: PyCode, js: JsGenerator): PyGenerator => new PyGenerator(object, js),
+  makeCoroutine: (object: PyCode, js: JsGenerator): PyCoroutine => new PyCoroutine(object, js),
+  makeAsyncGenerator: (object: PyCode, js: JsGenerator): PyAsyncGenerator => new PyAsyncGenerator(object, js),
+  generatorFromExpression, yieldFrom, awaitValue, asyncIterate, asyncNext, asyncYield: (value: PyValue): AsyncYield => new AsyncYield(value),
+  importName: (name: string, globals: NamespaceDict, from: readonly string[] | null, level: number): PyValue => importName(current.interpreter, name, globals, from, level),
+  importAs, importFrom: (module: PyValue, name: string): PyValue => importFrom(current.interpreter, module, name), importStar: importAll,
+  matchSequence, matchMapping, matchClass,
+};

@@ -1,0 +1,236 @@
+/** Where an exception came from: entries added as it leaves frames, and the text CPython prints. */
+import type { PyDict } from "./dict.ts";
+import { exceptionField, isException } from "./exceptions.ts";
+import { LimitSignal } from "./limits.ts";
+import { raise } from "./raise.ts";
+import { repr, toStr } from "./show.ts";
+import { current } from "./state.ts";
+import { suggestion } from "./suggest.ts";
+import { type PyCode, PyException, PyFrame, PyList, PyTraceback, PyTuple, type PyValue } from "./values.ts";
+
+/** Thrown by `final_answer`: ends the action, seen by no handler. */
+export class FinalAnswerSignal {
+  readonly value: PyValue;
+  constructor(value: PyValue) {
+    this.value = value;
+  }
+}
+
+/** The line of a place. */
+export function lineOf(code: PyCode, position: number): number {
+  return code.fields.positions[position * 4] ?? code.fields.firstLine;
+}
+
+/** Makes what was thrown a Python exception where it is JavaScript's (a full stack); signals are passed on. */
+export function toPython(error: unknown): unknown {
+  if (error instanceof PyException) return error;
+  if (error instanceof RangeError) {
+    if (/call stack/i.test(error.message)) return raise.RecursionError("maximum recursion depth exceeded");
+    if (/string length|array length|buffer|BigInt|allocation/i.test(error.message)) return raise.MemoryError();
+  }
+  return error;
+}
+
+/**
+ * Notes the frame on an exception that is leaving it or being handled in it. `noted` is the last exception noted by the
+ * same frame: an exception that merely passes on is not noted twice.
+ */
+export function noteFrame(error: unknown, code: PyCode, position: number, noted: unknown, globals: PyDict): unknown {
+  const exception = toPython(error);
+  if (!(exception instanceof PyException)) {
+    if (exception instanceof LimitSignal) noteLimit(exception, code, position);
+    return exception;
+  }
+  if (exception === noted) return exception;
+  const line = lineOf(code, position);
+  exception.traceback = new PyTraceback(exception.traceback, new PyFrame(code, globals, line), position, line);
+  return exception;
+}
+
+/** The line of the action's own code in which a limit was reached: the outermost frame of it wins. */
+function noteLimit(signal: LimitSignal, code: PyCode, position: number): void {
+  if (code.fields.filename.startsWith("<stdlib")) return;
+  const error = signal.error as { line: number | undefined };
+  error.line = lineOf(code, position);
+}
+
+// Text
+
+export interface Entry {
+  filename: string;
+  line: number;
+  name: string;
+  source: string | undefined;
+  /** Columns in characters, from 0; undefined when the whole line is meant. */
+  start: number | undefined;
+  end: number | undefined;
+}
+
+function characterColumn(text: string, bytes: number): number {
+  if (/^[\x00-\x7f]*$/.test(text)) return bytes;
+  let seen = 0, index = 0;
+  for (const char of text) {
+    if (seen >= bytes) break;
+    const point = char.codePointAt(0) ?? 0;
+    seen += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    index += 1;
+  }
+  return index;
+}
+
+/** The frames of a traceback, outermost first. */
+export function tracebackEntries(traceback: PyTraceback | null): Entry[] {
+  const entries: Entry[] = [];
+  for (let tb = traceback; tb !== null; tb = tb.next) {
+    const { fields } = tb.frame.code;
+    const at = tb.position * 4;
+    const endLine = fields.positions[at + 1];
+    const source = fields.sourceLines[tb.lineno - 1];
+    let start: number | undefined, end: number | undefined;
+    if (source !== undefined && endLine === tb.lineno && lineOf(tb.frame.code, tb.position) === tb.lineno) {
+      start = characterColumn(source, fields.positions[at + 2] ?? 0);
+      end = characterColumn(source, fields.positions[at + 3] ?? 0);
+    } else if (source !== undefined && endLine !== undefined && endLine > tb.lineno) {
+      start = characterColumn(source, fields.positions[at + 2] ?? 0);
+      end = [...source.trimEnd()].length;
+    }
+    entries.push({ filename: fields.filename, line: tb.lineno, name: fields.name, source, start, end });
+  }
+  return entries;
+}
+
+/** One frame as CPython prints it, the carets left out when they would underline the whole line. */
+export function formatEntry(entry: Entry): string {
+  const head = `  File "${entry.filename}", line ${entry.line}, in ${entry.name}\n`;
+  const source = entry.source?.trim();
+  if (source === undefined || source === "") return head;
+  let text = `${head}    ${source}\n`;
+  if (entry.start !== undefined && entry.end !== undefined && entry.source !== undefined) {
+    const indent = entry.source.length - entry.source.trimStart().length;
+    const from = entry.start - indent, to = entry.end - indent;
+    if (from >= 0 && to > from && !(from === 0 && to >= [...source].length)) text += `    ${" ".repeat(from)}${carets(entry, from, to, source)}\n`;
+  }
+  return text;
+}
+
+/** `^^^~~^^^`: for a binary operation the operator is marked, for a subscript the brackets. */
+function carets(entry: Entry, from: number, to: number, source: string): string {
+  const segment = [...source].slice(from, to).join("");
+  const anchors = entry.source === undefined ? null : anchorOf(segment);
+  if (anchors === null) return "^".repeat(to - from);
+  const [left, right] = anchors;
+  return "~".repeat(left) + "^".repeat(right - left) + "~".repeat(Math.max(0, to - from - right));
+}
+
+/** How the interpreter finds the operator of an expression's text; set by `index.ts`, since it needs the parser. */
+let anchorOf: (segment: string) => readonly [number, number] | null = () => null;
+export function setAnchorFinder(find: (segment: string) => readonly [number, number] | null): void {
+  anchorOf = find;
+}
+
+/** `ValueError: message`, notes included. */
+export function formatExceptionOnly(exception: PyException): string {
+  const type = exception.cls;
+  if (isSyntaxError(exception)) return formatSyntaxError(exception);
+  const module = type.namespace.get("__module__");
+  const name = typeof module === "string" && module !== "builtins" && module !== "__main__" ? `${module}.${type.qualname}` : type.qualname;
+  let message: string;
+  try {
+    message = toStr(exception);
+  } catch (error) {
+    if (!(error instanceof PyException)) throw error;
+    message = "<exception str() failed>";
+  }
+  const hint = suggestion(exception);
+  if (hint !== undefined) message += `. Did you mean: ${repr(hint)}?`;
+  return `${name}${message === "" ? "" : `: ${message}`}\n${formatNotes(exception)}`;
+}
+
+function isSyntaxError(exception: PyException): boolean {
+  return isException(exception, "SyntaxError");
+}
+
+function formatNotes(exception: PyException): string {
+  const notes = (exception as unknown as Record<string, unknown>)["$__notes__"];
+  if (!(notes instanceof PyList) && !(notes instanceof PyTuple)) return "";
+  return notes.items.map((note) => `${typeof note === "string" ? note : safeText(note)}\n`).join("");
+}
+
+function safeText(value: PyValue): string {
+  try {
+    return toStr(value);
+  } catch (error) {
+    if (!(error instanceof PyException)) throw error;
+    return "<note str() failed>";
+  }
+}
+
+function formatSyntaxError(exception: PyException): string {
+  const field = (name: string): PyValue => exceptionField(exception, name);
+  const message = field("msg");
+  let text = "";
+  const line = field("lineno"), filename = field("filename"), source = field("text"), offset = field("offset");
+  if (typeof line === "number") text += `  File "${typeof filename === "string" ? filename : "<string>"}", line ${line}\n`;
+  if (typeof source === "string") {
+    const trimmed = source.replace(/\n+$/, "");
+    const shown = trimmed.replace(/^[ \n\f\t]+/, "");
+    const spaces = [...trimmed].length - [...shown].length;
+    text += `    ${shown}\n`;
+    if (typeof offset === "number") {
+      const endOffset = field("end_offset");
+      const end = typeof endOffset === "number" && endOffset > 0 && field("end_lineno") === line ? endOffset : offset + 1;
+      const from = offset - 1 - spaces;
+      const width = Math.max(1, (end <= offset ? offset + 1 : end) - offset);
+      if (from >= 0) text += `    ${" ".repeat(from)}${"^".repeat(width)}\n`;
+    }
+  }
+  return `${text}${exception.cls.qualname}: ${message === null ? "<no detail available>" : toStr(message)}\n${formatNotes(exception)}`;
+}
+
+const CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n";
+const CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n";
+
+/** The whole text: chained exceptions first, then the traceback and the exception. `skip` hides frames of ours. */
+export function formatException(exception: PyException, seen: Set<PyException> = new Set()): string {
+  seen.add(exception);
+  let text = "";
+  const { cause, context } = exception;
+  if (cause instanceof PyException && !seen.has(cause)) text += formatException(cause, seen) + CAUSE;
+  else if (cause === null && context instanceof PyException && !exception.suppressContext && !seen.has(context)) text += formatException(context, seen) + CONTEXT;
+  const entries = tracebackEntries(exception.traceback);
+  if (entries.length > 0) text += `Traceback (most recent call last):\n${formatEntries(entries)}`;
+  return text + formatExceptionOnly(exception) + formatGroup(exception, seen);
+}
+
+/** Frames that repeat more than three times are counted instead, as CPython does. */
+export function formatEntries(entries: readonly Entry[]): string {
+  let text = "", last: Entry | undefined, count = 0;
+  const more = (): string => (count > 3 ? `  [Previous line repeated ${count - 3} more time${count === 4 ? "" : "s"}]\n` : "");
+  for (const entry of entries) {
+    if (last === undefined || last.filename !== entry.filename || last.line !== entry.line || last.name !== entry.name) {
+      text += more();
+      last = entry;
+      count = 0;
+    }
+    count++;
+    if (count <= 3) text += formatEntry(entry);
+  }
+  return text + more();
+}
+
+function formatGroup(exception: PyException, seen: Set<PyException>): string {
+  if (!isException(exception, "BaseExceptionGroup")) return "";
+  const parts = exceptionField(exception, "exceptions");
+  if (!(parts instanceof PyTuple)) return "";
+  let text = "";
+  parts.items.forEach((part, index) => {
+    const body = part instanceof PyException ? formatException(part, seen) : repr(part);
+    text += `  ${index === 0 ? "+-" : "  "}+---------------- ${index + 1} ----------------\n${body.replace(/^(?=.)/gm, "    | ")}`;
+  });
+  return `${text}    +------------------------------------\n`;
+}
+
+/** The exception whose handler is running. */
+export function handledException(): PyException | null {
+  return current.handling;
+}
