@@ -276,7 +276,7 @@ export class SandboxConnection {
   private finish(end: TransportEnd): void {
     if (this.ended !== undefined) return;
     this.ended = end;
-    this.markReady(new ProtocolError(`the sandbox ended before it was ready: ${end.detail}`));
+    this.markReady(new ProtocolError(`it ended before it was ready (${end.detail})`));
     this.settleLost(end);
     for (const callback of this.onEnd) callback();
   }

@@ -32,6 +32,13 @@ export function limitError(end: RunEnd, limits: EngineLimits, logs: string, name
   });
 }
 
+/** The sandbox ended by itself after an action; this one was not run. */
+export function lostBetween(): LimitError {
+  return new LimitError("crash", `Python has ended since the last action. ${LOST} This action was not run.`, {
+    hint: "Define the names again, then run the action again.",
+  });
+}
+
 /** The action was too long to be looked at. */
 export function sourceError(maxCharacters: number): LimitError {
   return new LimitError("source", `The code is longer than ${maxCharacters} characters and was not run.`, {

@@ -7,13 +7,13 @@
 import { ThreadsnakeError } from "../errors.ts";
 import { PythonError } from "../python/errors.ts";
 import { HostCalls } from "./calls.ts";
-import { encode } from "./codec.ts";
+import { encode, type JsonValue } from "./codec.ts";
 import type { RunEnd, SandboxConnection } from "./connection.ts";
 import type { EngineLimits, EngineOptions } from "./engine.ts";
 import type { CodeOutput, HostFunction, PythonExecutor, RunCodeOptions, ToolSpec } from "./executor.ts";
 import { capText, stripControls } from "./inert.ts";
 import { Journal, RebuildError } from "./journal.ts";
-import { limitError, sourceError } from "./limit-words.ts";
+import { limitError, lostBetween, sourceError } from "./limit-words.ts";
 
 /** What every executor of this kind takes. */
 export interface SessionOptions {
@@ -71,6 +71,8 @@ export class SessionExecutor implements PythonExecutor {
   #connection: SandboxConnection | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #actions = 0;
+  /** Whether the sandbox of the moment holds names that cannot be had again. */
+  #holdsNames = false;
   #isClosed = false;
   /** Actions and definitions take effect one after the other. */
   #last: Promise<unknown> = Promise.resolve();
@@ -114,7 +116,10 @@ export class SessionExecutor implements PythonExecutor {
       throwIfAborted(options.signal);
       if (code.length > MAX_SOURCE) throw sourceError(MAX_SOURCE);
       clearTimeout(this.#idleTimer);
+      if (this.#hasLostNames()) throw lostBetween();
       const connection = await this.#open(options.signal);
+      // Its start is not the action's time.
+      await untilReady(connection);
       try {
         return await this.#act(code, connection, options);
       } finally {
@@ -134,6 +139,13 @@ export class SessionExecutor implements PythonExecutor {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Whether a sandbox ended between actions and took names along; said once. */
+  #hasLostNames(): boolean {
+    if (!this.#holdsNames || this.#connection?.isAlive === true) return false;
+    this.#holdsNames = false;
+    return true;
   }
 
   #defineTools(tools: Record<string, ToolSpec | HostFunction>): void {
@@ -161,8 +173,9 @@ export class SessionExecutor implements PythonExecutor {
       signal,
     });
     ended.abort(new DOMException("The action has ended.", "AbortError"));
-    if (this.#backend.canRepeat && end.type === "ended" && end.frame.t !== "limit")
-      this.#journal.keep(end, (performance.now() - started) / 1000);
+    const isWhole = end.type === "ended" && end.frame.t !== "limit";
+    this.#holdsNames = isWhole && !this.#backend.canRepeat;
+    if (isWhole && this.#backend.canRepeat) this.#journal.keep(end, (performance.now() - started) / 1000);
     return this.#conclude(end, connection, signal);
   }
 
@@ -177,7 +190,7 @@ export class SessionExecutor implements PythonExecutor {
     switch (frame.t) {
       case "done":
         return {
-          output: this.#calls.decode(frame.output),
+          output: this.#outputOf(frame.output, connection),
           text: frame.text,
           repr: frame.repr,
           logs,
@@ -200,6 +213,16 @@ export class SessionExecutor implements PythonExecutor {
       case "limit":
         connection.kill("a limit was reached");
         throw limitError(end, this.limits, logs, this.#backend.canRepeat);
+    }
+  }
+
+  #outputOf(json: JsonValue, connection: SandboxConnection): unknown {
+    try {
+      return this.#calls.decode(json);
+    } catch (error) {
+      // A sandbox of ours writes no such value.
+      connection.kill("its output is no value");
+      throw error;
     }
   }
 
@@ -238,7 +261,13 @@ async function untilReady(connection: SandboxConnection): Promise<void> {
       START_TIMEOUT_MS,
     );
   });
-  await Promise.race([connection.ready, late]).finally(() => clearTimeout(timer));
+  const started = connection.ready.catch((cause: unknown) => {
+    throw new ThreadsnakeError(`The sandbox did not start: ${cause instanceof Error ? cause.message : "unknown"}`, {
+      code: "sandbox-start",
+      cause,
+    });
+  });
+  await Promise.race([started, late]).finally(() => clearTimeout(timer));
 }
 
 function startIdleTimer(callback: () => void): ReturnType<typeof setTimeout> {

@@ -202,6 +202,19 @@ describe("a real Python", () => {
     expect(existsSync(status) && !/^State:\s+Z/m.test(readFileSync(status, "utf8"))).toBe(false);
   });
 
+  it("that ends between actions is said so, once", async () => {
+    await using executor = new CPythonExecutor();
+    const { output: pid } = await executor.run("import os\nx = 1\nos.getpid()");
+    process.kill(pid as number, "SIGKILL");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await rejection(executor.run("x"))).toMatchObject({
+      name: "LimitError",
+      limit: "crash",
+      message: expect.stringContaining("All names are lost") as string,
+    });
+    expect(await rejection(executor.run("x"))).toMatchObject({ type: "NameError" });
+  });
+
   it("that is not there is said so", async () => {
     await using executor = new CPythonExecutor({ python: "no-such-python" });
     expect(await rejection(executor.run("1"))).toMatchObject({ code: "python-missing" });
@@ -209,6 +222,14 @@ describe("a real Python", () => {
 });
 
 describe("a container", () => {
+  it("whose command is missing is said so", async () => {
+    await using executor = new DockerExecutor({ command: "no-such-docker" });
+    expect(await rejection(executor.run("1"))).toMatchObject({
+      code: "sandbox-start",
+      message: expect.stringContaining("ENOENT") as string,
+    });
+  });
+
   it("is started without network and privileges, and removed", () => {
     const log = readFileSync(join(directory, "docker.log"), "utf8");
     expect(log).toMatch(
