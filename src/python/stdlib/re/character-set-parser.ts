@@ -3,8 +3,8 @@ import type { NameLookup } from "./escapes.ts";
 import type { Node, SetItem } from "./nodes.ts";
 import type { PatternReader } from "./pattern-reader.ts";
 import type { RegexWarning } from "./regex-error.ts";
+import { codePointLength } from "../../builtins/text/code-points.ts";
 import { CATEGORY_ESCAPES, SIMPLE_ESCAPES, readCharacterEscape, readOctalInSet } from "./escapes.ts";
-import { lengthOf } from "./pattern-reader.ts";
 
 /** Set operations that may get a meaning one day, so that CPython warns of them. */
 const RESERVED_OPERATIONS: ReadonlyMap<string, string> = new Map([
@@ -78,7 +78,7 @@ function createRange(reader: PatternReader, lower: RangeEnd, upper: RangeEnd): S
     return { type: "range", from: lower.item.code, to: upper.item.code };
   }
   const range = `${lower.token}-${upper.token}`;
-  throw reader.error(`bad character range ${range}`, lengthOf(range));
+  throw reader.error(`bad character range ${range}`, codePointLength(range));
 }
 
 function warn(context: SetContext, what: string, position: number): void {

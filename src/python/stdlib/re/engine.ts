@@ -2,8 +2,8 @@
  * The regular expressions of CPython's `re`, over JavaScript strings and without any Python object.
  *
  * Subjects are strings. Patterns of bytes take subjects of bytes as strings of the characters 0 to 255 (`latin1`), so
- * that there is one machine. All positions that go in and out are code units; `codePointOffset` and `codeUnitOffset`
- * convert them, and need not be called for subjects without surrogate pairs, where both are the same.
+ * that there is one machine. All positions that go in and out are code units; `builtins/text/code-points.ts` converts
+ * them, which subjects without surrogate pairs do not need.
  *
  * Every step is counted by the meter given with each call, which may throw to end a match that would never end.
  */
@@ -151,23 +151,4 @@ export function latin1(bytes: Uint8Array): string {
   let text = "";
   for (let index = 0; index < bytes.length; index += 4096) text += String.fromCharCode(...bytes.subarray(index, index + 4096));
   return text;
-}
-
-/** How many code points stand before a code unit offset that is not inside a pair. */
-export function codePointOffset(subject: string, codeUnits: number): number {
-  let offset = codeUnits;
-  for (let index = 1; index < codeUnits; index++) {
-    if ((subject.charCodeAt(index) & 0xfc00) === 0xdc00 && (subject.charCodeAt(index - 1) & 0xfc00) === 0xd800) offset -= 1;
-  }
-  return offset;
-}
-
-/** Where a code point begins, in code units; the subject's length for those beyond it. */
-export function codeUnitOffset(subject: string, codePoints: number): number {
-  let index = 0;
-  for (let count = 0; count < codePoints && index < subject.length; count++) {
-    const isPair = (subject.charCodeAt(index) & 0xfc00) === 0xd800 && (subject.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
-    index += isPair ? 2 : 1;
-  }
-  return index;
 }

@@ -1,8 +1,8 @@
 /** What a backslash and the characters behind it stand for, outside and inside a character set. */
 import type { PatternReader } from "./pattern-reader.ts";
+import { codePointLength } from "../../builtins/text/code-points.ts";
+import { stringRepr } from "../../builtins/text/string-repr.ts";
 import type { Category, Place } from "./nodes.ts";
-import { lengthOf } from "./pattern-reader.ts";
-import { quote } from "./quote.ts";
 
 export const DIGITS = "0123456789";
 export const OCTAL_DIGITS = "01234567";
@@ -63,12 +63,12 @@ export function readOctalInSet(reader: PatternReader, escape: string): number {
 /** Refuses an octal escape that is no byte. */
 export function checkedOctal(reader: PatternReader, escape: string): number {
   const code = Number.parseInt(escape.slice(1), 8);
-  if (code > 0o377) throw reader.error(`octal escape value ${escape} outside of range 0-0o377`, lengthOf(escape));
+  if (code > 0o377) throw reader.error(`octal escape value ${escape} outside of range 0-0o377`, codePointLength(escape));
   return code;
 }
 
 function badEscape(reader: PatternReader, escape: string): Error {
-  return reader.error(`bad escape ${escape}`, lengthOf(escape));
+  return reader.error(`bad escape ${escape}`, codePointLength(escape));
 }
 
 function readHexadecimal(reader: PatternReader, escape: string, digits: number): number {
@@ -83,6 +83,6 @@ function readName(reader: PatternReader, lookupName: NameLookup | undefined): nu
   if (!reader.accept("{")) throw reader.error("missing {");
   const name = reader.takeUntil("}", "character name");
   const code = lookupName?.(name);
-  if (code === undefined) throw reader.error(`undefined character name ${quote(name)}`, lengthOf(name) + "\\N{}".length);
+  if (code === undefined) throw reader.error(`undefined character name ${stringRepr(name)}`, codePointLength(name) + "\\N{}".length);
   return code;
 }

@@ -1,10 +1,11 @@
 /** Parentheses: capturing groups and all of `(?...)`. */
 import type { Nesting, ParserState } from "./parser-state.ts";
 import type { Node, Sequence } from "./nodes.ts";
+import { codePointLength } from "../../builtins/text/code-points.ts";
+import { isIdentifier } from "../../builtins/text/unicode.ts";
+import { stringRepr } from "../../builtins/text/string-repr.ts";
 import { GLOBAL_FLAGS, INLINE_FLAGS, TYPE_FLAGS, VERBOSE } from "./flags.ts";
 import { checkLookbehindGroup, createBackreference } from "./parser-state.ts";
-import { isIdentifier, lengthOf } from "./pattern-reader.ts";
-import { quote } from "./quote.ts";
 import { readGroupNumber, warnOfGroupNumber } from "./group-number.ts";
 
 /** Parses what follows an opening parenthesis. Null for a comment, `"flags"` when global flags were set. */
@@ -21,7 +22,7 @@ export function parseGroup(state: ParserState, nesting: Nesting, mayBeGlobal: bo
   if (kind === "=" || kind === "!" || kind === "<") return parseLook(state, nesting, start, kind);
   if (kind === "(") return parseConditional(state, nesting, start);
   if (!INLINE_FLAGS.has(kind) && kind !== "-") {
-    throw reader.error(`unknown extension ?${kind}`, lengthOf(kind) + 1);
+    throw reader.error(`unknown extension ?${kind}`, codePointLength(kind) + 1);
   }
   const flags = parseFlags(state, kind);
   if (flags === null) {
@@ -48,8 +49,8 @@ function parseCapture(state: ParserState, nesting: Nesting, start: number, name:
   if (name !== null) {
     const earlier = state.groupIndex.get(name);
     if (earlier !== undefined) {
-      const message = `redefinition of group name ${quote(name)} as group ${group}; was group ${earlier}`;
-      throw state.reader.error(message, lengthOf(name) + 1);
+      const message = `redefinition of group name ${stringRepr(name)} as group ${group}; was group ${earlier}`;
+      throw state.reader.error(message, codePointLength(name) + 1);
     }
     state.groupIndex.set(name, group);
   }
@@ -68,11 +69,11 @@ function parseNamed(state: ParserState, nesting: Nesting, start: number): Node {
   }
   if (reader.accept("=")) {
     const name = takeName(state, ")");
-    return createBackreference(state, knownGroup(state, name), lengthOf(name) + 1);
+    return createBackreference(state, knownGroup(state, name), codePointLength(name) + 1);
   }
   const kind = reader.take();
   if (kind === null) throw reader.error("unexpected end of pattern");
-  throw reader.error(`unknown extension ?P${kind}`, lengthOf(kind) + 2);
+  throw reader.error(`unknown extension ?P${kind}`, codePointLength(kind) + 2);
 }
 
 function takeName(state: ParserState, terminator: string): string {
@@ -84,14 +85,14 @@ function takeName(state: ParserState, terminator: string): string {
 
 function warnOfNonAsciiName({ reader, warnings }: ParserState, name: string): void {
   if (reader.isText || /^[\0-\x7f]*$/.test(name)) return;
-  const shown = quote(name).replace(/[\x80-\xff]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
+  const shown = stringRepr(name).replace(/[\x80-\xff]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
   const position = reader.position - name.length - 1;
   warnings.push({ category: "DeprecationWarning", message: `bad character in group name ${shown} at position ${position}` });
 }
 
 function knownGroup({ reader, groupIndex }: ParserState, name: string): number {
   const group = groupIndex.get(name);
-  if (group === undefined) throw reader.error(`unknown group name ${quote(name)}`, lengthOf(name) + 1);
+  if (group === undefined) throw reader.error(`unknown group name ${stringRepr(name)}`, codePointLength(name) + 1);
   return group;
 }
 
@@ -107,7 +108,7 @@ function parseLook(state: ParserState, nesting: Nesting, start: number, first: s
   const behind = first === "<";
   const kind = behind ? reader.take() : first;
   if (kind === null) throw reader.error("unexpected end of pattern");
-  if (kind !== "=" && kind !== "!") throw reader.error(`unknown extension ?<${kind}`, lengthOf(kind) + 2);
+  if (kind !== "=" && kind !== "!") throw reader.error(`unknown extension ?<${kind}`, codePointLength(kind) + 2);
   const outer = state.lookbehindGroups;
   if (behind && outer === null) state.lookbehindGroups = state.groupWidths.length;
   const body = state.descent.alternatives(state, { verbose: nesting.verbose, depth: nesting.depth + 1 });
@@ -140,8 +141,8 @@ function readCondition(state: ParserState, name: string): number {
     return knownGroup(state, name);
   }
   const group = readGroupNumber(reader, name);
-  if (group === 0) throw reader.error("bad group number", lengthOf(name) + 1);
-  if (!state.conditionPositions.has(group)) state.conditionPositions.set(group, reader.position - lengthOf(name) - 1);
+  if (group === 0) throw reader.error("bad group number", codePointLength(name) + 1);
+  if (!state.conditionPositions.has(group)) state.conditionPositions.set(group, reader.position - codePointLength(name) - 1);
   warnOfGroupNumber(reader, name, state.warnings);
   return group;
 }
@@ -195,5 +196,5 @@ function takeFlag({ reader }: ParserState, endings: string, missing: string): st
   const token = reader.take();
   if (token === null) throw reader.error(missing);
   if (INLINE_FLAGS.has(token) || (token.length === 1 && endings.includes(token))) return token;
-  throw reader.error(/^\p{L}+$/u.test(token) ? "unknown flag" : missing, lengthOf(token));
+  throw reader.error(/^\p{L}+$/u.test(token) ? "unknown flag" : missing, codePointLength(token));
 }

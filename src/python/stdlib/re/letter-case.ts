@@ -1,4 +1,5 @@
 /** Case as sre sees it: one character to one character, with a short list of characters that also count as equal. */
+import { lower, upper } from "../../builtins/text/case.ts";
 
 /** Lowercase letters that share an uppercase letter and so match each other when case is ignored. */
 const EQUIVALENT_GROUPS: readonly string[] = [
@@ -29,7 +30,12 @@ export function toLower(code: number): number {
 const LATIN_LOWER: Uint16Array = Uint16Array.from({ length: 256 }, (_, code) => findLower(code));
 
 function findLower(code: number): number {
-  return String.fromCodePoint(code).toLowerCase().codePointAt(0) ?? code;
+  return lower(String.fromCodePoint(code)).codePointAt(0) ?? code;
+}
+
+/** One character's uppercase, in the same way. */
+export function toUpper(code: number): number {
+  return upper(String.fromCodePoint(code)).codePointAt(0) ?? code;
 }
 
 export function toLowerAscii(code: number): number {
@@ -37,7 +43,7 @@ export function toLowerAscii(code: number): number {
 }
 
 export function isCased(code: number): boolean {
-  return toLower(code) !== code || String.fromCodePoint(code).toUpperCase().codePointAt(0) !== code;
+  return toLower(code) !== code || toUpper(code) !== code;
 }
 
 export function isCasedAscii(code: number): boolean {

@@ -1,6 +1,8 @@
 /** The parser's eyes: a pattern as tokens of one character, or of a backslash with the character behind it. */
+import { codePointLength } from "../../builtins/text/code-points.ts";
+import { isIdentifier } from "../../builtins/text/unicode.ts";
+import { stringRepr } from "../../builtins/text/string-repr.ts";
 import { RegexError } from "./regex-error.ts";
-import { quote } from "./quote.ts";
 
 export class PatternReader {
   readonly source: string | Uint8Array;
@@ -51,7 +53,7 @@ export class PatternReader {
       const token = this.take();
       if (token === null) {
         if (taken === "") throw this.error(`missing ${what}`);
-        throw this.error(`missing ${terminator}, unterminated name`, lengthOf(taken));
+        throw this.error(`missing ${terminator}, unterminated name`, codePointLength(taken));
       }
       if (token === terminator) {
         if (taken === "") throw this.error(`missing ${what}`, 1);
@@ -75,7 +77,7 @@ export class PatternReader {
   /** Refuses a group name that is no identifier; `back` is the length of what follows the name. */
   checkGroupName(name: string, back: number): void {
     if (isIdentifier(name)) return;
-    throw this.error(`bad character in group name ${quote(name)}`, lengthOf(name) + back);
+    throw this.error(`bad character in group name ${stringRepr(name)}`, codePointLength(name) + back);
   }
 
   private advance(): void {
@@ -95,19 +97,6 @@ export class PatternReader {
     this.index += 1;
     this.next += escaped;
   }
-}
-
-/** `len()` as Python counts: in code points. */
-export function lengthOf(text: string): number {
-  let length = text.length;
-  for (let index = 1; index < text.length; index++) {
-    if ((text.charCodeAt(index) & 0xfc00) === 0xdc00 && (text.charCodeAt(index - 1) & 0xfc00) === 0xd800) length -= 1;
-  }
-  return length;
-}
-
-export function isIdentifier(name: string): boolean {
-  return /^[_\p{XID_Start}]\p{XID_Continue}*$/u.test(name);
 }
 
 function escapeNonAscii(text: string): string {

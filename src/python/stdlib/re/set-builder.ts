@@ -2,10 +2,11 @@
 import type { CharacterSetOptions } from "./character-set.ts";
 import type { Folding } from "./letter-case.ts";
 import type { Node, SetItem } from "./nodes.ts";
-import { ASCII_FOLDING, UNICODE_FOLDING } from "./letter-case.ts";
+import { ASCII_FOLDING, UNICODE_FOLDING, toUpper } from "./letter-case.ts";
 import { CharacterSet, HIGH_ALL, HIGH_OTHER, HIGH_SPACE, HIGH_WORD } from "./character-set.ts";
 import { DOTALL, IGNORECASE, UNICODE } from "./flags.ts";
-import { isInCategory, isSpace, isWord } from "./categories.ts";
+import { isInCategory, isWord } from "./categories.ts";
+import { isSpace } from "../../builtins/text/unicode.ts";
 
 export type CharacterNode = Extract<Node, { type: "any" | "literal" | "set" }>;
 
@@ -78,7 +79,7 @@ export class SetBuilder {
     const contains = (code: number): boolean => {
       const lower = folding.toLower(code);
       if (lower <= 0xffff && (lowered[lower >> 3] ?? 0) & (1 << (lower & 7))) return true;
-      return far.length > 0 && (isFar(lower) || (lower > 0xffff && isFar(upperOf(lower))));
+      return far.length > 0 && (isFar(lower) || (lower > 0xffff && isFar(toUpper(lower))));
     };
     return { contains, high, hasAllHigh: false };
   }
@@ -149,8 +150,4 @@ function highOfItem(item: SetItem, isUnicode: boolean): number {
 function kindOf(code: number): number {
   if (isWord(code)) return HIGH_WORD;
   return isSpace(code) ? HIGH_SPACE : HIGH_OTHER;
-}
-
-function upperOf(code: number): number {
-  return String.fromCodePoint(code).toUpperCase().codePointAt(0) ?? code;
 }

@@ -1,10 +1,12 @@
 /** Replacement templates of `sub` and `expand`: text with references to groups. */
 import type { MatchResult, Pattern } from "./engine.ts";
 import type { RegexWarning } from "./regex-error.ts";
+import { codePointLength } from "../../builtins/text/code-points.ts";
+import { isIdentifier } from "../../builtins/text/unicode.ts";
+import { stringRepr } from "../../builtins/text/string-repr.ts";
 import { DIGITS, OCTAL_DIGITS, SIMPLE_ESCAPES, checkedOctal } from "./escapes.ts";
-import { PatternReader, isIdentifier, lengthOf } from "./pattern-reader.ts";
+import { PatternReader } from "./pattern-reader.ts";
 import { RegexError } from "./regex-error.ts";
-import { quote } from "./quote.ts";
 import { readGroupNumber, warnOfGroupNumber } from "./group-number.ts";
 
 /** Literal text (of bytes: as `latin1`) and numbers of groups, in order. */
@@ -73,14 +75,14 @@ function readNumber(reader: PatternReader, token: string, context: TemplateConte
 function readReference(reader: PatternReader, context: TemplateContext): number {
   if (!reader.accept("<")) throw reader.error("missing <");
   const name = reader.takeUntil(">", "group name");
-  const back = lengthOf(name) + 1;
+  const back = codePointLength(name) + 1;
   if (!isIdentifier(name)) {
     const group = readGroupNumber(reader, name);
     warnOfGroupNumber(reader, name, context.warnings);
     return checkedGroup(reader, group, back, context);
   }
   const group = context.pattern.groupIndex.get(name);
-  if (group === undefined) throw new RegexError(`unknown group name ${quote(name)}`, null, null, "IndexError");
+  if (group === undefined) throw new RegexError(`unknown group name ${stringRepr(name)}`, null, null, "IndexError");
   return group;
 }
 

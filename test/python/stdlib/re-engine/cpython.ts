@@ -2,7 +2,8 @@
 import type { MatchMode, MatchResult, Pattern } from "../../../../src/python/stdlib/re/engine.ts";
 import type { RegexWarning } from "../../../../src/python/stdlib/re/regex-error.ts";
 import { RegexError } from "../../../../src/python/stdlib/re/regex-error.ts";
-import { codePointOffset, compilePattern, scan } from "../../../../src/python/stdlib/re/engine.ts";
+import { compilePattern, scan } from "../../../../src/python/stdlib/re/engine.ts";
+import { fromUnitIndex } from "../../../../src/python/builtins/text/code-points.ts";
 import { spawnSync } from "node:child_process";
 
 export interface Case {
@@ -130,7 +131,7 @@ function runAll(pattern: Pattern, subject: string): { match: Found; search: Foun
 function toFound(result: MatchResult | null, subject: string): Found {
   if (result === null) return null;
   const { lastindex, lastgroup } = result;
-  return { spans: result.spans.map((offset) => (offset < 0 ? -1 : codePointOffset(subject, offset))), lastindex, lastgroup };
+  return { spans: result.spans.map((offset) => fromUnitIndex(subject, offset)), lastindex, lastgroup };
 }
 
 /** The cases whose answers differ, as readable lines; subjects that were slow on either side are left out. */

@@ -1,5 +1,5 @@
 import type { RegexWarning } from "../../../../src/python/stdlib/re/regex-error.ts";
-import { codePointOffset, codeUnitOffset, compilePattern, latin1, scan } from "../../../../src/python/stdlib/re/engine.ts";
+import { compilePattern, latin1, scan } from "../../../../src/python/stdlib/re/engine.ts";
 import { RegexError } from "../../../../src/python/stdlib/re/regex-error.ts";
 import { askPython, stepMeter } from "./cpython.ts";
 import { expandTemplate, parseTemplate } from "../../../../src/python/stdlib/re/template.ts";
@@ -78,18 +78,6 @@ test("names of characters come from the lookup", () => {
   const pattern = compilePattern("\\N{EM DASH}[\\N{EM DASH}-\\u2020]", 0, { lookupName });
   expect(pattern.match("\u2014\u2015", 0, 2, "match", meter)?.spans).toEqual([0, 2]);
   expect(() => compilePattern("\\N{EM}", 0, { lookupName })).toThrow("undefined character name 'EM'");
-});
-
-test("offsets convert between code units and code points", () => {
-  const subject = "a😀b𐐀\ud83d c";
-  const points = Array.from(subject);
-  let units = 0;
-  points.forEach((point, index) => {
-    expect(codePointOffset(subject, units)).toBe(index);
-    expect(codeUnitOffset(subject, index)).toBe(units);
-    units += point.length;
-  });
-  expect(codeUnitOffset(subject, 99)).toBe(subject.length);
 });
 
 test("a scanner can be asked for adjacent matches only, as re.Scanner does", () => {
