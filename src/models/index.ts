@@ -16,6 +16,8 @@ export type {
   TokenLogprob,
   TokenUsage,
 } from "./model.ts";
+export { AISDKModel, type AISDKModelOptions } from "./ai-sdk-model.ts";
+export type { AISDKLanguageModel } from "./ai-sdk-types.ts";
 export { AmazonBedrockModel, type AmazonBedrockModelOptions } from "./amazon-bedrock-model.ts";
 export { AnthropicModel, type AnthropicModelOptions } from "./anthropic-model.ts";
 export { AzureOpenAIModel, type AzureOpenAIModelOptions } from "./azure-openai-model.ts";
