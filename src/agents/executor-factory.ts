@@ -40,10 +40,14 @@ export async function createExecutor(options: ExecutorOptions, request: Executor
       const { LocalPythonExecutor } = await import("../executors/local.ts");
       return new LocalPythonExecutor({ isolation: type === "local" ? "process" : type, ...kwargs });
     }
-    case "e2b":
-    case "docker":
     case "cpython":
-      throw new AgentDefinitionError(`executorType "${type}" is not part of the main entry`, { hint: "Make the executor yourself (threadsnake/executors) and pass it as the option executor." });
+      return new (await import("../executors/remote/cpython.ts")).CPythonExecutor(kwargs);
+    case "docker":
+      return new (await import("../executors/remote/docker.ts")).DockerExecutor(kwargs);
+    case "e2b":
+      return new (await import("../executors/remote/e2b.ts")).E2BExecutor(kwargs);
+    default:
+      throw new AgentDefinitionError(`there is no executorType ${JSON.stringify(type satisfies never)}`, { hint: "Use local, process, worker, none, cpython, docker or e2b." });
   }
 }
 
