@@ -40,7 +40,8 @@ abstract class SearchTool<Args extends SearchArguments = SearchArguments> extend
   override readonly effects: ToolSpec["effects"] = "idempotent";
   protected readonly options: SearchOptions;
   protected readonly client: WebClient;
-  #nextStart = 0;
+  /** Ends when the next search may begin. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(options: SearchOptions) {
     super();
@@ -63,10 +64,11 @@ abstract class SearchTool<Args extends SearchArguments = SearchArguments> extend
 
   async #waitForTurn(signal: AbortSignal): Promise<void> {
     if (this.options.rateLimit === undefined) return;
-    const now = performance.now();
-    const start = Math.max(now, this.#nextStart);
-    this.#nextStart = start + 1000 / this.options.rateLimit;
-    if (start > now) await pause(start - now, signal);
+    const turn = this.#turn;
+    const milliseconds = 1000 / this.options.rateLimit;
+    this.#turn = turn.then(() => pause(milliseconds, new AbortController().signal));
+    await turn;
+    signal.throwIfAborted();
   }
 }
 

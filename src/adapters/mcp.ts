@@ -1,0 +1,302 @@
+/**
+ * Tools of MCP servers, over stdio and streamable HTTP.
+ *
+ * ```ts
+ * await using files = mcp("npx -y @modelcontextprotocol/server-filesystem .");
+ * const agent = new CodeAgent({ tools: await files.getTools(), model });
+ * ```
+ */
+import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
+import { ThreadsnakeError } from "../errors.ts";
+import { ToolFailedError } from "../tools/errors.ts";
+import { isPythonName, toPythonName } from "../tools/inputs.ts";
+import { checkValue } from "../tools/schema.ts";
+import { tool } from "../tools/tool.ts";
+import type { HumanQuestion, ToolCallContext } from "../tools/tool.ts";
+import { adoptClient, connectServer } from "./mcp-connection.ts";
+import type {
+  ElicitationRequest,
+  McpCallOptions,
+  McpClientLike,
+  McpConnection,
+  McpHttpServer,
+  McpPromptDescription,
+  McpPromptMessage,
+  McpResourceDescription,
+  McpStdioServer,
+  McpToolDescription,
+} from "./mcp-connection.ts";
+import { fromMcpContent, fromMcpResource, fromMcpResult } from "./mcp-content.ts";
+import type { McpToolResult } from "./mcp-content.ts";
+
+export type { McpClientLike, McpHttpServer, McpPromptDescription, McpResourceDescription, McpStdioServer, McpToolDescription } from "./mcp-connection.ts";
+
+/** A command line, a URL, the parameters of either, or a client that is connected already. */
+export type McpServer = string | URL | McpStdioServer | McpHttpServer | McpClientLike;
+
+export interface McpOptions {
+  /** Put before the names of the tools, with an underscore. */
+  prefix?: string | undefined;
+  /** Which of the server's tools are wanted, by the server's names. */
+  include?: ((tool: McpToolDescription) => boolean) | undefined;
+  /** Which calls a person must agree to. A server's own hints are not proof of anything. */
+  needsApproval?: ((tool: McpToolDescription) => boolean) | undefined;
+  /** For one call, counted anew with each sign of progress. 60 by default. */
+  timeoutSeconds?: number | undefined;
+  /** Answers what the server asks of a person, where no run does. */
+  ask?: ((question: HumanQuestion) => Promise<unknown>) | undefined;
+  /** Loads the official client, for those who have it elsewhere. */
+  importModule?: ((name: string) => Promise<unknown>) | undefined;
+}
+
+/** One server. Connected on first use, and again when the connection was lost. */
+export function mcp(server: McpServer, options: McpOptions = {}): MCPClient {
+  return new MCPClient(server, options);
+}
+
+export class MCPClient implements AsyncDisposable {
+  readonly #server: McpStdioServer | McpHttpServer | McpClientLike;
+  readonly #options: McpOptions;
+  #connection: Promise<McpConnection> | undefined;
+  #isClosed = false;
+  /** Calls that are under way: what the server asks meanwhile is asked of the run behind the newest. */
+  readonly #calls = new Set<ToolCallContext>();
+
+  constructor(server: McpServer, options: McpOptions = {}) {
+    this.#server = toServer(server);
+    this.#options = options;
+  }
+
+  /** The server's tools as they are now. */
+  async getTools(): Promise<ToolSpec[]> {
+    const described = await this.#all("tools", async (client, page) => {
+      const { tools, nextCursor } = await client.listTools(page);
+      return { items: tools, nextCursor };
+    });
+    const wanted = described.filter((each) => this.#options.include?.(each) ?? true);
+    const names = uniqueNames(wanted, this.#options.prefix);
+    return wanted.map((each, index) => this.#toTool(each, names[index] ?? each.name));
+  }
+
+  /** Calls a tool by the server's own name. */
+  async callTool(name: string, args: Record<string, unknown> = {}, context: Partial<ToolCallContext> = {}): Promise<unknown> {
+    return fromMcpResult(name, await this.#call(name, args, { mayRepeat: false }, context), false);
+  }
+
+  async listResources(): Promise<McpResourceDescription[]> {
+    return this.#all("resources", async (client, page) => {
+      const { resources, nextCursor } = await required(client.listResources, "resources").call(client, page);
+      return { items: resources, nextCursor };
+    });
+  }
+
+  /** Text, bytes, AgentImage or AgentAudio; a list when the resource has several parts. */
+  async readResource(uri: string): Promise<unknown> {
+    const { client } = await this.#connect();
+    const { contents } = await required(client.readResource, "resources").call(client, { uri });
+    const values = contents.map(fromMcpResource);
+    return values.length === 1 ? values[0] : values;
+  }
+
+  async listPrompts(): Promise<McpPromptDescription[]> {
+    return this.#all("prompts", async (client, page) => {
+      const { prompts, nextCursor } = await required(client.listPrompts, "prompts").call(client, page);
+      return { items: prompts, nextCursor };
+    });
+  }
+
+  /** A prompt of the server, its arguments filled in: messages whose content is text, an image or another value. */
+  async getPrompt(name: string, args: Record<string, string> = {}): Promise<Array<{ role: McpPromptMessage["role"]; content: unknown }>> {
+    const { client } = await this.#connect();
+    const { messages } = await required(client.getPrompt, "prompts").call(client, { name, arguments: args });
+    return messages.map(({ role, content }) => ({ role, content: fromMcpContent(content) }));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await (await connection?.catch(() => undefined))?.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #connect(): Promise<McpConnection> {
+    if (this.#isClosed) return Promise.reject(new ThreadsnakeError("This MCP client has been closed", { code: "mcp-closed" }));
+    if (this.#connection !== undefined) return this.#connection;
+    const server = this.#server;
+    const opened =
+      "callTool" in server
+        ? Promise.resolve(adoptClient(server))
+        : connectServer(server, { elicit: (request) => this.#elicit(request), onClose: () => this.#forget(opened), importModule: this.#options.importModule });
+    this.#connection = opened;
+    // What failed or was lost is not kept: the next call connects anew.
+    opened.catch(() => this.#forget(opened));
+    return opened;
+  }
+
+  #forget(connection: Promise<McpConnection>): void {
+    if (this.#connection === connection) this.#connection = undefined;
+  }
+
+  async #all<Item>(what: string, list: (client: McpClientLike, page?: { cursor: string }) => Promise<{ items: readonly Item[]; nextCursor?: string | undefined }>): Promise<Item[]> {
+    const { client } = await this.#connect();
+    const all: Item[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < 1000; page++) {
+      const { items, nextCursor } = await list(client, cursor === undefined ? undefined : { cursor });
+      all.push(...items);
+      if (nextCursor === undefined || nextCursor === "") return all;
+      cursor = nextCursor;
+    }
+    throw new ThreadsnakeError(`The MCP server's list of ${what} does not end`, { code: "mcp-list-endless" });
+  }
+
+  #toTool(description: McpToolDescription, name: string): ToolSpec {
+    const { schema, original } = toPythonArguments(description.inputSchema);
+    const { readOnlyHint, idempotentHint } = description.annotations ?? {};
+    const mayRepeat = readOnlyHint === true || idempotentHint === true;
+    const isWrapped = description.outputSchema?.["x-fastmcp-wrap-result"] === true;
+    const spec = tool({
+      name,
+      description: description.description?.trim() || description.title?.trim() || `The tool ${description.name} of an MCP server.`,
+      inputSchema: schema,
+      outputType: description.outputSchema === undefined || isWrapped ? "any" : "object",
+      effects: mayRepeat ? "idempotent" : "once",
+      needsApproval: this.#options.needsApproval?.(description),
+      execute: async (args: Record<string, unknown>, context) => {
+        const given = Object.fromEntries(Object.entries(args).map(([key, value]) => [original.get(key) ?? key, value]));
+        return fromMcpResult(name, await this.#call(description.name, given, { mayRepeat }, context), isWrapped);
+      },
+    });
+    // For the prompt only: whether its results fit its own schema is the server's business.
+    return isWrapped || description.outputSchema === undefined ? spec : { ...spec, outputSchema: description.outputSchema };
+  }
+
+  async #call(name: string, args: Record<string, unknown>, { mayRepeat }: { mayRepeat: boolean }, context: Partial<ToolCallContext>): Promise<McpToolResult> {
+    const call: ToolCallContext = { ...context, signal: context.signal ?? new AbortController().signal, idempotencyKey: context.idempotencyKey ?? "" };
+    const options: McpCallOptions = {
+      signal: call.signal,
+      timeout: (this.#options.timeoutSeconds ?? 60) * 1000,
+      resetTimeoutOnProgress: true,
+      ...(call.onProgress === undefined ? {} : { onprogress: (progress) => call.onProgress?.(progress) }),
+    };
+    this.#calls.add(call);
+    try {
+      for (let attempt = 0; ; attempt++) {
+        const opening = this.#connect();
+        const connection = await opening;
+        try {
+          return await connection.callTool({ name, arguments: args }, options);
+        } catch (error) {
+          call.signal.throwIfAborted();
+          const isLost = isConnectionLost(error);
+          if (isLost) this.#forget(opening);
+          // A call that may have been served is made again only when that does no harm.
+          if (!isLost || attempt > 0 || !(mayRepeat || wasNeverServed(error))) throw callError(name, error, connection);
+        }
+      }
+    } finally {
+      this.#calls.delete(call);
+    }
+  }
+
+  /** A question of the server to a person: an effect of the run whose call is under way. */
+  async #elicit({ message, requestedSchema }: ElicitationRequest): ReturnType<Parameters<typeof connectServer>[1]["elicit"]> {
+    const ask = [...this.#calls].findLast((call) => call.ask !== undefined)?.ask ?? this.#options.ask;
+    if (ask === undefined) return { action: "cancel" };
+    const answer = await ask({ question: message, schema: requestedSchema });
+    if (answer === undefined || answer === null || answer === false) return { action: "decline" };
+    const content = toContent(answer, requestedSchema ?? {});
+    return content === undefined ? { action: "cancel" } : { action: "accept", content };
+  }
+}
+
+function toServer(server: McpServer): McpStdioServer | McpHttpServer | McpClientLike {
+  if (server instanceof URL) return { url: server };
+  if (typeof server !== "string") return server;
+  if (/^https?:\/\//i.test(server.trim())) return { url: server.trim() };
+  const [command, ...args] = splitCommand(server);
+  if (command === undefined) throw new ThreadsnakeError("An MCP server is a command or a URL, not an empty text", { code: "mcp-server-invalid" });
+  return { command, args };
+}
+
+/** Words of a command line; quotes hold words together. No shell is asked. */
+function splitCommand(line: string): string[] {
+  return [...line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ""));
+}
+
+function uniqueNames(tools: readonly McpToolDescription[], prefix: string | undefined): string[] {
+  const taken = new Set<string>();
+  return tools.map((each) => {
+    const wanted = toPythonName(prefix === undefined ? each.name : `${prefix}_${each.name}`);
+    let name = wanted;
+    for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+/** Arguments that Python cannot name get a name that it can; the server hears its own. */
+function toPythonArguments(schema: Record<string, unknown>): { schema: JsonSchema; original: Map<string, string> } {
+  const original = new Map<string, string>();
+  const properties = (schema["properties"] ?? {}) as Record<string, unknown>;
+  const names = Object.keys(properties);
+  if (names.every(isPythonName)) return { schema: { ...schema, type: "object" }, original };
+  const renamed = new Map<string, string>();
+  for (const name of names) {
+    let python = toPythonName(name);
+    while (original.has(python) || (python !== name && Object.hasOwn(properties, python))) python += "_";
+    renamed.set(name, python);
+    original.set(python, name);
+  }
+  const required = Array.isArray(schema["required"]) ? (schema["required"] as string[]) : [];
+  return {
+    schema: {
+      ...schema,
+      type: "object",
+      properties: Object.fromEntries(names.map((name) => [renamed.get(name) ?? name, properties[name]])),
+      required: required.map((name) => renamed.get(name) ?? name),
+    },
+    original,
+  };
+}
+
+/** A person's answer as the form that the server wants; a bare value fills the only field, or the first. */
+function toContent(answer: unknown, schema: JsonSchema): Record<string, unknown> | undefined {
+  const fields = Object.keys((schema["properties"] ?? {}) as object);
+  const isForm = typeof answer === "object" && answer !== null && !Array.isArray(answer);
+  const form = isForm ? answer : fields[0] === undefined || answer === true ? {} : { [fields[0]]: answer };
+  const { value, issues } = checkValue(schema, form, { name: "answer" });
+  return issues.length === 0 ? (value as Record<string, unknown>) : undefined;
+}
+
+function required<Method>(method: Method | undefined, what: string): Method {
+  if (method !== undefined) return method;
+  throw new ThreadsnakeError(`This MCP client does not reach ${what}`, { code: "mcp-unsupported" });
+}
+
+/** Version 1 numbers its errors, version 2 names them. */
+function isConnectionLost(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return wasNeverServed(error) || code === -32000 || code === "CONNECTION_CLOSED" || /connection closed|fetch failed|ECONNRESET/i.test(messageOf(error));
+}
+
+/** Nothing was sent, or the server did not know the session (404 by the protocol, 400 by some). */
+function wasNeverServed(error: unknown): boolean {
+  const { code, status = code } = (error ?? {}) as { code?: unknown; status?: unknown };
+  const message = messageOf(error);
+  return code === "NOT_CONNECTED" || status === 404 || (status === 400 && /session/i.test(message)) || /not connected|ECONNREFUSED/i.test(message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function callError(name: string, error: unknown, connection: McpConnection): ToolFailedError {
+  const complaints = connection.complaints();
+  const said = complaints === "" || !isConnectionLost(error) ? "" : `\nThe server wrote: ${complaints}`;
+  return new ToolFailedError(`The MCP tool ${name} failed: ${messageOf(error)}${said}`, { code: "mcp-call", cause: error });
+}
