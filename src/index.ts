@@ -2,6 +2,45 @@
 export { ThreadsnakeError, isThreadsnakeError } from "./errors.ts";
 export type { ThreadsnakeErrorOptions } from "./errors.ts";
 
+export { CodeAgent } from "./agents/code-agent.ts";
+export type { CodeAgentOptions } from "./agents/code-agent.ts";
+export { ToolCallingAgent } from "./agents/tool-calling-agent.ts";
+export type { ToolCallingAgentOptions } from "./agents/tool-calling-agent.ts";
+export { MultiStepAgent } from "./agents/multi-step-agent.ts";
+export type { AgentBudget, AgentOptions, ResumeOptions, RunOptions } from "./agents/multi-step-agent.ts";
+export { Run } from "./agents/run.ts";
+export type { PendingRequest, RunResult } from "./agents/run.ts";
+export { Session } from "./agents/session.ts";
+export type { SessionOptions } from "./agents/session.ts";
+export {
+  ActionStep,
+  AgentMemory,
+  FinalAnswerStep,
+  MemoryStep,
+  PlanningStep,
+  SystemPromptStep,
+  TaskStep,
+  ToolCall,
+} from "./agents/memory.ts";
+export type { Timing } from "./agents/memory.ts";
+export {
+  AgentAbortError,
+  AgentBudgetError,
+  AgentDefinitionError,
+  AgentError,
+  AgentExecutionError,
+  AgentGenerationError,
+  AgentMaxStepsError,
+  AgentParsingError,
+  AgentRepetitionError,
+  AgentToolCallError,
+  AgentToolExecutionError,
+} from "./agents/errors.ts";
+export { AgentLogger, LogLevel, Monitor } from "./agents/monitoring.ts";
+export type { AgentHooks, StepCallback, StepCallbacks } from "./agents/callbacks.ts";
+export type { FinalAnswerCheck, OutputSchema } from "./agents/answer.ts";
+export type { HumanRequest } from "./agents/context.ts";
+
 export { LimitError, PythonError } from "./python/errors.ts";
 export type { Finding, LimitName } from "./python/errors.ts";
 
