@@ -111,39 +111,3 @@ export type {
   Part,
   TokenUsage,
 } from "./models/index.ts";
-
-export { CodeAgent } from "./agents/code-agent.ts";
-export type { CodeAgentOptions } from "./agents/code-agent.ts";
-export { ToolCallingAgent } from "./agents/tool-calling-agent.ts";
-export type { ToolCallingAgentOptions } from "./agents/tool-calling-agent.ts";
-export { MultiStepAgent } from "./agents/multi-step-agent.ts";
-export type { AgentOptions, ResumeOptions, RunOptions } from "./agents/multi-step-agent.ts";
-export { Run } from "./agents/run.ts";
-export type { RunResult } from "./agents/run.ts";
-export { Session } from "./agents/session.ts";
-export type { HumanRequest } from "./agents/context.ts";
-export {
-  ActionStep,
-  AgentMemory,
-  FinalAnswerStep,
-  MemoryStep,
-  PlanningStep,
-  SystemPromptStep,
-  TaskStep,
-  ToolCall,
-} from "./agents/memory.ts";
-export type { Timing } from "./agents/memory.ts";
-export { AgentLogger, LogLevel, Monitor } from "./agents/monitoring.ts";
-export {
-  AgentAbortError,
-  AgentBudgetError,
-  AgentDefinitionError,
-  AgentError,
-  AgentExecutionError,
-  AgentGenerationError,
-  AgentMaxStepsError,
-  AgentParsingError,
-  AgentRepetitionError,
-  AgentToolCallError,
-  AgentToolExecutionError,
-} from "./agents/errors.ts";
