@@ -26,6 +26,8 @@ export { GeminiModel } from "./gemini-model.ts";
 export { InferenceClientModel, type InferenceClientModelOptions } from "./inference-client-model.ts";
 export { LiteLLMModel, type LiteLLMModelOptions } from "./litellm-model.ts";
 export { LiteLLMRouterModel, type LiteLLMRouterModelOptions, type RouterEntry } from "./litellm-router-model.ts";
+export { LlamaCppModel, type LlamaCppModelOptions } from "./llama-cpp-model.ts";
+export type { LlamaModule } from "./llama-cpp-types.ts";
 export { OllamaModel } from "./ollama-model.ts";
 export { OpenAIModel, OpenAIServerModel, type OpenAIServerModelOptions } from "./openai-server-model.ts";
 export type { ApiKey, ClientOptions, ConnectionOptions, WireModelOptions } from "./wire-model.ts";
