@@ -28,7 +28,7 @@ export async function keepWithinContext(run: RunContext, step: number): Promise<
 /** How many steps of memory are old: all before the last `keep` actions. */
 function oldSteps(run: RunContext, keep: number): number {
   const actions = run.memory.steps.flatMap((step, index) => (step instanceof ActionStep ? [index] : []));
-  return actions.at(-keep) ?? 0;
+  return actions.length > keep ? (actions.at(-keep) ?? 0) : 0;
 }
 
 /** What the provider counted for the last request, or a guess of four characters to a token. */
@@ -39,7 +39,7 @@ function tokensOf(run: RunContext): number {
 }
 
 async function summarize(run: RunContext, key: string, upTo: number): Promise<string> {
-  const old = run.memory.steps.slice(0, upTo).flatMap((step) => step.toMessages());
+  const old = run.memory.messagesUpTo(upTo);
   const messages: ChatMessage[] = [
     { role: "system", content: "You keep the notes of somebody who works on a task. You are shown what was done so far, and sum it up." },
     ...old,

@@ -433,9 +433,18 @@ export class AgentMemory {
     this.#messages.push(...step.toMessages());
   }
 
+  /** What the model is shown of the first steps, without the system prompt. */
+  messagesUpTo(count: number): ChatMessage[] {
+    return this.#renderSteps(this.steps.slice(0, count));
+  }
+
   #renderAll(): ChatMessage[] {
-    const messages = this.systemPrompt.toMessages();
-    for (const [index, step] of this.steps.entries()) {
+    return [...this.systemPrompt.toMessages(), ...this.#renderSteps(this.steps)];
+  }
+
+  #renderSteps(steps: readonly MemoryStep[]): ChatMessage[] {
+    const messages: ChatMessage[] = [];
+    for (const [index, step] of steps.entries()) {
       if (index === this.#hidden && this.#summary !== undefined) messages.push({ role: "user", content: `What was done before, in short:\n${this.#summary}` });
       if (step instanceof ActionStep) messages.push(...step.noticeMessages().filter(() => index >= this.#hidden));
       if (step instanceof ActionStep && step !== this.#current && index >= this.#hidden) messages.push(...shorten(step.outcomeMessages(), index < this.#truncated));

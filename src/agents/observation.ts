@@ -30,9 +30,8 @@ export function describeOutcome(outcome: CodeOutcome, maxLength?: number): strin
 
 /** How an error reads for the model: the traceback where there is one, then what to do. */
 export function describeError(error: ErrorRecord): string {
-  const parts = [error.traceback?.trim() || error.message];
-  if (error.hint !== undefined && error.hint !== "") parts.push(`Hint: ${error.hint}`);
-  return parts.join("\n");
+  const text = error.traceback?.trim() || error.message;
+  return error.hint === undefined || error.hint === "" || text.includes(error.hint) ? text : `${text}\nHint: ${error.hint}`;
 }
 
 const RETRY_ADVICE = "Now try again, and do not repeat what failed. If the same thing has failed several times, take a different way.";

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { ActionStep, MemoryStep } from "../../src/agents/memory.ts";
+import { tool } from "../../src/tools/tool.ts";
+import { code, scriptedAgent, shown } from "./scripted-agent.ts";
+
+const echo = tool({ name: "echo", description: "Echoes.", inputs: { text: { type: "string", description: "t" } }, execute: ({ text }) => text });
+
+describe("callbacks and hooks", () => {
+  it("see each step when it has ended, and may change what the model sees of it", async () => {
+    const seen: unknown[] = [];
+    const { agent, model } = scriptedAgent([code("print(1)"), code("final_answer(2)")], {
+      stepCallbacks: [
+        (step: ActionStep, context) => {
+          seen.push([step.stepNumber, step.isFinalAnswer, context.agent.maxSteps]);
+          if (step.stepNumber === 1) step.observations = "changed";
+        },
+      ],
+    });
+    await agent.run("t");
+    expect(seen).toEqual([
+      [1, false, 20],
+      [2, true, 20],
+    ]);
+    expect(shown(model, 1).at(-1)).toEqual(["tool-response", "Observation:\nchanged"]);
+  });
+
+  it("are found by the class of the step and by its base", async () => {
+    const seen: string[] = [];
+    const { agent } = scriptedAgent([code("final_answer(2)")], {
+      stepCallbacks: new Map<never, never>([
+        [MemoryStep, () => seen.push("base")],
+        [ActionStep, [() => seen.push("one"), () => seen.push("two")]],
+      ] as never),
+    });
+    await agent.run("t");
+    expect(seen).toEqual(["base", "one", "two"]);
+  });
+
+  it("may change or refuse a call, and change its result", async () => {
+    const { agent, model } = scriptedAgent([code('a = echo("a")\nb = echo("b")'), code('print(a)\nc = echo("secret")'), code("final_answer(a)")], {
+      tools: [echo],
+      hooks: {
+        beforeTool: ({ args }) => (args["text"] === "secret" ? { refuse: "not that" } : { args: { text: `<${String(args["text"])}>` } }),
+        afterTool: ({ result }) => ({ result: `${String(result)}!` }),
+      },
+    });
+    expect(await agent.run("t")).toBe("<a>!");
+    expect(shown(model, 2).at(-1)?.[1]).toMatch(/The call of echo was refused: not that/);
+  });
+
+  it("may change what is sent to the model and what it said, and refuse code", async () => {
+    const { agent, model } = scriptedAgent(["nothing", code("danger()"), code("final_answer(1)")], {
+      hooks: {
+        beforeModel: ({ messages, options }) => ({ messages: [...messages, { role: "user", content: "be brief" }], options: { ...options, temperature: 0 } }),
+        afterModel: ({ message }) => (message.content === "nothing" ? { ...message, content: code("x = 5") } : undefined),
+        beforeCode: ({ code: program }) => (program.includes("danger") ? { refuse: "too dangerous" } : undefined),
+      },
+    });
+    await agent.run("t");
+    expect(model.calls[0]?.messages.at(-1)?.content).toBe("be brief");
+    expect(model.calls[0]?.options["temperature"]).toBe(0);
+    expect(shown(model, 1)).toContainEqual(["assistant", code("x = 5")]);
+    expect(shown(model, 2).at(-2)?.[1]).toMatch(/The code was refused and not run: too dangerous/);
+  });
+
+  it("end the run when they throw, and the step is kept", async () => {
+    const { agent } = scriptedAgent([code("1")], {
+      stepCallbacks: [
+        () => {
+          throw new Error("callback");
+        },
+      ],
+    });
+    const result = await agent.run("t").result();
+    expect(result).toMatchObject({ state: "error", error: { message: "callback" } });
+    expect(result.steps.at(-1)).toBeInstanceOf(ActionStep);
+  });
+});
