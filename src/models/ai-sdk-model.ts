@@ -11,7 +11,16 @@ import { writeCallOptions } from "./ai-sdk-prompt.ts";
 import { type ErrorContext, errorFromResponse, ModelError, redact } from "./errors.ts";
 import { createReply, MessageAssembler } from "./message-assembler.ts";
 import { prepareMessages } from "./messages.ts";
-import type { ChatMessage, ChatMessageDelta, FinishReason, GenerateOptions, ImagePart, MessageRole, Model, TokenUsage } from "./model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  FinishReason,
+  GenerateOptions,
+  ImagePart,
+  MessageRole,
+  Model,
+  TokenUsage,
+} from "./model.ts";
 import { type RetryOptions, RetryPolicy, readRetryAfter } from "./retry.ts";
 import { cutAtStopSequence, StopSequenceFilter } from "./stop-sequences.ts";
 import { createUsage, estimateUsage } from "./usage.ts";
@@ -41,10 +50,14 @@ export class AISDKModel implements Model {
     this.modelId = `${provider}/${modelId}`;
     this.#context = { provider, modelId, baseUrl: provider, keySource: "the AI SDK provider", secrets: [] };
     if (aiSdkVersions.includes(specificationVersion)) return;
-    throw new ModelError("model-configuration", `${this.modelId} has the AI SDK specification ${JSON.stringify(specificationVersion)}`, {
-      hint: `Use a provider package with specification ${aiSdkVersions.join(", ")}.`,
-      retryLimit: 0,
-    });
+    throw new ModelError(
+      "model-configuration",
+      `${this.modelId} has the AI SDK specification ${JSON.stringify(specificationVersion)}`,
+      {
+        hint: `Use a provider package with specification ${aiSdkVersions.join(", ")}.`,
+        retryLimit: 0,
+      },
+    );
   }
 
   async generate(messages: ChatMessage[], options: GenerateOptions = {}): Promise<ChatMessage> {
@@ -64,7 +77,7 @@ export class AISDKModel implements Model {
 
   async *generateStream(messages: ChatMessage[], options: GenerateOptions = {}): AsyncGenerator<ChatMessageDelta> {
     const policy = this.#policy();
-    for (let emitted = false; ; ) {
+    for (let emitted = false; ;) {
       try {
         for await (const delta of this.#streamOnce(messages, options)) {
           emitted = true;
@@ -100,11 +113,13 @@ export class AISDKModel implements Model {
     } finally {
       await reader.cancel().catch(() => undefined);
     }
-    if (!reply.isFinished && !filter.stopped) throw new ModelError("model-stream-cut", `${this.modelId}: the stream ended in the middle of the reply`);
+    if (!reply.isFinished && !filter.stopped)
+      throw new ModelError("model-stream-cut", `${this.modelId}: the stream ended in the middle of the reply`);
     const rest = filter.finish();
     if (rest !== "") yield { content: rest };
     const message = this.#complete(reply.toMessage(undefined), options);
-    if (filter.stopped) message.tokenUsage ??= estimateUsage(JSON.stringify(messages).length, JSON.stringify(message.content).length);
+    if (filter.stopped)
+      message.tokenUsage ??= estimateUsage(JSON.stringify(messages).length, JSON.stringify(message.content).length);
     yield { message, tokenUsage: message.tokenUsage, finishReason: message.finishReason };
   }
 
@@ -117,7 +132,10 @@ export class AISDKModel implements Model {
   #write(messages: ChatMessage[], options: GenerateOptions): never {
     const { customRoleConversions, flattenMessagesAsText } = this.#options;
     const prepared = prepareMessages(messages, { customRoleConversions, flattenMessagesAsText });
-    return writeCallOptions(this.#model.specificationVersion, prepared, options, { ...this.#options, ...options }) as never;
+    return writeCallOptions(this.#model.specificationVersion, prepared, options, {
+      ...this.#options,
+      ...options,
+    }) as never;
   }
 
   #complete(message: ChatMessage, options: GenerateOptions): ChatMessage {
@@ -139,10 +157,16 @@ export class AISDKModel implements Model {
     if (typeof status === "number") {
       const headers = readPath(error, "responseHeaders");
       const retryAfterMs = readRetryAfter((name) => readString(headers, name), Date.now());
-      return errorFromResponse({ status, body: readString(error, "responseBody") ?? error.message, retryAfterMs }, this.#context);
+      return errorFromResponse(
+        { status, body: readString(error, "responseBody") ?? error.message, retryAfterMs },
+        this.#context,
+      );
     }
     const message = `${this.modelId}: ${redact(error.message, [])}`;
-    return new ModelError("model-connection", message, { cause: error, retryLimit: readPath(error, "isRetryable") === true ? undefined : 0 });
+    return new ModelError("model-connection", message, {
+      cause: error,
+      retryLimit: readPath(error, "isRetryable") === true ? undefined : 0,
+    });
   }
 }
 
@@ -214,7 +238,15 @@ class ReplyReader {
     const index = this.#calls.get(id) ?? this.#calls.size;
     this.#calls.set(id, index);
     const metadata = readPath(part, "providerMetadata");
-    return [this.#assembler.addCall({ index, id, name, arguments: text, signature: metadata === undefined ? undefined : JSON.stringify(metadata) })];
+    return [
+      this.#assembler.addCall({
+        index,
+        id,
+        name,
+        arguments: text,
+        signature: metadata === undefined ? undefined : JSON.stringify(metadata),
+      }),
+    ];
   }
 
   #keepMetadata(part: unknown): void {
@@ -226,7 +258,8 @@ class ReplyReader {
 function readFile(part: unknown): ImagePart | undefined {
   const mediaType = readString(part, "mediaType");
   const data = readPath(part, "data", "data") ?? readPath(part, "data");
-  if (mediaType?.startsWith("image/") !== true || (typeof data !== "string" && !(data instanceof Uint8Array))) return undefined;
+  if (mediaType?.startsWith("image/") !== true || (typeof data !== "string" && !(data instanceof Uint8Array)))
+    return undefined;
   return { type: "image", image: data, mediaType };
 }
 

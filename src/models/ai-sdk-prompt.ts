@@ -9,19 +9,30 @@ import { readPath, setField } from "./wires/wire.ts";
 type Json = Record<string, unknown>;
 
 /** The options of `doGenerate` and `doStream`. */
-export function writeCallOptions(version: string, messages: readonly PreparedMessage[], options: GenerateOptions, extras: Readonly<Json>): Json {
+export function writeCallOptions(
+  version: string,
+  messages: readonly PreparedMessage[],
+  options: GenerateOptions,
+  extras: Readonly<Json>,
+): Json {
   const written: Json = { prompt: writePrompt(version, messages) };
   setField(written, "abortSignal", options.signal);
   if ((options.stopSequences?.length ?? 0) > 0) written["stopSequences"] = options.stopSequences;
   const tools = options.toolsToCallFrom ?? [];
   if (tools.length > 0) {
-    written["tools"] = tools.map(toFunctionDeclaration).map(({ parameters, ...rest }) => ({ type: "function", ...rest, inputSchema: parameters }));
+    written["tools"] = tools
+      .map(toFunctionDeclaration)
+      .map(({ parameters, ...rest }) => ({ type: "function", ...rest, inputSchema: parameters }));
     const choice = options.toolChoice;
-    if (choice !== undefined) written["toolChoice"] = typeof choice === "object" ? { type: "tool", toolName: choice.name } : { type: choice };
+    if (choice !== undefined)
+      written["toolChoice"] = typeof choice === "object" ? { type: "tool", toolName: choice.name } : { type: choice };
   }
   const format = options.responseFormat;
   if (format !== undefined) {
-    written["responseFormat"] = format.type === "json_schema" ? { type: "json", schema: format.schema, name: format.name ?? "answer" } : { type: "json" };
+    written["responseFormat"] =
+      format.type === "json_schema"
+        ? { type: "json", schema: format.schema, name: format.name ?? "answer" }
+        : { type: "json" };
   }
   for (const [name, value] of Object.entries(extras)) {
     const spelled = name === "maxTokens" ? "maxOutputTokens" : name;
@@ -36,7 +47,8 @@ function writePrompt(version: string, messages: readonly PreparedMessage[]): Jso
     const last = prompt.at(-1);
     const written = writeMessage(version, message);
     // Results of calls that were made together stand in one message.
-    if (message.role === "tool" && last?.["role"] === "tool") (last["content"] as unknown[]).push(...(written["content"] as unknown[]));
+    if (message.role === "tool" && last?.["role"] === "tool")
+      (last["content"] as unknown[]).push(...(written["content"] as unknown[]));
     else prompt.push(written);
   }
   return prompt;
@@ -50,13 +62,22 @@ function writeMessage(version: string, message: PreparedMessage): Json {
     case "user":
       return { role, content: toParts(content).map((part) => writePart(version, part)) };
     case "tool": {
-      const result = { type: "tool-result", toolCallId: message.toolCallId, toolName: message.toolName, output: { type: "text", value: flattenContent(content) } };
+      const result = {
+        type: "tool-result",
+        toolCallId: message.toolCallId,
+        toolName: message.toolName,
+        output: { type: "text", value: flattenContent(content) },
+      };
       return { role, content: [result] };
     }
     case "assistant":
       return {
         role,
-        content: [...(message.reasoning ?? []).map(writeReasoning), ...toParts(content).map((part) => writePart(version, part)), ...(message.toolCalls ?? []).map(writeCall)],
+        content: [
+          ...(message.reasoning ?? []).map(writeReasoning),
+          ...toParts(content).map((part) => writePart(version, part)),
+          ...(message.toolCalls ?? []).map(writeCall),
+        ],
       };
   }
 }

@@ -1,7 +1,8 @@
 /** Models at Amazon Bedrock, by its Converse protocol; no AWS package is needed. */
 import type { AwsCredentials } from "./aws-signature.ts";
 import { bedrockEndpoint } from "./bedrock-endpoint.ts";
-import { WireModel, type WireModelOptions } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { WireModelOptions } from "./wire-options.ts";
 
 export interface AmazonBedrockModelOptions extends WireModelOptions {
   /** Else AWS_REGION, AWS_DEFAULT_REGION, us-east-1. */

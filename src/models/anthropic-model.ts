@@ -1,5 +1,6 @@
 /** Anthropic's models at Anthropic. */
-import { WireModel, type WireModelOptions } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { WireModelOptions } from "./wire-options.ts";
 import { anthropicMessages } from "./wires/anthropic.ts";
 
 export interface AnthropicModelOptions extends WireModelOptions {

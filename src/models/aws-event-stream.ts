@@ -20,7 +20,10 @@ export async function* readAwsEvents(chunks: AsyncIterable<Uint8Array>): AsyncGe
       }
       if (buffer.length - start < length) break;
       const message = buffer.subarray(start, start + length);
-      yield toEvent(readHeaders(message.subarray(12, 12 + headerLength)), message.subarray(12 + headerLength, length - 4));
+      yield toEvent(
+        readHeaders(message.subarray(12, 12 + headerLength)),
+        message.subarray(12 + headerLength, length - 4),
+      );
       start += length;
     }
     buffer = buffer.slice(start);
@@ -33,7 +36,10 @@ function toEvent(headers: Map<string, string>, payload: Uint8Array): StreamEvent
   const exception = headers.get(":exception-type") ?? headers.get(":error-code");
   if (exception === undefined) return { event: headers.get(":event-type") ?? "", data };
   const fields: unknown = data === "" ? {} : JSON.parse(data);
-  return { event: "error", data: JSON.stringify({ __type: exception, message: headers.get(":error-message"), ...(fields as object) }) };
+  return {
+    event: "error",
+    data: JSON.stringify({ __type: exception, message: headers.get(":error-message"), ...(fields as object) }),
+  };
 }
 
 /** Sizes of header values by type code; 6 and 7 (bytes and text) carry their own length. */

@@ -21,14 +21,22 @@ export interface SigningScope {
 }
 
 /** The headers to add: `authorization`, `x-amz-date`, `x-amz-content-sha256` and, for temporary credentials, the token. */
-export async function signRequest(request: RequestToSign, credentials: AwsCredentials, scope: SigningScope): Promise<Record<string, string>> {
+export async function signRequest(
+  request: RequestToSign,
+  credentials: AwsCredentials,
+  scope: SigningScope,
+): Promise<Record<string, string>> {
   const url = new URL(request.url);
   const time = scope.date.toISOString().replace(/[:-]|\.\d{3}/gu, "");
   const day = time.slice(0, 8);
   const bodyHash = await sha256(request.body);
   const added: Record<string, string> = { "x-amz-date": time, "x-amz-content-sha256": bodyHash };
   if (credentials.sessionToken !== undefined) added["x-amz-security-token"] = credentials.sessionToken;
-  const signed: Record<string, string> = { host: url.host, "content-type": request.headers["content-type"] ?? "", ...added };
+  const signed: Record<string, string> = {
+    host: url.host,
+    "content-type": request.headers["content-type"] ?? "",
+    ...added,
+  };
   const names = Object.keys(signed).sort();
   const canonical = [
     request.method,
@@ -63,7 +71,10 @@ function canonicalQuery(url: URL): string {
 }
 
 function encodeAws(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/gu,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 async function sha256(text: string): Promise<string> {

@@ -1,6 +1,7 @@
 /** OpenAI's models at Azure. */
 import { azureEndpoint } from "./azure-endpoint.ts";
-import { WireModel, type WireModelOptions } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { WireModelOptions } from "./wire-options.ts";
 
 export interface AzureOpenAIModelOptions extends WireModelOptions {
   /** `https://NAME.openai.azure.com`; else AZURE_OPENAI_ENDPOINT. */

@@ -2,7 +2,7 @@
 import { type AwsCredentials, signRequest } from "./aws-signature.ts";
 import { readFirstEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
-import type { ApiKey, Endpoint } from "./wire-model.ts";
+import type { ApiKey, Endpoint } from "./wire-options.ts";
 import { bedrockConverse } from "./wires/bedrock-converse.ts";
 
 export interface BedrockAddress {
@@ -21,8 +21,15 @@ export interface BedrockAddress {
 const KEY_VARIABLE = "AWS_BEARER_TOKEN_BEDROCK";
 
 export function bedrockEndpoint(address: BedrockAddress): Endpoint {
-  const region = address.region ?? readFirstEnvironmentVariable(["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"])?.value ?? "us-east-1";
-  const usesKey = address.apiKey !== undefined || (address.credentials === undefined && address.accessKeyId === undefined && readFirstEnvironmentVariable([KEY_VARIABLE]) !== undefined);
+  const region =
+    address.region ??
+    readFirstEnvironmentVariable(["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"])?.value ??
+    "us-east-1";
+  const usesKey =
+    address.apiKey !== undefined ||
+    (address.credentials === undefined &&
+      address.accessKeyId === undefined &&
+      readFirstEnvironmentVariable([KEY_VARIABLE]) !== undefined);
   const endpoint: Endpoint = {
     provider: "bedrock",
     wire: bedrockConverse,
@@ -35,7 +42,11 @@ export function bedrockEndpoint(address: BedrockAddress): Endpoint {
     ...endpoint,
     sign: async (request) => {
       const credentials = (await address.credentials?.()) ?? readCredentials(address);
-      return await signRequest({ method: "POST", ...request }, credentials, { region, service: "bedrock", date: new Date() });
+      return await signRequest({ method: "POST", ...request }, credentials, {
+        region,
+        service: "bedrock",
+        date: new Date(),
+      });
     },
   };
 }
@@ -50,6 +61,8 @@ function readCredentials(address: BedrockAddress): AwsCredentials {
     });
   }
   // A session token of the environment belongs to the key of the environment only.
-  const sessionToken = address.sessionToken ?? (address.accessKeyId === undefined ? readFirstEnvironmentVariable(["AWS_SESSION_TOKEN"])?.value : undefined);
+  const sessionToken =
+    address.sessionToken ??
+    (address.accessKeyId === undefined ? readFirstEnvironmentVariable(["AWS_SESSION_TOKEN"])?.value : undefined);
   return { accessKeyId, secretAccessKey, sessionToken };
 }

@@ -105,7 +105,8 @@ export function readProviderFault(body: unknown): ProviderFault | undefined {
   if (typeof error === "object" && error !== null) return readNestedFault(error as Record<string, unknown>);
   if (record["type"] === "error" && typeof record["message"] === "string") return readNestedFault(record);
   const message = record["message"] ?? record["Message"] ?? record["detail"] ?? record["errors"];
-  if (typeof message === "string") return { message, code: asText(record["code"] ?? record["__type"] ?? record["type"]) };
+  if (typeof message === "string")
+    return { message, code: asText(record["code"] ?? record["__type"] ?? record["type"]) };
   if (message !== undefined && message !== null) return { message: JSON.stringify(message) };
   return undefined;
 }
@@ -114,7 +115,8 @@ function readNestedFault(error: Record<string, unknown>): ProviderFault {
   const code = error["code"];
   const details = error["metadata"];
   // OpenRouter puts the words of the provider behind it into metadata.raw.
-  const raw = typeof details === "object" && details !== null ? asText((details as Record<string, unknown>)["raw"]) : undefined;
+  const raw =
+    typeof details === "object" && details !== null ? asText((details as Record<string, unknown>)["raw"]) : undefined;
   const message = asText(error["message"]) ?? JSON.stringify(error);
   return {
     message: raw === undefined ? message : `${message}: ${raw}`,
@@ -202,10 +204,16 @@ const contextLengthWords =
 
 function classify({ status, code, message }: ProviderFault): ModelErrorCode {
   const words = `${code ?? ""} ${message}`;
-  if (/insufficient_quota|billing_hard_limit|exceeded your current quota.*billing|insufficient (?:balance|credits?)/iu.test(words)) return "model-quota";
+  if (
+    /insufficient_quota|billing_hard_limit|exceeded your current quota.*billing|insufficient (?:balance|credits?)/iu.test(
+      words,
+    )
+  )
+    return "model-quota";
   if (status === undefined || status === 400 || status === 413 || status === 422) {
     if (contextLengthWords.test(words)) return "model-context-length";
-    if (/content_filter|content_policy|content management policy|safety system/iu.test(words)) return "model-content-filter";
+    if (/content_filter|content_policy|content management policy|safety system/iu.test(words))
+      return "model-content-filter";
   }
   switch (status) {
     case 401:

@@ -1,5 +1,6 @@
 /** Google's Gemini models at Google. */
-import { WireModel, type WireModelOptions } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { WireModelOptions } from "./wire-options.ts";
 import { geminiGenerate } from "./wires/gemini.ts";
 
 export class GeminiModel extends WireModel {

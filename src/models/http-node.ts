@@ -56,7 +56,12 @@ function send(modules: NodeModules, agents: AgentPool, request: HttpRequest): Pr
     const headers: Record<string, string | number> = { ...route.headers, ...request.headers };
     const body = request.body === undefined ? undefined : Buffer.from(request.body, "utf8");
     if (body !== undefined) headers["content-length"] = body.byteLength;
-    const outgoing = route.client.request({ ...route.options, method: request.method, headers, signal: request.signal });
+    const outgoing = route.client.request({
+      ...route.options,
+      method: request.method,
+      headers,
+      signal: request.signal,
+    });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       const stale = outgoing.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
       reject(stale && !request.signal.aborted ? new StaleConnection(error.message, { cause: error }) : error);
@@ -92,7 +97,10 @@ function decode({ zlib }: NodeModules, incoming: Http.IncomingMessage): AsyncIte
   }
 }
 
-function pipe(incoming: Http.IncomingMessage, decoder: Zlib.Gunzip | Zlib.Inflate | Zlib.BrotliDecompress): AsyncIterable<Uint8Array> {
+function pipe(
+  incoming: Http.IncomingMessage,
+  decoder: Zlib.Gunzip | Zlib.Inflate | Zlib.BrotliDecompress,
+): AsyncIterable<Uint8Array> {
   incoming.on("error", (error) => decoder.destroy(error));
   return incoming.pipe(decoder);
 }
@@ -178,7 +186,14 @@ function createTunnelAgent({ http, https, tls }: NodeModules, proxy: URL): Http.
           return;
         }
         const servername = options.servername ?? options.hostname ?? undefined;
-        done(null, tls.connect({ ...(options as Tls.ConnectionOptions), socket, ...(servername === undefined ? {} : { servername }) }));
+        done(
+          null,
+          tls.connect({
+            ...(options as Tls.ConnectionOptions),
+            socket,
+            ...(servername === undefined ? {} : { servername }),
+          }),
+        );
       });
       connect.end();
     }

@@ -159,11 +159,15 @@ class Watch {
     const { signal, provider, secrets, silenceMs } = this.#options;
     if (signal?.aborted === true) return signal.reason;
     if (this.#silent) {
-      return new ModelError("model-timeout", `${provider}: ${this.#host} sent nothing for ${formatSeconds(silenceMs)}`, {
-        hint: "Raise timeoutSeconds on the model, or check that the server is alive.",
-        cause: error,
-        retryLimit: 1,
-      });
+      return new ModelError(
+        "model-timeout",
+        `${provider}: ${this.#host} sent nothing for ${formatSeconds(silenceMs)}`,
+        {
+          hint: "Raise timeoutSeconds on the model, or check that the server is alive.",
+          cause: error,
+          retryLimit: 1,
+        },
+      );
     }
     return connectionError(error, provider, this.#host, secrets);
   }
@@ -197,7 +201,9 @@ function formatSeconds(milliseconds: number): string {
 function connectionError(error: unknown, provider: string, host: string, secrets: readonly string[]): ModelError {
   const code = systemCode(error);
   const words = error instanceof Error ? redact(innermost(error).message, secrets) : String(error);
-  const details = connectionAdvice[code ?? ""] ?? (code?.startsWith("ERR_TLS") === true || /cert/iu.test(code ?? "") ? certificateAdvice : {});
+  const details =
+    connectionAdvice[code ?? ""] ??
+    (code?.startsWith("ERR_TLS") === true || /cert/iu.test(code ?? "") ? certificateAdvice : {});
   return new ModelError("model-connection", `${provider}: no connection to ${host}: ${details.words ?? words}`, {
     hint: details.hint ?? "Check the address, the network and the proxy settings.",
     cause: error,
@@ -220,7 +226,11 @@ const certificateAdvice: ConnectionAdvice = {
 const connectionAdvice: Record<string, ConnectionAdvice | undefined> = {
   ECONNREFUSED: { words: "nothing listens there", hint: "Start the server, or correct apiBase.", retryLimit: 1 },
   ENOTFOUND: { words: "the host name is not known", hint: "Check the address and the network.", retryLimit: 0 },
-  ERR_INVALID_URL: { words: "the address is not a URL", hint: "Correct apiBase: it begins with http:// or https://.", retryLimit: 0 },
+  ERR_INVALID_URL: {
+    words: "the address is not a URL",
+    hint: "Correct apiBase: it begins with http:// or https://.",
+    retryLimit: 0,
+  },
   ECONNRESET: { words: "the server closed the connection" },
 };
 

@@ -29,8 +29,13 @@ export { LiteLLMRouterModel, type LiteLLMRouterModelOptions, type RouterEntry } 
 export { LlamaCppModel, type LlamaCppModelOptions } from "./llama-cpp-model.ts";
 export type { LlamaModule } from "./llama-cpp-types.ts";
 export { OllamaModel } from "./ollama-model.ts";
-export { OpenAIModel, OpenAIServerModel, type OpenAIServerModelOptions } from "./openai-server-model.ts";
-export type { ApiKey, ClientOptions, ConnectionOptions, WireModelOptions } from "./wire-model.ts";
+// Two names of one class, as in smolagents.
+export {
+  OpenAIServerModel,
+  OpenAIServerModel as OpenAIModel,
+  type OpenAIServerModelOptions,
+} from "./openai-server-model.ts";
+export type { ApiKey, ClientOptions, ConnectionOptions, WireModelOptions } from "./wire-options.ts";
 export { ModelError, type ModelErrorCode } from "./errors.ts";
 export { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from "./http.ts";
 export { parseLooseJson } from "./json-repair.ts";

@@ -1,5 +1,6 @@
 /** Hugging Face's router: many providers behind one address and one token. */
-import { type ConnectionOptions, WireModel } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { ConnectionOptions } from "./wire-options.ts";
 import { openaiChat } from "./wires/openai-chat.ts";
 
 export interface InferenceClientModelOptions extends ConnectionOptions {
@@ -19,7 +20,14 @@ export interface InferenceClientModelOptions extends ConnectionOptions {
 
 export class InferenceClientModel extends WireModel {
   constructor(options: InferenceClientModelOptions = {}) {
-    const { modelId = "Qwen/Qwen3-Next-80B-A3B-Thinking", provider = "auto", token, billTo, baseUrl, timeout = 120 } = options;
+    const {
+      modelId = "Qwen/Qwen3-Next-80B-A3B-Thinking",
+      provider = "auto",
+      token,
+      billTo,
+      baseUrl,
+      timeout = 120,
+    } = options;
     const address = options.apiBase ?? baseUrl;
     super(
       { ...options, modelId, apiKey: options.apiKey ?? token, timeoutSeconds: options.timeoutSeconds ?? timeout },

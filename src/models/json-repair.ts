@@ -17,7 +17,10 @@ export function parseLooseJson(text: string): LooseJson {
   } catch (error) {
     const value = new LooseReader(stripFence(text)).read();
     if (value === NOTHING) {
-      throw new ThreadsnakeError(`this is not JSON: ${JSON.stringify(text.slice(0, 200))}`, { code: "json-unreadable", cause: error });
+      throw new ThreadsnakeError(`this is not JSON: ${JSON.stringify(text.slice(0, 200))}`, {
+        code: "json-unreadable",
+        cause: error,
+      });
     }
     return { value, repaired: true };
   }
@@ -138,7 +141,11 @@ class LooseReader {
     const after = /\s*([^\s]?)/uy;
     after.lastIndex = this.#position + 1;
     const next = after.exec(this.#text)?.[1] ?? "";
-    return next === "" || ",:}]=#/".includes(next) || (isQuote(next) && this.#text.slice(this.#position + 1, after.lastIndex - 1).includes("\n"));
+    return (
+      next === "" ||
+      ",:}]=#/".includes(next) ||
+      (isQuote(next) && this.#text.slice(this.#position + 1, after.lastIndex - 1).includes("\n"))
+    );
   }
 
   #escape(): string {

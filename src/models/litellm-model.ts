@@ -4,7 +4,8 @@ import { azureEndpoint } from "./azure-endpoint.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
 import { findProvider, type ProviderRow } from "./providers.ts";
-import { type Endpoint, WireModel, type WireModelOptions } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { Endpoint, WireModelOptions } from "./wire-options.ts";
 
 export interface LiteLLMModelOptions extends WireModelOptions {
   /** Further providers, or other rows for known prefixes. */
@@ -30,7 +31,11 @@ function resolveEndpoint(options: LiteLLMModelOptions): Endpoint {
   const { modelId, apiBase } = options;
   // Two services whose address is made of several parts.
   if (modelId.startsWith("azure/")) {
-    return azureEndpoint({ deployment: modelId.slice("azure/".length), azureEndpoint: apiBase, apiVersion: asText(options["apiVersion"]) });
+    return azureEndpoint({
+      deployment: modelId.slice("azure/".length),
+      azureEndpoint: apiBase,
+      apiVersion: asText(options["apiVersion"]),
+    });
   }
   if (modelId.startsWith("bedrock/")) {
     return bedrockEndpoint({

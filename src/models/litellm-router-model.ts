@@ -24,7 +24,9 @@ export interface LiteLLMRouterModelOptions {
   cooldownSeconds?: number | undefined;
   /** From 0 to 1; for tests. */
   random?: (() => number) | undefined;
-  clientKwargs?: { routingStrategy?: "fallback" | "simple-shuffle" | undefined; cooldownSeconds?: number | undefined } | undefined;
+  clientKwargs?:
+    | { routingStrategy?: "fallback" | "simple-shuffle" | undefined; cooldownSeconds?: number | undefined }
+    | undefined;
   /** Options of every model that the list describes. */
   [extra: string]: unknown;
 }
@@ -109,12 +111,16 @@ export class LiteLLMRouterModel implements Model {
     const now = performance.now();
     const start = this.#random === undefined ? 0 : Math.floor(this.#random() * this.#members.length);
     const turned = [...this.#members.slice(start), ...this.#members.slice(0, start)];
-    return [...turned.filter((member) => member.restsUntil <= now), ...turned.filter((member) => member.restsUntil > now)];
+    return [
+      ...turned.filter((member) => member.restsUntil <= now),
+      ...turned.filter((member) => member.restsUntil > now),
+    ];
   }
 
   #restOrThrow(member: Member, error: unknown, options: GenerateOptions): void {
     if (options.signal?.aborted === true || !(error instanceof Error)) throw error;
-    if (isThreadsnakeError(error) && (error.code === "model-bad-request" || error.code === "model-content-filter")) throw error;
+    if (isThreadsnakeError(error) && (error.code === "model-bad-request" || error.code === "model-content-filter"))
+      throw error;
     member.restsUntil = performance.now() + this.#cooldownMs;
     options.onRetry?.({ attempt: 1, waitMs: 0, error });
   }
@@ -134,7 +140,11 @@ function createModel(entry: RouterEntry, extras: Record<string, unknown>): Model
   return new LiteLLMModel({ ...extras, ...params, modelId: model });
 }
 
-async function* streamOf(model: Model, messages: ChatMessage[], options: GenerateOptions): AsyncGenerator<ChatMessageDelta> {
+async function* streamOf(
+  model: Model,
+  messages: ChatMessage[],
+  options: GenerateOptions,
+): AsyncGenerator<ChatMessageDelta> {
   if (model.generateStream !== undefined) {
     yield* model.generateStream(messages, options);
     return;
@@ -146,7 +156,9 @@ async function* streamOf(model: Model, messages: ChatMessage[], options: Generat
 
 function allFailed(modelId: string, failures: unknown[]): unknown {
   if (failures.length === 1) return failures[0];
-  const list = failures.map((failure) => `\n  ${failure instanceof Error ? failure.message : String(failure)}`).join("");
+  const list = failures
+    .map((failure) => `\n  ${failure instanceof Error ? failure.message : String(failure)}`)
+    .join("");
   const last = failures.at(-1);
   return new ThreadsnakeError(`every model of ${JSON.stringify(modelId)} failed:${list}`, {
     code: isThreadsnakeError(last) ? last.code : "model-server-error",

@@ -6,10 +6,28 @@
  */
 import type { ToolSpec } from "../executors/executor.ts";
 import { ModelError } from "./errors.ts";
-import type { Llama, LlamaChat, LlamaChatResponse, LlamaHistoryItem, LlamaLoadedModel, LlamaModule, LlamaResponseChunk, LlamaSequence } from "./llama-cpp-types.ts";
+import type {
+  Llama,
+  LlamaChat,
+  LlamaChatResponse,
+  LlamaHistoryItem,
+  LlamaLoadedModel,
+  LlamaModule,
+  LlamaResponseChunk,
+  LlamaSequence,
+} from "./llama-cpp-types.ts";
 import { createReply } from "./message-assembler.ts";
 import { flattenContent, prepareMessages } from "./messages.ts";
-import type { ChatMessage, ChatMessageDelta, ChatMessageToolCall, FinishReason, GenerateOptions, MessageRole, Model, ReasoningPart } from "./model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  ChatMessageToolCall,
+  FinishReason,
+  GenerateOptions,
+  MessageRole,
+  Model,
+  ReasoningPart,
+} from "./model.ts";
 import { RequestGate } from "./rate-limit.ts";
 import { cutAtStopSequence, StopSequenceFilter } from "./stop-sequences.ts";
 import { parseToolCalls, readToolArguments, toFunctionDeclaration } from "./tool-calls.ts";
@@ -51,7 +69,8 @@ export class LlamaCppModel implements Model {
 
   constructor(options: LlamaCppModelOptions) {
     this.#options = options;
-    this.modelId = options.modelId ?? (options.modelPath.split(/[\\/]/u).at(-1) ?? options.modelPath).replace(/\.gguf$/iu, "");
+    this.modelId =
+      options.modelId ?? (options.modelPath.split(/[\\/]/u).at(-1) ?? options.modelPath).replace(/\.gguf$/iu, "");
   }
 
   async generate(messages: ChatMessage[], options: GenerateOptions = {}): Promise<ChatMessage> {
@@ -65,7 +84,8 @@ export class LlamaCppModel implements Model {
     let failure: { error: unknown } | undefined;
     let finished: ChatMessage | undefined;
     const controller = new AbortController();
-    const signal = options.signal === undefined ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
+    const signal =
+      options.signal === undefined ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
     const show = (chunk: LlamaResponseChunk): void => {
       if (chunk.type === "segment") waiting.push({ reasoning: chunk.text });
       else {
@@ -82,7 +102,8 @@ export class LlamaCppModel implements Model {
     try {
       while (finished === undefined && failure === undefined) {
         yield* waiting.splice(0);
-        if (finished === undefined && failure === undefined && waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+        if (finished === undefined && failure === undefined && waiting.length === 0)
+          await new Promise<void>((resolve) => (wake = resolve));
       }
       yield* waiting.splice(0);
       if (failure !== undefined) throw (failure as { error: unknown }).error;
@@ -103,7 +124,11 @@ export class LlamaCppModel implements Model {
     await (await loading)?.model.dispose();
   }
 
-  async #respond(messages: ChatMessage[], options: GenerateOptions, show: (chunk: LlamaResponseChunk) => void): Promise<ChatMessage> {
+  async #respond(
+    messages: ChatMessage[],
+    options: GenerateOptions,
+    show: (chunk: LlamaResponseChunk) => void,
+  ): Promise<ChatMessage> {
     const leave = await this.#gate.enter(options.signal);
     try {
       const loaded = await (this.#loading ??= this.#load());
@@ -118,13 +143,21 @@ export class LlamaCppModel implements Model {
         onResponseChunk: show,
       });
       const output = loaded.sequence.tokenMeter.usedOutputTokens - before;
-      return this.#toMessage(response, form, options, { input: Math.max(0, loaded.sequence.nextTokenIndex - output), output });
+      return this.#toMessage(response, form, options, {
+        input: Math.max(0, loaded.sequence.nextTokenIndex - output),
+        output,
+      });
     } finally {
       leave();
     }
   }
 
-  #toMessage(response: LlamaChatResponse, form: Form, options: GenerateOptions, counts: { input: number; output: number }): ChatMessage {
+  #toMessage(
+    response: LlamaChatResponse,
+    form: Form,
+    options: GenerateOptions,
+    counts: { input: number; output: number },
+  ): ChatMessage {
     const { text } = cutAtStopSequence(response.response, options.stopSequences ?? []);
     const toolCalls = form.writesCall ? parseToolCalls(text) : readCalls(response);
     const message = createReply({
@@ -141,7 +174,9 @@ export class LlamaCppModel implements Model {
 
   #settings(options: GenerateOptions): Record<string, unknown> {
     const all = { ...this.#options, ...options };
-    return Object.fromEntries(Object.entries(all).filter(([name, value]) => !ownOptions.has(name) && value !== undefined && value !== null));
+    return Object.fromEntries(
+      Object.entries(all).filter(([name, value]) => !ownOptions.has(name) && value !== undefined && value !== null),
+    );
   }
 
   async #load(): Promise<Loaded> {
@@ -150,7 +185,11 @@ export class LlamaCppModel implements Model {
     // Never compiled here: that would take minutes and a compiler.
     const llama = await module.getLlama({ build: "never", ...(gpu === undefined ? {} : { gpu }) });
     const model = await llama.loadModel({ modelPath }).catch((cause: unknown) => {
-      throw new ModelError("model-not-found", `llama.cpp could not load ${modelPath}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, retryLimit: 0 });
+      throw new ModelError(
+        "model-not-found",
+        `llama.cpp could not load ${modelPath}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause, retryLimit: 0 },
+      );
     });
     const context = await model.createContext({ contextSize, ...(threads === undefined ? {} : { threads }) });
     const sequence = context.getSequence();
@@ -181,7 +220,11 @@ async function importPackage(): Promise<LlamaModule> {
   try {
     return (await import(name)) as LlamaModule;
   } catch (cause) {
-    throw new ModelError("model-configuration", "LlamaCppModel needs the package node-llama-cpp", { hint: "npm install node-llama-cpp", cause, retryLimit: 0 });
+    throw new ModelError("model-configuration", "LlamaCppModel needs the package node-llama-cpp", {
+      hint: "npm install node-llama-cpp",
+      cause,
+      retryLimit: 0,
+    });
   }
 }
 
@@ -195,16 +238,23 @@ interface Form {
 async function createForm(llama: Llama, options: GenerateOptions): Promise<Form> {
   const { grammar, responseFormat, toolsToCallFrom: tools = [], toolChoice } = options;
   // The package knows its schema types by inference only.
-  const forSchema = async (schema: unknown): Promise<unknown> => await llama.createGrammarForJsonSchema(schema as never);
+  const forSchema = async (schema: unknown): Promise<unknown> =>
+    await llama.createGrammarForJsonSchema(schema as never);
   if (grammar !== undefined) return { options: { grammar: await llama.createGrammar({ grammar }) }, writesCall: false };
   if (responseFormat !== undefined) {
-    const schema = responseFormat.type === "json_schema" ? responseFormat.schema : { type: "object", additionalProperties: true };
+    const schema =
+      responseFormat.type === "json_schema" ? responseFormat.schema : { type: "object", additionalProperties: true };
     return { options: { grammar: await forSchema(schema) }, writesCall: false };
   }
   if (tools.length === 0 || toolChoice === "none") return { options: {}, writesCall: false };
   if (toolChoice === undefined || toolChoice === "auto") {
-    const declarations = tools.map(toFunctionDeclaration).map(({ name, description, parameters }) => [name, { description, params: parameters }] as const);
-    return { options: { functions: Object.fromEntries(declarations), documentFunctionParams: true }, writesCall: false };
+    const declarations = tools
+      .map(toFunctionDeclaration)
+      .map(({ name, description, parameters }) => [name, { description, params: parameters }] as const);
+    return {
+      options: { functions: Object.fromEntries(declarations), documentFunctionParams: true },
+      writesCall: false,
+    };
   }
   const wanted = typeof toolChoice === "object" ? tools.filter((tool) => tool.name === toolChoice.name) : tools;
   return { options: { grammar: await forSchema({ oneOf: wanted.map(callSchema) }) }, writesCall: true };
@@ -212,12 +262,20 @@ async function createForm(llama: Llama, options: GenerateOptions): Promise<Form>
 
 function callSchema(tool: ToolSpec): Record<string, unknown> {
   const { name, parameters } = toFunctionDeclaration(tool);
-  return { type: "object", properties: { name: { const: name }, arguments: parameters }, required: ["name", "arguments"] };
+  return {
+    type: "object",
+    properties: { name: { const: name }, arguments: parameters },
+    required: ["name", "arguments"],
+  };
 }
 
 function toHistory(messages: ChatMessage[], options: LlamaCppModelOptions): LlamaHistoryItem[] {
   const { customRoleConversions } = options;
-  const history = prepareMessages(messages, { customRoleConversions, flattenMessagesAsText: true, nativeTools: false }).map(({ role, content }): LlamaHistoryItem => {
+  const history = prepareMessages(messages, {
+    customRoleConversions,
+    flattenMessagesAsText: true,
+    nativeTools: false,
+  }).map(({ role, content }): LlamaHistoryItem => {
     const text = flattenContent(content);
     if (role === "assistant") return { type: "model", response: [text] };
     return { type: role === "system" ? "system" : "user", text };
@@ -228,11 +286,17 @@ function toHistory(messages: ChatMessage[], options: LlamaCppModelOptions): Llam
 }
 
 function readCalls(response: LlamaChatResponse): ChatMessageToolCall[] {
-  return (response.functionCalls ?? []).map((call, index) => ({ id: `call_${index + 1}`, name: call.functionName, ...readToolArguments(call.params) }));
+  return (response.functionCalls ?? []).map((call, index) => ({
+    id: `call_${index + 1}`,
+    name: call.functionName,
+    ...readToolArguments(call.params),
+  }));
 }
 
 function readReasoning(response: LlamaChatResponse): ReasoningPart[] {
-  return (response.fullResponse ?? []).flatMap((part) => (typeof part === "string" ? [] : [{ type: "reasoning" as const, text: part.text }]));
+  return (response.fullResponse ?? []).flatMap((part) =>
+    typeof part === "string" ? [] : [{ type: "reasoning" as const, text: part.text }],
+  );
 }
 
 const finishReasons: Record<string, FinishReason | undefined> = {

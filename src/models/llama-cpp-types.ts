@@ -24,7 +24,10 @@ export interface LlamaChat {
   generateResponse(history: LlamaHistoryItem[], options: Record<string, unknown>): Promise<LlamaChatResponse>;
 }
 
-export type LlamaHistoryItem = { type: "system"; text: string } | { type: "user"; text: string } | { type: "model"; response: string[] };
+export type LlamaHistoryItem =
+  | { type: "system"; text: string }
+  | { type: "user"; text: string }
+  | { type: "model"; response: string[] };
 
 export interface LlamaChatResponse {
   response: string;

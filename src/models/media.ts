@@ -32,9 +32,14 @@ function encode(source: string | Uint8Array, mediaType: string | undefined, fall
   }
   if (/^https?:\/\//iu.test(source)) return { kind: "url", url: source };
   const comma = source.indexOf(",");
-  if (source.startsWith("data:") && comma !== -1) return decodeDataUrl(source.slice(5, comma), source.slice(comma + 1), mediaType ?? fallback);
+  if (source.startsWith("data:") && comma !== -1)
+    return decodeDataUrl(source.slice(5, comma), source.slice(comma + 1), mediaType ?? fallback);
   if (source.length >= 8 && /^[A-Za-z0-9+/\s]+={0,2}\s*$/u.test(source)) {
-    return { kind: "data", mediaType: mediaType ?? sniffMediaType(fromBase64(source.slice(0, 64))) ?? fallback, base64: source.replace(/\s+/gu, "") };
+    return {
+      kind: "data",
+      mediaType: mediaType ?? sniffMediaType(fromBase64(source.slice(0, 64))) ?? fallback,
+      base64: source.replace(/\s+/gu, ""),
+    };
   }
   throw new ThreadsnakeError(`${JSON.stringify(source.slice(0, 60))} is no image address, data URL or base64 text`, {
     code: "image-unreadable",
@@ -81,10 +86,14 @@ export function toBase64(bytes: Uint8Array): string {
 
 function encodeBase64(bytes: Uint8Array): string {
   // Fast path in Node: a megabyte takes 0.3 ms instead of 12.
-  const host = globalThis as { Buffer?: { from(buffer: ArrayBufferLike, offset: number, length: number): { toString(encoding: string): string } } };
-  if (host.Buffer !== undefined) return host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+  const host = globalThis as {
+    Buffer?: { from(buffer: ArrayBufferLike, offset: number, length: number): { toString(encoding: string): string } };
+  };
+  if (host.Buffer !== undefined)
+    return host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
   let binary = "";
-  for (let start = 0; start < bytes.length; start += 8192) binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  for (let start = 0; start < bytes.length; start += 8192)
+    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
   return btoa(binary);
 }
 

@@ -1,5 +1,14 @@
 /** Collects the pieces of a streamed reply into a message. */
-import type { ChatMessage, ChatMessageDelta, ChatMessageToolCall, FinishReason, Part, ReasoningPart, TokenLogprob, TokenUsage } from "./model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  ChatMessageToolCall,
+  FinishReason,
+  Part,
+  ReasoningPart,
+  TokenLogprob,
+  TokenUsage,
+} from "./model.ts";
 import { ensureUniqueIds, readToolArguments } from "./tool-calls.ts";
 
 interface OpenCall {
@@ -50,7 +59,8 @@ export class MessageAssembler {
   /** Pieces join the last part unless that is closed by a signature. */
   addReasoning(text: string): ChatMessageDelta {
     const last = this.#reasoning.at(-1);
-    if (last === undefined || last.signature !== undefined || last.raw !== undefined) this.#reasoning.push({ type: "reasoning", text });
+    if (last === undefined || last.signature !== undefined || last.raw !== undefined)
+      this.#reasoning.push({ type: "reasoning", text });
     else last.text += text;
     return { reasoning: text };
   }
@@ -136,12 +146,14 @@ export interface ReplyFields {
 /** An assistant message with only the fields that hold something. */
 export function createReply(fields: ReplyFields): ChatMessage {
   const message: ChatMessage = { role: "assistant", content: fields.content };
-  if (fields.toolCalls !== undefined && fields.toolCalls.length > 0) message.toolCalls = ensureUniqueIds(fields.toolCalls);
+  if (fields.toolCalls !== undefined && fields.toolCalls.length > 0)
+    message.toolCalls = ensureUniqueIds(fields.toolCalls);
   if (fields.reasoning !== undefined && fields.reasoning.length > 0) message.reasoning = fields.reasoning;
   if (fields.tokenUsage !== undefined) message.tokenUsage = fields.tokenUsage;
   if (fields.finishReason !== undefined) message.finishReason = fields.finishReason;
   // Servers that say "stop" after calling a tool are common.
-  if (message.toolCalls !== undefined && (message.finishReason === "stop" || message.finishReason === undefined)) message.finishReason = "tool-calls";
+  if (message.toolCalls !== undefined && (message.finishReason === "stop" || message.finishReason === undefined))
+    message.finishReason = "tool-calls";
   if (fields.logprobs !== undefined && fields.logprobs.length > 0) message.logprobs = fields.logprobs;
   if (fields.raw !== undefined) message.raw = fields.raw;
   return message;

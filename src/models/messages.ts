@@ -56,7 +56,10 @@ export function flattenContent(content: string | readonly Part[]): string {
 }
 
 export function hasMedia(messages: readonly { content: string | Part[] }[]): boolean {
-  return messages.some(({ content }) => typeof content !== "string" && content.some((part) => part.type === "image" || part.type === "audio"));
+  return messages.some(
+    ({ content }) =>
+      typeof content !== "string" && content.some((part) => part.type === "image" || part.type === "audio"),
+  );
 }
 
 /** What a message's calls or result may be sent as: the calls that are answered, or the call that it answers. */
@@ -119,7 +122,8 @@ function roleOf(message: ChatMessage, options: PrepareOptions): MessageRole {
 }
 
 function reasoningOf(message: ChatMessage): ReasoningPart[] {
-  const inContent = typeof message.content === "string" ? [] : message.content.filter((part) => part.type === "reasoning");
+  const inContent =
+    typeof message.content === "string" ? [] : message.content.filter((part) => part.type === "reasoning");
   return [...(message.reasoning ?? []), ...inContent];
 }
 
@@ -133,7 +137,11 @@ function simplify(content: string | readonly Part[]): string | Part[] {
 /** The form in which smolagents shows calls to a model that has no messages for them. */
 function withCallsAsText(content: string | Part[], calls: readonly ChatMessageToolCall[]): string | Part[] {
   if (calls.length === 0) return content;
-  const list = calls.map(({ id, name, arguments: given }) => ({ id, type: "function", function: { name, arguments: given } }));
+  const list = calls.map(({ id, name, arguments: given }) => ({
+    id,
+    type: "function",
+    function: { name, arguments: given },
+  }));
   return joinContent(content, `Calling tools:\n${JSON.stringify(list)}`);
 }
 
@@ -149,7 +157,8 @@ function mergeInto(previous: PreparedMessage, next: PreparedMessage): void {
 }
 
 function joinContent(first: string | Part[], second: string | Part[]): string | Part[] {
-  if (typeof first === "string" && typeof second === "string") return first === "" || second === "" ? first + second : `${first}\n${second}`;
+  if (typeof first === "string" && typeof second === "string")
+    return first === "" || second === "" ? first + second : `${first}\n${second}`;
   return [...toParts(first), ...toParts(second)];
 }
 

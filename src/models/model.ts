@@ -95,7 +95,10 @@ export interface ChatMessageDelta {
 export interface GenerateOptions {
   stopSequences?: string[] | undefined;
   grammar?: string | undefined;
-  responseFormat?: { type: "json_schema"; name?: string; schema: JsonSchema; strict?: boolean } | { type: "json_object" } | undefined;
+  responseFormat?:
+    | { type: "json_schema"; name?: string; schema: JsonSchema; strict?: boolean }
+    | { type: "json_object" }
+    | undefined;
   toolsToCallFrom?: ToolSpec[] | undefined;
   toolChoice?: "auto" | "required" | "none" | { name: string } | undefined;
   signal?: AbortSignal | undefined;

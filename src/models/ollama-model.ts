@@ -1,6 +1,7 @@
 /** Models of a local Ollama server. */
 import { readFirstEnvironmentVariable } from "./env.ts";
-import { WireModel, type WireModelOptions } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { WireModelOptions } from "./wire-options.ts";
 import { ollamaChat } from "./wires/ollama-chat.ts";
 
 /**
@@ -12,7 +13,10 @@ import { ollamaChat } from "./wires/ollama-chat.ts";
  */
 export class OllamaModel extends WireModel {
   constructor(options: WireModelOptions) {
-    const base = options.apiBase ?? readFirstEnvironmentVariable(["OLLAMA_API_BASE", "OLLAMA_HOST"])?.value ?? "http://localhost:11434";
+    const base =
+      options.apiBase ??
+      readFirstEnvironmentVariable(["OLLAMA_API_BASE", "OLLAMA_HOST"])?.value ??
+      "http://localhost:11434";
     super(options, {
       provider: "ollama",
       wire: ollamaChat,

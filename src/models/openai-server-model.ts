@@ -1,6 +1,7 @@
 /** Any server that speaks OpenAI's chat completions: OpenAI itself, a gateway, vLLM, llama.cpp, LM Studio. */
 import { readFirstEnvironmentVariable } from "./env.ts";
-import { WireModel, type WireModelOptions } from "./wire-model.ts";
+import { WireModel } from "./wire-model.ts";
+import type { WireModelOptions } from "./wire-options.ts";
 import { openaiChat } from "./wires/openai-chat.ts";
 import { openaiResponses } from "./wires/openai-responses.ts";
 
@@ -21,7 +22,8 @@ const OPENAI = "https://api.openai.com/v1";
  */
 export class OpenAIServerModel extends WireModel {
   constructor(options: OpenAIServerModelOptions) {
-    const baseUrl = options.apiBase ?? readFirstEnvironmentVariable(["OPENAI_BASE_URL", "OPENAI_API_BASE"])?.value ?? OPENAI;
+    const baseUrl =
+      options.apiBase ?? readFirstEnvironmentVariable(["OPENAI_BASE_URL", "OPENAI_API_BASE"])?.value ?? OPENAI;
     const isOpenAI = /^https:\/\/[a-z.]*api\.openai\.com(?:\/|$)/u.test(baseUrl);
     const headers: Record<string, string> = {};
     if (options.organization !== undefined) headers["openai-organization"] = options.organization;
@@ -43,7 +45,3 @@ export class OpenAIServerModel extends WireModel {
     );
   }
 }
-
-/** smolagents' newer name for the same class. */
-export const OpenAIModel: typeof OpenAIServerModel = OpenAIServerModel;
-export type OpenAIModel = OpenAIServerModel;

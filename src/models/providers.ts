@@ -28,12 +28,24 @@ export interface ProviderRow {
 }
 
 /** A hosted service that speaks OpenAI's chat protocol and wants a key. */
-function hosted(prefix: string, baseUrl: string, keyVariables: readonly string[], source: string, further: Partial<ProviderRow> = {}): ProviderRow {
+function hosted(
+  prefix: string,
+  baseUrl: string,
+  keyVariables: readonly string[],
+  source: string,
+  further: Partial<ProviderRow> = {},
+): ProviderRow {
   return { prefix, wire: openaiChat, baseUrl, keyVariables, needsKey: true, source, ...further };
 }
 
 /** A server on the user's machine or network. */
-function local(prefix: string, baseUrl: string | undefined, baseVariable: string, keyVariables: readonly string[], source: string): ProviderRow {
+function local(
+  prefix: string,
+  baseUrl: string | undefined,
+  baseVariable: string,
+  keyVariables: readonly string[],
+  source: string,
+): ProviderRow {
   return { prefix, wire: openaiChat, baseUrl, baseVariable, keyVariables, source };
 }
 
@@ -46,14 +58,26 @@ const ollama = {
 };
 
 export const providers: readonly ProviderRow[] = [
-  hosted("openai", "https://api.openai.com/v1", ["OPENAI_API_KEY"], "https://platform.openai.com/docs/api-reference/chat", {
-    baseVariable: "OPENAI_BASE_URL",
-    quirks: { maxTokensName: "max_completion_tokens" },
-  }),
-  hosted("openai/responses", "https://api.openai.com/v1", ["OPENAI_API_KEY"], "https://platform.openai.com/docs/api-reference/responses", {
-    wire: openaiResponses,
-    baseVariable: "OPENAI_BASE_URL",
-  }),
+  hosted(
+    "openai",
+    "https://api.openai.com/v1",
+    ["OPENAI_API_KEY"],
+    "https://platform.openai.com/docs/api-reference/chat",
+    {
+      baseVariable: "OPENAI_BASE_URL",
+      quirks: { maxTokensName: "max_completion_tokens" },
+    },
+  ),
+  hosted(
+    "openai/responses",
+    "https://api.openai.com/v1",
+    ["OPENAI_API_KEY"],
+    "https://platform.openai.com/docs/api-reference/responses",
+    {
+      wire: openaiResponses,
+      baseVariable: "OPENAI_BASE_URL",
+    },
+  ),
   {
     prefix: "anthropic",
     wire: anthropicMessages,
@@ -74,17 +98,43 @@ export const providers: readonly ProviderRow[] = [
   },
   { prefix: "ollama", ...ollama },
   { prefix: "ollama_chat", ...ollama },
-  hosted("groq", "https://api.groq.com/openai/v1", ["GROQ_API_KEY"], "https://console.groq.com/docs/openai", { quirks: { textContent: true } }),
-  hosted("cerebras", "https://api.cerebras.ai/v1", ["CEREBRAS_API_KEY"], "https://inference-docs.cerebras.ai/resources/openai", { quirks: { textContent: true } }),
-  hosted("mistral", "https://api.mistral.ai/v1", ["MISTRAL_API_KEY"], "https://docs.mistral.ai/api/", { quirks: { streamOptions: false } }),
-  hosted("codestral", "https://codestral.mistral.ai/v1", ["CODESTRAL_API_KEY"], "https://docs.litellm.ai/docs/providers/codestral", {
+  hosted("groq", "https://api.groq.com/openai/v1", ["GROQ_API_KEY"], "https://console.groq.com/docs/openai", {
+    quirks: { textContent: true },
+  }),
+  hosted(
+    "cerebras",
+    "https://api.cerebras.ai/v1",
+    ["CEREBRAS_API_KEY"],
+    "https://inference-docs.cerebras.ai/resources/openai",
+    { quirks: { textContent: true } },
+  ),
+  hosted("mistral", "https://api.mistral.ai/v1", ["MISTRAL_API_KEY"], "https://docs.mistral.ai/api/", {
     quirks: { streamOptions: false },
   }),
-  hosted("deepseek", "https://api.deepseek.com/v1", ["DEEPSEEK_API_KEY"], "https://api-docs.deepseek.com/", { quirks: { jsonSchema: false } }),
-  hosted("xai", "https://api.x.ai/v1", ["XAI_API_KEY"], "https://docs.x.ai/docs/api-reference", { quirks: { stop: false } }),
-  hosted("openrouter", "https://openrouter.ai/api/v1", ["OPENROUTER_API_KEY"], "https://openrouter.ai/docs/api-reference/overview", {
-    quirks: { reasoningField: "reasoning_details" },
+  hosted(
+    "codestral",
+    "https://codestral.mistral.ai/v1",
+    ["CODESTRAL_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/codestral",
+    {
+      quirks: { streamOptions: false },
+    },
+  ),
+  hosted("deepseek", "https://api.deepseek.com/v1", ["DEEPSEEK_API_KEY"], "https://api-docs.deepseek.com/", {
+    quirks: { jsonSchema: false },
   }),
+  hosted("xai", "https://api.x.ai/v1", ["XAI_API_KEY"], "https://docs.x.ai/docs/api-reference", {
+    quirks: { stop: false },
+  }),
+  hosted(
+    "openrouter",
+    "https://openrouter.ai/api/v1",
+    ["OPENROUTER_API_KEY"],
+    "https://openrouter.ai/docs/api-reference/overview",
+    {
+      quirks: { reasoningField: "reasoning_details" },
+    },
+  ),
   hosted(
     "together_ai",
     "https://api.together.xyz/v1",
@@ -98,35 +148,157 @@ export const providers: readonly ProviderRow[] = [
     "https://docs.fireworks.ai/tools-sdks/openai-compatibility",
     { modelPrefix: "accounts/fireworks/models/" },
   ),
-  hosted("perplexity", "https://api.perplexity.ai", ["PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"], "https://docs.perplexity.ai/api-reference/chat-completions-post", {
-    quirks: { stop: false },
-  }),
-  hosted("deepinfra", "https://api.deepinfra.com/v1/openai", ["DEEPINFRA_API_KEY"], "https://deepinfra.com/docs/openai_api"),
-  hosted("nvidia_nim", "https://integrate.api.nvidia.com/v1", ["NVIDIA_NIM_API_KEY", "NVIDIA_API_KEY"], "https://docs.litellm.ai/docs/providers/nvidia_nim"),
-  hosted("sambanova", "https://api.sambanova.ai/v1", ["SAMBANOVA_API_KEY"], "https://docs.litellm.ai/docs/providers/sambanova"),
-  hosted("hyperbolic", "https://api.hyperbolic.xyz/v1", ["HYPERBOLIC_API_KEY"], "https://docs.litellm.ai/docs/contributing/adding_openai_compatible_providers"),
-  hosted("novita", "https://api.novita.ai/v3/openai", ["NOVITA_API_KEY"], "https://docs.litellm.ai/docs/providers/novita"),
+  hosted(
+    "perplexity",
+    "https://api.perplexity.ai",
+    ["PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"],
+    "https://docs.perplexity.ai/api-reference/chat-completions-post",
+    {
+      quirks: { stop: false },
+    },
+  ),
+  hosted(
+    "deepinfra",
+    "https://api.deepinfra.com/v1/openai",
+    ["DEEPINFRA_API_KEY"],
+    "https://deepinfra.com/docs/openai_api",
+  ),
+  hosted(
+    "nvidia_nim",
+    "https://integrate.api.nvidia.com/v1",
+    ["NVIDIA_NIM_API_KEY", "NVIDIA_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/nvidia_nim",
+  ),
+  hosted(
+    "sambanova",
+    "https://api.sambanova.ai/v1",
+    ["SAMBANOVA_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/sambanova",
+  ),
+  hosted(
+    "hyperbolic",
+    "https://api.hyperbolic.xyz/v1",
+    ["HYPERBOLIC_API_KEY"],
+    "https://docs.litellm.ai/docs/contributing/adding_openai_compatible_providers",
+  ),
+  hosted(
+    "novita",
+    "https://api.novita.ai/v3/openai",
+    ["NOVITA_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/novita",
+  ),
   hosted("moonshot", "https://api.moonshot.ai/v1", ["MOONSHOT_API_KEY"], "https://platform.moonshot.ai/docs/api/chat", {
     quirks: { reasoningField: "reasoning_content", toolChoiceRequired: false },
   }),
-  hosted("dashscope", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", ["DASHSCOPE_API_KEY"], "https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope"),
-  hosted("zai", "https://api.z.ai/api/paas/v4", ["ZAI_API_KEY"], "https://docs.z.ai/api-reference/llm/chat-completion", { quirks: { toolChoiceRequired: false, maxStopSequences: 1 } }),
-  hosted("huggingface", "https://router.huggingface.co/v1", ["HF_TOKEN", "HUGGINGFACE_API_KEY"], "https://huggingface.co/docs/inference-providers/index"),
-  hosted("github", "https://models.github.ai/inference", ["GITHUB_API_KEY", "GITHUB_TOKEN"], "https://docs.github.com/en/rest/models/inference"),
-  hosted("cohere", "https://api.cohere.ai/compatibility/v1", ["COHERE_API_KEY", "CO_API_KEY"], "https://docs.cohere.com/docs/compatibility-api"),
+  hosted(
+    "dashscope",
+    "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+    ["DASHSCOPE_API_KEY"],
+    "https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
+  ),
+  hosted(
+    "zai",
+    "https://api.z.ai/api/paas/v4",
+    ["ZAI_API_KEY"],
+    "https://docs.z.ai/api-reference/llm/chat-completion",
+    { quirks: { toolChoiceRequired: false, maxStopSequences: 1 } },
+  ),
+  hosted(
+    "huggingface",
+    "https://router.huggingface.co/v1",
+    ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
+    "https://huggingface.co/docs/inference-providers/index",
+  ),
+  hosted(
+    "github",
+    "https://models.github.ai/inference",
+    ["GITHUB_API_KEY", "GITHUB_TOKEN"],
+    "https://docs.github.com/en/rest/models/inference",
+  ),
+  hosted(
+    "cohere",
+    "https://api.cohere.ai/compatibility/v1",
+    ["COHERE_API_KEY", "CO_API_KEY"],
+    "https://docs.cohere.com/docs/compatibility-api",
+  ),
   hosted("ai21", "https://api.ai21.com/studio/v1", ["AI21_API_KEY"], "https://docs.litellm.ai/docs/providers/ai21"),
-  hosted("meta_llama", "https://api.llama.com/compat/v1", ["LLAMA_API_KEY"], "https://docs.litellm.ai/docs/providers/meta_llama"),
-  hosted("volcengine", "https://ark.cn-beijing.volces.com/api/v3", ["VOLCENGINE_API_KEY", "ARK_API_KEY"], "https://docs.litellm.ai/docs/providers/volcano"),
-  hosted("friendliai", "https://api.friendli.ai/serverless/v1", ["FRIENDLIAI_API_KEY", "FRIENDLI_TOKEN"], "https://docs.litellm.ai/docs/providers/friendliai"),
-  hosted("vercel_ai_gateway", "https://ai-gateway.vercel.sh/v1", ["VERCEL_AI_GATEWAY_API_KEY", "AI_GATEWAY_API_KEY"], "https://vercel.com/docs/ai-gateway/openai-compat"),
-  hosted("scaleway", "https://api.scaleway.ai/v1", ["SCW_SECRET_KEY"], "https://www.scaleway.com/en/docs/generative-apis/api-cli/using-chat-api/"),
-  hosted("veniceai", "https://api.venice.ai/api/v1", ["VENICE_AI_API_KEY"], "https://docs.venice.ai/api-reference/api-spec"),
-  hosted("poe", "https://api.poe.com/v1", ["POE_API_KEY"], "https://creator.poe.com/docs/external-applications/openai-compatible-api"),
-  local("lm_studio", "http://localhost:1234/v1", "LM_STUDIO_API_BASE", ["LM_STUDIO_API_KEY"], "https://lmstudio.ai/docs/app/api/endpoints/openai"),
-  local("hosted_vllm", "http://localhost:8000/v1", "HOSTED_VLLM_API_BASE", ["HOSTED_VLLM_API_KEY"], "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html"),
-  local("llamafile", "http://127.0.0.1:8080/v1", "LLAMAFILE_API_BASE", ["LLAMAFILE_API_KEY"], "https://docs.litellm.ai/docs/providers/llamafile"),
-  local("litellm_proxy", undefined, "LITELLM_PROXY_API_BASE", ["LITELLM_PROXY_API_KEY"], "https://docs.litellm.ai/docs/providers/litellm_proxy"),
-  local("custom_openai", undefined, "CUSTOM_OPENAI_API_BASE", [], "https://docs.litellm.ai/docs/providers/openai_compatible"),
+  hosted(
+    "meta_llama",
+    "https://api.llama.com/compat/v1",
+    ["LLAMA_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/meta_llama",
+  ),
+  hosted(
+    "volcengine",
+    "https://ark.cn-beijing.volces.com/api/v3",
+    ["VOLCENGINE_API_KEY", "ARK_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/volcano",
+  ),
+  hosted(
+    "friendliai",
+    "https://api.friendli.ai/serverless/v1",
+    ["FRIENDLIAI_API_KEY", "FRIENDLI_TOKEN"],
+    "https://docs.litellm.ai/docs/providers/friendliai",
+  ),
+  hosted(
+    "vercel_ai_gateway",
+    "https://ai-gateway.vercel.sh/v1",
+    ["VERCEL_AI_GATEWAY_API_KEY", "AI_GATEWAY_API_KEY"],
+    "https://vercel.com/docs/ai-gateway/openai-compat",
+  ),
+  hosted(
+    "scaleway",
+    "https://api.scaleway.ai/v1",
+    ["SCW_SECRET_KEY"],
+    "https://www.scaleway.com/en/docs/generative-apis/api-cli/using-chat-api/",
+  ),
+  hosted(
+    "veniceai",
+    "https://api.venice.ai/api/v1",
+    ["VENICE_AI_API_KEY"],
+    "https://docs.venice.ai/api-reference/api-spec",
+  ),
+  hosted(
+    "poe",
+    "https://api.poe.com/v1",
+    ["POE_API_KEY"],
+    "https://creator.poe.com/docs/external-applications/openai-compatible-api",
+  ),
+  local(
+    "lm_studio",
+    "http://localhost:1234/v1",
+    "LM_STUDIO_API_BASE",
+    ["LM_STUDIO_API_KEY"],
+    "https://lmstudio.ai/docs/app/api/endpoints/openai",
+  ),
+  local(
+    "hosted_vllm",
+    "http://localhost:8000/v1",
+    "HOSTED_VLLM_API_BASE",
+    ["HOSTED_VLLM_API_KEY"],
+    "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
+  ),
+  local(
+    "llamafile",
+    "http://127.0.0.1:8080/v1",
+    "LLAMAFILE_API_BASE",
+    ["LLAMAFILE_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/llamafile",
+  ),
+  local(
+    "litellm_proxy",
+    undefined,
+    "LITELLM_PROXY_API_BASE",
+    ["LITELLM_PROXY_API_KEY"],
+    "https://docs.litellm.ai/docs/providers/litellm_proxy",
+  ),
+  local(
+    "custom_openai",
+    undefined,
+    "CUSTOM_OPENAI_API_BASE",
+    [],
+    "https://docs.litellm.ai/docs/providers/openai_compatible",
+  ),
 ];
 
 export interface FoundProvider {
@@ -156,7 +328,9 @@ function unknownPrefix(id: string, rows: readonly ProviderRow[]): ModelError {
     rows.map((row) => row.prefix),
   );
   const meant = near.length === 0 ? "" : ` Did you mean ${near.map((name) => `${name}/`).join(" or ")}?`;
-  const what = id.includes("/") ? `the prefix ${JSON.stringify(`${prefix}/`)}` : `a model without a prefix: ${JSON.stringify(id)}`;
+  const what = id.includes("/")
+    ? `the prefix ${JSON.stringify(`${prefix}/`)}`
+    : `a model without a prefix: ${JSON.stringify(id)}`;
   return new ModelError("model-unknown", `no provider is known for ${what}.${meant}`, {
     hint: `Write provider/model, such as openai/gpt-4.1 or ollama_chat/llama3.2. Known: ${rows.map((row) => row.prefix).join(", ")}. For another OpenAI-compatible server use openai/${id.split("/").at(-1)} with apiBase, or add a row with the providers option.`,
     retryLimit: 0,

@@ -63,18 +63,6 @@ export class RetryPolicy {
   }
 }
 
-/** Runs `task` until it succeeds or must not be tried again. */
-export async function withRetry<T>(task: (attempt: number) => Promise<T>, options: RetryOptions, context: RetryContext): Promise<T> {
-  const policy = new RetryPolicy(options);
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await task(attempt);
-    } catch (error) {
-      await policy.waitOrThrow(error, context);
-    }
-  }
-}
-
 /** How long a response asks to wait: `retry-after-ms`, or `retry-after` in seconds or as an HTTP date. */
 export function readRetryAfter(header: (name: string) => string | undefined, now: number): number | undefined {
   const milliseconds = Number(header("retry-after-ms") ?? Number.NaN);

@@ -61,7 +61,10 @@ export function parseToolCalls(text: string, keys: ToolCallKeys = {}): ChatMessa
   for (const blob of findJsonBlobs(text)) collectCalls(blob, keys, calls);
   if (calls.length > 0) return calls.map((call, index) => ({ ...call, id: `call_${index + 1}` }));
   const { toolNameKey = "name", toolArgumentsKey = "arguments" } = keys;
-  const found = text.trim() === "" ? "The reply is empty." : `The reply was: ${text.length > 500 ? `${text.slice(0, 500)}…` : text}`;
+  const found =
+    text.trim() === ""
+      ? "The reply is empty."
+      : `The reply was: ${text.length > 500 ? `${text.slice(0, 500)}…` : text}`;
   throw new ThreadsnakeError(`No tool call was found in the reply. ${found}`, {
     code: "tool-call-unreadable",
     hint: `Write one JSON object: {"${toolNameKey}": "the_tool", "${toolArgumentsKey}": {"argument": "value"}}`,

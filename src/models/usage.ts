@@ -34,7 +34,8 @@ export function addUsage(usages: Iterable<TokenUsage | undefined>): TokenUsage {
     sum.inputTokens += usage.inputTokens;
     sum.outputTokens += usage.outputTokens;
     sum.totalTokens += usage.totalTokens;
-    if (usage.cachedInputTokens !== undefined) sum.cachedInputTokens = (sum.cachedInputTokens ?? 0) + usage.cachedInputTokens;
+    if (usage.cachedInputTokens !== undefined)
+      sum.cachedInputTokens = (sum.cachedInputTokens ?? 0) + usage.cachedInputTokens;
     if (usage.reasoningTokens !== undefined) sum.reasoningTokens = (sum.reasoningTokens ?? 0) + usage.reasoningTokens;
     if (usage.estimated === true) sum.estimated = true;
   }

@@ -5,11 +5,19 @@
  * Subclasses only say where to send and in which wire.
  */
 import { readFirstEnvironmentVariable } from "./env.ts";
-import { type ErrorContext, errorFromFault, errorFromResponse, ModelError, readProviderFault, redact, WireFault } from "./errors.ts";
+import {
+  type ErrorContext,
+  errorFromFault,
+  errorFromResponse,
+  ModelError,
+  readProviderFault,
+  redact,
+  WireFault,
+} from "./errors.ts";
 import { readAwsEvents } from "./aws-event-stream.ts";
 import { defaultTransport, fetchTransport, type OpenResponse, readText, sendRequest, type Transport } from "./http.ts";
 import { prepareMessages } from "./messages.ts";
-import type { ChatMessage, ChatMessageDelta, GenerateOptions, MessageRole, Model } from "./model.ts";
+import type { ChatMessage, ChatMessageDelta, GenerateOptions, Model } from "./model.ts";
 import { readJsonLines } from "./ndjson.ts";
 import { learnFromRefusal, refusesStop } from "./quirks.ts";
 import { RequestGate } from "./rate-limit.ts";
@@ -18,91 +26,8 @@ import { readServerSentEvents, type StreamEvent } from "./sse.ts";
 import { cutAtStopSequence, StopSequenceFilter } from "./stop-sequences.ts";
 import { parseToolCalls } from "./tool-calls.ts";
 import { estimateUsage } from "./usage.ts";
-import { type Quirks, setField, type Wire, type WireCall, type WireRequest } from "./wires/wire.ts";
-
-/** A key, or where to get one for each request (a token that expires). */
-export type ApiKey = string | (() => string | Promise<string>);
-
-export interface ClientOptions {
-  /** See `timeoutSeconds`. */
-  timeoutSeconds?: number | undefined;
-  maxRetries?: number | undefined;
-  defaultHeaders?: Record<string, string> | undefined;
-  defaultQuery?: Record<string, string> | undefined;
-  fetch?: typeof fetch | undefined;
-}
-
-/** What every model over HTTP takes; any other option goes to the provider in its own spelling, and null leaves one out. */
-export interface ConnectionOptions {
-  /** The address, in place of the provider's own. */
-  apiBase?: string | undefined;
-  apiKey?: ApiKey | undefined;
-  customRoleConversions?: Partial<Record<MessageRole, MessageRole>> | undefined;
-  /** Send text only, images replaced by a note. */
-  flattenMessagesAsText?: boolean | undefined;
-  /** How a model without native tool calls names the tool in its JSON. */
-  toolNameKey?: string | undefined;
-  toolArgumentsKey?: string | undefined;
-  requestsPerMinute?: number | undefined;
-  maxConcurrency?: number | undefined;
-  /** False turns retrying off. */
-  retry?: RetryOptions | boolean | undefined;
-  /** How long the server may send nothing. Default 300. */
-  timeoutSeconds?: number | undefined;
-  /** Merged into the request last, as it is; null removes a field. */
-  extraBody?: Record<string, unknown> | undefined;
-  /** Sent with each request; null removes a header. */
-  extraHeaders?: Record<string, string | null> | undefined;
-  clientKwargs?: ClientOptions | undefined;
-  transport?: Transport | undefined;
-  quirks?: Quirks | undefined;
-  [extra: string]: unknown;
-}
-
-export interface WireModelOptions extends ConnectionOptions {
-  modelId: string;
-}
-
-/** What a subclass knows of its provider. */
-export interface Endpoint {
-  provider: string;
-  wire: Wire;
-  /** The id that the provider wants. */
-  modelId: string;
-  baseUrl: string;
-  /** Variables that may hold the key, the first one set counts. */
-  keyVariables?: readonly string[] | undefined;
-  /** True: the provider answers nobody without a key. */
-  needsKey?: boolean | undefined;
-  headers?: Record<string, string> | undefined;
-  query?: Record<string, string> | undefined;
-  quirks?: Quirks | undefined;
-  /** Replaces the wire's own header for the key. */
-  authorize?: ((apiKey: string) => Record<string, string>) | undefined;
-  /** Adds headers that depend on the whole request, such as a signature. */
-  sign?: ((request: { url: string; headers: Record<string, string>; body: string }) => Promise<Record<string, string>>) | undefined;
-}
-
-const ownOptions = new Set([
-  "modelId",
-  "apiBase",
-  "apiKey",
-  "customRoleConversions",
-  "flattenMessagesAsText",
-  "toolNameKey",
-  "toolArgumentsKey",
-  "requestsPerMinute",
-  "maxConcurrency",
-  "retry",
-  "timeoutSeconds",
-  "extraBody",
-  "extraHeaders",
-  "clientKwargs",
-  "transport",
-  "quirks",
-]);
-
-const callOptions = new Set(["stopSequences", "grammar", "responseFormat", "toolsToCallFrom", "toolChoice", "signal", "onRetry", "extraBody", "extraHeaders"]);
+import { callOptions, type Endpoint, ownOptions, type WireModelOptions } from "./wire-options.ts";
+import { type Quirks, setField, type WireCall, type WireRequest } from "./wires/wire.ts";
 
 /** Sent to the server with every attempt at one call. */
 interface Prepared {
@@ -129,9 +54,14 @@ export class WireModel implements Model {
     this.modelId = options.modelId;
     this.options = options;
     this.#endpoint = endpoint;
-    this.#extras = Object.fromEntries(Object.entries(options).filter(([name]) => !ownOptions.has(name) && !consumed.includes(name)));
+    this.#extras = Object.fromEntries(
+      Object.entries(options).filter(([name]) => !ownOptions.has(name) && !consumed.includes(name)),
+    );
     const { requestsPerMinute, maxConcurrency } = options;
-    this.#gate = requestsPerMinute === undefined && maxConcurrency === undefined ? undefined : new RequestGate({ requestsPerMinute, maxConcurrency });
+    this.#gate =
+      requestsPerMinute === undefined && maxConcurrency === undefined
+        ? undefined
+        : new RequestGate({ requestsPerMinute, maxConcurrency });
     const fetchFunction = options.clientKwargs?.fetch;
     this.#transport = options.transport ?? (fetchFunction === undefined ? undefined : fetchTransport(fetchFunction));
     this.#quirks = { ...(refusesStop(endpoint.modelId) ? { stop: false } : {}), ...endpoint.quirks, ...options.quirks };
@@ -151,7 +81,7 @@ export class WireModel implements Model {
   /** A broken stream is begun anew: a `restart` delta says that what came before is void. */
   async *generateStream(messages: ChatMessage[], options: GenerateOptions = {}): AsyncGenerator<ChatMessageDelta> {
     const policy = new RetryPolicy(this.#retryOptions());
-    for (let emitted = false; ; ) {
+    for (let emitted = false; ;) {
       try {
         for await (const delta of this.#streamOnce(messages, options)) {
           emitted = true;
@@ -194,13 +124,21 @@ export class WireModel implements Model {
 
   async #generateOnce(messages: ChatMessage[], options: GenerateOptions): Promise<ChatMessage> {
     const prepared = await this.#prepare(messages, options, false);
-    return await this.#exchange(prepared, options, async (response) => this.#parse(await readText(response), prepared.context));
+    return await this.#exchange(prepared, options, async (response) =>
+      this.#parse(await readText(response), prepared.context),
+    );
   }
 
   #parse(text: string, context: ErrorContext): ChatMessage {
     const body = parseJson(text, context);
     // Gateways answer 200 and put the error into the body.
-    if (typeof body === "object" && body !== null && "error" in body && body.error !== null && body.error !== undefined) {
+    if (
+      typeof body === "object" &&
+      body !== null &&
+      "error" in body &&
+      body.error !== null &&
+      body.error !== undefined
+    ) {
       throw errorFromFault(readProviderFault(body) ?? { message: text }, context);
     }
     return explainFault(() => this.#endpoint.wire.parse(body), context);
@@ -220,7 +158,11 @@ export class WireModel implements Model {
     }
   }
 
-  async *#readStream(response: OpenResponse, options: GenerateOptions, prepared: Prepared): AsyncGenerator<ChatMessageDelta> {
+  async *#readStream(
+    response: OpenResponse,
+    options: GenerateOptions,
+    prepared: Prepared,
+  ): AsyncGenerator<ChatMessageDelta> {
     const reader = this.#endpoint.wire.createReader();
     const filter = new StopSequenceFilter(options.stopSequences ?? []);
     let saidDone = false;
@@ -250,7 +192,8 @@ export class WireModel implements Model {
       explainFault(() => reader.finish(), prepared.context),
       options,
     );
-    if (filter.stopped && message.tokenUsage === undefined) message.tokenUsage = estimateUsage(prepared.body.length, JSON.stringify(message.content).length);
+    if (filter.stopped && message.tokenUsage === undefined)
+      message.tokenUsage = estimateUsage(prepared.body.length, JSON.stringify(message.content).length);
     yield lastDelta(message);
   }
 
@@ -271,12 +214,23 @@ export class WireModel implements Model {
     for (const part of message.reasoning ?? []) yield { reasoning: part.text };
     if (typeof message.content === "string" && message.content !== "") yield { content: message.content };
     for (const [index, call] of (message.toolCalls ?? []).entries()) {
-      yield { toolCall: { index, id: call.id, name: call.name, arguments: typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments) } };
+      yield {
+        toolCall: {
+          index,
+          id: call.id,
+          name: call.name,
+          arguments: typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments),
+        },
+      };
     }
     yield lastDelta(message);
   }
 
-  async #exchange<T>(prepared: Prepared, options: GenerateOptions, read: (response: OpenResponse) => Promise<T>): Promise<T> {
+  async #exchange<T>(
+    prepared: Prepared,
+    options: GenerateOptions,
+    read: (response: OpenResponse) => Promise<T>,
+  ): Promise<T> {
     const leave = await this.#gate?.enter(options.signal);
     try {
       return await read(await this.#send(prepared, options));
@@ -319,8 +273,19 @@ export class WireModel implements Model {
     }
     const key = await this.#readKey();
     const secrets = key === undefined ? [] : [key.value];
-    const context: ErrorContext = { provider, modelId, baseUrl: redact(baseUrl, secrets), keySource: key?.source, secrets };
-    return { url: this.#url(request), headers: this.#headers(request, key?.value, options, stream), body: JSON.stringify(request.body), context };
+    const context: ErrorContext = {
+      provider,
+      modelId,
+      baseUrl: redact(baseUrl, secrets),
+      keySource: key?.source,
+      secrets,
+    };
+    return {
+      url: this.#url(request),
+      headers: this.#headers(request, key?.value, options, stream),
+      body: JSON.stringify(request.body),
+      context,
+    };
   }
 
   #call(messages: ChatMessage[], options: GenerateOptions, stream: boolean): WireCall {
@@ -348,7 +313,12 @@ export class WireModel implements Model {
     return pairs === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${pairs}`;
   }
 
-  #headers(request: WireRequest, key: string | undefined, options: GenerateOptions, stream: boolean): Record<string, string> {
+  #headers(
+    request: WireRequest,
+    key: string | undefined,
+    options: GenerateOptions,
+    stream: boolean,
+  ): Record<string, string> {
     const { wire, authorize = wire.authorize, headers } = this.#endpoint;
     const all: Record<string, unknown> = {
       "content-type": "application/json",
@@ -357,7 +327,11 @@ export class WireModel implements Model {
       ...headers,
       ...request.headers,
     };
-    for (const extra of [this.options.clientKwargs?.defaultHeaders, this.options.extraHeaders, options["extraHeaders"]]) {
+    for (const extra of [
+      this.options.clientKwargs?.defaultHeaders,
+      this.options.extraHeaders,
+      options["extraHeaders"],
+    ]) {
       if (isRecord(extra)) for (const [name, value] of Object.entries(extra)) setField(all, name.toLowerCase(), value);
     }
     return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]));
@@ -415,7 +389,9 @@ function parseJson(text: string, context: ErrorContext): unknown {
 
 function parseEvent(event: StreamEvent, context: ErrorContext): unknown {
   const data = parseJson(event.data, context);
-  const isError = event.event === "error" || (isRecord(data) && ((data["error"] !== undefined && data["error"] !== null) || data["type"] === "error"));
+  const isError =
+    event.event === "error" ||
+    (isRecord(data) && ((data["error"] !== undefined && data["error"] !== null) || data["type"] === "error"));
   if (isError) throw errorFromFault(readProviderFault(data) ?? { message: event.data }, context);
   return data;
 }
@@ -431,17 +407,25 @@ function explainFault<T>(read: () => T, context: ErrorContext): T {
 
 function badJson(text: string, context: ErrorContext, cause: unknown): ModelError {
   const shown = redact(text.slice(0, 200), context.secrets);
-  return new ModelError("model-bad-response", `${context.provider} (${context.modelId}): the response is not JSON: ${JSON.stringify(shown)}`, {
-    hint: `Check that ${context.baseUrl} is the address of the API: it often ends in /v1.`,
-    cause,
-    retryLimit: 2,
-  });
+  return new ModelError(
+    "model-bad-response",
+    `${context.provider} (${context.modelId}): the response is not JSON: ${JSON.stringify(shown)}`,
+    {
+      hint: `Check that ${context.baseUrl} is the address of the API: it often ends in /v1.`,
+      cause,
+      retryLimit: 2,
+    },
+  );
 }
 
 function cutStream(context: ErrorContext): ModelError {
-  return new ModelError("model-stream-cut", `${context.provider} (${context.modelId}): the stream ended in the middle of the reply`, {
-    hint: "The connection or the server broke: try again.",
-  });
+  return new ModelError(
+    "model-stream-cut",
+    `${context.provider} (${context.modelId}): the stream ended in the middle of the reply`,
+    {
+      hint: "The connection or the server broke: try again.",
+    },
+  );
 }
 
 /** An address that already ends with the path, as people copy it from documentation, is taken as it is. */

@@ -12,7 +12,10 @@ export type ScriptedReply =
   | string
   | ChatMessage
   | Error
-  | ((messages: ChatMessage[], options: GenerateOptions) => string | ChatMessage | Error | Promise<string | ChatMessage | Error>);
+  | ((
+      messages: ChatMessage[],
+      options: GenerateOptions,
+    ) => string | ChatMessage | Error | Promise<string | ChatMessage | Error>);
 
 export interface ScriptedModelOptions {
   modelId?: string | undefined;
@@ -72,7 +75,9 @@ class Scripted implements ScriptedModel {
   assertAllUsed(): void {
     const unused = this.unused;
     if (unused.length === 0) return;
-    const list = unused.map((reply, index) => `  #${this.calls.length + index + 1}: ${describeReply(reply)}`).join("\n");
+    const list = unused
+      .map((reply, index) => `  #${this.calls.length + index + 1}: ${describeReply(reply)}`)
+      .join("\n");
     throw new ThreadsnakeError(`${unused.length} of ${this.#replies.length} scripted replies were not used:\n${list}`, {
       code: "scripted-replies-unused",
       hint: "The run asked the model fewer times than the script expects: look at how it ended.",
@@ -100,10 +105,13 @@ class Scripted implements ScriptedModel {
     const reply = this.#replies[this.#options.repeat === true ? index % this.#replies.length : index];
     this.calls.push({ messages: messages.map((message) => ({ ...message })), options: { ...options }, stream });
     if (reply === undefined) {
-      throw new ThreadsnakeError(`the scripted model was asked ${index + 1} times but has ${this.#replies.length} replies`, {
-        code: "scripted-model-exhausted",
-        hint: `Add a reply to the script. The last message it was given: ${shorten(textOf(messages.at(-1)))}`,
-      });
+      throw new ThreadsnakeError(
+        `the scripted model was asked ${index + 1} times but has ${this.#replies.length} replies`,
+        {
+          code: "scripted-model-exhausted",
+          hint: `Add a reply to the script. The last message it was given: ${shorten(textOf(messages.at(-1)))}`,
+        },
+      );
     }
     const made = typeof reply === "function" ? await reply(messages, options) : reply;
     options.signal?.throwIfAborted();
@@ -130,7 +138,8 @@ function estimateUsage(request: ChatMessage[], reply: ChatMessage): TokenUsage {
 }
 
 function* splitIntoDeltas(message: ChatMessage, size: number): Generator<ChatMessageDelta> {
-  for (const part of message.reasoning ?? []) for (const piece of splitText(part.text, size)) yield { reasoning: piece };
+  for (const part of message.reasoning ?? [])
+    for (const piece of splitText(part.text, size)) yield { reasoning: piece };
   for (const piece of splitText(textOf(message), size)) yield { content: piece };
   for (const [index, call] of (message.toolCalls ?? []).entries()) {
     yield { toolCall: { index, id: call.id, name: call.name } };

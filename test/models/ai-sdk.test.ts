@@ -34,16 +34,29 @@ const parts = [
   { type: "tool-input-end", id: "c1" },
   { type: "tool-call", toolCallId: "c1", toolName: "add", input: '{"a":1,"b":2}' },
 ];
-const flat = { usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15, reasoningTokens: 2, cachedInputTokens: 1 }, finishReason: "tool-calls" };
+const flat = {
+  usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15, reasoningTokens: 2, cachedInputTokens: 1 },
+  finishReason: "tool-calls",
+};
 const nested = {
-  usage: { inputTokens: { total: 10, noCache: 9, cacheRead: 1, cacheWrite: 0 }, outputTokens: { total: 5, text: 3, reasoning: 2 } },
+  usage: {
+    inputTokens: { total: 10, noCache: 9, cacheRead: 1, cacheWrite: 0 },
+    outputTokens: { total: 5, text: 3, reasoning: 2 },
+  },
   finishReason: { unified: "tool-calls", raw: "tool_calls" },
 };
-const replies: Record<string, FakeReply> = { v2: { content, parts, ...flat }, v3: { content, parts, ...nested }, v4: { content, parts: [{ type: "ping" }, ...parts], ...nested } };
+const replies: Record<string, FakeReply> = {
+  v2: { content, parts, ...flat },
+  v3: { content, parts, ...nested },
+  v4: { content, parts: [{ type: "ping" }, ...parts], ...nested },
+};
 
 type Options = Record<string, unknown>;
 
-function fake(version: string, behaviour: (call: number) => FakeReply | Error = () => replies[version] as FakeReply): { model: AISDKLanguageModel; calls: Options[] } {
+function fake(
+  version: string,
+  behaviour: (call: number) => FakeReply | Error = () => replies[version] as FakeReply,
+): { model: AISDKLanguageModel; calls: Options[] } {
   const calls: Options[] = [];
   const next = (options: Options): FakeReply => {
     calls.push(options);
@@ -63,7 +76,8 @@ function fake(version: string, behaviour: (call: number) => FakeReply | Error = 
         const stream = new ReadableStream<unknown>({
           start(controller) {
             for (const part of reply.parts) controller.enqueue(part);
-            if (reply.finishReason !== undefined) controller.enqueue({ type: "finish", usage: reply.usage, finishReason: reply.finishReason });
+            if (reply.finishReason !== undefined)
+              controller.enqueue({ type: "finish", usage: reply.usage, finishReason: reply.finishReason });
             controller.close();
           },
         });
@@ -92,18 +106,27 @@ describe.each(["v2", "v3", "v4"])("specification %s", (version) => {
   test("prompt, tools and settings have the form of the specification", async () => {
     const { model, calls } = fake(version);
     const signal = new AbortController().signal;
-    await new AISDKModel({ model, maxTokens: 50, temperature: 0.3, providerOptions: { x: {} } }).generate(conversation, {
-      toolsToCallFrom: [addTool],
-      toolChoice: { name: "add" },
-      stopSequences: ["END"],
-      responseFormat: { type: "json_schema", name: "answer", schema: answerSchema },
-      signal,
-    });
+    await new AISDKModel({ model, maxTokens: 50, temperature: 0.3, providerOptions: { x: {} } }).generate(
+      conversation,
+      {
+        toolsToCallFrom: [addTool],
+        toolChoice: { name: "add" },
+        stopSequences: ["END"],
+        responseFormat: { type: "json_schema", name: "answer", schema: answerSchema },
+        signal,
+      },
+    );
     const data = expect.stringMatching(/^iVBOR/) as string;
     expect(calls[0]).toEqual({
       prompt: [
         { role: "system", content: "You add numbers." },
-        { role: "user", content: [{ type: "text", text: "What is 1 + 2, and what colour is this?" }, { type: "file", mediaType: "image/png", data: version === "v4" ? { type: "data", data } : data }] },
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "What is 1 + 2, and what colour is this?" },
+            { type: "file", mediaType: "image/png", data: version === "v4" ? { type: "data", data } : data },
+          ],
+        },
         {
           role: "assistant",
           content: [
@@ -135,10 +158,24 @@ describe.each(["v2", "v3", "v4"])("specification %s", (version) => {
   test("image addresses and signed reasoning are passed on", async () => {
     const { model, calls } = fake(version);
     const reply = await new AISDKModel(model).generate(question);
-    await new AISDKModel(model).generate([{ role: "user", content: [{ type: "image", image: "https://example.org/a.png" }, { type: "image", image: PIXEL }] }, reply, { role: "tool-response", content: "3", toolCallId: "c1" }]);
+    await new AISDKModel(model).generate([
+      {
+        role: "user",
+        content: [
+          { type: "image", image: "https://example.org/a.png" },
+          { type: "image", image: PIXEL },
+        ],
+      },
+      reply,
+      { role: "tool-response", content: "3", toolCallId: "c1" },
+    ]);
     const url = new URL("https://example.org/a.png");
     const prompt = calls[1]?.["prompt"] as { content: unknown[] }[];
-    expect(prompt[0]?.content[0]).toEqual({ type: "file", mediaType: "image/*", data: version === "v4" ? { type: "url", url } : url });
+    expect(prompt[0]?.content[0]).toEqual({
+      type: "file",
+      mediaType: "image/*",
+      data: version === "v4" ? { type: "url", url } : url,
+    });
     expect(prompt[1]?.content[0]).toEqual({ type: "reasoning", text: "hm", providerOptions: metadata });
   });
 
@@ -149,23 +186,50 @@ describe.each(["v2", "v3", "v4"])("specification %s", (version) => {
   });
 });
 
-const apiError = (statusCode: number, message: string): Error => Object.assign(new Error("failed"), { statusCode, responseBody: JSON.stringify({ error: { message } }), responseHeaders: { "retry-after-ms": "1" } });
+const apiError = (statusCode: number, message: string): Error =>
+  Object.assign(new Error("failed"), {
+    statusCode,
+    responseBody: JSON.stringify({ error: { message } }),
+    responseHeaders: { "retry-after-ms": "1" },
+  });
 
 test("API errors are typed by their status, and tried again", async () => {
   const { model, calls } = fake("v3", (call) => (call === 1 ? apiError(429, "slow") : (replies["v3"] as FakeReply)));
   expect((await new AISDKModel({ model, retry: quick }).generate(question)).finishReason).toBe("tool-calls");
   expect(calls).toHaveLength(2);
   const broken = fake("v3", () => apiError(401, "no key"));
-  await expect(new AISDKModel({ model: broken.model, retry: quick }).generate(question)).rejects.toMatchObject({ code: "model-auth", providerMessage: "no key" });
+  await expect(new AISDKModel({ model: broken.model, retry: quick }).generate(question)).rejects.toMatchObject({
+    code: "model-auth",
+    providerMessage: "no key",
+  });
 });
 
 test("an error part and a stream without an end are errors", async () => {
-  const failing = fake("v3", () => ({ content: [], parts: [{ type: "text-delta", id: "t", delta: "x" }, { type: "error", error: apiError(400, "context_length_exceeded") }], usage: {}, finishReason: undefined }));
-  await expect(collect(new AISDKModel({ model: failing.model, retry: false }).generateStream(question))).rejects.toMatchObject({ code: "model-context-length" });
-  const cut = fake("v3", () => ({ content: [], parts: [{ type: "text-delta", id: "t", delta: "x" }], usage: {}, finishReason: undefined }));
-  await expect(collect(new AISDKModel({ model: cut.model, retry: false }).generateStream(question))).rejects.toMatchObject({ code: "model-stream-cut" });
+  const failing = fake("v3", () => ({
+    content: [],
+    parts: [
+      { type: "text-delta", id: "t", delta: "x" },
+      { type: "error", error: apiError(400, "context_length_exceeded") },
+    ],
+    usage: {},
+    finishReason: undefined,
+  }));
+  await expect(
+    collect(new AISDKModel({ model: failing.model, retry: false }).generateStream(question)),
+  ).rejects.toMatchObject({ code: "model-context-length" });
+  const cut = fake("v3", () => ({
+    content: [],
+    parts: [{ type: "text-delta", id: "t", delta: "x" }],
+    usage: {},
+    finishReason: undefined,
+  }));
+  await expect(
+    collect(new AISDKModel({ model: cut.model, retry: false }).generateStream(question)),
+  ).rejects.toMatchObject({ code: "model-stream-cut" });
 });
 
 test("an unknown specification is refused by name", () => {
-  expect(() => new AISDKModel(fake("v9").model)).toThrow(expect.objectContaining({ code: "model-configuration", message: expect.stringContaining('"v9"') }) as Error);
+  expect(() => new AISDKModel(fake("v9").model)).toThrow(
+    expect.objectContaining({ code: "model-configuration", message: expect.stringContaining('"v9"') }) as Error,
+  );
 });

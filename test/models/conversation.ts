@@ -51,7 +51,9 @@ export const conversation: ChatMessage[] = [
 
 export const question: ChatMessage[] = [{ role: "user", content: "hello" }];
 
-export async function collect(stream: AsyncIterable<ChatMessageDelta>): Promise<{ deltas: ChatMessageDelta[]; text: string; message: ChatMessage }> {
+export async function collect(
+  stream: AsyncIterable<ChatMessageDelta>,
+): Promise<{ deltas: ChatMessageDelta[]; text: string; message: ChatMessage }> {
   const deltas: ChatMessageDelta[] = [];
   let text = "";
   for await (const delta of stream) {

@@ -21,7 +21,10 @@ async function start(replies: ServerReply[], options: Record<string, unknown> = 
   return new OpenAIServerModel({ modelId: "test-model", apiBase: server.url, apiKey: KEY, retry: quick, ...options });
 }
 
-const fault = (status: number, message: string, further: Record<string, unknown> = {}): ServerReply => ({ status, body: { error: { message, ...further } } });
+const fault = (status: number, message: string, further: Record<string, unknown> = {}): ServerReply => ({
+  status,
+  body: { error: { message, ...further } },
+});
 
 async function failure(promise: Promise<unknown>): Promise<ModelError> {
   const error: unknown = await promise.then(
@@ -67,9 +70,16 @@ test("Retry-After is read in seconds, in milliseconds and as a date", () => {
 });
 
 test("Retry-After is obeyed, and the wait can be seen", async () => {
-  const model = await start([{ status: 429, headers: { "retry-after": "0.03" }, body: { error: { message: "slow down" } } }, { status: 503, headers: { "retry-after-ms": "25" }, body: {} }, "ok"], {
-    retry: { ...quick, maxDelayMs: 5000 },
-  });
+  const model = await start(
+    [
+      { status: 429, headers: { "retry-after": "0.03" }, body: { error: { message: "slow down" } } },
+      { status: 503, headers: { "retry-after-ms": "25" }, body: {} },
+      "ok",
+    ],
+    {
+      retry: { ...quick, maxDelayMs: 5000 },
+    },
+  );
   const events: RetryEvent[] = [];
   expect((await model.generate(question, { onRetry: (event) => events.push(event) })).content).toBe("ok");
   expect(events.map((event) => [event.attempt, event.waitMs])).toEqual([
@@ -80,9 +90,15 @@ test("Retry-After is obeyed, and the wait can be seen", async () => {
 });
 
 test("a server that asks for too long a wait is not waited for", async () => {
-  const model = await start([{ status: 429, headers: { "retry-after": "3600" }, body: { error: { message: "come back later" } } }]);
+  const model = await start([
+    { status: 429, headers: { "retry-after": "3600" }, body: { error: { message: "come back later" } } },
+  ]);
   const error = await failure(model.generate(question));
-  expect(error).toMatchObject({ code: "model-rate-limited", retryAfterMs: 3_600_000, hint: expect.stringContaining("3600 s") });
+  expect(error).toMatchObject({
+    code: "model-rate-limited",
+    retryAfterMs: 3_600_000,
+    hint: expect.stringContaining("3600 s"),
+  });
 });
 
 test("retry: false turns retrying off", async () => {
@@ -92,17 +108,32 @@ test("retry: false turns retrying off", async () => {
 });
 
 test("waits grow, with jitter, up to the cap", async () => {
-  const model = await start([...Array.from({ length: 5 }, () => fault(500, "no")), "ok"], { retry: { maxRetries: 5, initialDelayMs: 2, maxDelayMs: 10, random: () => 1 } });
+  const model = await start([...Array.from({ length: 5 }, () => fault(500, "no")), "ok"], {
+    retry: { maxRetries: 5, initialDelayMs: 2, maxDelayMs: 10, random: () => 1 },
+  });
   const waits: number[] = [];
   await model.generate(question, { onRetry: ({ waitMs }) => waits.push(waitMs) });
   expect(waits).toEqual([2, 4, 8, 10, 10]);
 });
 
 test("keys are never in messages, whoever echoes them", async () => {
-  const model = await start([{ status: 401, body: { error: { message: `Incorrect API key provided: ${KEY}. See https://x/?key=${KEY}` } } }, { body: `<html>${KEY}</html>` }, { headers: { "content-type": "text/event-stream" }, chunks: [sse({ error: { message: `bad ${KEY}` } })] }], { retry: false });
-  for (const ask of [() => model.generate(question), () => model.generate(question), () => collect(model.generateStream(question))]) {
+  const model = await start(
+    [
+      { status: 401, body: { error: { message: `Incorrect API key provided: ${KEY}. See https://x/?key=${KEY}` } } },
+      { body: `<html>${KEY}</html>` },
+      { headers: { "content-type": "text/event-stream" }, chunks: [sse({ error: { message: `bad ${KEY}` } })] },
+    ],
+    { retry: false },
+  );
+  for (const ask of [
+    () => model.generate(question),
+    () => model.generate(question),
+    () => collect(model.generateStream(question)),
+  ]) {
     const error = await failure(ask());
-    expect(`${error.message} ${error.hint} ${error.providerMessage} ${JSON.stringify(error)}`).not.toContain("abcdefgh");
+    expect(`${error.message} ${error.hint} ${error.providerMessage} ${JSON.stringify(error)}`).not.toContain(
+      "abcdefgh",
+    );
   }
 });
 
@@ -116,7 +147,10 @@ test("without a key nothing is sent to a provider that needs one", async () => {
   delete process.env["OPENAI_API_KEY"];
   try {
     const model = new OpenAIServerModel({ modelId: "gpt-4.1" });
-    expect(await failure(model.generate(question))).toMatchObject({ code: "model-auth", hint: "Set OPENAI_API_KEY, or pass apiKey." });
+    expect(await failure(model.generate(question))).toMatchObject({
+      code: "model-auth",
+      hint: "Set OPENAI_API_KEY, or pass apiKey.",
+    });
   } finally {
     if (before !== undefined) process.env["OPENAI_API_KEY"] = before;
   }
@@ -133,20 +167,33 @@ test("broken JSON, HTML and empty choices are bad responses, tried again twice",
 });
 
 test("an error in a body with status 200 is an error", async () => {
-  const model = await start([{ body: { error: { message: "Provider returned error", code: 429, metadata: { raw: "upstream is full" } } } }, "ok"]);
+  const model = await start([
+    { body: { error: { message: "Provider returned error", code: 429, metadata: { raw: "upstream is full" } } } },
+    "ok",
+  ]);
   const events: RetryEvent[] = [];
   expect((await model.generate(question, { onRetry: (event) => events.push(event) })).content).toBe("ok");
-  expect(events[0]?.error).toMatchObject({ code: "model-rate-limited", message: expect.stringContaining("upstream is full") });
+  expect(events[0]?.error).toMatchObject({
+    code: "model-rate-limited",
+    message: expect.stringContaining("upstream is full"),
+  });
 });
 
 test("an error inside a stream is typed by its words", async () => {
-  const chunks = [sse({ choices: [{ delta: { content: "par" } }] }), sse({ error: { message: "context_length_exceeded: too long", code: "context_length_exceeded" } })];
+  const chunks = [
+    sse({ choices: [{ delta: { content: "par" } }] }),
+    sse({ error: { message: "context_length_exceeded: too long", code: "context_length_exceeded" } }),
+  ];
   const model = await start([{ headers: { "content-type": "text/event-stream" }, chunks }]);
   expect((await failure(collect(model.generateStream(question)))).code).toBe("model-context-length");
 });
 
 test("a stream that is cut every time ends in one clear error", async () => {
-  const cut: ServerReply = { headers: { "content-type": "text/event-stream" }, chunks: [sse({ choices: [{ delta: { content: "half" } }] })], cut: true };
+  const cut: ServerReply = {
+    headers: { "content-type": "text/event-stream" },
+    chunks: [sse({ choices: [{ delta: { content: "half" } }] })],
+    cut: true,
+  };
   const model = await start([cut, cut, cut], { retry: { ...quick, maxRetries: 2 } });
   const error = await failure(collect(model.generateStream(question)));
   expect(["model-stream-cut", "model-connection"]).toContain(error.code);
@@ -156,20 +203,43 @@ test("a stream that is cut every time ends in one clear error", async () => {
 test("a server that never answers is a timeout", async () => {
   const model = await start([{ hang: true }, { hang: true }], { timeoutSeconds: 0.05 });
   const error = await failure(model.generate(question));
-  expect(error).toMatchObject({ code: "model-timeout", message: expect.stringContaining("sent nothing for 50 ms"), hint: expect.stringContaining("timeoutSeconds") });
+  expect(error).toMatchObject({
+    code: "model-timeout",
+    message: expect.stringContaining("sent nothing for 50 ms"),
+    hint: expect.stringContaining("timeoutSeconds"),
+  });
   expect(server?.requests).toHaveLength(2);
 });
 
 test("silence in the middle of a stream is a timeout, too", async () => {
-  const stalled: ServerReply = { headers: { "content-type": "text/event-stream" }, chunks: [sse({ choices: [{ delta: { content: "half" } }] })], stall: true };
+  const stalled: ServerReply = {
+    headers: { "content-type": "text/event-stream" },
+    chunks: [sse({ choices: [{ delta: { content: "half" } }] })],
+    stall: true,
+  };
   const model = await start([stalled, "whole"], { timeoutSeconds: 0.05 });
   expect((await collect(model.generateStream(question))).text).toBe("whole");
 });
 
 test("aborting ends a request, a stream and a wait at once, with the caller's reason", async () => {
-  const model = await start([{ hang: true }, { headers: { "content-type": "text/event-stream" }, chunks: [sse({ choices: [{ delta: { content: "x" } }] })], stall: true }, fault(500, "no")], { retry: { initialDelayMs: 60_000, random: () => 1 } });
+  const model = await start(
+    [
+      { hang: true },
+      {
+        headers: { "content-type": "text/event-stream" },
+        chunks: [sse({ choices: [{ delta: { content: "x" } }] })],
+        stall: true,
+      },
+      fault(500, "no"),
+    ],
+    { retry: { initialDelayMs: 60_000, random: () => 1 } },
+  );
   const reason = new Error("enough");
-  for (const ask of [(signal: AbortSignal) => model.generate(question, { signal }), (signal: AbortSignal) => collect(model.generateStream(question, { signal })), (signal: AbortSignal) => model.generate(question, { signal })]) {
+  for (const ask of [
+    (signal: AbortSignal) => model.generate(question, { signal }),
+    (signal: AbortSignal) => collect(model.generateStream(question, { signal })),
+    (signal: AbortSignal) => model.generate(question, { signal }),
+  ]) {
     const controller = new AbortController();
     const asked = ask(controller.signal);
     setTimeout(() => controller.abort(reason), 30);
@@ -178,7 +248,13 @@ test("aborting ends a request, a stream and a wait at once, with the caller's re
 });
 
 test("leaving a stream closes its connection", async () => {
-  const model = await start([{ headers: { "content-type": "text/event-stream" }, chunks: [sse({ choices: [{ delta: { content: "one" } }] })], stall: true }]);
+  const model = await start([
+    {
+      headers: { "content-type": "text/event-stream" },
+      chunks: [sse({ choices: [{ delta: { content: "one" } }] })],
+      stall: true,
+    },
+  ]);
   for await (const delta of model.generateStream(question)) {
     expect(delta.content).toBe("one");
     break;
@@ -194,13 +270,20 @@ test("nothing that listens is one retry and a clear error", async () => {
   const model = new OpenAIServerModel({ modelId: "x", apiBase: `http://127.0.0.1:${port}/v1`, retry: quick });
   const events: RetryEvent[] = [];
   const error = await failure(model.generate(question, { onRetry: (event) => events.push(event) }));
-  expect(error).toMatchObject({ code: "model-connection", message: expect.stringContaining("nothing listens there"), hint: "Start the server, or correct apiBase." });
+  expect(error).toMatchObject({
+    code: "model-connection",
+    message: expect.stringContaining("nothing listens there"),
+    hint: "Start the server, or correct apiBase.",
+  });
   expect(events).toHaveLength(1);
 });
 
 test("an address that is no URL says so", async () => {
   const model = new OpenAIServerModel({ modelId: "x", apiBase: "localhost:8080", retry: quick });
-  expect(await failure(model.generate(question))).toMatchObject({ code: "model-connection", hint: expect.stringContaining("http://") });
+  expect(await failure(model.generate(question))).toMatchObject({
+    code: "model-connection",
+    hint: expect.stringContaining("http://"),
+  });
 });
 
 test("requests per minute are spaced and never more than maxConcurrency run", async () => {
@@ -212,7 +295,13 @@ test("requests per minute are spaced and never more than maxConcurrency run", as
     await new Promise((resolve) => setTimeout(resolve, 5));
     running -= 1;
     const body = new TextEncoder().encode(JSON.stringify({ choices: [{ message: { content: "ok" } }] }));
-    return { status: 200, header: () => undefined, body: (async function* () { yield body; })() };
+    return {
+      status: 200,
+      header: () => undefined,
+      body: (async function* () {
+        yield body;
+      })(),
+    };
   };
   const limited = new OpenAIServerModel({ modelId: "x", apiBase: "http://x/v1", transport, maxConcurrency: 2 });
   await Promise.all(Array.from({ length: 6 }, () => limited.generate(question)));

@@ -8,7 +8,16 @@ import { fetchTransport, type HttpResponse, type Transport } from "../../src/mod
 import { createNodeTransport, proxyFor } from "../../src/models/http-node.ts";
 
 const closing: (() => void)[] = [];
-const variables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"];
+const variables = [
+  "http_proxy",
+  "HTTP_PROXY",
+  "https_proxy",
+  "HTTPS_PROXY",
+  "no_proxy",
+  "NO_PROXY",
+  "all_proxy",
+  "ALL_PROXY",
+];
 const before = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
 beforeEach(() => {
   for (const name of variables) delete process.env[name];
@@ -54,7 +63,13 @@ describe.each([
       });
     });
     const port = await listen(server);
-    const response = await create()({ method: "POST", url: `http://127.0.0.1:${port}/a?b=c`, headers: { "x-ask": "1" }, body: "ü", signal });
+    const response = await create()({
+      method: "POST",
+      url: `http://127.0.0.1:${port}/a?b=c`,
+      headers: { "x-ask": "1" },
+      body: "ü",
+      signal,
+    });
     expect([response.status, response.header("X-Echo"), await textOf(response)]).toEqual([418, "1", "POST /a?b=c ü"]);
   });
 
@@ -63,7 +78,12 @@ describe.each([
       response.writeHead(200, { "content-encoding": "gzip" });
       response.end(gzipSync("small"));
     });
-    const response = await create()({ method: "GET", url: `http://127.0.0.1:${await listen(server)}/`, headers: {}, signal });
+    const response = await create()({
+      method: "GET",
+      url: `http://127.0.0.1:${await listen(server)}/`,
+      headers: {},
+      signal,
+    });
     expect(await textOf(response)).toBe("small");
   });
 });
@@ -84,7 +104,13 @@ test("a connection that the server closed while it was idle is replaced without 
   const port = await listen(server);
   const transport = nodeTransport();
   for (let round = 0; round < 2; round += 1) {
-    const response = await transport({ method: "POST", url: `http://127.0.0.1:${port}/`, headers: {}, body: "{}", signal });
+    const response = await transport({
+      method: "POST",
+      url: `http://127.0.0.1:${port}/`,
+      headers: {},
+      body: "{}",
+      signal,
+    });
     expect(await textOf(response)).toBe("ok");
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -118,14 +144,24 @@ describe("proxies", () => {
       response.end("through");
     });
     process.env["http_proxy"] = `http://me:p%40ss@127.0.0.1:${await listen(proxy)}`;
-    const response = await nodeTransport()({ method: "GET", url: "http://model.example:81/v1?x=1", headers: {}, signal });
+    const response = await nodeTransport()({
+      method: "GET",
+      url: "http://model.example:81/v1?x=1",
+      headers: {},
+      signal,
+    });
     expect(await textOf(response)).toBe("through");
-    expect(seen).toEqual([["http://model.example:81/v1?x=1", "model.example:81", `Basic ${Buffer.from("me:p@ss").toString("base64")}`]]);
+    expect(seen).toEqual([
+      ["http://model.example:81/v1?x=1", "model.example:81", `Basic ${Buffer.from("me:p@ss").toString("base64")}`],
+    ]);
   });
 
   test("HTTPS goes through a tunnel, and the tunnel is kept", async () => {
     const tunnels: (string | undefined)[] = [];
-    const target = createTlsServer({ key: KEY, cert: CERTIFICATE }, (request, response) => void response.end(`secret ${request.headers.host}`));
+    const target = createTlsServer(
+      { key: KEY, cert: CERTIFICATE },
+      (request, response) => void response.end(`secret ${request.headers.host}`),
+    );
     const targetPort = await listen(target);
     const proxy = createServer();
     proxy.on("connect", (request: IncomingMessage, socket) => {
@@ -143,7 +179,13 @@ describe("proxies", () => {
     try {
       const transport = nodeTransport();
       for (let round = 0; round < 2; round += 1) {
-        const response = await transport({ method: "POST", url: "https://model.example/v1", headers: {}, body: "{}", signal });
+        const response = await transport({
+          method: "POST",
+          url: "https://model.example/v1",
+          headers: {},
+          body: "{}",
+          signal,
+        });
         expect(await textOf(response)).toBe("secret model.example");
       }
     } finally {
@@ -155,9 +197,14 @@ describe("proxies", () => {
 
   test("a proxy that refuses is an error with its status", async () => {
     const proxy = createServer();
-    proxy.on("connect", (_request: IncomingMessage, socket) => void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"));
+    proxy.on(
+      "connect",
+      (_request: IncomingMessage, socket) => void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"),
+    );
     process.env["https_proxy"] = `http://127.0.0.1:${await listen(proxy)}`;
-    await expect(nodeTransport()({ method: "GET", url: "https://model.example/", headers: {}, signal })).rejects.toThrow(/refused the connection \(407\)/u);
+    await expect(
+      nodeTransport()({ method: "GET", url: "https://model.example/", headers: {}, signal }),
+    ).rejects.toThrow(/refused the connection \(407\)/u);
   });
 });
 
@@ -165,7 +212,12 @@ test("aborting destroys the connection", async () => {
   let closed = false;
   const server = createServer((request: IncomingMessage) => void request.socket.on("close", () => (closed = true)));
   const controller = new AbortController();
-  const asked = nodeTransport()({ method: "GET", url: `http://127.0.0.1:${await listen(server)}/`, headers: {}, signal: controller.signal });
+  const asked = nodeTransport()({
+    method: "GET",
+    url: `http://127.0.0.1:${await listen(server)}/`,
+    headers: {},
+    signal: controller.signal,
+  });
   setTimeout(() => controller.abort(), 20);
   await expect(asked).rejects.toThrow(/abort/u);
   await expect.poll(() => closed).toBe(true);

@@ -29,9 +29,21 @@ describe("preparing messages", () => {
   });
 
   test("calls and results are native only in pairs; ids that repeat in later steps pair with the nearest call", () => {
-    const call = (name: string): ChatMessage => ({ role: "assistant", content: "", toolCalls: [{ id: "call_1", name, arguments: {} }] });
+    const call = (name: string): ChatMessage => ({
+      role: "assistant",
+      content: "",
+      toolCalls: [{ id: "call_1", name, arguments: {} }],
+    });
     const result: ChatMessage = { role: "tool-response", content: "r", toolCallId: "call_1" };
-    const prepared = prepareMessages([call("first"), result, call("second"), result, call("third"), { role: "user", content: "u" }, result]);
+    const prepared = prepareMessages([
+      call("first"),
+      result,
+      call("second"),
+      result,
+      call("third"),
+      { role: "user", content: "u" },
+      result,
+    ]);
     expect(prepared.map(({ role, toolName, toolCalls }) => [role, toolName ?? toolCalls?.[0]?.name])).toEqual([
       ["assistant", "first"],
       ["tool", "first"],
@@ -44,15 +56,25 @@ describe("preparing messages", () => {
   });
 
   test("text parts become a string, images stay parts, in their order", () => {
-    const content: ChatMessage["content"] = [{ type: "text", text: "a" }, { type: "image", image: PIXEL }, { type: "text", text: "b" }];
-    const [message] = prepareMessages([{ role: "user", content }, { role: "user", content: "c" }]);
+    const content: ChatMessage["content"] = [
+      { type: "text", text: "a" },
+      { type: "image", image: PIXEL },
+      { type: "text", text: "b" },
+    ];
+    const [message] = prepareMessages([
+      { role: "user", content },
+      { role: "user", content: "c" },
+    ]);
     expect(message?.content).toEqual([...content, { type: "text", text: "c" }]);
     expect(flattenContent(content)).toBe("a\n[image left out: this model reads text only]\nb");
   });
 
   test("reasoning travels beside the content and begins a new message", () => {
     const thought = { type: "reasoning" as const, text: "hm" };
-    const prepared = prepareMessages([{ role: "assistant", content: "a" }, { role: "assistant", content: [thought, { type: "text", text: "b" }] }]);
+    const prepared = prepareMessages([
+      { role: "assistant", content: "a" },
+      { role: "assistant", content: [thought, { type: "text", text: "b" }] },
+    ]);
     expect(prepared).toEqual([
       { role: "assistant", content: "a" },
       { role: "assistant", content: "b", reasoning: [thought] },
@@ -76,19 +98,31 @@ describe("images", () => {
     expect(encodeImage({ type: "image", image: PIXEL })).toEqual(data);
     expect(encodeImage({ type: "image", image: base64 })).toEqual(data);
     expect(encodeImage({ type: "image", image: `data:image/png;base64,${base64}` })).toEqual(data);
-    expect(encodeImage({ type: "image", image: "data:image/svg+xml,%3Csvg%2F%3E" })).toEqual({ kind: "data", mediaType: "image/svg+xml", base64: toBase64(new TextEncoder().encode("<svg/>")) });
+    expect(encodeImage({ type: "image", image: "data:image/svg+xml,%3Csvg%2F%3E" })).toEqual({
+      kind: "data",
+      mediaType: "image/svg+xml",
+      base64: toBase64(new TextEncoder().encode("<svg/>")),
+    });
     const address = encodeImage({ type: "image", image: "https://example.org/a.png" });
     expect(toDataUrl(address)).toBe("https://example.org/a.png");
     expect(() => requireData(address, "X")).toThrow(/X takes images as bytes/u);
   });
 
   test("a path is refused with what to do instead", () => {
-    expect(() => encodeImage({ type: "image", image: "./photo.png" })).toThrow(expect.objectContaining({ code: "image-unreadable", hint: expect.stringContaining("bytes") }) as Error);
+    expect(() => encodeImage({ type: "image", image: "./photo.png" })).toThrow(
+      expect.objectContaining({ code: "image-unreadable", hint: expect.stringContaining("bytes") }) as Error,
+    );
   });
 });
 
 test("usage adds up, and what is estimated stays marked", () => {
-  expect(addUsage([{ inputTokens: 1, outputTokens: 2, totalTokens: 3, cachedInputTokens: 1 }, undefined, { inputTokens: 4, outputTokens: 5, totalTokens: 9, reasoningTokens: 2, estimated: true }])).toEqual({
+  expect(
+    addUsage([
+      { inputTokens: 1, outputTokens: 2, totalTokens: 3, cachedInputTokens: 1 },
+      undefined,
+      { inputTokens: 4, outputTokens: 5, totalTokens: 9, reasoningTokens: 2, estimated: true },
+    ]),
+  ).toEqual({
     inputTokens: 5,
     outputTokens: 7,
     totalTokens: 12,

@@ -26,7 +26,8 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe("server-sent events", () => {
   test("fields, comments, line ends and joined data are read as the standard says", async () => {
-    const text = "\uFEFF: hello\n\nevent: a\ndata: one\ndata:two\nid: 7\nretry: 5\n\ndata\n\r\ndata: cr\r\rdata: crlf\r\n\r\nevent: only\n\ndata: unfinished";
+    const text =
+      "\uFEFF: hello\n\nevent: a\ndata: one\ndata:two\nid: 7\nretry: 5\n\ndata\n\r\ndata: cr\r\rdata: crlf\r\n\r\nevent: only\n\ndata: unfinished";
     expect(await readAll(readServerSentEvents(pieces(encode(text), [])))).toEqual([
       { event: "a", data: "one\ntwo" },
       { event: "", data: "" },
@@ -38,13 +39,27 @@ describe("server-sent events", () => {
   });
 
   test("the events do not depend on how the bytes are cut", async () => {
-    const event = fc.record({ data: fc.string({ unit: "binary" }).map((text) => text.replace(/[\r\n\0]/gu, " ")), end: fc.constantFrom("\n", "\r\n", "\r"), comment: fc.boolean() });
+    const event = fc.record({
+      data: fc.string({ unit: "binary" }).map((text) => text.replace(/[\r\n\0]/gu, " ")),
+      end: fc.constantFrom("\n", "\r\n", "\r"),
+      comment: fc.boolean(),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 5 }), fc.array(fc.nat(), { maxLength: 20 }), async (events, positions) => {
-        const bytes = encode(events.map(({ data, end, comment }) => `${comment ? `: ping${end}` : ""}data: ${data}${end}${end}`).join(""));
-        const cuts = positions.map((position) => position % (bytes.length + 1));
-        expect(await readAll(readServerSentEvents(pieces(bytes, cuts)))).toEqual(await readAll(readServerSentEvents(pieces(bytes, []))));
-      }),
+      fc.asyncProperty(
+        fc.array(event, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.nat(), { maxLength: 20 }),
+        async (events, positions) => {
+          const bytes = encode(
+            events
+              .map(({ data, end, comment }) => `${comment ? `: ping${end}` : ""}data: ${data}${end}${end}`)
+              .join(""),
+          );
+          const cuts = positions.map((position) => position % (bytes.length + 1));
+          expect(await readAll(readServerSentEvents(pieces(bytes, cuts)))).toEqual(
+            await readAll(readServerSentEvents(pieces(bytes, []))),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -60,18 +75,27 @@ test("lines of JSON do not depend on how the bytes are cut", async () => {
 
 describe("stop sequences", () => {
   test("the earliest one counts", () => {
-    expect(cutAtStopSequence("a</code>b\nObservation:", ["Observation:", "</code>"])).toEqual({ text: "a", stopped: true });
+    expect(cutAtStopSequence("a</code>b\nObservation:", ["Observation:", "</code>"])).toEqual({
+      text: "a",
+      stopped: true,
+    });
     expect(cutAtStopSequence("abc", ["", "x"])).toEqual({ text: "abc", stopped: false });
   });
 
   test("a stream in any pieces gives what the whole text gives", () => {
     const letters = fc.string({ unit: fc.constantFrom("a", "b", "<", "/"), maxLength: 30 });
     fc.assert(
-      fc.property(fc.array(letters), fc.array(fc.string({ unit: fc.constantFrom("a", "b", "<", "/"), minLength: 1, maxLength: 4 }), { maxLength: 3 }), (parts, stops) => {
-        const filter = new StopSequenceFilter(stops);
-        const shown = parts.map((part) => filter.push(part)).join("") + filter.finish();
-        expect({ text: shown, stopped: filter.stopped }).toEqual(cutAtStopSequence(parts.join(""), stops));
-      }),
+      fc.property(
+        fc.array(letters),
+        fc.array(fc.string({ unit: fc.constantFrom("a", "b", "<", "/"), minLength: 1, maxLength: 4 }), {
+          maxLength: 3,
+        }),
+        (parts, stops) => {
+          const filter = new StopSequenceFilter(stops);
+          const shown = parts.map((part) => filter.push(part)).join("") + filter.finish();
+          expect({ text: shown, stopped: filter.stopped }).toEqual(cutAtStopSequence(parts.join(""), stops));
+        },
+      ),
     );
   });
 
@@ -123,8 +147,15 @@ describe("loose JSON", () => {
 
   test("any beginning of an object is read without an error, and quickly", () => {
     const text = JSON.stringify({ name: "add", arguments: { a: [1, "two", null, true], "b c": { d: "ü\n\\" } } });
-    for (let length = 1; length <= text.length; length += 1) expect(typeof parseLooseJson(text.slice(0, length)).value).toBe("object");
-    const hostile = ["[".repeat(50_000), '"'.repeat(50_000), "{'a".repeat(20_000), " ".repeat(200_000), "{\"a\": \"" + "\" ".repeat(50_000)];
+    for (let length = 1; length <= text.length; length += 1)
+      expect(typeof parseLooseJson(text.slice(0, length)).value).toBe("object");
+    const hostile = [
+      "[".repeat(50_000),
+      '"'.repeat(50_000),
+      "{'a".repeat(20_000),
+      " ".repeat(200_000),
+      '{"a": "' + '" '.repeat(50_000),
+    ];
     const begin = performance.now();
     for (const bad of hostile) {
       try {
@@ -158,24 +189,49 @@ describe("tool arguments", () => {
 
 describe("tool calls in text", () => {
   test("one object in prose, as smolagents' prompts ask for", () => {
-    const text = 'Thought: I need {braces}.\nAction:\n{\n  "name": "search",\n  "arguments": {"query": "a {b} \\"c\\""}\n}\nDone.';
+    const text =
+      'Thought: I need {braces}.\nAction:\n{\n  "name": "search",\n  "arguments": {"query": "a {b} \\"c\\""}\n}\nDone.';
     expect(parseToolCalls(text)).toEqual([{ id: "call_1", name: "search", arguments: { query: 'a {b} "c"' } }]);
   });
 
   test("several objects, arrays, tags, fences and OpenAI's own shape", () => {
-    expect(parseToolCalls('<tool_call>{"name": "a", "arguments": {}}</tool_call>\n<tool_call>{"name": "b", "arguments": {"x": 1}}</tool_call>').map((call) => call.name)).toEqual(["a", "b"]);
-    expect(parseToolCalls('```json\n[{"name": "a", "parameters": {"x": 1}}, {"name": "b"}]\n```')).toMatchObject([{ arguments: { x: 1 } }, { arguments: {} }]);
-    expect(parseToolCalls('{"tool_calls": [{"id": "z", "type": "function", "function": {"name": "a", "arguments": "{\\"x\\": 1}"}}]}')).toMatchObject([{ id: "call_1", name: "a", arguments: { x: 1 } }]);
+    expect(
+      parseToolCalls(
+        '<tool_call>{"name": "a", "arguments": {}}</tool_call>\n<tool_call>{"name": "b", "arguments": {"x": 1}}</tool_call>',
+      ).map((call) => call.name),
+    ).toEqual(["a", "b"]);
+    expect(parseToolCalls('```json\n[{"name": "a", "parameters": {"x": 1}}, {"name": "b"}]\n```')).toMatchObject([
+      { arguments: { x: 1 } },
+      { arguments: {} },
+    ]);
+    expect(
+      parseToolCalls(
+        '{"tool_calls": [{"id": "z", "type": "function", "function": {"name": "a", "arguments": "{\\"x\\": 1}"}}]}',
+      ),
+    ).toMatchObject([{ id: "call_1", name: "a", arguments: { x: 1 } }]);
   });
 
   test("other keys, Python's quotes and a cut end", () => {
-    expect(parseToolCalls('{"action": "a", "action_input": "words"}', { toolNameKey: "action", toolArgumentsKey: "action_input" })).toMatchObject([{ name: "a", arguments: "words" }]);
+    expect(
+      parseToolCalls('{"action": "a", "action_input": "words"}', {
+        toolNameKey: "action",
+        toolArgumentsKey: "action_input",
+      }),
+    ).toMatchObject([{ name: "a", arguments: "words" }]);
     expect(parseToolCalls("{'name': 'a', 'arguments': {'x': True}}")).toMatchObject([{ arguments: { x: true } }]);
-    expect(parseToolCalls('Action: {"name": "a", "arguments": {"x": 1')).toMatchObject([{ name: "a", arguments: { x: 1 } }]);
+    expect(parseToolCalls('Action: {"name": "a", "arguments": {"x": 1')).toMatchObject([
+      { name: "a", arguments: { x: 1 } },
+    ]);
   });
 
   test("none is an error that shows the reply and the form that was expected", () => {
-    expect(() => parseToolCalls("I am done.")).toThrow(expect.objectContaining({ code: "tool-call-unreadable", message: expect.stringContaining("I am done."), hint: expect.stringContaining('"name"') }) as Error);
+    expect(() => parseToolCalls("I am done.")).toThrow(
+      expect.objectContaining({
+        code: "tool-call-unreadable",
+        message: expect.stringContaining("I am done."),
+        hint: expect.stringContaining('"name"'),
+      }) as Error,
+    );
     expect(() => parseToolCalls('{"answer": 5}')).toThrow(/No tool call/u);
     expect(() => parseToolCalls("{".repeat(20_000))).toThrow(/No tool call/u);
   });

@@ -6,7 +6,8 @@ import { GeminiModel } from "../../src/models/gemini-model.ts";
 import type { ChatMessage } from "../../src/models/model.ts";
 import { OllamaModel } from "../../src/models/ollama-model.ts";
 import { OpenAIServerModel } from "../../src/models/openai-server-model.ts";
-import type { WireModel, WireModelOptions } from "../../src/models/wire-model.ts";
+import type { WireModel } from "../../src/models/wire-model.ts";
+import type { WireModelOptions } from "../../src/models/wire-options.ts";
 import { startAnthropicServer } from "../servers/anthropic.ts";
 import { awsEvent, startBedrockServer } from "../servers/bedrock.ts";
 import { startGeminiServer } from "../servers/gemini.ts";
@@ -27,12 +28,48 @@ interface WireCase {
 
 const openaiError = 'data: {"error":{"message":"overloaded","type":"server_error"}}\n\n';
 const cases: WireCase[] = [
-  { name: "OpenAI chat", startServer: startOpenAIServer, createModel: (options) => new OpenAIServerModel(options), errorEvent: openaiError, contentType: "text/event-stream" },
-  { name: "OpenAI responses", startServer: startResponsesServer, createModel: (options) => new OpenAIServerModel({ ...options, api: "responses" }), errorEvent: 'event: error\ndata: {"type":"error","code":"server_error","message":"overloaded"}\n\n', contentType: "text/event-stream" },
-  { name: "Anthropic", startServer: startAnthropicServer, createModel: (options) => new AnthropicModel(options), errorEvent: 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"overloaded"}}\n\n', contentType: "text/event-stream" },
-  { name: "Gemini", startServer: startGeminiServer, createModel: (options) => new GeminiModel(options), errorEvent: 'data: {"error":{"code":503,"message":"overloaded","status":"UNAVAILABLE"}}\n\n', contentType: "text/event-stream" },
-  { name: "Ollama", startServer: startOllamaServer, createModel: (options) => new OllamaModel(options), errorEvent: '{"error":"overloaded"}\n', contentType: "application/x-ndjson" },
-  { name: "Bedrock", startServer: startBedrockServer, createModel: (options) => new AmazonBedrockModel(options), errorEvent: awsEvent("modelStreamErrorException", { message: "overloaded" }, "exception"), contentType: "application/vnd.amazon.eventstream" },
+  {
+    name: "OpenAI chat",
+    startServer: startOpenAIServer,
+    createModel: (options) => new OpenAIServerModel(options),
+    errorEvent: openaiError,
+    contentType: "text/event-stream",
+  },
+  {
+    name: "OpenAI responses",
+    startServer: startResponsesServer,
+    createModel: (options) => new OpenAIServerModel({ ...options, api: "responses" }),
+    errorEvent: 'event: error\ndata: {"type":"error","code":"server_error","message":"overloaded"}\n\n',
+    contentType: "text/event-stream",
+  },
+  {
+    name: "Anthropic",
+    startServer: startAnthropicServer,
+    createModel: (options) => new AnthropicModel(options),
+    errorEvent: 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"overloaded"}}\n\n',
+    contentType: "text/event-stream",
+  },
+  {
+    name: "Gemini",
+    startServer: startGeminiServer,
+    createModel: (options) => new GeminiModel(options),
+    errorEvent: 'data: {"error":{"code":503,"message":"overloaded","status":"UNAVAILABLE"}}\n\n',
+    contentType: "text/event-stream",
+  },
+  {
+    name: "Ollama",
+    startServer: startOllamaServer,
+    createModel: (options) => new OllamaModel(options),
+    errorEvent: '{"error":"overloaded"}\n',
+    contentType: "application/x-ndjson",
+  },
+  {
+    name: "Bedrock",
+    startServer: startBedrockServer,
+    createModel: (options) => new AmazonBedrockModel(options),
+    errorEvent: awsEvent("modelStreamErrorException", { message: "overloaded" }, "exception"),
+    contentType: "application/vnd.amazon.eventstream",
+  },
 ];
 
 describe.each(cases)("$name", (wire) => {
@@ -44,15 +81,37 @@ describe.each(cases)("$name", (wire) => {
 
   async function start(replies: ServerReply[], options: Record<string, unknown> = {}): Promise<WireModel> {
     server = await wire.startServer(replies);
-    return wire.createModel({ modelId: "test-model", apiBase: server.url, apiKey: "key-12345678", retry: quick, ...options });
+    return wire.createModel({
+      modelId: "test-model",
+      apiBase: server.url,
+      apiKey: "key-12345678",
+      retry: quick,
+      ...options,
+    });
   }
 
-  const rich = { content: "ünï 🐍 text", reasoning: "they want a sum", toolCalls: [{ id: "c1", name: "add", arguments: { a: 1, b: [2, "ß"] } }, { id: "c2", name: "add", arguments: {} }], usage: { input: 20, output: 8 } };
+  const rich = {
+    content: "ünï 🐍 text",
+    reasoning: "they want a sum",
+    toolCalls: [
+      { id: "c1", name: "add", arguments: { a: 1, b: [2, "ß"] } },
+      { id: "c2", name: "add", arguments: {} },
+    ],
+    usage: { input: 20, output: 8 },
+  };
 
   test("a plain reply is read in full", async () => {
     const message = await (await start([rich])).generate(question, { toolsToCallFrom: [addTool] });
-    expect(message).toMatchObject({ role: "assistant", content: rich.content, finishReason: "tool-calls", tokenUsage: { inputTokens: 20, outputTokens: 8, totalTokens: 28 } });
-    expect(message.toolCalls?.map((call) => [call.name, call.arguments])).toEqual([["add", { a: 1, b: [2, "ß"] }], ["add", {}]]);
+    expect(message).toMatchObject({
+      role: "assistant",
+      content: rich.content,
+      finishReason: "tool-calls",
+      tokenUsage: { inputTokens: 20, outputTokens: 8, totalTokens: 28 },
+    });
+    expect(message.toolCalls?.map((call) => [call.name, call.arguments])).toEqual([
+      ["add", { a: 1, b: [2, "ß"] }],
+      ["add", {}],
+    ]);
     expect(message.reasoning?.map((part) => part.text)).toEqual(["they want a sum"]);
     expect(message.raw).toBeDefined();
   });
@@ -64,7 +123,9 @@ describe.each(cases)("$name", (wire) => {
     expect({ ...message, raw: undefined }).toEqual({ ...plain, raw: undefined });
     expect(text).toBe(rich.content);
     expect(deltas.map((delta) => delta.reasoning ?? "").join("")).toBe("they want a sum");
-    const written = deltas.filter((delta) => delta.toolCall?.index === 0).map((delta) => delta.toolCall?.arguments ?? "");
+    const written = deltas
+      .filter((delta) => delta.toolCall?.index === 0)
+      .map((delta) => delta.toolCall?.arguments ?? "");
     expect(JSON.parse(written.join(""))).toEqual({ a: 1, b: [2, "ß"] });
   });
 
@@ -75,7 +136,12 @@ describe.each(cases)("$name", (wire) => {
 
   test("a conversation with images, calls and results passes the server's checks", async () => {
     const model = await start(["ok", "ok"]);
-    const options = { toolsToCallFrom: [addTool], toolChoice: "auto" as const, stopSequences: ["Observation:", "</code>"], responseFormat: { type: "json_schema" as const, name: "answer", schema: answerSchema } };
+    const options = {
+      toolsToCallFrom: [addTool],
+      toolChoice: "auto" as const,
+      stopSequences: ["Observation:", "</code>"],
+      responseFormat: { type: "json_schema" as const, name: "answer", schema: answerSchema },
+    };
     expect((await model.generate(conversation, options)).content).toBe("ok");
     expect((await collect(model.generateStream(conversation, options))).text).toBe("ok");
     expect(JSON.stringify(server?.requests[0]?.body)).toMatch(/iVBORw0KGgo/);
@@ -95,7 +161,12 @@ describe.each(cases)("$name", (wire) => {
   test("a reply can be sent back as it came", async () => {
     const model = await start([rich, "done"]);
     const reply = await model.generate(question, { toolsToCallFrom: [addTool] });
-    const results = (reply.toolCalls ?? []).map((call): ChatMessage => ({ role: "tool-response", content: "3", toolCallId: call.id, toolName: call.name }));
+    const results = (reply.toolCalls ?? []).map((call): ChatMessage => ({
+      role: "tool-response",
+      content: "3",
+      toolCallId: call.id,
+      toolName: call.name,
+    }));
     await model.generate([...question, reply, ...results], { toolsToCallFrom: [addTool] });
     expect(server?.unused()).toBe(0);
   });
@@ -103,22 +174,38 @@ describe.each(cases)("$name", (wire) => {
   test("a call without a result, a result without a call and smolagents' text forms pass the server's checks", async () => {
     const model = await start(["ok", "ok", "ok"]);
     const call = { id: "c1", name: "add", arguments: { a: 1 } };
-    await model.generate([...question, { role: "assistant", content: "", toolCalls: [call] }, { role: "user", content: "stop" }], { toolsToCallFrom: [addTool] });
-    await model.generate([...question, { role: "tool-response", content: "orphan", toolCallId: "c9" }], { toolsToCallFrom: [addTool] });
-    await model.generate([...question, { role: "assistant", content: "Thought" }, { role: "tool-call", content: "Calling tools:\n[...]" }, { role: "tool-response", content: "Observation:\n3" }]);
+    await model.generate(
+      [...question, { role: "assistant", content: "", toolCalls: [call] }, { role: "user", content: "stop" }],
+      { toolsToCallFrom: [addTool] },
+    );
+    await model.generate([...question, { role: "tool-response", content: "orphan", toolCallId: "c9" }], {
+      toolsToCallFrom: [addTool],
+    });
+    await model.generate([
+      ...question,
+      { role: "assistant", content: "Thought" },
+      { role: "tool-call", content: "Calling tools:\n[...]" },
+      { role: "tool-response", content: "Observation:\n3" },
+    ]);
     expect(server?.unused()).toBe(0);
   });
 
   test("a conversation that begins with the assistant, ends with it, or has empty texts passes", async () => {
     const model = await start(["ok", "ok"]);
-    await model.generate([{ role: "system", content: "s" }, { role: "assistant", content: "I begin. " }, { role: "user", content: "" }, { role: "user", content: "yes" }]);
+    await model.generate([
+      { role: "system", content: "s" },
+      { role: "assistant", content: "I begin. " },
+      { role: "user", content: "" },
+      { role: "user", content: "yes" },
+    ]);
     await model.generate([...question, { role: "assistant", content: "The answer is " }]);
     expect(server?.unused()).toBe(0);
   });
 
   test("tool choices are written as the protocol has them", async () => {
     const model = await start(["ok", "ok", "ok", "ok"]);
-    for (const toolChoice of ["auto", "required", "none", { name: "add" }] as const) await model.generate(question, { toolsToCallFrom: [addTool], toolChoice });
+    for (const toolChoice of ["auto", "required", "none", { name: "add" }] as const)
+      await model.generate(question, { toolsToCallFrom: [addTool], toolChoice });
     expect(server?.unused()).toBe(0);
     expect(server?.requests.map(({ body }) => body["tool_choice"] ?? body["toolConfig"])).toMatchSnapshot();
   });
@@ -139,13 +226,19 @@ describe.each(cases)("$name", (wire) => {
   });
 
   test("a reply at its length limit says so", async () => {
-    const model = await start([{ content: "cut", finishReason: "length" }, { content: "cut", finishReason: "length" }]);
+    const model = await start([
+      { content: "cut", finishReason: "length" },
+      { content: "cut", finishReason: "length" },
+    ]);
     expect((await model.generate(question)).finishReason).toBe("length");
     expect((await collect(model.generateStream(question))).message.finishReason).toBe("length");
   });
 
   test("missing counts are undefined", async () => {
-    const model = await start([{ content: "a", usage: false }, { content: "b", usage: false }]);
+    const model = await start([
+      { content: "a", usage: false },
+      { content: "b", usage: false },
+    ]);
     expect((await model.generate(question)).tokenUsage).toBeUndefined();
     expect((await collect(model.generateStream(question))).message.tokenUsage).toBeUndefined();
   });
@@ -154,7 +247,10 @@ describe.each(cases)("$name", (wire) => {
     const broken: ServerReply = { headers: { "content-type": wire.contentType }, chunks: [wire.errorEvent] };
     const model = await start([broken, "fine", broken, broken], { retry: { ...quick, maxRetries: 1 } });
     expect((await collect(model.generateStream(question))).text).toBe("fine");
-    await expect(collect(model.generateStream(question))).rejects.toMatchObject({ code: "model-server-error", providerMessage: "overloaded" });
+    await expect(collect(model.generateStream(question))).rejects.toMatchObject({
+      code: "model-server-error",
+      providerMessage: "overloaded",
+    });
   });
 
   test("a stream that is cut is begun anew", async () => {
@@ -187,10 +283,20 @@ for (const wire of cases) {
     apiBase: recording.url,
     apiKey: "key-12345678",
     transport: async (request) => {
-      const response = await fetch(request.url, { method: request.method, headers: request.headers, ...(request.body === undefined ? {} : { body: request.body }) });
+      const response = await fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        ...(request.body === undefined ? {} : { body: request.body }),
+      });
       const bytes = new Uint8Array(await response.arrayBuffer());
       chunks.push(bytes);
-      return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body: (async function* () { yield bytes; })() };
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name) ?? undefined,
+        body: (async function* () {
+          yield bytes;
+        })(),
+      };
     },
   });
   await collect(model.generateStream(question));
@@ -200,7 +306,10 @@ for (const wire of cases) {
 
 function splitToPieces(reply: RawReply): RawReply {
   const bytes = Buffer.concat((reply.chunks ?? []).map((chunk) => Buffer.from(chunk as Uint8Array)));
-  return { ...reply, chunks: Array.from({ length: Math.ceil(bytes.length / 3) }, (_, index) => bytes.subarray(3 * index, 3 * index + 3)) };
+  return {
+    ...reply,
+    chunks: Array.from({ length: Math.ceil(bytes.length / 3) }, (_, index) => bytes.subarray(3 * index, 3 * index + 3)),
+  };
 }
 
 function cutInHalf(reply: RawReply): RawReply {

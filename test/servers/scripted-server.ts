@@ -39,7 +39,11 @@ export interface RawReply {
   stall?: boolean;
 }
 
-export type ServerReply = string | ModelReply | RawReply | ((request: ReceivedRequest) => string | ModelReply | RawReply);
+export type ServerReply =
+  | string
+  | ModelReply
+  | RawReply
+  | ((request: ReceivedRequest) => string | ModelReply | RawReply);
 
 export interface ScriptedServer {
   url: string;
@@ -61,7 +65,10 @@ export interface Protocol {
   answer?(request: ReceivedRequest): RawReply | undefined;
 }
 
-export async function startScriptedServer(protocol: Protocol, replies: readonly ServerReply[]): Promise<ScriptedServer> {
+export async function startScriptedServer(
+  protocol: Protocol,
+  replies: readonly ServerReply[],
+): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Map<Socket, number>();
   let used = 0;
@@ -157,7 +164,8 @@ async function send(response: ServerResponse, reply: RawReply): Promise<void> {
 export function splitForStream(text: string, size = 5): string[] {
   const characters = Array.from(text);
   const pieces: string[] = [];
-  for (let start = 0; start < characters.length; start += size) pieces.push(characters.slice(start, start + size).join(""));
+  for (let start = 0; start < characters.length; start += size)
+    pieces.push(characters.slice(start, start + size).join(""));
   return pieces;
 }
 

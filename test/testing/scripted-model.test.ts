@@ -30,18 +30,35 @@ test("an error in the script is thrown", async () => {
 test("a script that is too short says so", async () => {
   const model = scriptedModel(["one"]);
   await model.generate(question);
-  await expect(model.generate(question)).rejects.toMatchObject({ code: "scripted-model-exhausted", message: expect.stringContaining("asked 2 times") });
+  await expect(model.generate(question)).rejects.toMatchObject({
+    code: "scripted-model-exhausted",
+    message: expect.stringContaining("asked 2 times"),
+  });
 });
 
 test("unused replies are listed", async () => {
-  const model = scriptedModel(["one", "two", { role: "assistant", content: "", toolCalls: [{ id: "1", name: "search", arguments: {} }] }]);
+  const model = scriptedModel([
+    "one",
+    "two",
+    { role: "assistant", content: "", toolCalls: [{ id: "1", name: "search", arguments: {} }] },
+  ]);
   await model.generate(question);
   expect(() => model.assertAllUsed()).toThrow(/2 of 3 scripted replies were not used[^]*#2: "two"[^]*#3: .*search/);
 });
 
 test("streamed pieces add up to the reply, astral characters unbroken", async () => {
   const text = "Thought: 🐍🐍🐍 snakes";
-  const model = scriptedModel([{ role: "assistant", content: text, reasoning: [{ type: "reasoning", text: "hmm" }], toolCalls: [{ id: "c1", name: "add", arguments: { a: 1 } }] }], { chunkSize: 3 });
+  const model = scriptedModel(
+    [
+      {
+        role: "assistant",
+        content: text,
+        reasoning: [{ type: "reasoning", text: "hmm" }],
+        toolCalls: [{ id: "c1", name: "add", arguments: { a: 1 } }],
+      },
+    ],
+    { chunkSize: 3 },
+  );
   const deltas = await collect(model.generateStream(question));
   expect(deltas.map((delta) => delta.content ?? "").join("")).toBe(text);
   expect(deltas.filter((delta) => /\p{Surrogate}/u.test(delta.content ?? ""))).toEqual([]);

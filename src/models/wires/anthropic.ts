@@ -8,10 +8,28 @@ import { ModelError } from "../errors.ts";
 import { encodeImage } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, toParts } from "../messages.ts";
-import type { ChatMessage, ChatMessageDelta, ChatMessageToolCall, FinishReason, Part, ReasoningPart, TokenUsage } from "../model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  ChatMessageToolCall,
+  FinishReason,
+  Part,
+  ReasoningPart,
+  TokenUsage,
+} from "../model.ts";
 import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
-import { readArray, readPath, readString, setField, type StreamReader, toSnakeCase, type Wire, type WireCall, type WireRequest } from "./wire.ts";
+import {
+  readArray,
+  readPath,
+  readString,
+  setField,
+  type StreamReader,
+  toSnakeCase,
+  type Wire,
+  type WireCall,
+  type WireRequest,
+} from "./wire.ts";
 
 export const anthropicMessages: Wire = {
   name: "anthropic-messages",
@@ -37,17 +55,24 @@ function writeBody(call: WireCall): WireRequest["body"] {
   if (stop.length > 0) body["stop_sequences"] = stop;
   const tools = options.toolsToCallFrom ?? [];
   if (tools.length > 0) {
-    body["tools"] = tools.map(toFunctionDeclaration).map(({ parameters, ...rest }) => ({ ...rest, input_schema: parameters }));
+    body["tools"] = tools
+      .map(toFunctionDeclaration)
+      .map(({ parameters, ...rest }) => ({ ...rest, input_schema: parameters }));
     setField(body, "tool_choice", writeToolChoice(call));
   }
   // There is no plain JSON mode; the prompt has to ask for it.
   const format = options.responseFormat;
-  if (format?.type === "json_schema") body["output_config"] = { format: { type: "json_schema", schema: format.schema } };
+  if (format?.type === "json_schema")
+    body["output_config"] = { format: { type: "json_schema", schema: format.schema } };
   for (const [name, value] of Object.entries(extras)) {
     const spelled = toSnakeCase(name);
     const before = body[spelled];
     const merges = spelled === "output_config" && before !== undefined && typeof value === "object" && value !== null;
-    setField(body, spelled === "max_completion_tokens" ? "max_tokens" : spelled, merges ? { ...(before as Json), ...value } : value);
+    setField(
+      body,
+      spelled === "max_completion_tokens" ? "max_tokens" : spelled,
+      merges ? { ...(before as Json), ...value } : value,
+    );
   }
   if (cachePrompt === true) markForCache(system, turns);
   return body;
@@ -101,7 +126,9 @@ function trimEnd(turn: Turn | undefined): void {
 
 function writeBlocks(message: PreparedMessage): Json[] {
   if (message.role === "tool") {
-    return [{ type: "tool_result", tool_use_id: cleanId(message.toolCallId ?? ""), content: writeParts(message.content) }];
+    return [
+      { type: "tool_result", tool_use_id: cleanId(message.toolCallId ?? ""), content: writeParts(message.content) },
+    ];
   }
   const blocks = (message.reasoning ?? []).flatMap(writeReasoning);
   blocks.push(...writeParts(message.content));
@@ -120,7 +147,9 @@ function cleanId(id: string): string {
 /** Only signed thinking, and what is kept secret, can go back. */
 function writeReasoning(part: ReasoningPart): Json[] {
   if (readString(part.raw, "type") === "redacted_thinking") return [part.raw as Json];
-  return part.signature === undefined || part.text === "" ? [] : [{ type: "thinking", thinking: part.text, signature: part.signature }];
+  return part.signature === undefined || part.text === ""
+    ? []
+    : [{ type: "thinking", thinking: part.text, signature: part.signature }];
 }
 
 function writeParts(content: string | Part[]): Json[] {
@@ -128,12 +157,19 @@ function writeParts(content: string | Part[]): Json[] {
     if (part.type === "image") return [writeImage(encodeImage(part))];
     const text = part.type === "text" ? part.text : flattenContent([part]);
     if (text === "") return [];
-    return [part.type === "text" && part.cache === true ? { type: "text", text, cache_control: EPHEMERAL } : { type: "text", text }];
+    return [
+      part.type === "text" && part.cache === true
+        ? { type: "text", text, cache_control: EPHEMERAL }
+        : { type: "text", text },
+    ];
   });
 }
 
 function writeImage(media: ReturnType<typeof encodeImage>): Json {
-  const source = media.kind === "url" ? { type: "url", url: media.url } : { type: "base64", media_type: media.mediaType, data: media.base64 };
+  const source =
+    media.kind === "url"
+      ? { type: "url", url: media.url }
+      : { type: "base64", media_type: media.mediaType, data: media.base64 };
   return { type: "image", source };
 }
 
@@ -143,7 +179,9 @@ const EPHEMERAL = { type: "ephemeral" };
 function markForCache(system: Json[], turns: Turn[]): void {
   const blocks = [...system, ...turns.flatMap((turn) => turn.content)];
   let left = 4 - blocks.filter((block) => "cache_control" in block).length;
-  const lastOfTurn = turns.at(-1)?.content.findLast((block) => block["type"] !== "thinking" && block["type"] !== "redacted_thinking");
+  const lastOfTurn = turns
+    .at(-1)
+    ?.content.findLast((block) => block["type"] !== "thinking" && block["type"] !== "redacted_thinking");
   for (const block of [system.at(-1), lastOfTurn]) {
     if (block === undefined || "cache_control" in block || left <= 0) continue;
     block["cache_control"] = EPHEMERAL;
@@ -153,7 +191,9 @@ function markForCache(system: Json[], turns: Turn[]): void {
 
 function parseBody(body: unknown): ChatMessage {
   if (!Array.isArray(readPath(body, "content"))) {
-    throw new ModelError("model-bad-response", `the response has no content: ${JSON.stringify(body).slice(0, 300)}`, { retryLimit: 2 });
+    throw new ModelError("model-bad-response", `the response has no content: ${JSON.stringify(body).slice(0, 300)}`, {
+      retryLimit: 2,
+    });
   }
   let text = "";
   const toolCalls: ChatMessageToolCall[] = [];
@@ -164,13 +204,21 @@ function parseBody(body: unknown): ChatMessage {
         text += readString(block, "text") ?? "";
         break;
       case "thinking":
-        reasoning.push({ type: "reasoning", text: readString(block, "thinking") ?? "", signature: readString(block, "signature") });
+        reasoning.push({
+          type: "reasoning",
+          text: readString(block, "thinking") ?? "",
+          signature: readString(block, "signature"),
+        });
         break;
       case "redacted_thinking":
         reasoning.push({ type: "reasoning", text: "", raw: block });
         break;
       case "tool_use":
-        toolCalls.push({ id: readString(block, "id") ?? "", name: readString(block, "name") ?? "", ...readToolArguments(readPath(block, "input")) });
+        toolCalls.push({
+          id: readString(block, "id") ?? "",
+          name: readString(block, "name") ?? "",
+          ...readToolArguments(readPath(block, "input")),
+        });
         break;
       default:
         break;
@@ -191,7 +239,10 @@ function readUsage(usage: unknown): TokenUsage | undefined {
   const count = (name: string): number => Number(readPath(usage, name) ?? 0);
   const cached = readPath(usage, "cache_read_input_tokens");
   return createUsage({
-    input: readPath(usage, "input_tokens") === undefined ? undefined : count("input_tokens") + count("cache_creation_input_tokens") + count("cache_read_input_tokens"),
+    input:
+      readPath(usage, "input_tokens") === undefined
+        ? undefined
+        : count("input_tokens") + count("cache_creation_input_tokens") + count("cache_read_input_tokens"),
     output: readPath(usage, "output_tokens"),
     cached,
     reasoning: readPath(usage, "output_tokens_details", "thinking_tokens"),

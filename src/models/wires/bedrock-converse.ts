@@ -8,10 +8,28 @@ import { ModelError } from "../errors.ts";
 import { encodeImage, requireData } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, toParts } from "../messages.ts";
-import type { ChatMessage, ChatMessageDelta, ChatMessageToolCall, FinishReason, Part, ReasoningPart, TokenUsage } from "../model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  ChatMessageToolCall,
+  FinishReason,
+  Part,
+  ReasoningPart,
+  TokenUsage,
+} from "../model.ts";
 import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
-import { readArray, readPath, readString, setField, type StreamReader, toCamelCase, type Wire, type WireCall, type WireRequest } from "./wire.ts";
+import {
+  readArray,
+  readPath,
+  readString,
+  setField,
+  type StreamReader,
+  toCamelCase,
+  type Wire,
+  type WireCall,
+  type WireRequest,
+} from "./wire.ts";
 
 export const bedrockConverse: Wire = {
   name: "bedrock-converse",
@@ -52,7 +70,8 @@ function writeBody(call: WireCall): WireRequest["body"] {
   const inference: Json = {};
   const further: Json = {};
   const stop = options.stopSequences?.filter((sequence) => sequence.trim() !== "") ?? [];
-  if (stop.length > 0 && quirks.stop !== false) inference["stopSequences"] = stop.slice(0, quirks.maxStopSequences ?? 4);
+  if (stop.length > 0 && quirks.stop !== false)
+    inference["stopSequences"] = stop.slice(0, quirks.maxStopSequences ?? 4);
   const tools = options.toolsToCallFrom ?? [];
   if (tools.length > 0 && quirks.tools !== false) body["toolConfig"] = writeTools(call);
   const format = options.responseFormat;
@@ -70,7 +89,11 @@ function writeBody(call: WireCall): WireRequest["body"] {
   if (cachePrompt === true) markForCache(system, turns);
   if (system.length > 0) body["system"] = system;
   if (Object.keys(inference).length > 0) body["inferenceConfig"] = inference;
-  if (Object.keys(further).length > 0) body["additionalModelRequestFields"] = { ...further, ...(body["additionalModelRequestFields"] as object | undefined) };
+  if (Object.keys(further).length > 0)
+    body["additionalModelRequestFields"] = {
+      ...further,
+      ...(body["additionalModelRequestFields"] as object | undefined),
+    };
   return body;
 }
 
@@ -113,7 +136,14 @@ function writeTurns(messages: readonly PreparedMessage[]): { system: Json[]; tur
 function writeBlocks(message: PreparedMessage): Json[] {
   if (message.role === "tool") {
     const content = writeParts(message.content);
-    return [{ toolResult: { toolUseId: cleanId(message.toolCallId ?? ""), content: content.length === 0 ? [{ text: "(nothing)" }] : content } }];
+    return [
+      {
+        toolResult: {
+          toolUseId: cleanId(message.toolCallId ?? ""),
+          content: content.length === 0 ? [{ text: "(nothing)" }] : content,
+        },
+      },
+    ];
   }
   const blocks = (message.reasoning ?? []).flatMap(writeReasoning);
   blocks.push(...writeParts(message.content));
@@ -131,14 +161,18 @@ function cleanId(id: string): string {
 function writeReasoning(part: ReasoningPart): Json[] {
   const redacted = readString(part.raw, "redactedContent");
   if (redacted !== undefined) return [{ reasoningContent: { redactedContent: redacted } }];
-  return part.signature === undefined ? [] : [{ reasoningContent: { reasoningText: { text: part.text, signature: part.signature } } }];
+  return part.signature === undefined
+    ? []
+    : [{ reasoningContent: { reasoningText: { text: part.text, signature: part.signature } } }];
 }
 
 function writeParts(content: string | Part[]): Json[] {
   return toParts(content).flatMap((part): Json[] => {
     if (part.type === "image") {
       const { mediaType, base64 } = requireData(encodeImage(part), "Bedrock");
-      return [{ image: { format: mediaType.replace(/^image\//u, "").replace("jpg", "jpeg"), source: { bytes: base64 } } }];
+      return [
+        { image: { format: mediaType.replace(/^image\//u, "").replace("jpg", "jpeg"), source: { bytes: base64 } } },
+      ];
     }
     // The provider refuses text without a character to read.
     const text = part.type === "text" ? part.text : flattenContent([part]);
@@ -157,7 +191,9 @@ function markForCache(system: Json[], turns: Turn[]): void {
 function parseBody(body: unknown): ChatMessage {
   const message = readPath(body, "output", "message");
   if (typeof message !== "object" || message === null) {
-    throw new ModelError("model-bad-response", `the response has no message: ${JSON.stringify(body).slice(0, 300)}`, { retryLimit: 2 });
+    throw new ModelError("model-bad-response", `the response has no message: ${JSON.stringify(body).slice(0, 300)}`, {
+      retryLimit: 2,
+    });
   }
   let text = "";
   const toolCalls: ChatMessageToolCall[] = [];
@@ -166,7 +202,11 @@ function parseBody(body: unknown): ChatMessage {
     text += readString(block, "text") ?? "";
     const call = readPath(block, "toolUse");
     if (call !== undefined) {
-      toolCalls.push({ id: readString(call, "toolUseId") ?? "", name: readString(call, "name") ?? "", ...readToolArguments(readPath(call, "input")) });
+      toolCalls.push({
+        id: readString(call, "toolUseId") ?? "",
+        name: readString(call, "name") ?? "",
+        ...readToolArguments(readPath(call, "input")),
+      });
     }
     const thought = readPath(block, "reasoningContent");
     if (thought === undefined) continue;
@@ -192,7 +232,10 @@ function readUsage(body: unknown): TokenUsage | undefined {
   const cached = readPath(usage, "cacheReadInputTokens");
   const input = readPath(usage, "inputTokens");
   return createUsage({
-    input: input === undefined ? undefined : Number(input) + Number(cached ?? 0) + Number(readPath(usage, "cacheWriteInputTokens") ?? 0),
+    input:
+      input === undefined
+        ? undefined
+        : Number(input) + Number(cached ?? 0) + Number(readPath(usage, "cacheWriteInputTokens") ?? 0),
     output: readPath(usage, "outputTokens"),
     cached,
   });
@@ -224,7 +267,9 @@ class ConverseReader implements StreamReader {
     switch (name) {
       case "contentBlockStart": {
         const call = readPath(event, "start", "toolUse");
-        return call === undefined ? [] : [assembler.addCall({ index, id: readString(call, "toolUseId"), name: readString(call, "name") })];
+        return call === undefined
+          ? []
+          : [assembler.addCall({ index, id: readString(call, "toolUseId"), name: readString(call, "name") })];
       }
       case "contentBlockDelta":
         return this.#readDelta(readPath(event, "delta"), index);
@@ -250,7 +295,8 @@ class ConverseReader implements StreamReader {
     const thought = readPath(delta, "reasoningContent");
     const signature = readString(thought, "signature");
     if (signature !== undefined) assembler.signReasoning({ signature });
-    if (readPath(thought, "redactedContent") !== undefined) assembler.addReasoningPart({ type: "reasoning", text: "", raw: thought });
+    if (readPath(thought, "redactedContent") !== undefined)
+      assembler.addReasoningPart({ type: "reasoning", text: "", raw: thought });
     const thinking = readString(thought, "text");
     return thinking === undefined ? [] : [assembler.addReasoning(thinking)];
   }

@@ -7,10 +7,28 @@ import { ModelError, WireFault } from "../errors.ts";
 import { encodeAudio, encodeImage, type EncodedMedia } from "../media.ts";
 import { MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, textOf, toParts } from "../messages.ts";
-import type { ChatMessage, ChatMessageDelta, FinishReason, ImagePart, Part, TokenLogprob, TokenUsage } from "../model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  FinishReason,
+  ImagePart,
+  Part,
+  TokenLogprob,
+  TokenUsage,
+} from "../model.ts";
 import { toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
-import { readArray, readPath, readString, setField, type StreamReader, toCamelCase, type Wire, type WireCall, type WireRequest } from "./wire.ts";
+import {
+  readArray,
+  readPath,
+  readString,
+  setField,
+  type StreamReader,
+  toCamelCase,
+  type Wire,
+  type WireCall,
+  type WireRequest,
+} from "./wire.ts";
 
 export const geminiGenerate: Wire = {
   name: "gemini-generate-content",
@@ -29,7 +47,16 @@ function pathOf({ modelId, stream }: WireCall): string {
 }
 
 /** The fields beside `generationConfig`; every other option belongs into it. */
-const requestFields = new Set(["safetySettings", "cachedContent", "toolConfig", "labels", "tools", "systemInstruction", "serviceTier", "store"]);
+const requestFields = new Set([
+  "safetySettings",
+  "cachedContent",
+  "toolConfig",
+  "labels",
+  "tools",
+  "systemInstruction",
+  "serviceTier",
+  "store",
+]);
 
 const optionNames: Record<string, string | undefined> = {
   maxTokens: "maxOutputTokens",
@@ -51,7 +78,9 @@ function writeBody(call: WireCall): WireRequest["body"] {
   if (stop.length > 0) config["stopSequences"] = stop;
   const tools = options.toolsToCallFrom ?? [];
   if (tools.length > 0) {
-    const declarations = tools.map(toFunctionDeclaration).map(({ parameters, ...rest }) => ({ ...rest, parametersJsonSchema: parameters }));
+    const declarations = tools
+      .map(toFunctionDeclaration)
+      .map(({ parameters, ...rest }) => ({ ...rest, parametersJsonSchema: parameters }));
     body["tools"] = [{ functionDeclarations: declarations }];
     setField(body, "toolConfig", writeToolChoice(options.toolChoice));
   }
@@ -73,7 +102,8 @@ const callingModes = { auto: "AUTO", required: "ANY", none: "NONE" };
 
 function writeToolChoice(choice: WireCall["options"]["toolChoice"]): Json | undefined {
   if (choice === undefined) return undefined;
-  const config = typeof choice === "object" ? { mode: "ANY", allowedFunctionNames: [choice.name] } : { mode: callingModes[choice] };
+  const config =
+    typeof choice === "object" ? { mode: "ANY", allowedFunctionNames: [choice.name] } : { mode: callingModes[choice] };
   return { functionCallingConfig: config };
 }
 
@@ -94,7 +124,8 @@ function writeContents(messages: readonly PreparedMessage[]): Json[] {
     else contents.push({ role, parts });
   }
   if (contents.length === 0) contents.push({ role: "user", parts: [{ text: "Continue." }] });
-  for (const content of contents) content.parts.sort((first, second) => Number("functionResponse" in second) - Number("functionResponse" in first));
+  for (const content of contents)
+    content.parts.sort((first, second) => Number("functionResponse" in second) - Number("functionResponse" in first));
   return contents;
 }
 
@@ -114,7 +145,8 @@ function writeMessage(message: PreparedMessage): Json[] {
   }
   for (const thought of message.reasoning ?? []) {
     // The signature of a text reply comes, and goes back, on a part without text.
-    if (thought.signature !== undefined && readString(thought.raw, "thoughtSignature") !== undefined) parts.push(thought.raw as Json);
+    if (thought.signature !== undefined && readString(thought.raw, "thoughtSignature") !== undefined)
+      parts.push(thought.raw as Json);
   }
   return parts;
 }
@@ -190,7 +222,8 @@ class GeminiReader implements StreamReader {
   read(event: unknown): readonly ChatMessageDelta[] {
     const assembler = this.#assembler;
     const blocked = readString(event, "promptFeedback", "blockReason");
-    if (blocked !== undefined) throw new WireFault({ message: `the prompt was blocked: ${blocked}`, code: "content_filter" });
+    if (blocked !== undefined)
+      throw new WireFault({ message: `the prompt was blocked: ${blocked}`, code: "content_filter" });
     this.#last = event as Json;
     assembler.usage = readUsage(event) ?? assembler.usage;
     const candidate = readPath(event, "candidates", 0);
@@ -225,7 +258,12 @@ class GeminiReader implements StreamReader {
     }
     const text = readString(part, "text") ?? "";
     if (signature !== undefined && readPath(part, "thought") !== true) {
-      assembler.addReasoningPart({ type: "reasoning", text: "", signature, raw: { text: "", thoughtSignature: signature } });
+      assembler.addReasoningPart({
+        type: "reasoning",
+        text: "",
+        signature,
+        raw: { text: "", thoughtSignature: signature },
+      });
     }
     if (text === "") return [];
     return [readPath(part, "thought") === true ? assembler.addReasoning(text) : assembler.addText(text)];
@@ -233,7 +271,11 @@ class GeminiReader implements StreamReader {
 
   finish(): ChatMessage {
     if (!this.isFinished && this.#assembler.isEmpty) {
-      throw new ModelError("model-bad-response", `the response has no candidates: ${JSON.stringify(this.#last).slice(0, 300)}`, { retryLimit: 2 });
+      throw new ModelError(
+        "model-bad-response",
+        `the response has no candidates: ${JSON.stringify(this.#last).slice(0, 300)}`,
+        { retryLimit: 2 },
+      );
     }
     this.#assembler.raw = this.#last;
     return this.#assembler.toMessage();

@@ -11,7 +11,17 @@ import type { ChatMessage, ChatMessageDelta, FinishReason, ReasoningPart, TokenU
 import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
 import { readLogprob } from "./openai-chat.ts";
-import { readArray, readPath, readString, setField, type StreamReader, toSnakeCase, type Wire, type WireCall, type WireRequest } from "./wire.ts";
+import {
+  readArray,
+  readPath,
+  readString,
+  setField,
+  type StreamReader,
+  toSnakeCase,
+  type Wire,
+  type WireCall,
+  type WireRequest,
+} from "./wire.ts";
 
 export const ollamaChat: Wire = {
   name: "ollama-chat",
@@ -26,7 +36,17 @@ export const ollamaChat: Wire = {
 type Json = Record<string, unknown>;
 
 /** The fields beside `options`; every other name is an option. */
-const requestFields = new Set(["format", "keep_alive", "think", "raw", "template", "logprobs", "top_logprobs", "truncate", "shift"]);
+const requestFields = new Set([
+  "format",
+  "keep_alive",
+  "think",
+  "raw",
+  "template",
+  "logprobs",
+  "top_logprobs",
+  "truncate",
+  "shift",
+]);
 
 /** Names that other providers use for what Ollama calls differently. */
 const optionNames: Record<string, string | undefined> = {
@@ -45,7 +65,8 @@ function writeBody(call: WireCall): WireRequest["body"] {
   if (tools.length > 0 && quirks.tools !== false) {
     body["tools"] = tools.map((tool) => ({ type: "function", function: toFunctionDeclaration(tool) }));
   }
-  if (options.responseFormat !== undefined) body["format"] = options.responseFormat.type === "json_schema" ? options.responseFormat.schema : "json";
+  if (options.responseFormat !== undefined)
+    body["format"] = options.responseFormat.type === "json_schema" ? options.responseFormat.schema : "json";
   for (const [name, value] of Object.entries(call.extras)) {
     const spelled = toSnakeCase(name);
     if (spelled === "options" && typeof value === "object" && value !== null) {
@@ -60,12 +81,17 @@ function writeBody(call: WireCall): WireRequest["body"] {
 
 function writeMessage(message: PreparedMessage): Json {
   const written: Json = { role: message.role, content: textOf(message.content) };
-  const images = toParts(message.content).flatMap((part) => (part.type === "image" ? [requireData(encodeImage(part), "Ollama").base64] : []));
+  const images = toParts(message.content).flatMap((part) =>
+    part.type === "image" ? [requireData(encodeImage(part), "Ollama").base64] : [],
+  );
   if (images.length > 0) written["images"] = images;
   if (message.toolName !== undefined) written["tool_name"] = message.toolName;
   if (message.toolCalls !== undefined) {
     written["tool_calls"] = message.toolCalls.map((call) => ({
-      function: { name: call.name, arguments: typeof call.arguments === "string" ? { input: call.arguments } : call.arguments },
+      function: {
+        name: call.name,
+        arguments: typeof call.arguments === "string" ? { input: call.arguments } : call.arguments,
+      },
     }));
     // Reasoning goes back only with the calls that it led to, as Ollama's documentation shows.
     if (message.reasoning !== undefined) written["thinking"] = message.reasoning.map((part) => part.text).join("\n");

@@ -8,10 +8,31 @@ import { ModelError } from "../errors.ts";
 import { encodeAudio, encodeImage, toDataUrl } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, hasMedia, type PreparedMessage, toParts } from "../messages.ts";
-import type { ChatMessage, ChatMessageDelta, ChatMessageToolCall, FinishReason, ImagePart, Part, ReasoningPart, TokenLogprob, TokenUsage } from "../model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  ChatMessageToolCall,
+  FinishReason,
+  ImagePart,
+  Part,
+  ReasoningPart,
+  TokenLogprob,
+  TokenUsage,
+} from "../model.ts";
 import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
-import { type Quirks, readArray, readPath, readString, setField, type StreamReader, toSnakeCase, type Wire, type WireCall, type WireRequest } from "./wire.ts";
+import {
+  type Quirks,
+  readArray,
+  readPath,
+  readString,
+  setField,
+  type StreamReader,
+  toSnakeCase,
+  type Wire,
+  type WireCall,
+  type WireRequest,
+} from "./wire.ts";
 
 export const openaiChat: Wire = {
   name: "openai-chat",
@@ -75,7 +96,11 @@ function writeMessages(messages: readonly PreparedMessage[], quirks: Quirks): Js
       const parts = toParts(message.content);
       images.push(...parts.filter((part) => part.type !== "text"));
       const text = flattenContent(parts.filter((part) => part.type === "text"));
-      written.push({ role: "tool", tool_call_id: message.toolCallId, content: text === "" && images.length > 0 ? "See the next message." : text });
+      written.push({
+        role: "tool",
+        tool_call_id: message.toolCallId,
+        content: text === "" && images.length > 0 ? "See the next message." : text,
+      });
     } else written.push(writeMessage(message, textOnly, quirks));
   }
   if (images.length > 0) written.push({ role: "user", content: images.map(writePart) });
@@ -86,7 +111,10 @@ function writeMessage(message: PreparedMessage, textOnly: boolean, quirks: Quirk
   const { role, content, toolCalls } = message;
   const written: Json = {
     role,
-    content: typeof content === "string" || textOnly || role === "assistant" ? flattenContent(content) : content.map(writePart),
+    content:
+      typeof content === "string" || textOnly || role === "assistant"
+        ? flattenContent(content)
+        : content.map(writePart),
   };
   if (toolCalls !== undefined) {
     if (written["content"] === "") written["content"] = null;
@@ -102,7 +130,8 @@ function writeToolCall(call: ChatMessageToolCall): Json {
 }
 
 function writeReasoning(written: Json, reasoning: readonly ReasoningPart[], quirks: Quirks): void {
-  if (quirks.reasoningField === "reasoning_content") written["reasoning_content"] = reasoning.map((part) => part.text).join("\n");
+  if (quirks.reasoningField === "reasoning_content")
+    written["reasoning_content"] = reasoning.map((part) => part.text).join("\n");
   if (quirks.reasoningField === "reasoning_details") {
     const details = reasoning.flatMap((part) => (Array.isArray(part.raw) ? (part.raw as unknown[]) : []));
     if (details.length > 0) written["reasoning_details"] = details;
@@ -157,7 +186,8 @@ function readContent(content: unknown): { text: string; reasoning: string; media
   for (const part of Array.isArray(content) ? (content as unknown[]) : []) {
     const type = readString(part, "type");
     if (type === "thinking") read.reasoning += readContent(readPath(part, "thinking")).text;
-    else if (type === "image_url") read.media.push({ type: "image", image: readString(part, "image_url", "url") ?? "" });
+    else if (type === "image_url")
+      read.media.push({ type: "image", image: readString(part, "image_url", "url") ?? "" });
     else read.text += readString(part, "text") ?? "";
   }
   return read;
@@ -187,7 +217,9 @@ function readReasoning(message: unknown, fromContent: string): ReasoningPart[] {
 }
 
 function readReasoningText(message: unknown): string | undefined {
-  return readString(message, "reasoning_content") ?? readString(message, "reasoning") ?? readString(message, "thinking");
+  return (
+    readString(message, "reasoning_content") ?? readString(message, "reasoning") ?? readString(message, "thinking")
+  );
 }
 
 function detailText(detail: unknown): string {
@@ -280,7 +312,10 @@ class ChatReader implements StreamReader {
           index: typeof index === "number" ? index : undefined,
           id: readString(call, "id"),
           name: readString(call, "function", "name"),
-          arguments: typeof given === "string" || given === undefined || given === null ? (given ?? undefined) : JSON.stringify(given),
+          arguments:
+            typeof given === "string" || given === undefined || given === null
+              ? (given ?? undefined)
+              : JSON.stringify(given),
         }),
       );
     }
@@ -296,7 +331,10 @@ class ChatReader implements StreamReader {
     }
     for (const [name, value] of Object.entries(detail)) {
       const before = last[name];
-      const grows = (name === "text" || name === "summary" || name === "data") && typeof before === "string" && typeof value === "string";
+      const grows =
+        (name === "text" || name === "summary" || name === "data") &&
+        typeof before === "string" &&
+        typeof value === "string";
       if (value !== null) last[name] = grows ? before + value : value;
     }
   }

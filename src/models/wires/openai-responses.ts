@@ -8,11 +8,30 @@ import { ModelError, readProviderFault, WireFault } from "../errors.ts";
 import { encodeImage, toDataUrl } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, toParts } from "../messages.ts";
-import type { ChatMessage, ChatMessageDelta, ChatMessageToolCall, FinishReason, ImagePart, Part, ReasoningPart, TokenLogprob } from "../model.ts";
+import type {
+  ChatMessage,
+  ChatMessageDelta,
+  ChatMessageToolCall,
+  FinishReason,
+  ImagePart,
+  Part,
+  ReasoningPart,
+  TokenLogprob,
+} from "../model.ts";
 import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
 import { readLogprob } from "./openai-chat.ts";
-import { readArray, readPath, readString, setField, type StreamReader, toSnakeCase, type Wire, type WireCall, type WireRequest } from "./wire.ts";
+import {
+  readArray,
+  readPath,
+  readString,
+  setField,
+  type StreamReader,
+  toSnakeCase,
+  type Wire,
+  type WireCall,
+  type WireRequest,
+} from "./wire.ts";
 
 export const openaiResponses: Wire = {
   name: "openai-responses",
@@ -51,11 +70,17 @@ function writeBody(call: WireCall): WireRequest["body"] {
   const format = options.responseFormat;
   if (format !== undefined) {
     const { type } = format;
-    body["text"] = { format: type === "json_schema" ? { type, name: format.name ?? "answer", schema: format.schema, strict: format.strict ?? true } : { type } };
+    body["text"] = {
+      format:
+        type === "json_schema"
+          ? { type, name: format.name ?? "answer", schema: format.schema, strict: format.strict ?? true }
+          : { type },
+    };
   }
   for (const [name, value] of Object.entries(call.extras)) {
     const spelled = toSnakeCase(name);
-    if (spelled === "reasoning_effort") body["reasoning"] = { ...(body["reasoning"] as object | undefined), effort: value };
+    if (spelled === "reasoning_effort")
+      body["reasoning"] = { ...(body["reasoning"] as object | undefined), effort: value };
     else setField(body, renamed[spelled] ?? spelled, value);
   }
   return body;
@@ -81,7 +106,8 @@ function writeItems(message: PreparedMessage): Json[] {
 
 /** Only an item that this provider made can be sent back to it. */
 function writeReasoning(part: ReasoningPart): Json[] {
-  if (readString(part.raw, "type") !== "reasoning" || readString(part.raw, "encrypted_content") === undefined) return [];
+  if (readString(part.raw, "type") !== "reasoning" || readString(part.raw, "encrypted_content") === undefined)
+    return [];
   return [part.raw as Json];
 }
 
@@ -97,7 +123,9 @@ function parseBody(body: unknown): ChatMessage {
     throw new WireFault(readProviderFault(body) ?? { message: "the response failed" });
   }
   if (output.length === 0 && readString(body, "status") !== "incomplete") {
-    throw new ModelError("model-bad-response", `the response has no output: ${JSON.stringify(body).slice(0, 300)}`, { retryLimit: 2 });
+    throw new ModelError("model-bad-response", `the response has no output: ${JSON.stringify(body).slice(0, 300)}`, {
+      retryLimit: 2,
+    });
   }
   let text = "";
   let refused = false;
@@ -188,7 +216,13 @@ class ResponseReader implements StreamReader {
         return [assembler.addReasoning(piece)];
       case "response.output_item.added":
         if (readString(event, "item", "type") !== "function_call") return [];
-        return [assembler.addCall({ index, id: readString(event, "item", "call_id"), name: readString(event, "item", "name") })];
+        return [
+          assembler.addCall({
+            index,
+            id: readString(event, "item", "call_id"),
+            name: readString(event, "item", "name"),
+          }),
+        ];
       case "response.function_call_arguments.delta":
         return [assembler.addCall({ index, arguments: piece })];
       case "response.completed":
