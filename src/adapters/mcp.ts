@@ -9,7 +9,7 @@
 import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
 import { ThreadsnakeError } from "../errors.ts";
 import { ToolFailedError } from "../tools/errors.ts";
-import { isPythonName, toPythonName } from "../tools/inputs.ts";
+import { toPythonArguments, toPythonName, withOriginalNames } from "../tools/inputs.ts";
 import { checkValue } from "../tools/schema.ts";
 import { tool } from "../tools/tool.ts";
 import type { HumanQuestion, ToolCallContext } from "../tools/tool.ts";
@@ -167,8 +167,7 @@ export class MCPClient implements AsyncDisposable {
       effects: mayRepeat ? "idempotent" : "once",
       needsApproval: this.#options.needsApproval?.(description),
       execute: async (args: Record<string, unknown>, context) => {
-        const given = Object.fromEntries(Object.entries(args).map(([key, value]) => [original.get(key) ?? key, value]));
-        return fromMcpResult(name, await this.#call(description.name, given, { mayRepeat }, context), isWrapped);
+        return fromMcpResult(name, await this.#call(description.name, withOriginalNames(args, original), { mayRepeat }, context), isWrapped);
       },
     });
     // For the prompt only: whether its results fit its own schema is the server's business.
@@ -237,31 +236,6 @@ function uniqueNames(tools: readonly McpToolDescription[], prefix: string | unde
     taken.add(name);
     return name;
   });
-}
-
-/** Arguments that Python cannot name get a name that it can; the server hears its own. */
-function toPythonArguments(schema: Record<string, unknown>): { schema: JsonSchema; original: Map<string, string> } {
-  const original = new Map<string, string>();
-  const properties = (schema["properties"] ?? {}) as Record<string, unknown>;
-  const names = Object.keys(properties);
-  if (names.every(isPythonName)) return { schema: { ...schema, type: "object" }, original };
-  const renamed = new Map<string, string>();
-  for (const name of names) {
-    let python = toPythonName(name);
-    while (original.has(python) || (python !== name && Object.hasOwn(properties, python))) python += "_";
-    renamed.set(name, python);
-    original.set(python, name);
-  }
-  const required = Array.isArray(schema["required"]) ? (schema["required"] as string[]) : [];
-  return {
-    schema: {
-      ...schema,
-      type: "object",
-      properties: Object.fromEntries(names.map((name) => [renamed.get(name) ?? name, properties[name]])),
-      required: required.map((name) => renamed.get(name) ?? name),
-    },
-    original,
-  };
 }
 
 /** A person's answer as the form that the server wants; a bare value fills the only field, or the first. */

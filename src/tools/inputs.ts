@@ -123,3 +123,32 @@ export function toPythonName(name: string): string {
   const started = /^[\p{XID_Start}_]/u.test(letters) ? letters : `_${letters}`;
   return KEYWORDS.has(started) ? `${started}_` : started;
 }
+
+/** Arguments that Python cannot name get a name that it can; `original` leads back to what the other side calls them. */
+export function toPythonArguments(schema: JsonSchema): { schema: JsonSchema; original: Map<string, string> } {
+  const original = new Map<string, string>();
+  const properties = (schema["properties"] ?? {}) as Record<string, unknown>;
+  const names = Object.keys(properties);
+  if (names.every(isPythonName)) return { schema: { ...schema, type: "object" }, original };
+  const renamed = new Map<string, string>();
+  for (const name of names) {
+    let python = toPythonName(name);
+    while (original.has(python) || (python !== name && Object.hasOwn(properties, python))) python += "_";
+    renamed.set(name, python);
+    original.set(python, name);
+  }
+  const required = Array.isArray(schema["required"]) ? (schema["required"] as string[]) : [];
+  return {
+    schema: {
+      ...schema,
+      type: "object",
+      properties: Object.fromEntries(names.map((name) => [renamed.get(name) ?? name, properties[name]])),
+      required: required.map((name) => renamed.get(name) ?? name),
+    },
+    original,
+  };
+}
+
+export function withOriginalNames(args: Record<string, unknown>, original: ReadonlyMap<string, string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [original.get(name) ?? name, value]));
+}

@@ -9,7 +9,7 @@ import { isAddress, isPrivateAddress, isPrivateName } from "./addresses.ts";
 import { decodeText } from "./charset.ts";
 import { ToolFailedError } from "./errors.ts";
 import { fetchWebTransport } from "./web-transport.ts";
-import type { WebRequest, WebResponse, WebTransport } from "./web-transport.ts";
+import type { WebMethod, WebRequest, WebResponse, WebTransport } from "./web-transport.ts";
 import { createNodeWebTransport } from "./web-transport-node.ts";
 
 export interface WebClientOptions {
@@ -43,7 +43,7 @@ export interface WebPage {
 }
 
 export interface WebCall {
-  method?: "GET" | "POST" | undefined;
+  method?: WebMethod | undefined;
   headers?: Record<string, string> | undefined;
   body?: string | Uint8Array | undefined;
   signal?: AbortSignal | undefined;

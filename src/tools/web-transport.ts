@@ -1,7 +1,9 @@
 /** The smallest thing that can ask for a page. The guard around it lives in `web-client.ts`. */
 
+export type WebMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
+
 export interface WebRequest {
-  method: "GET" | "POST";
+  method: WebMethod;
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array | undefined;

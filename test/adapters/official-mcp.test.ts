@@ -15,8 +15,8 @@ import { tool } from "../../src/tools/tool.ts";
 import { importPeer, peerPath, preparePeers } from "../tools/peers.ts";
 
 const hasPeers = preparePeers();
-const everything = peerPath("@modelcontextprotocol/server-everything/dist/index.js");
-const filesystem = peerPath("@modelcontextprotocol/server-filesystem/dist/index.js");
+const everything = peerPath("node_modules/@modelcontextprotocol/server-everything/dist/index.js");
+const filesystem = peerPath("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js");
 const context = { signal: new AbortController().signal, idempotencyKey: "k" };
 
 const withoutVersion2 = (name: string) =>
