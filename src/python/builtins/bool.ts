@@ -1,0 +1,29 @@
+/** bool: an int that shows itself as True or False. */
+import { andInts, orInts, xorInts } from "../runtime/arithmetic.ts";
+import { constructor, methods } from "../runtime/define.ts";
+import { asInt } from "../runtime/operators.ts";
+import { isTrue } from "../runtime/truth.ts";
+import { boolType } from "../runtime/type-table.ts";
+import { NotImplemented, type PyInt, type PyType, type PyValue } from "../runtime/values.ts";
+
+constructor(boolType, "(cls, x=False, /)", (_cls: PyType, x: PyValue) => isTrue(x));
+
+/** With another bool the result is one too, with an int it is an int. `self` arrives as 0 or 1. */
+function logical(operate: (a: PyInt, b: PyInt) => PyInt): (self: PyInt, other: PyValue) => PyValue {
+  return (self, other) => {
+    const right = asInt(other);
+    if (right === undefined) return NotImplemented;
+    const result = operate(self, right);
+    return typeof other === "boolean" ? result !== 0 : result;
+  };
+}
+
+methods(boolType, {
+  "__repr__(self, /)": (self: PyInt) => (self === 0 ? "False" : "True"),
+  "__and__(self, value, /)": logical(andInts),
+  "__rand__(self, value, /)": logical(andInts),
+  "__xor__(self, value, /)": logical(xorInts),
+  "__rxor__(self, value, /)": logical(xorInts),
+  "__or__(self, value, /)": logical(orInts),
+  "__ror__(self, value, /)": logical(orInts),
+});

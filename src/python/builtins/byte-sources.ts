@@ -1,0 +1,75 @@
+/** What bytes can be made of: buffers, iterables of ints, objects with `__bytes__`. */
+import { callDunder } from "../runtime/call.ts";
+import { iterate } from "../runtime/iterate.ts";
+import { allocate, spend } from "../runtime/limits.ts";
+import { raise } from "../runtime/raise.ts";
+import { indexOrNot } from "../runtime/subscript.ts";
+import { typeOf } from "../runtime/type-table.ts";
+import { lookup } from "../runtime/types.ts";
+import { PyBytes, PyList, PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
+import { bufferBytes } from "./buffer.ts";
+import { reserveBytes } from "./text-size.ts";
+
+/** `bytes(value)` for anything but str and int; the result is not to be changed, and may be the object's own memory. */
+export function bytesFromObject(value: PyValue): Uint8Array {
+  if (value instanceof PyBytes && !value.cls.isHeap) return value.bytes;
+  return bytesBySpecial(value) ?? bytesFromItems(value);
+}
+
+/** What `__bytes__` gives; undefined when the class has none. */
+export function bytesBySpecial(value: PyValue): Uint8Array | undefined {
+  if (!(value instanceof PyObject) || (lookup(value.cls, "__bytes__") ?? null) === null) return undefined;
+  const result = callDunder(value, "__bytes__") ?? null;
+  if (!(result instanceof PyBytes)) throw raise.TypeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
+  return result.bytes;
+}
+
+/** The bytes of a buffer, or of an iterable of ints. */
+export function bytesFromItems(value: PyValue, what: "bytes" | "bytearray" = "bytes"): Uint8Array {
+  const buffer = bufferBytes(value);
+  if (buffer !== undefined) {
+    reserveBytes(buffer.length);
+    return buffer;
+  }
+  if (value instanceof PyList && !value.cls.isHeap) return fromArray(value.items, what);
+  if (value instanceof PyTuple && !value.cls.isHeap) return fromArray(value.items, what);
+  const isIterable = value instanceof PyObject && ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined);
+  if (!isIterable) {
+    throw raise.TypeError(what === "bytes" ? `cannot convert '${typeOf(value).name}' object to bytes`
+      : `can't extend bytearray with ${typeOf(value).name}`);
+  }
+  return fromIterator(value, what);
+}
+
+function fromArray(items: readonly PyValue[], what: "bytes" | "bytearray"): Uint8Array {
+  spend(items.length >> 2);
+  reserveBytes(items.length);
+  const bytes: number[] = [];
+  // `__index__` may change the list.
+  for (let i = 0; i < items.length; i++) bytes.push(toByte(items[i] as PyValue, what));
+  return Uint8Array.from(bytes);
+}
+
+function fromIterator(value: PyValue, what: "bytes" | "bytearray"): Uint8Array {
+  const iterator = iterate(value);
+  let bytes = new Uint8Array(64), size = 0;
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+    spend(1);
+    if (size === bytes.length) {
+      allocate(size * 2);
+      const larger = new Uint8Array(size * 2);
+      larger.set(bytes);
+      bytes = larger;
+    }
+    bytes[size++] = toByte(item, what);
+  }
+  return bytes.subarray(0, size);
+}
+
+/** An int from 0 to 255. */
+export function toByte(value: PyValue, what: "bytes" | "bytearray" | "byte" = "byte"): number {
+  const byte = indexOrNot(value);
+  if (byte === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+  if (byte < 0 || byte > 255) throw raise.ValueError(what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+  return Number(byte);
+}

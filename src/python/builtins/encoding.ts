@@ -1,0 +1,69 @@
+/** str to bytes and back, with the error handlers that a program registered. */
+import { call1 } from "../runtime/call.ts";
+import { asInt, asString } from "../runtime/operators.ts";
+import { raise } from "../runtime/raise.ts";
+import { current } from "../runtime/state.ts";
+import { PyByteArray, PyBytes, PyTuple, type PyValue } from "../runtime/values.ts";
+import type { CodecErrorHandler, CodecOptions, CodecReplacement, UnicodeCodecError } from "./text/codec-errors.ts";
+import { decodeBytes, encodeText } from "./text/codecs.ts";
+import { unicodeError, withTextErrors } from "./text-errors.ts";
+import { chargeEach, reserveBytes, reserveText } from "./text-size.ts";
+
+/** `Interpreter.moduleState` key of the handlers that `codecs.register_error` added: a Map from name to callable. */
+export const ERROR_HANDLERS = "codecs.errors";
+
+/** How `namereplace` and `\N{...}` find names; given by `unicodedata` once it is loaded. */
+export interface CharacterNames {
+  nameOf: (code: number) => string | undefined;
+  named: (name: string) => number | undefined;
+}
+/** `Interpreter.moduleState` key of the `CharacterNames`. */
+export const CHARACTER_NAMES = "unicodedata.names";
+
+/** `text.encode(encoding, errors)`. */
+export function encode(text: string, encoding: string = "utf-8", errors: string = "strict"): Uint8Array {
+  chargeEach(text.length);
+  reserveBytes(text.length);
+  refuseNull(encoding);
+  refuseNull(errors);
+  return withTextErrors(() => encodeText(text, encoding, optionsFor(errors)));
+}
+
+/** `bytes.decode(encoding, errors)`. */
+export function decode(bytes: Uint8Array, encoding: string = "utf-8", errors: string = "strict"): string {
+  chargeEach(bytes.length);
+  reserveText(bytes.length);
+  refuseNull(encoding);
+  refuseNull(errors);
+  return withTextErrors(() => decodeBytes(bytes, encoding, optionsFor(errors)));
+}
+
+/** C strings end at a zero, so CPython refuses names that hold one. */
+function refuseNull(name: string): void {
+  if (name.includes("\0")) throw raise.ValueError("embedded null character");
+}
+
+function optionsFor(errors: string): CodecOptions {
+  const names = current.interpreter.moduleState.get(CHARACTER_NAMES) as CharacterNames | undefined;
+  return { errors, findHandler: registeredHandler, characterName: names?.nameOf, characterNamed: names?.named };
+}
+
+function registeredHandler(name: string): CodecErrorHandler | undefined {
+  const handlers = current.interpreter.moduleState.get(ERROR_HANDLERS) as Map<string, PyValue> | undefined;
+  const handler = handlers?.get(name);
+  return handler === undefined ? undefined : (error) => callHandler(handler, error);
+}
+
+/** A handler written in Python: takes the exception, gives `(replacement, position)`. */
+function callHandler(handler: PyValue, error: UnicodeCodecError): CodecReplacement {
+  const isEncoding = typeof error.object === "string";
+  const result = call1(handler, unicodeError(error));
+  const [first, second] = result instanceof PyTuple && result.items.length === 2 ? result.items : [];
+  const position = second === undefined ? undefined : asInt(second);
+  const text = first === undefined ? undefined : asString(first);
+  const replacement = text ?? (isEncoding && (first instanceof PyBytes || first instanceof PyByteArray) ? first.bytes : undefined);
+  if (replacement === undefined || position === undefined) {
+    throw raise.TypeError(isEncoding ? "encoding error handler must return (str/bytes, int) tuple" : "decoding error handler must return (str, int) tuple");
+  }
+  return { replacement, position: Number(position) };
+}
