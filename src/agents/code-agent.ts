@@ -3,6 +3,7 @@ import type { ToolSpec } from "../executors/executor.ts";
 import { textOf } from "../models/messages.ts";
 import type { ChatMessage, GenerateOptions } from "../models/model.ts";
 import type { RecordingEffects } from "../run/recording.ts";
+import { baseTools } from "../tools/base-tools.ts";
 import { FINAL_ANSWER, FinalAnswerTool } from "../tools/final-answer.ts";
 import type { OutputSchema } from "./answer.ts";
 import { askApproval } from "./ask-person.ts";
@@ -60,7 +61,7 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     const { promptTemplates, ...rest } = options;
     const full = options.useStructuredOutputsInternally === true ? STRUCTURED_CODE_AGENT_PROMPTS : CODE_AGENT_PROMPTS;
     const templates = promptTemplates === "compact" ? COMPACT_CODE_AGENT_PROMPTS : full;
-    super({ ...rest, promptTemplates: promptTemplates === "compact" ? undefined : promptTemplates }, { templates });
+    super({ ...rest, promptTemplates: promptTemplates === "compact" ? undefined : promptTemplates }, { templates, baseTools });
     this.#code = options;
     const { codeBlockTags } = options;
     this.codeBlockTags = codeBlockTags === "markdown" ? MARKDOWN_TAGS : codeBlockTags === undefined ? CODE_TAGS : { open: codeBlockTags[0], close: codeBlockTags[1] };

@@ -30,6 +30,8 @@ export interface ExecuteOptions {
   conversation?: Conversation | undefined;
   /** The monitor of the run around this one. */
   watch?: Monitor | undefined;
+  /** Writes no log lines: what is recorded is only lived through again. */
+  isQuiet?: boolean | undefined;
   /** Told of each plan and each action when it has ended. */
   onStep?: ((step: MemoryStep) => void) | undefined;
 }
@@ -53,7 +55,7 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
     memory.apply(event);
     monitor.apply(event);
     options.watch?.apply(event);
-    if (event.seq >= known) logger.logEvent(event);
+    if (options.isQuiet !== true && (event.seq >= known || effects.isReplay)) logger.logEvent(event);
     const step = memory.steps.at(-1);
     if ((event.type === "step-end" || event.type === "plan") && step !== undefined) options.onStep?.(step);
   });

@@ -25,6 +25,8 @@ export interface LaunchOptions extends Omit<ExecuteOptions, "agent" | "effects" 
   conversation?: Conversation | undefined;
   /** Never asks the world for anything. */
   replayOnly?: boolean | undefined;
+  /** In a replay: what the loop derives must be what the log holds, to the letter. */
+  verify?: boolean | undefined;
   /** The log must hold something already. */
   mustExist?: boolean | undefined;
   deps?: unknown;
@@ -39,7 +41,7 @@ export async function launch(options: LaunchOptions, controls: RunControls): Pro
   const known = conversation?.memory.steps.length ?? 0;
   const monitor = new Monitor({ runId: options.runId });
   const deadline = startDeadline(controls.signal, options.runSeconds);
-  const effects = new RecordingEffects(log, { signal: deadline.signal, replayOnly: options.replayOnly });
+  const effects = new RecordingEffects(log, { signal: deadline.signal, replayOnly: options.replayOnly, verify: options.verify });
   let memory = conversation?.memory;
   let outcome: { state: RunState; output?: unknown; error?: Error } | undefined;
   try {
@@ -125,7 +127,7 @@ export async function rebuildConversation(agent: MultiStepAgent<never>, lastRunI
   for (const log of chain) {
     const effects = new RecordingEffects(log, { signal: new AbortController().signal, replayOnly: true });
     // A run that did not come to its end is followed as far as its log goes.
-    await executeRun({ agent, effects, live, deps: undefined, task: "", conversation }).catch((error: unknown) => {
+    await executeRun({ agent, effects, live, deps: undefined, task: "", conversation, isQuiet: true }).catch((error: unknown) => {
       if (!(error instanceof ReplayEndError)) throw error;
     });
   }

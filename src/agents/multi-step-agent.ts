@@ -134,7 +134,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   /** The last run that ended, for `reset: false`. */
   #last: { runId: string; store: RunStore; conversation: Conversation } | undefined;
 
-  constructor(options: AgentOptions<Schema>, defaults: { templates: PromptTemplates; baseTools?: readonly ToolSpec[] }) {
+  constructor(options: AgentOptions<Schema>, defaults: { templates: PromptTemplates; baseTools: () => readonly ToolSpec[] }) {
     this.options = options;
     this.name = checkName(options.name);
     this.description = options.description;
@@ -156,7 +156,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     this.provideRunSummary = options.provideRunSummary ?? false;
     this.keepsSession = options.keepSession ?? false;
     this.managedAgents = byName(options.managedAgents ?? []);
-    this.tools = this.#collectTools(options, defaults.baseTools ?? []);
+    this.tools = this.#collectTools(options, defaults.baseTools);
     checkToolNames([...Object.values(this.tools), ...Object.values(this.managedAgents).map((agent) => ({ name: agent.name ?? "" })), ...(this.name === undefined ? [] : [{ name: this.name }])]);
     if (this.streamOutputs && this.model.generateStream === undefined) {
       throw new AgentDefinitionError("streamOutputs is on, but the model cannot stream", { hint: "Use a model with generateStream, or leave streamOutputs out." });
@@ -199,8 +199,9 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     return this.start({ ...options, runId, task: "", store: this.#storeFor(options, "resume"), mustExist: true });
   }
 
-  /** Shows a recorded run again, without asking a model or calling a tool. */
-  replay(runId: string, options: Pick<ResumeOptions, "store" | "signal"> = {}): Run<OutputOf<Schema>> {
+  /** Shows a recorded run again, the last one if none is named, without asking a model or calling a tool. */
+  replay(runId: string | undefined = this.#last?.runId, options: Pick<ResumeOptions, "store" | "signal"> & { verify?: boolean | undefined } = {}): Run<OutputOf<Schema>> {
+    if (runId === undefined) throw new AgentDefinitionError("there is no run to replay yet");
     return this.start({ ...options, runId, task: "", store: this.#storeFor(options, "replay"), mustExist: true, replayOnly: true });
   }
 
@@ -273,11 +274,11 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     };
   }
 
-  #collectTools(options: AgentOptions<Schema>, baseTools: readonly ToolSpec[]): Record<string, ToolSpec> {
+  #collectTools(options: AgentOptions<Schema>, baseTools: () => readonly ToolSpec[]): Record<string, ToolSpec> {
     const given = options.tools ?? [];
     checkToolNames(given);
     const names = new Set(given.map((tool) => tool.name));
-    const base = options.addBaseTools === true ? baseTools.filter((tool) => !names.has(tool.name)) : [];
+    const base = options.addBaseTools === true ? baseTools().filter((tool) => !names.has(tool.name)) : [];
     const answer = names.has(FINAL_ANSWER) ? [] : [new FinalAnswerTool({ answerSchema: jsonSchemaOf(options.outputSchema) })];
     return byName([...base, ...given, ...answer]);
   }

@@ -1,5 +1,6 @@
 /** Values as a model reads them. */
 import { Handle, Media } from "../executors/media.ts";
+import { toJsonText, valueText } from "../run/value-text.ts";
 import { truncateContent } from "./observation.ts";
 
 /** Python's word for the type that a value has when code sees it. */
@@ -70,19 +71,8 @@ export function mediaName(media: Media, callId: string): string {
   return `${media.kind}_${callId.replace(/^call_/, "")}.${extension === "" ? "bin" : extension}`;
 }
 
+/** Text as it is, and everything else in JSON on one line. */
 export function resultText(value: unknown): string {
-  if (value === null || value === undefined) return "None";
-  if (typeof value === "string") return value;
-  if (typeof value !== "object") return String(value);
   if (value instanceof Handle) return value.label;
-  return JSON.stringify(value, toJson) ?? String(value);
-}
-
-function toJson(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Uint8Array) return `<${value.length} bytes>`;
-  if (value instanceof Media) return `<${value.kind}>`;
-  if (value instanceof Map) return Object.fromEntries([...(value as Map<unknown, unknown>)].map(([key, item]) => [String(key), item]));
-  return value instanceof Set ? [...(value as Set<unknown>)] : value;
+  return typeof value === "object" && value !== null ? toJsonText(value) : valueText(value);
 }

@@ -141,6 +141,11 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
     this.abort(new AgentAbortError("The run was suspended", { code: "agent-suspended", hint: "Resume it when the answer is there." }));
   }
 
+  /** What has happened so far, as the log has it. */
+  get events(): readonly LogEvent[] {
+    return this.#log?.events ?? [];
+  }
+
   /** What the run waits for a person to say. */
   get pendingRequests(): PendingRequest[] {
     return pendingApprovals(this.#log?.events ?? []).map(({ key, request: { kind, name, args, hash, runId } }) => ({ key, kind, name, args, hash, runId }));

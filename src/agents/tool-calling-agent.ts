@@ -6,15 +6,19 @@ import { textOf } from "../models/messages.ts";
 import type { ChatMessage, ChatMessageToolCall, GenerateOptions } from "../models/model.ts";
 import { parseToolCalls } from "../models/tool-calls.ts";
 import type { RecordingEffects } from "../run/recording.ts";
+import { baseTools } from "../tools/base-tools.ts";
 import { checkArguments } from "../tools/invoke.ts";
 import { FINAL_ANSWER } from "../tools/final-answer.ts";
 import { nearestName } from "../tools/near-match.ts";
+import { PythonInterpreterTool } from "../tools/python-interpreter.ts";
 import type { OutputSchema } from "./answer.ts";
 import { askModel } from "./ask-model.ts";
 import { callTool } from "./call-tool.ts";
 import type { CodeRunner } from "./code-runner.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
 import { AgentError, AgentExecutionError, AgentParsingError, AgentToolCallError, AgentToolExecutionError } from "./errors.ts";
+import { createExecutor } from "./executor-factory.ts";
+import type { ExecutorOptions } from "./executor-factory.ts";
 import { callIdOf } from "./memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
 import type { AgentOptions } from "./multi-step-agent.ts";
@@ -22,7 +26,7 @@ import type { PromptVariables } from "./prompts/render.ts";
 import { TOOL_CALLING_AGENT_PROMPTS } from "./prompts/tool-calling-agent.ts";
 import { mediaName } from "./result-text.ts";
 
-export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined = undefined> extends AgentOptions<Schema> {
+export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined = undefined> extends AgentOptions<Schema>, ExecutorOptions {
   /** How many calls of one reply run side by side. Default 8. */
   maxToolThreads?: number | undefined;
 }
@@ -37,7 +41,8 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
   readonly #maxToolThreads: number;
 
   constructor(options: ToolCallingAgentOptions<Schema>) {
-    super(options, { templates: TOOL_CALLING_AGENT_PROMPTS });
+    const python = (): ToolSpec => new PythonInterpreterTool({ createExecutor: () => createExecutor(options, {}), authorizedImports: options.additionalAuthorizedImports });
+    super(options, { templates: TOOL_CALLING_AGENT_PROMPTS, baseTools: () => [...baseTools(), python()] });
     this.#maxToolThreads = options.maxToolThreads ?? DEFAULT_THREADS;
   }
 

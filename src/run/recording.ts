@@ -22,6 +22,8 @@ export interface RecordingOptions {
   prefix?: string | undefined;
   /** Never run anything: a replay. */
   replayOnly?: boolean | undefined;
+  /** What the run derives must be what the log holds, to the letter. */
+  verify?: boolean | undefined;
   /** Told of each keyed event that the run comes past, a new one and one from the log alike, in the run's order. */
   onPass?: ((event: LogEvent) => void) | undefined;
 }
@@ -113,6 +115,7 @@ export class RecordingEffects implements Effects {
     const record = this.log.find(fullKey);
     if (record === undefined) return this.#append({ type, ...fields } as unknown as EventBody, fullKey) as LogEventOf<T>;
     if (record.type !== type) throw new ReplayMismatchError(fullKey, `the log holds ${record.type} where the run now comes to ${type} (${fullKey})`);
+    if (this.#options.verify === true) checkSame(fullKey, record, { type, ...fields });
     this.#options.onPass?.(record);
     return record as LogEventOf<T>;
   }
@@ -235,6 +238,13 @@ export class RecordingEffects implements Effects {
   #ownKey(key: string): string {
     const start = key.lastIndexOf("run/");
     return start < 0 ? key : key.slice(start + 4);
+  }
+}
+
+function checkSame(key: string, record: LogEvent, derived: object): void {
+  for (const [name, value] of Object.entries(derived)) {
+    const held = (record as unknown as Record<string, unknown>)[name];
+    if (JSON.stringify(held) !== JSON.stringify(value)) throw new ReplayMismatchError(key, `${name} of ${key} is ${JSON.stringify(held)} in the log and comes to ${JSON.stringify(value)} now`);
   }
 }
 
