@@ -25,30 +25,46 @@ export interface AiSdkTool {
  * const agent = new CodeAgent({ tools: await fromAiSdkTools({ weather, search }), model });
  * ```
  */
-export async function fromAiSdkTools(tools: Readonly<Record<string, AiSdkTool>>, options: ForeignSchemaOptions = {}): Promise<ToolSpec[]> {
+export async function fromAiSdkTools(
+  tools: Readonly<Record<string, AiSdkTool>>,
+  options: ForeignSchemaOptions = {},
+): Promise<ToolSpec[]> {
   return Promise.all(Object.entries(tools).map(([name, each]) => fromAiSdkTool(name, each, options)));
 }
 
 async function fromAiSdkTool(name: string, foreign: AiSdkTool, options: ForeignSchemaOptions): Promise<ToolSpec> {
   const { execute, needsApproval } = foreign;
   if (execute === undefined) {
-    throw new ToolDefinitionError(`The AI SDK tool ${name} has no execute: it is run by the provider or in a browser`, { hint: "Leave it out, or give it an execute function." });
+    throw new ToolDefinitionError(`The AI SDK tool ${name} has no execute: it is run by the provider or in a browser`, {
+      hint: "Leave it out, or give it an execute function.",
+    });
   }
-  const { schema, original } = toPythonArguments(await foreignToJsonSchema(name, foreign.inputSchema ?? foreign.parameters, options));
+  const { schema, original } = toPythonArguments(
+    await foreignToJsonSchema(name, foreign.inputSchema ?? foreign.parameters, options),
+  );
   return tool({
     name: toPythonName(name),
     description: foreign.description?.trim() || `The tool ${name}.`,
     inputSchema: schema,
     needsApproval: approval(needsApproval, original),
     execute: async (args: Record<string, unknown>, context) => {
-      const callOptions = { toolCallId: context.idempotencyKey, messages: [], abortSignal: context.signal, experimental_context: context.deps, context: context.deps };
+      const callOptions = {
+        toolCallId: context.idempotencyKey,
+        messages: [],
+        abortSignal: context.signal,
+        experimental_context: context.deps,
+        context: context.deps,
+      };
       // `never` in its type stands for what the schema describes.
       return lastOf(await execute(withOriginalNames(args, original) as never, callOptions as never));
     },
   });
 }
 
-function approval(declared: unknown, original: ReadonlyMap<string, string>): boolean | ((args: Record<string, unknown>) => boolean | Promise<boolean>) | undefined {
+function approval(
+  declared: unknown,
+  original: ReadonlyMap<string, string>,
+): boolean | ((args: Record<string, unknown>) => boolean | Promise<boolean>) | undefined {
   if (typeof declared !== "function") return declared === true ? true : undefined;
   const decide = declared as (input: unknown, options: object) => boolean | Promise<boolean>;
   return (args) => decide(withOriginalNames(args, original), { toolCallId: "", messages: [] });

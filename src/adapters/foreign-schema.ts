@@ -9,7 +9,11 @@ export interface ForeignSchemaOptions {
 }
 
 /** A Standard Schema, a JSON Schema, or an AI SDK `Schema`, which holds a JSON Schema or a promise of one, perhaps behind a function. */
-export async function foreignToJsonSchema(toolName: string, schema: unknown, options: ForeignSchemaOptions): Promise<JsonSchema> {
+export async function foreignToJsonSchema(
+  toolName: string,
+  schema: unknown,
+  options: ForeignSchemaOptions,
+): Promise<JsonSchema> {
   if (schema === undefined || schema === null) return { type: "object", properties: {} };
   if (isStandardSchema(schema)) return fromStandard(schema, options);
   if (typeof schema === "function") return foreignToJsonSchema(toolName, (schema as () => unknown)(), options);
@@ -20,14 +24,21 @@ export async function foreignToJsonSchema(toolName: string, schema: unknown, opt
     }
     if (options.toJsonSchema !== undefined) return withoutDialect(options.toJsonSchema(schema));
   }
-  throw new ToolDefinitionError(`The arguments of the tool ${toolName} are declared by something that is no JSON Schema`, {
-    hint: "Give toJsonSchema, which makes one of it.",
-  });
+  throw new ToolDefinitionError(
+    `The arguments of the tool ${toolName} are declared by something that is no JSON Schema`,
+    {
+      hint: "Give toJsonSchema, which makes one of it.",
+    },
+  );
 }
 
 function fromStandard(schema: Parameters<typeof standardToJsonSchema>[0], options: ForeignSchemaOptions): JsonSchema {
   const describesItself = schema["~standard"].jsonSchema !== undefined;
-  return withoutDialect(!describesItself && options.toJsonSchema !== undefined ? options.toJsonSchema(schema) : standardToJsonSchema(schema, "input"));
+  return withoutDialect(
+    !describesItself && options.toJsonSchema !== undefined
+      ? options.toJsonSchema(schema)
+      : standardToJsonSchema(schema, "input"),
+  );
 }
 
 function withoutDialect({ $schema: _dialect, ...schema }: JsonSchema): JsonSchema {

@@ -17,13 +17,18 @@ export interface LangChainTool {
  * const agent = new CodeAgent({ tools: await fromLangChainTools([calculator, retriever]), model });
  * ```
  */
-export async function fromLangChainTools(tools: readonly LangChainTool[], options: ForeignSchemaOptions = {}): Promise<ToolSpec[]> {
+export async function fromLangChainTools(
+  tools: readonly LangChainTool[],
+  options: ForeignSchemaOptions = {},
+): Promise<ToolSpec[]> {
   return Promise.all(tools.map((each) => fromLangChainTool(each, options)));
 }
 
 async function fromLangChainTool(foreign: LangChainTool, options: ForeignSchemaOptions): Promise<ToolSpec> {
   const declared = await foreignToJsonSchema(foreign.name, foreign.schema, options);
-  const { schema, original } = toPythonArguments(declared["type"] === undefined ? { ...declared, type: "object" } : declared);
+  const { schema, original } = toPythonArguments(
+    declared["type"] === undefined ? { ...declared, type: "object" } : declared,
+  );
   return tool({
     name: toPythonName(foreign.name),
     description: foreign.description.trim() || `The tool ${foreign.name}.`,
@@ -41,6 +46,7 @@ function toValue(result: unknown): unknown {
   if (typeof result !== "object" || result === null || !("content" in result)) return result;
   const { content, artifact } = result as { content: unknown; artifact?: unknown };
   if (artifact !== undefined) return artifact;
-  if (Array.isArray(content) && content.every((part: { type?: unknown }) => part?.type === "text")) return content.map((part: { text?: unknown }) => String(part.text)).join("\n");
+  if (Array.isArray(content) && content.every((part: { type?: unknown }) => part?.type === "text"))
+    return content.map((part: { text?: unknown }) => String(part.text)).join("\n");
   return content;
 }

@@ -12,24 +12,47 @@ export interface McpToolDescription {
   readonly description?: string | undefined;
   readonly inputSchema: Record<string, unknown>;
   readonly outputSchema?: Record<string, unknown> | undefined;
-  readonly annotations?: { readonly readOnlyHint?: boolean | undefined; readonly idempotentHint?: boolean | undefined; readonly destructiveHint?: boolean | undefined } | undefined;
+  readonly annotations?:
+    | {
+        readonly readOnlyHint?: boolean | undefined;
+        readonly idempotentHint?: boolean | undefined;
+        readonly destructiveHint?: boolean | undefined;
+      }
+    | undefined;
 }
 
 export interface McpCallOptions {
   signal?: AbortSignal | undefined;
   timeout?: number | undefined;
   resetTimeoutOnProgress?: boolean | undefined;
-  onprogress?: ((progress: { progress: number; total?: number | undefined; message?: string | undefined }) => void) | undefined;
+  onprogress?:
+    | ((progress: { progress: number; total?: number | undefined; message?: string | undefined }) => void)
+    | undefined;
 }
 
 /** What any client offers; the optional parts are used where they are there. */
 export interface McpClientLike {
-  listTools(parameters?: { cursor?: string | undefined }, options?: McpCallOptions): Promise<{ tools: readonly McpToolDescription[]; nextCursor?: string | undefined }>;
-  callTool(parameters: { name: string; arguments: Record<string, unknown> }, ...rest: unknown[]): Promise<McpToolResult>;
-  listResources?(parameters?: { cursor?: string }, options?: McpCallOptions): Promise<{ resources: readonly McpResourceDescription[]; nextCursor?: string | undefined }>;
+  listTools(
+    parameters?: { cursor?: string | undefined },
+    options?: McpCallOptions,
+  ): Promise<{ tools: readonly McpToolDescription[]; nextCursor?: string | undefined }>;
+  callTool(
+    parameters: { name: string; arguments: Record<string, unknown> },
+    ...rest: unknown[]
+  ): Promise<McpToolResult>;
+  listResources?(
+    parameters?: { cursor?: string },
+    options?: McpCallOptions,
+  ): Promise<{ resources: readonly McpResourceDescription[]; nextCursor?: string | undefined }>;
   readResource?(parameters: { uri: string }, options?: McpCallOptions): Promise<{ contents: readonly McpResource[] }>;
-  listPrompts?(parameters?: { cursor?: string }, options?: McpCallOptions): Promise<{ prompts: readonly McpPromptDescription[]; nextCursor?: string | undefined }>;
-  getPrompt?(parameters: { name: string; arguments?: Record<string, string> }, options?: McpCallOptions): Promise<{ description?: string | undefined; messages: readonly McpPromptMessage[] }>;
+  listPrompts?(
+    parameters?: { cursor?: string },
+    options?: McpCallOptions,
+  ): Promise<{ prompts: readonly McpPromptDescription[]; nextCursor?: string | undefined }>;
+  getPrompt?(
+    parameters: { name: string; arguments?: Record<string, string> },
+    options?: McpCallOptions,
+  ): Promise<{ description?: string | undefined; messages: readonly McpPromptMessage[] }>;
   close?(): Promise<void>;
 }
 
@@ -43,7 +66,13 @@ export interface McpResourceDescription {
 export interface McpPromptDescription {
   readonly name: string;
   readonly description?: string | undefined;
-  readonly arguments?: ReadonlyArray<{ readonly name: string; readonly description?: string | undefined; readonly required?: boolean | undefined }> | undefined;
+  readonly arguments?:
+    | ReadonlyArray<{
+        readonly name: string;
+        readonly description?: string | undefined;
+        readonly required?: boolean | undefined;
+      }>
+    | undefined;
 }
 
 export interface McpPromptMessage {
@@ -72,7 +101,9 @@ export interface ElicitationRequest {
 
 export interface ConnectOptions {
   /** Answers what the server asks of a person. */
-  elicit: (request: ElicitationRequest) => Promise<{ action: "accept" | "decline" | "cancel"; content?: Record<string, unknown> }>;
+  elicit: (
+    request: ElicitationRequest,
+  ) => Promise<{ action: "accept" | "decline" | "cancel"; content?: Record<string, unknown> }>;
   /** The connection is gone. */
   onClose: () => void;
   /** Loads a package by its name; `import` by default. */
@@ -81,7 +112,10 @@ export interface ConnectOptions {
 
 export interface McpConnection {
   client: McpClientLike;
-  callTool(parameters: { name: string; arguments: Record<string, unknown> }, options: McpCallOptions): Promise<McpToolResult>;
+  callTool(
+    parameters: { name: string; arguments: Record<string, unknown> },
+    options: McpCallOptions,
+  ): Promise<McpToolResult>;
   /** The last of what the server's process wrote to stderr. */
   complaints(): string;
   close(): Promise<void>;
@@ -93,7 +127,8 @@ export function adoptClient(client: McpClientLike): McpConnection {
   const isVersion1 = "getServerVersion" in client && !("getProtocolEra" in client);
   return {
     client,
-    callTool: (parameters, options) => (isVersion1 ? client.callTool(parameters, undefined, options) : client.callTool(parameters, options)),
+    callTool: (parameters, options) =>
+      isVersion1 ? client.callTool(parameters, undefined, options) : client.callTool(parameters, options),
     complaints: () => "",
     close: async () => {},
   };
@@ -119,13 +154,22 @@ interface OfficialPackage {
   elicitation: unknown;
 }
 
-export async function connectServer(server: McpStdioServer | McpHttpServer, options: ConnectOptions): Promise<McpConnection> {
+export async function connectServer(
+  server: McpStdioServer | McpHttpServer,
+  options: ConnectOptions,
+): Promise<McpConnection> {
   const official = await loadOfficial(options.importModule ?? ((name) => import(/* @vite-ignore */ name)));
-  const client = new official.Client({ name: "threadsnake", version: "0.1.0" }, { capabilities: { elicitation: { form: {} } } });
+  const client = new official.Client(
+    { name: "threadsnake", version: "0.1.0" },
+    { capabilities: { elicitation: { form: {} } } },
+  );
   client.setRequestHandler(official.elicitation, ({ params }) => options.elicit(params));
   const transport =
     "url" in server
-      ? new official.StreamableHTTPClientTransport(new URL(server.url), { requestInit: { headers: server.headers ?? {} }, ...(server.fetch === undefined ? {} : { fetch: server.fetch }) })
+      ? new official.StreamableHTTPClientTransport(new URL(server.url), {
+          requestInit: { headers: server.headers ?? {} },
+          ...(server.fetch === undefined ? {} : { fetch: server.fetch }),
+        })
       : new official.StdioClientTransport({ ...server, env: await stdioEnvironment(official, server), stderr: "pipe" });
   const complaints = collectComplaints(transport);
   try {
@@ -140,7 +184,10 @@ export async function connectServer(server: McpStdioServer | McpHttpServer, opti
 }
 
 /** Without `env` the official transport passes on the safe variables; with it, only what it is given. */
-async function stdioEnvironment(official: OfficialPackage & { getDefaultEnvironment?: () => Record<string, string> }, server: McpStdioServer): Promise<Record<string, string> | undefined> {
+async function stdioEnvironment(
+  official: OfficialPackage & { getDefaultEnvironment?: () => Record<string, string> },
+  server: McpStdioServer,
+): Promise<Record<string, string> | undefined> {
   if (server.env === undefined) return undefined;
   return { ...official.getDefaultEnvironment?.(), ...server.env };
 }
@@ -165,9 +212,17 @@ async function loadOfficial(importModule: (name: string) => Promise<unknown>): P
     return { ...main, ...stdio, elicitation: "elicitation/create" } as OfficialPackage;
   }
   const parts = await Promise.all(
-    ["client/index.js", "client/stdio.js", "client/streamableHttp.js", "types.js"].map((path) => tryImport(importModule, `${VERSION_1}/${path}`)),
+    ["client/index.js", "client/stdio.js", "client/streamableHttp.js", "types.js"].map((path) =>
+      tryImport(importModule, `${VERSION_1}/${path}`),
+    ),
   );
-  if (parts[0] !== undefined) return { ...parts[1], ...parts[2], ...parts[0], elicitation: parts[3]?.["ElicitRequestSchema"] } as unknown as OfficialPackage;
+  if (parts[0] !== undefined)
+    return {
+      ...parts[1],
+      ...parts[2],
+      ...parts[0],
+      elicitation: parts[3]?.["ElicitRequestSchema"],
+    } as unknown as OfficialPackage;
   throw new ThreadsnakeError("MCP servers are spoken to with the official client, and it is not installed", {
     code: "mcp-client-missing",
     hint: `npm install ${VERSION_2}`,
@@ -175,12 +230,16 @@ async function loadOfficial(importModule: (name: string) => Promise<unknown>): P
 }
 
 /** Undefined when the package is not there; what is there and broken is an error of its own. */
-async function tryImport(importModule: (name: string) => Promise<unknown>, name: string): Promise<Record<string, unknown> | undefined> {
+async function tryImport(
+  importModule: (name: string) => Promise<unknown>,
+  name: string,
+): Promise<Record<string, unknown> | undefined> {
   try {
     return (await importModule(name)) as Record<string, unknown>;
   } catch (error) {
     const code = (error as { code?: unknown }).code;
-    if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND" || code === "ERR_PACKAGE_PATH_NOT_EXPORTED") return undefined;
+    if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND" || code === "ERR_PACKAGE_PATH_NOT_EXPORTED")
+      return undefined;
     throw error;
   }
 }
@@ -188,8 +247,11 @@ async function tryImport(importModule: (name: string) => Promise<unknown>, name:
 function connectionError(server: McpStdioServer | McpHttpServer, complaints: string, cause: unknown): ThreadsnakeError {
   const what = "url" in server ? String(server.url) : [server.command, ...(server.args ?? [])].join(" ");
   const said = complaints === "" ? "" : `\nThe server wrote: ${complaints}`;
-  return new ThreadsnakeError(`The MCP server ${what} could not be connected to: ${cause instanceof Error ? cause.message : String(cause)}${said}`, {
-    code: "mcp-connection",
-    cause,
-  });
+  return new ThreadsnakeError(
+    `The MCP server ${what} could not be connected to: ${cause instanceof Error ? cause.message : String(cause)}${said}`,
+    {
+      code: "mcp-connection",
+      cause,
+    },
+  );
 }

@@ -44,7 +44,9 @@ export function fromMcpResult(toolName: string, result: McpToolResult, isWrapped
 
 /** Servers whose tools answer with a bare value wrap it, since structured content must be an object. */
 function unwrapped(structured: unknown): unknown {
-  return typeof structured === "object" && structured !== null && "result" in structured ? structured.result : structured;
+  return typeof structured === "object" && structured !== null && "result" in structured
+    ? structured.result
+    : structured;
 }
 
 export function fromMcpContent(item: McpContent): unknown {

@@ -48,7 +48,8 @@ function serveStdio(options: ServeMcpOptions): McpServing {
   lines.on("line", (line) => {
     if (line.trim() === "") return;
     const message = parseJson(line);
-    if (message === undefined) send({ jsonrpc: "2.0", id: null, error: { code: -32700, message: "This line is not JSON" } });
+    if (message === undefined)
+      send({ jsonrpc: "2.0", id: null, error: { code: -32700, message: "This line is not JSON" } });
     else void session.handle(message, send);
   });
   const closed = new Promise<void>((resolve) => {
@@ -93,7 +94,13 @@ async function serveHttp(options: ServeMcpOptions): Promise<McpServing> {
     if (server.listening) server.close();
     await closed;
   };
-  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${port}${PATH}`, token, closed, close, [Symbol.asyncDispose]: close };
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}${PATH}`,
+    token,
+    closed,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -110,7 +117,8 @@ function refuse(request: IncomingMessage, token: string, host: string): { status
   const named = nameOf(`http://${request.headers.host ?? ""}`);
   if (LOOPBACK.has(host) && !LOOPBACK.has(named)) return { status: 403, reason: "This Host is not served" };
   const { origin } = request.headers;
-  if (origin !== undefined && !LOOPBACK.has(nameOf(origin))) return { status: 403, reason: "This Origin is not served" };
+  if (origin !== undefined && !LOOPBACK.has(nameOf(origin)))
+    return { status: 403, reason: "This Origin is not served" };
   const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
   if (!isEqual(given, token)) return { status: 401, reason: "A bearer token is needed" };
   if ((request.url ?? "").split("?")[0] !== PATH) return { status: 404, reason: `The endpoint is ${PATH}` };
@@ -126,19 +134,27 @@ function isEqual(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-async function route(options: McpServerOptions, clients: Map<string, Client>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  options: McpServerOptions,
+  clients: Map<string, Client>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const id = request.headers["mcp-session-id"];
   if (request.method === "DELETE" && typeof id === "string") {
     await endSession(clients, id);
     return answer(response, 200, {});
   }
   // Nothing is told to a client that did not ask, so there is no stream to listen to.
-  if (request.method !== "POST") return answer(response.setHeader("allow", "POST, DELETE"), 405, { error: "POST a message" });
+  if (request.method !== "POST")
+    return answer(response.setHeader("allow", "POST, DELETE"), 405, { error: "POST a message" });
   const body = await readBody(request);
   if (body === undefined) return answer(response, 413, { error: `A message has at most ${MAX_BODY} bytes` });
   const message = parseJson(body);
-  if (message === undefined) return answer(response, 400, { jsonrpc: "2.0", id: null, error: { code: -32700, message: "This is not JSON" } });
-  if ((message as { method?: unknown }).method === "initialize") return startSession(options, clients, message, response);
+  if (message === undefined)
+    return answer(response, 400, { jsonrpc: "2.0", id: null, error: { code: -32700, message: "This is not JSON" } });
+  if ((message as { method?: unknown }).method === "initialize")
+    return startSession(options, clients, message, response);
   if (typeof id !== "string") return answer(response, 400, { error: "Initialize first, and send Mcp-Session-Id" });
   const client = clients.get(id);
   if (client === undefined) return answer(response, 404, { error: "This session is over: initialize again" });
@@ -146,7 +162,12 @@ async function route(options: McpServerOptions, clients: Map<string, Client>, re
   return serveMessage(client.session, message, response);
 }
 
-async function startSession(options: McpServerOptions, clients: Map<string, Client>, message: unknown, response: ServerResponse): Promise<void> {
+async function startSession(
+  options: McpServerOptions,
+  clients: Map<string, Client>,
+  message: unknown,
+  response: ServerResponse,
+): Promise<void> {
   const oldest = clients.keys().next();
   if (clients.size >= MAX_SESSIONS && oldest.done !== true) await endSession(clients, oldest.value);
   const id = crypto.randomUUID();

@@ -13,7 +13,14 @@ import { toBase64 } from "../tools/media.ts";
 export interface ServedAgent {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
-  run(task: string, options: { signal: AbortSignal; additionalArgs?: Record<string, unknown>; onRequest: (request: ServedRequest) => unknown }): PromiseLike<unknown>;
+  run(
+    task: string,
+    options: {
+      signal: AbortSignal;
+      additionalArgs?: Record<string, unknown>;
+      onRequest: (request: ServedRequest) => unknown;
+    },
+  ): PromiseLike<unknown>;
 }
 
 /** What a run asks of a person. */
@@ -64,27 +71,49 @@ export class McpSession {
 
   constructor(options: McpServerOptions) {
     this.#options = options;
-    const tools = [...(options.agents ?? []).map(agentTool), ...(options.python === undefined ? [] : [this.#pythonTool()]), ...(options.tools ?? [])];
+    const tools = [
+      ...(options.agents ?? []).map(agentTool),
+      ...(options.python === undefined ? [] : [this.#pythonTool()]),
+      ...(options.tools ?? []),
+    ];
     checkToolNames(tools);
-    if (tools.length === 0) throw new ThreadsnakeError("There is nothing to serve", { code: "mcp-nothing-to-serve", hint: "Give agents, tools or python." });
+    if (tools.length === 0)
+      throw new ThreadsnakeError("There is nothing to serve", {
+        code: "mcp-nothing-to-serve",
+        hint: "Give agents, tools or python.",
+      });
     this.#tools = new Map(tools.map((each) => [each.name, each]));
   }
 
   /** Takes one message of the client; what belongs to it (its answer, progress, questions) goes to `send`. Never rejects. */
   async handle(message: unknown, send: Send): Promise<void> {
-    if (!isRecord(message) || message["jsonrpc"] !== "2.0") return send(failure(null, CODES.request, "This is not a JSON-RPC 2.0 message"));
+    if (!isRecord(message) || message["jsonrpc"] !== "2.0")
+      return send(failure(null, CODES.request, "This is not a JSON-RPC 2.0 message"));
     const { id, method } = message;
     if (typeof method !== "string") return this.#takeAnswer(message);
     if (id === undefined) return this.#takeNotification(method, message["params"]);
-    if (typeof id !== "string" && typeof id !== "number") return send(failure(null, CODES.request, "The id of a request is a string or a number"));
+    if (typeof id !== "string" && typeof id !== "number")
+      return send(failure(null, CODES.request, "The id of a request is a string or a number"));
     const controller = new AbortController();
     this.#running.set(id, controller);
     try {
-      const result = await this.#answer(method, isRecord(message["params"]) ? message["params"] : {}, controller.signal, send);
+      const result = await this.#answer(
+        method,
+        isRecord(message["params"]) ? message["params"] : {},
+        controller.signal,
+        send,
+      );
       // A request that was cancelled gets no answer.
       if (!controller.signal.aborted) send({ jsonrpc: "2.0", id, result });
     } catch (error) {
-      if (!controller.signal.aborted) send(failure(id, error instanceof RpcError ? error.code : CODES.internal, error instanceof Error ? error.message : String(error)));
+      if (!controller.signal.aborted)
+        send(
+          failure(
+            id,
+            error instanceof RpcError ? error.code : CODES.internal,
+            error instanceof Error ? error.message : String(error),
+          ),
+        );
     } finally {
       this.#running.delete(id);
     }
@@ -92,8 +121,10 @@ export class McpSession {
 
   /** Ends what is running, and the sandbox. */
   async close(): Promise<void> {
-    for (const controller of this.#running.values()) controller.abort(new ThreadsnakeError("The client is gone", { code: "mcp-closed" }));
-    for (const question of this.#asked.values()) question.reject(new ThreadsnakeError("The client is gone", { code: "mcp-closed" }));
+    for (const controller of this.#running.values())
+      controller.abort(new ThreadsnakeError("The client is gone", { code: "mcp-closed" }));
+    for (const question of this.#asked.values())
+      question.reject(new ThreadsnakeError("The client is gone", { code: "mcp-closed" }));
     const python = this.#python;
     this.#python = undefined;
     await (await python?.catch(() => undefined))?.close();
@@ -101,7 +132,8 @@ export class McpSession {
 
   /** Ends one request, as when its connection broke. */
   cancel(id: unknown): void {
-    if (typeof id === "string" || typeof id === "number") this.#running.get(id)?.abort(new ThreadsnakeError("The client cancelled the call", { code: "mcp-cancelled" }));
+    if (typeof id === "string" || typeof id === "number")
+      this.#running.get(id)?.abort(new ThreadsnakeError("The client cancelled the call", { code: "mcp-cancelled" }));
   }
 
   async #answer(method: string, params: Record<string, unknown>, signal: AbortSignal, send: Send): Promise<unknown> {
@@ -123,7 +155,8 @@ export class McpSession {
     const { protocolVersion, capabilities } = params;
     this.#canElicit = isRecord(capabilities) && isRecord(capabilities["elicitation"]);
     return {
-      protocolVersion: typeof protocolVersion === "string" && VERSIONS.includes(protocolVersion) ? protocolVersion : VERSIONS[0],
+      protocolVersion:
+        typeof protocolVersion === "string" && VERSIONS.includes(protocolVersion) ? protocolVersion : VERSIONS[0],
       capabilities: { tools: {} },
       serverInfo: { name: this.#options.name ?? "threadsnake", version: this.#options.version ?? "0.1.0" },
       ...(this.#options.instructions === undefined ? {} : { instructions: this.#options.instructions }),
@@ -133,8 +166,13 @@ export class McpSession {
   async #callTool(params: Record<string, unknown>, signal: AbortSignal, send: Send): Promise<unknown> {
     const { name, arguments: args, _meta: meta } = params;
     const called = typeof name === "string" ? this.#tools.get(name) : undefined;
-    if (called === undefined) throw new RpcError(CODES.params, `There is no tool ${JSON.stringify(name)}; there are ${[...this.#tools.keys()].join(", ")}`);
-    if (args !== undefined && !isRecord(args)) throw new RpcError(CODES.params, "The arguments of a tool are an object");
+    if (called === undefined)
+      throw new RpcError(
+        CODES.params,
+        `There is no tool ${JSON.stringify(name)}; there are ${[...this.#tools.keys()].join(", ")}`,
+      );
+    if (args !== undefined && !isRecord(args))
+      throw new RpcError(CODES.params, "The arguments of a tool are an object");
     const token = isRecord(meta) ? meta["progressToken"] : undefined;
     const context: ToolCallContext = {
       signal,
@@ -153,7 +191,13 @@ export class McpSession {
   /** Undefined when the person declined or went away. */
   async #ask({ question, schema }: HumanQuestion, signal: AbortSignal, send: Send): Promise<unknown> {
     const isForm = schema?.["type"] === "object" && schema["properties"] !== undefined;
-    const requestedSchema = isForm ? schema : { type: "object", properties: { answer: { type: "string", ...schema, title: "Answer" } }, required: ["answer"] };
+    const requestedSchema = isForm
+      ? schema
+      : {
+          type: "object",
+          properties: { answer: { type: "string", ...schema, title: "Answer" } },
+          required: ["answer"],
+        };
     const id = `threadsnake-${this.#nextQuestion++}`;
     const answered = new Promise<unknown>((resolve, reject) => {
       this.#asked.set(id, { resolve, reject });
@@ -172,7 +216,12 @@ export class McpSession {
 
   #takeAnswer(message: Record<string, unknown>): void {
     const question = this.#asked.get(String(message["id"]));
-    if (isRecord(message["error"])) question?.reject(new ThreadsnakeError(`The client could not ask: ${String(message["error"]["message"])}`, { code: "mcp-elicitation" }));
+    if (isRecord(message["error"]))
+      question?.reject(
+        new ThreadsnakeError(`The client could not ask: ${String(message["error"]["message"])}`, {
+          code: "mcp-elicitation",
+        }),
+      );
     else question?.resolve(message["result"]);
   }
 
@@ -183,7 +232,8 @@ export class McpSession {
   #pythonTool(): ToolSpec {
     return tool({
       name: "run_python",
-      description: "Runs Python in a sandbox without network and files, and returns what was printed and the value of the last line. Names persist from one call to the next.",
+      description:
+        "Runs Python in a sandbox without network and files, and returns what was printed and the value of the last line. Names persist from one call to the next.",
       inputs: { code: { type: "string", description: "The Python code to run" } },
       outputType: "string",
       execute: async ({ code }, { signal }) => {
@@ -198,7 +248,8 @@ export class McpSession {
 function agentTool(agent: ServedAgent): ToolSpec {
   return tool({
     name: agent.name ?? "run_agent",
-    description: agent.description ?? "Gives a task to an agent that works on it in several steps, and returns its answer.",
+    description:
+      agent.description ?? "Gives a task to an agent that works on it in several steps, and returns its answer.",
     inputs: {
       task: { type: "string", description: "What to do, with everything that the agent needs to know" },
       additional_args: { type: "object", description: "Data for the task, by name", nullable: true },
@@ -209,7 +260,8 @@ function agentTool(agent: ServedAgent): ToolSpec {
         ...(additionalArgs === undefined || additionalArgs === null ? {} : { additionalArgs }),
         onRequest: (request) => answerRequest(request, context),
       });
-      if (context.onProgress !== undefined && Symbol.asyncIterator in run) void reportSteps(run as PromiseLike<unknown> & AsyncIterable<unknown>, context.onProgress);
+      if (context.onProgress !== undefined && Symbol.asyncIterator in run)
+        void reportSteps(run as PromiseLike<unknown> & AsyncIterable<unknown>, context.onProgress);
       return run;
     },
   });
@@ -217,17 +269,22 @@ function agentTool(agent: ServedAgent): ToolSpec {
 
 /** Whoever called the agent is asked in its place. Undefined where nobody can be: the run waits, or ends as its owner decided. */
 async function answerRequest(request: ServedRequest, { ask }: ToolCallContext): Promise<unknown> {
-  if (ask === undefined) return request.kind === "question" ? undefined : { approved: false, reason: "there is nobody to ask" };
+  if (ask === undefined)
+    return request.kind === "question" ? undefined : { approved: false, reason: "there is nobody to ask" };
   if (request.kind === "question") return ask({ question: request.name });
   const question = `The agent wants to call ${request.name} with ${JSON.stringify(request.args)}. Is that all right?`;
-  const answer = await ask({ question, schema: { type: "object", properties: { approved: { type: "boolean", title: "Approve" } }, required: ["approved"] } });
+  const answer = await ask({
+    question,
+    schema: { type: "object", properties: { approved: { type: "boolean", title: "Approve" } }, required: ["approved"] },
+  });
   return { approved: isRecord(answer) && answer["approved"] === true };
 }
 
 async function reportSteps(run: AsyncIterable<unknown>, onProgress: (progress: ToolProgress) => void): Promise<void> {
   try {
     for await (const event of run) {
-      if (isRecord(event) && event["type"] === "step-start" && typeof event["step"] === "number") onProgress({ progress: event["step"], message: `Step ${event["step"]}` });
+      if (isRecord(event) && event["type"] === "step-start" && typeof event["step"] === "number")
+        onProgress({ progress: event["step"], message: `Step ${event["step"]}` });
     }
   } catch {
     // Whoever waits for the run's answer hears of it.
@@ -239,7 +296,16 @@ function progressSender(token: unknown, send: Send): (progress: ToolProgress) =>
   let last = 0;
   return ({ progress, total, message }) => {
     last = Math.max(progress ?? last + 1, last + 1e-6);
-    send({ jsonrpc: "2.0", method: "notifications/progress", params: { progressToken: token, progress: last, ...(total === undefined ? {} : { total }), ...(message === undefined ? {} : { message }) } });
+    send({
+      jsonrpc: "2.0",
+      method: "notifications/progress",
+      params: {
+        progressToken: token,
+        progress: last,
+        ...(total === undefined ? {} : { total }),
+        ...(message === undefined ? {} : { message }),
+      },
+    });
   };
 }
 
@@ -256,12 +322,15 @@ function describeTool(described: ToolSpec): Record<string, unknown> {
 }
 
 function toMcpResult(value: unknown, isStructured: boolean): Record<string, unknown> {
-  const content = (Array.isArray(value) && value.some((item) => item instanceof Media) ? value : [value]).map(toMcpContent);
+  const content = (Array.isArray(value) && value.some((item) => item instanceof Media) ? value : [value]).map(
+    toMcpContent,
+  );
   return { content, ...(isStructured && isRecord(value) ? { structuredContent: toJson(value) } : {}) };
 }
 
 function toMcpContent(value: unknown): Record<string, unknown> {
-  if (value instanceof Media && value.data.length > 0) return { type: value.kind, data: toBase64(value.data), mimeType: value.mediaType };
+  if (value instanceof Media && value.data.length > 0)
+    return { type: value.kind, data: toBase64(value.data), mimeType: value.mediaType };
   if (typeof value === "string") return { type: "text", text: value };
   return { type: "text", text: JSON.stringify(toJson(value)) ?? "null" };
 }
@@ -271,7 +340,10 @@ function toJson(value: unknown): unknown {
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value) || value instanceof Set) return [...value].map(toJson);
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [typeof key === "string" ? key : JSON.stringify(toJson(key)), toJson(item)]));
+  if (value instanceof Map)
+    return Object.fromEntries(
+      [...value].map(([key, item]) => [typeof key === "string" ? key : JSON.stringify(toJson(key)), toJson(item)]),
+    );
   if (value instanceof Uint8Array) return toBase64(value);
   if (typeof value === "function") return undefined;
   if (!isRecord(value) || "toJSON" in value || value instanceof Date) return value;
@@ -293,4 +365,3 @@ function failure(id: Id | null, code: number, message: string): Record<string, u
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-

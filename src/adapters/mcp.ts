@@ -29,7 +29,14 @@ import type {
 import { fromMcpContent, fromMcpResource, fromMcpResult } from "./mcp-content.ts";
 import type { McpToolResult } from "./mcp-content.ts";
 
-export type { McpClientLike, McpHttpServer, McpPromptDescription, McpResourceDescription, McpStdioServer, McpToolDescription } from "./mcp-connection.ts";
+export type {
+  McpClientLike,
+  McpHttpServer,
+  McpPromptDescription,
+  McpResourceDescription,
+  McpStdioServer,
+  McpToolDescription,
+} from "./mcp-connection.ts";
 
 /** A command line, a URL, the parameters of either, or a client that is connected already. */
 export type McpServer = string | URL | McpStdioServer | McpHttpServer | McpClientLike;
@@ -79,7 +86,11 @@ export class MCPClient implements AsyncDisposable {
   }
 
   /** Calls a tool by the server's own name. */
-  async callTool(name: string, args: Record<string, unknown> = {}, context: Partial<ToolCallContext> = {}): Promise<unknown> {
+  async callTool(
+    name: string,
+    args: Record<string, unknown> = {},
+    context: Partial<ToolCallContext> = {},
+  ): Promise<unknown> {
     return fromMcpResult(name, await this.#call(name, args, { mayRepeat: false }, context), false);
   }
 
@@ -106,7 +117,10 @@ export class MCPClient implements AsyncDisposable {
   }
 
   /** A prompt of the server, its arguments filled in: messages whose content is text, an image or another value. */
-  async getPrompt(name: string, args: Record<string, string> = {}): Promise<Array<{ role: McpPromptMessage["role"]; content: unknown }>> {
+  async getPrompt(
+    name: string,
+    args: Record<string, string> = {},
+  ): Promise<Array<{ role: McpPromptMessage["role"]; content: unknown }>> {
     const { client } = await this.#connect();
     const { messages } = await required(client.getPrompt, "prompts").call(client, { name, arguments: args });
     return messages.map(({ role, content }) => ({ role, content: fromMcpContent(content) }));
@@ -124,13 +138,18 @@ export class MCPClient implements AsyncDisposable {
   }
 
   #connect(): Promise<McpConnection> {
-    if (this.#isClosed) return Promise.reject(new ThreadsnakeError("This MCP client has been closed", { code: "mcp-closed" }));
+    if (this.#isClosed)
+      return Promise.reject(new ThreadsnakeError("This MCP client has been closed", { code: "mcp-closed" }));
     if (this.#connection !== undefined) return this.#connection;
     const server = this.#server;
     const opened =
       "callTool" in server
         ? Promise.resolve(adoptClient(server))
-        : connectServer(server, { elicit: (request) => this.#elicit(request), onClose: () => this.#forget(opened), importModule: this.#options.importModule });
+        : connectServer(server, {
+            elicit: (request) => this.#elicit(request),
+            onClose: () => this.#forget(opened),
+            importModule: this.#options.importModule,
+          });
     this.#connection = opened;
     // What failed or was lost is not kept: the next call connects anew.
     opened.catch(() => this.#forget(opened));
@@ -141,7 +160,13 @@ export class MCPClient implements AsyncDisposable {
     if (this.#connection === connection) this.#connection = undefined;
   }
 
-  async #all<Item>(what: string, list: (client: McpClientLike, page?: { cursor: string }) => Promise<{ items: readonly Item[]; nextCursor?: string | undefined }>): Promise<Item[]> {
+  async #all<Item>(
+    what: string,
+    list: (
+      client: McpClientLike,
+      page?: { cursor: string },
+    ) => Promise<{ items: readonly Item[]; nextCursor?: string | undefined }>,
+  ): Promise<Item[]> {
     const { client } = await this.#connect();
     const all: Item[] = [];
     let cursor: string | undefined;
@@ -161,21 +186,39 @@ export class MCPClient implements AsyncDisposable {
     const isWrapped = description.outputSchema?.["x-fastmcp-wrap-result"] === true;
     const spec = tool({
       name,
-      description: description.description?.trim() || description.title?.trim() || `The tool ${description.name} of an MCP server.`,
+      description:
+        description.description?.trim() ||
+        description.title?.trim() ||
+        `The tool ${description.name} of an MCP server.`,
       inputSchema: schema,
       outputType: description.outputSchema === undefined || isWrapped ? "any" : "object",
       effects: mayRepeat ? "idempotent" : "once",
       needsApproval: this.#options.needsApproval?.(description),
       execute: async (args: Record<string, unknown>, context) => {
-        return fromMcpResult(name, await this.#call(description.name, withOriginalNames(args, original), { mayRepeat }, context), isWrapped);
+        return fromMcpResult(
+          name,
+          await this.#call(description.name, withOriginalNames(args, original), { mayRepeat }, context),
+          isWrapped,
+        );
       },
     });
     // For the prompt only: whether its results fit its own schema is the server's business.
-    return isWrapped || description.outputSchema === undefined ? spec : { ...spec, outputSchema: description.outputSchema };
+    return isWrapped || description.outputSchema === undefined
+      ? spec
+      : { ...spec, outputSchema: description.outputSchema };
   }
 
-  async #call(name: string, args: Record<string, unknown>, { mayRepeat }: { mayRepeat: boolean }, context: Partial<ToolCallContext>): Promise<McpToolResult> {
-    const call: ToolCallContext = { ...context, signal: context.signal ?? new AbortController().signal, idempotencyKey: context.idempotencyKey ?? "" };
+  async #call(
+    name: string,
+    args: Record<string, unknown>,
+    { mayRepeat }: { mayRepeat: boolean },
+    context: Partial<ToolCallContext>,
+  ): Promise<McpToolResult> {
+    const call: ToolCallContext = {
+      ...context,
+      signal: context.signal ?? new AbortController().signal,
+      idempotencyKey: context.idempotencyKey ?? "",
+    };
     const options: McpCallOptions = {
       signal: call.signal,
       timeout: (this.#options.timeoutSeconds ?? 60) * 1000,
@@ -203,7 +246,10 @@ export class MCPClient implements AsyncDisposable {
   }
 
   /** A question of the server to a person: an effect of the run whose call is under way. */
-  async #elicit({ message, requestedSchema }: ElicitationRequest): ReturnType<Parameters<typeof connectServer>[1]["elicit"]> {
+  async #elicit({
+    message,
+    requestedSchema,
+  }: ElicitationRequest): ReturnType<Parameters<typeof connectServer>[1]["elicit"]> {
     const ask = [...this.#calls].findLast((call) => call.ask !== undefined)?.ask ?? this.#options.ask;
     if (ask === undefined) return { action: "cancel" };
     const answer = await ask({ question: message, schema: requestedSchema });
@@ -218,13 +264,18 @@ function toServer(server: McpServer): McpStdioServer | McpHttpServer | McpClient
   if (typeof server !== "string") return server;
   if (/^https?:\/\//i.test(server.trim())) return { url: server.trim() };
   const [command, ...args] = splitCommand(server);
-  if (command === undefined) throw new ThreadsnakeError("An MCP server is a command or a URL, not an empty text", { code: "mcp-server-invalid" });
+  if (command === undefined)
+    throw new ThreadsnakeError("An MCP server is a command or a URL, not an empty text", {
+      code: "mcp-server-invalid",
+    });
   return { command, args };
 }
 
 /** Words of a command line; quotes hold words together. No shell is asked. */
 function splitCommand(line: string): string[] {
-  return [...line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ""));
+  return [...line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)].map(([word]) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ""),
+  );
 }
 
 function uniqueNames(tools: readonly McpToolDescription[], prefix: string | undefined): string[] {
@@ -255,14 +306,24 @@ function required<Method>(method: Method | undefined, what: string): Method {
 /** Version 1 numbers its errors, version 2 names them. */
 function isConnectionLost(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
-  return wasNeverServed(error) || code === -32000 || code === "CONNECTION_CLOSED" || /connection closed|fetch failed|ECONNRESET/i.test(messageOf(error));
+  return (
+    wasNeverServed(error) ||
+    code === -32000 ||
+    code === "CONNECTION_CLOSED" ||
+    /connection closed|fetch failed|ECONNRESET/i.test(messageOf(error))
+  );
 }
 
 /** Nothing was sent, or the server did not know the session (404 by the protocol, 400 by some). */
 function wasNeverServed(error: unknown): boolean {
   const { code, status = code } = (error ?? {}) as { code?: unknown; status?: unknown };
   const message = messageOf(error);
-  return code === "NOT_CONNECTED" || status === 404 || (status === 400 && /session/i.test(message)) || /not connected|ECONNREFUSED/i.test(message);
+  return (
+    code === "NOT_CONNECTED" ||
+    status === 404 ||
+    (status === 400 && /session/i.test(message)) ||
+    /not connected|ECONNREFUSED/i.test(message)
+  );
 }
 
 function messageOf(error: unknown): string {
@@ -272,5 +333,8 @@ function messageOf(error: unknown): string {
 function callError(name: string, error: unknown, connection: McpConnection): ToolFailedError {
   const complaints = connection.complaints();
   const said = complaints === "" || !isConnectionLost(error) ? "" : `\nThe server wrote: ${complaints}`;
-  return new ToolFailedError(`The MCP tool ${name} failed: ${messageOf(error)}${said}`, { code: "mcp-call", cause: error });
+  return new ToolFailedError(`The MCP tool ${name} failed: ${messageOf(error)}${said}`, {
+    code: "mcp-call",
+    cause: error,
+  });
 }

@@ -54,12 +54,17 @@ type Places = Map<string, { in: string; name: string }>;
  */
 export function fromOpenApi(document: Readonly<Record<string, unknown>>, options: OpenApiOptions = {}): ToolSpec[] {
   if (typeof document["openapi"] !== "string" || !document["openapi"].startsWith("3.")) {
-    throw new ToolDefinitionError("This is not an OpenAPI 3 document", { hint: "Convert Swagger 2 documents first; read YAML into an object." });
+    throw new ToolDefinitionError("This is not an OpenAPI 3 document", {
+      hint: "Convert Swagger 2 documents first; read YAML into an object.",
+    });
   }
   const baseUrl = serviceUrl(document, options);
   // The service is the user's choice, wherever it is; what it redirects to is not.
   const isOpen = options.allowPrivateAddresses === true;
-  const allowed = [...(isOpen || !options.allowPrivateAddresses ? [] : (options.allowPrivateAddresses as readonly string[])), new URL(baseUrl).host];
+  const allowed = [
+    ...(isOpen || !options.allowPrivateAddresses ? [] : (options.allowPrivateAddresses as readonly string[])),
+    new URL(baseUrl).host,
+  ];
   const client = new WebClient({ ...options, allowPrivateAddresses: isOpen || allowed });
   const taken = new Set<string>();
   return operationsOf(document)
@@ -71,9 +76,14 @@ export function fromOpenApi(document: Readonly<Record<string, unknown>>, options
 }
 
 function serviceUrl(document: JsonSchema, options: OpenApiOptions): string {
-  const servers = document["servers"] as ReadonlyArray<{ url?: string; variables?: Record<string, { default?: string }> }> | undefined;
+  const servers = document["servers"] as
+    | ReadonlyArray<{ url?: string; variables?: Record<string, { default?: string }> }>
+    | undefined;
   const first = servers?.[0];
-  const declared = first?.url?.replace(/\{(\w+)\}/g, (whole, name: string) => first.variables?.[name]?.default ?? whole);
+  const declared = first?.url?.replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => first.variables?.[name]?.default ?? whole,
+  );
   const url = options.baseUrl ?? declared ?? "";
   if (URL.canParse(url)) return url.replace(/\/+$/, "");
   throw new ToolDefinitionError("The OpenAPI document does not say where the service is", { hint: "Give baseUrl." });
@@ -83,24 +93,34 @@ function operationsOf(document: JsonSchema): Operation[] {
   const paths = (document["paths"] ?? {}) as Record<string, JsonSchema>;
   return Object.entries(paths).flatMap(([path, given]) => {
     const item = follow(document, given);
-    return METHODS.filter((method) => item[method] !== undefined).map((method) => readOperation(document, path, method, item));
+    return METHODS.filter((method) => item[method] !== undefined).map((method) =>
+      readOperation(document, path, method, item),
+    );
   });
 }
 
 function readOperation(document: JsonSchema, path: string, method: string, item: JsonSchema): Operation {
   const operation = item[method] as JsonSchema;
   const parameters = new Map<string, Parameter>();
-  for (const given of [...((item["parameters"] ?? []) as JsonSchema[]), ...((operation["parameters"] ?? []) as JsonSchema[])]) {
+  for (const given of [
+    ...((item["parameters"] ?? []) as JsonSchema[]),
+    ...((operation["parameters"] ?? []) as JsonSchema[]),
+  ]) {
     const parameter = follow(document, given) as unknown as Parameter;
     if (parameter.in !== "cookie") parameters.set(`${parameter.in} ${parameter.name}`, parameter);
   }
-  const words = [operation["summary"], operation["description"]].filter((text): text is string => typeof text === "string" && text.trim() !== "");
+  const words = [operation["summary"], operation["description"]].filter(
+    (text): text is string => typeof text === "string" && text.trim() !== "",
+  );
   return {
     id: typeof operation["operationId"] === "string" ? operation["operationId"] : `${method} ${path}`,
     method: method.toUpperCase(),
     path,
     tags: Array.isArray(operation["tags"]) ? (operation["tags"] as string[]) : [],
-    description: words.length === 0 ? `${method.toUpperCase()} ${path}` : [...new Set(words.map((text) => text.trim()))].join("\n\n"),
+    description:
+      words.length === 0
+        ? `${method.toUpperCase()} ${path}`
+        : [...new Set(words.map((text) => text.trim()))].join("\n\n"),
     parameters: [...parameters.values()],
     body: readBody(document, operation["requestBody"] as JsonSchema | undefined),
   };
@@ -110,12 +130,21 @@ function readBody(document: JsonSchema, given: JsonSchema | undefined): Operatio
   if (given === undefined) return undefined;
   const body = follow(document, given);
   const content = Object.entries((body["content"] ?? {}) as Record<string, { schema?: JsonSchema }>);
-  const found = content.find(([type]) => /[/+]json\b/.test(type)) ?? content.find(([type]) => type === "application/x-www-form-urlencoded") ?? content[0];
+  const found =
+    content.find(([type]) => /[/+]json\b/.test(type)) ??
+    content.find(([type]) => type === "application/x-www-form-urlencoded") ??
+    content[0];
   if (found === undefined) return undefined;
   return { schema: found[1].schema ?? {}, isRequired: body["required"] === true, mediaType: found[0] };
 }
 
-function operationTool(name: string, operation: Operation, document: JsonSchema, options: OpenApiOptions & { baseUrl: string }, client: WebClient): ToolSpec {
+function operationTool(
+  name: string,
+  operation: Operation,
+  document: JsonSchema,
+  options: OpenApiOptions & { baseUrl: string },
+  client: WebClient,
+): ToolSpec {
   const { schema: declared, places } = argumentsOf(operation, document);
   const { schema, original } = toPythonArguments(declared);
   const isSafe = operation.method !== "POST" && operation.method !== "PATCH";
@@ -155,14 +184,27 @@ function argumentsOf(operation: Operation, document: JsonSchema): { schema: Json
   }
   if (operation.body !== undefined) addBody(operation.body, document, properties, required, places);
   const definitions: Record<string, JsonSchema> = {};
-  const inlined = rewriteReferences({ type: "object", properties, required, additionalProperties: false }, document, definitions) as JsonSchema;
+  const inlined = rewriteReferences(
+    { type: "object", properties, required, additionalProperties: false },
+    document,
+    definitions,
+  ) as JsonSchema;
   return { schema: Object.keys(definitions).length === 0 ? inlined : { ...inlined, $defs: definitions }, places };
 }
 
-function addBody(body: NonNullable<Operation["body"]>, document: JsonSchema, properties: Record<string, JsonSchema>, required: string[], places: Places): void {
+function addBody(
+  body: NonNullable<Operation["body"]>,
+  document: JsonSchema,
+  properties: Record<string, JsonSchema>,
+  required: string[],
+  places: Places,
+): void {
   const schema = follow(document, body.schema);
   const fields = Object.entries((schema["properties"] ?? {}) as Record<string, JsonSchema>);
-  const isFlat = fields.length > 0 && schema["additionalProperties"] === undefined && fields.every(([name]) => !Object.hasOwn(properties, name));
+  const isFlat =
+    fields.length > 0 &&
+    schema["additionalProperties"] === undefined &&
+    fields.every(([name]) => !Object.hasOwn(properties, name));
   if (!isFlat) {
     properties["body"] = { description: "The body of the request", ...body.schema };
     places.set("body", { in: "whole-body", name: "body" });
@@ -178,7 +220,11 @@ function addBody(body: NonNullable<Operation["body"]>, document: JsonSchema, pro
   }
 }
 
-function buildRequest(operation: Operation, places: Places, args: Record<string, unknown>): { path: string; headers: Record<string, string>; body: string | undefined } {
+function buildRequest(
+  operation: Operation,
+  places: Places,
+  args: Record<string, unknown>,
+): { path: string; headers: Record<string, string>; body: string | undefined } {
   const query = new URLSearchParams();
   const headers: Record<string, string> = {};
   const fields: Record<string, unknown> = {};
@@ -186,9 +232,15 @@ function buildRequest(operation: Operation, places: Places, args: Record<string,
   let body: unknown;
   for (const [key, value] of Object.entries(args)) {
     const place = places.get(key);
-    if (place === undefined || value === undefined || (value === null && place.in !== "body" && place.in !== "whole-body")) continue;
+    if (
+      place === undefined ||
+      value === undefined ||
+      (value === null && place.in !== "body" && place.in !== "whole-body")
+    )
+      continue;
     if (place.in === "path") path = path.replaceAll(`{${place.name}}`, pathSegment(place.name, asText(value)));
-    else if (place.in === "query") for (const item of Array.isArray(value) ? value : [value]) query.append(place.name, asText(item));
+    else if (place.in === "query")
+      for (const item of Array.isArray(value) ? value : [value]) query.append(place.name, asText(item));
     else if (place.in === "header") headers[place.name.toLowerCase()] = asText(value);
     else if (place.in === "body") fields[place.name] = value;
     else body = value;
@@ -196,17 +248,27 @@ function buildRequest(operation: Operation, places: Places, args: Record<string,
   if (operation.body !== undefined && body === undefined && Object.keys(fields).length > 0) body = fields;
   if (body !== undefined) headers["content-type"] = operation.body?.mediaType ?? "application/json";
   const search = query.toString();
-  return { path: search === "" ? path : `${path}?${search}`, headers, body: body === undefined ? undefined : encodeBody(body, headers["content-type"] ?? "") };
+  return {
+    path: search === "" ? path : `${path}?${search}`,
+    headers,
+    body: body === undefined ? undefined : encodeBody(body, headers["content-type"] ?? ""),
+  };
 }
 
 /** A value must not lead to another operation, as ".." would. */
 function pathSegment(name: string, value: string): string {
-  if (value === "" || value === "." || value === "..") throw new ToolFailedError(`Argument '${name}' is part of the address and cannot be '${value}'`, { code: "tool-arguments-invalid" });
+  if (value === "" || value === "." || value === "..")
+    throw new ToolFailedError(`Argument '${name}' is part of the address and cannot be '${value}'`, {
+      code: "tool-arguments-invalid",
+    });
   return encodeURIComponent(value);
 }
 
 function encodeBody(body: unknown, mediaType: string): string {
-  if (mediaType === "application/x-www-form-urlencoded") return new URLSearchParams(Object.entries(body as object).map(([name, value]): [string, string] => [name, asText(value)])).toString();
+  if (mediaType === "application/x-www-form-urlencoded")
+    return new URLSearchParams(
+      Object.entries(body as object).map(([name, value]): [string, string] => [name, asText(value)]),
+    ).toString();
   if (typeof body === "string" && !/json/.test(mediaType)) return body;
   return JSON.stringify(body, (_key, value: unknown) => (typeof value === "bigint" ? Number(value) : value));
 }
@@ -219,7 +281,11 @@ function readAnswer(page: WebPage): unknown {
   const text = page.text();
   if (text === "") return null;
   if (!/[/+]json$/.test(page.contentType)) return text;
-  if (page.isCut) throw new ToolFailedError(`The answer is longer than ${page.bytes.byteLength} bytes`, { code: "web-too-large", hint: "Ask for less at a time." });
+  if (page.isCut)
+    throw new ToolFailedError(`The answer is longer than ${page.bytes.byteLength} bytes`, {
+      code: "web-too-large",
+      hint: "Ask for less at a time.",
+    });
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
@@ -238,11 +304,14 @@ function rewriteReferences(value: unknown, document: JsonSchema, definitions: Re
       // Named before it is followed, since a schema may refer to itself.
       definitions[name] = {};
       const target = resolveReference(document, reference);
-      definitions[name] = typeof target === "boolean" ? {} : (rewriteReferences(target, document, definitions) as JsonSchema);
+      definitions[name] =
+        typeof target === "boolean" ? {} : (rewriteReferences(target, document, definitions) as JsonSchema);
     }
     return { ...(value as JsonSchema), $ref: `#/$defs/${name}` };
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rewriteReferences(item, document, definitions)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, rewriteReferences(item, document, definitions)]),
+  );
 }
 
 function follow(document: JsonSchema, given: JsonSchema): JsonSchema {

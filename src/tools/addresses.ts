@@ -47,7 +47,10 @@ const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
 ];
 
 function isPrivateIPv4(value: number): boolean {
-  return PRIVATE_IPV4.some(([network, bits]) => Math.floor(value / 2 ** (32 - bits)) === Math.floor((parseIPv4(network) ?? 0) / 2 ** (32 - bits)));
+  return PRIVATE_IPV4.some(
+    ([network, bits]) =>
+      Math.floor(value / 2 ** (32 - bits)) === Math.floor((parseIPv4(network) ?? 0) / 2 ** (32 - bits)),
+  );
 }
 
 /** IPv6 is public only inside 2000::/3, and there not where an IPv4 address or a tunnel is packed in. */
@@ -83,12 +86,17 @@ function parseIPv6(text: string): number[] | undefined {
   const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
   const four = tail === null ? undefined : parseIPv4(tail[2] ?? "");
   if (tail !== null && four === undefined) return undefined;
-  const plain = tail === null || four === undefined ? text : `${tail[1]}${Math.floor(four / 65536).toString(16)}:${(four % 65536).toString(16)}`;
+  const plain =
+    tail === null || four === undefined
+      ? text
+      : `${tail[1]}${Math.floor(four / 65536).toString(16)}:${(four % 65536).toString(16)}`;
   const halves = plain.split("::");
   if (halves.length > 2) return undefined;
   const [head = [], rest] = halves.map((half) => (half === "" ? [] : half.split(":")));
   const missing = 8 - head.length - (rest?.length ?? 0);
   if (rest === undefined ? missing !== 0 : missing < 0) return undefined;
   const groups = [...head, ...Array.from({ length: rest === undefined ? 0 : missing }, () => "0"), ...(rest ?? [])];
-  return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) ? groups.map((group) => Number.parseInt(group, 16)) : undefined;
+  return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
+    ? groups.map((group) => Number.parseInt(group, 16))
+    : undefined;
 }

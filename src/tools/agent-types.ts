@@ -50,7 +50,10 @@ abstract class AgentMedia extends Media {
 
   toBase64(): string {
     if (this.url === undefined) return toBase64(this.data);
-    throw new ThreadsnakeError(`This ${this.kind} is known only by its URL ${this.url}`, { code: "media-not-loaded", hint: "Fetch it first and make it from its bytes." });
+    throw new ThreadsnakeError(`This ${this.kind} is known only by its URL ${this.url}`, {
+      code: "media-not-loaded",
+      hint: "Fetch it first and make it from its bytes.",
+    });
   }
 
   toDataUrl(): string {
@@ -65,7 +68,12 @@ abstract class AgentMedia extends Media {
   }
 
   toJSON(): { type: string; mediaType: string; url?: string | undefined; data?: string | undefined } {
-    return { type: this.kind, mediaType: this.mediaType, url: this.url, data: this.url === undefined ? this.toBase64() : undefined };
+    return {
+      type: this.kind,
+      mediaType: this.mediaType,
+      url: this.url,
+      data: this.url === undefined ? this.toBase64() : undefined,
+    };
   }
 }
 
@@ -108,7 +116,11 @@ export class AgentAudio extends AgentMedia {
   }
 }
 
-function resolveSource(source: MediaSource): { bytes?: Uint8Array | undefined; url?: string | undefined; declared?: string | undefined } {
+function resolveSource(source: MediaSource): {
+  bytes?: Uint8Array | undefined;
+  url?: string | undefined;
+  declared?: string | undefined;
+} {
   if (source instanceof AgentMedia && source.url !== undefined) return { url: source.url };
   if (source instanceof Media) return { bytes: source.data, declared: source.mediaType };
   if (source instanceof Uint8Array) return { bytes: source };
@@ -117,7 +129,8 @@ function resolveSource(source: MediaSource): { bytes?: Uint8Array | undefined; u
   const data = /^data:([^;,]*)((?:;[^;,]*)*),/.exec(text.slice(0, 200));
   if (data !== null) {
     const body = text.slice(data[0].length);
-    const bytes = data[2]?.includes(";base64") === true ? decode(body) : new TextEncoder().encode(decodeURIComponent(body));
+    const bytes =
+      data[2]?.includes(";base64") === true ? decode(body) : new TextEncoder().encode(decodeURIComponent(body));
     return { bytes, declared: data[1] === "" ? undefined : data[1] };
   }
   if (/^https?:\/\//i.test(text)) return { url: text };
@@ -147,7 +160,12 @@ function decode(text: string): Uint8Array {
 /** A tool's result as its declared type: bytes and data URLs of image and audio tools become AgentImage and AgentAudio. */
 export function toAgentType(value: unknown, outputType: string): unknown {
   if (value instanceof AgentImage || value instanceof AgentAudio) return value;
-  const isSource = value instanceof Media || value instanceof Uint8Array || value instanceof ArrayBuffer || value instanceof URL || typeof value === "string";
+  const isSource =
+    value instanceof Media ||
+    value instanceof Uint8Array ||
+    value instanceof ArrayBuffer ||
+    value instanceof URL ||
+    typeof value === "string";
   if (outputType === "image" && isSource) return new AgentImage(value);
   if (outputType === "audio" && isSource) return new AgentAudio(value);
   return value;

@@ -18,7 +18,9 @@ function declaredCharset(contentType: string): string | undefined {
 /** `<meta charset>`, `<meta http-equiv>` and the XML declaration stand in the first kilobyte, in ASCII. */
 function charsetInPage(bytes: Uint8Array): string | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 1024));
-  const found = /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)|^<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)/i.exec(start);
+  const found = /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)|^<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)/i.exec(
+    start,
+  );
   const label = found?.[1] ?? found?.[2];
   // A page that could be read so far is not UTF-16, whatever it says.
   return label === undefined || /^utf-?16/i.test(label) ? undefined : label;

@@ -38,7 +38,9 @@ const CONVERTERS: Record<string, Converter> = {
   },
   object: (value) => {
     if (value instanceof Map) {
-      return [...value.keys()].every((key) => typeof key === "string") ? dictionary(value as Map<string, unknown>) : UNCHANGED;
+      return [...value.keys()].every((key) => typeof key === "string")
+        ? dictionary(value as Map<string, unknown>)
+        : UNCHANGED;
     }
     return parsed(value, "{", "object");
   },
@@ -47,7 +49,8 @@ const CONVERTERS: Record<string, Converter> = {
     const list = parsed(value, "[", "array");
     if (list !== UNCHANGED) return list;
     // Null and text that fails to parse as a list are more likely mistakes than one-element lists.
-    if (value === null || value === undefined || (typeof value === "string" && value.trimStart().startsWith("["))) return UNCHANGED;
+    if (value === null || value === undefined || (typeof value === "string" && value.trimStart().startsWith("[")))
+      return UNCHANGED;
     return [value];
   },
 };

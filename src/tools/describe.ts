@@ -26,7 +26,8 @@ export function describeSchema(schema: JsonSchema | boolean): string {
   if (schema === false) return "nothing";
   if ("const" in schema) return describeLiteral(schema["const"]);
   const choices = schema["enum"];
-  if (Array.isArray(choices)) return `one of ${choices.slice(0, 20).map(describeLiteral).join(", ")}${choices.length > 20 ? ", ..." : ""}`;
+  if (Array.isArray(choices))
+    return `one of ${choices.slice(0, 20).map(describeLiteral).join(", ")}${choices.length > 20 ? ", ..." : ""}`;
   const union = schema["anyOf"] ?? schema["oneOf"];
   if (Array.isArray(union)) return [...new Set(union.map((branch: JsonSchema) => describeSchema(branch)))].join(" or ");
   const types = typeList(schema);
@@ -66,7 +67,13 @@ export function jsonTypeOf(value: unknown): string {
   return "object";
 }
 
-const SEEN: Record<string, string> = { map: "a dict", set: "a set", bytes: "bytes", date: "a datetime", function: "a function" };
+const SEEN: Record<string, string> = {
+  map: "a dict",
+  set: "a set",
+  bytes: "bytes",
+  date: "a datetime",
+  function: "a function",
+};
 
 /** "the string 'many'", "null", "an array of 3 items"; long values are shortened. */
 export function describeValue(value: unknown): string {
@@ -78,7 +85,9 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length} ${value.length === 1 ? "item" : "items"}`;
   if (type !== "object") return SEEN[type] ?? `a ${type}`;
   const keys = Object.keys(value as object);
-  return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? ", ..." : ""}`;
+  return keys.length === 0
+    ? "an empty object"
+    : `an object with ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? ", ..." : ""}`;
 }
 
 export function describeLiteral(value: unknown): string {

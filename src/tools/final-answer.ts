@@ -17,7 +17,12 @@ export class FinalAnswerTool extends Tool<{ answer: unknown }, unknown> {
     const description = "The final answer to the problem";
     this.inputs = {
       type: "object",
-      properties: { answer: { ...options.answerSchema, description: (options.answerSchema?.["description"] as string | undefined) ?? description } },
+      properties: {
+        answer: {
+          ...options.answerSchema,
+          description: (options.answerSchema?.["description"] as string | undefined) ?? description,
+        },
+      },
       required: ["answer"],
       additionalProperties: false,
     };

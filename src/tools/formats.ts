@@ -8,7 +8,10 @@ interface Format {
 const FORMATS: Record<string, Format> = {
   date: { pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, noun: "a date like 2024-12-31" },
   time: { pattern: /^\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[zZ]|[+-]\d{2}:?\d{2})?$/, noun: "a time like 23:59:00" },
-  "date-time": { pattern: /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:[zZ]|[+-]\d{2}:?\d{2})?$/, noun: "a date and time like 2024-12-31T23:59:00Z" },
+  "date-time": {
+    pattern: /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:[zZ]|[+-]\d{2}:?\d{2})?$/,
+    noun: "a date and time like 2024-12-31T23:59:00Z",
+  },
   email: { pattern: /^[^\s@]+@[^\s@]+$/, noun: "an e-mail address" },
   uri: { pattern: /^[A-Za-z][A-Za-z0-9+.-]*:\S*$/, noun: "a URL with its scheme, like https://example.com/" },
   url: { pattern: /^[A-Za-z][A-Za-z0-9+.-]*:\S*$/, noun: "a URL with its scheme, like https://example.com/" },

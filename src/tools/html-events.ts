@@ -22,9 +22,14 @@ const WANTED: ReadonlySet<string> = new Set(
   "href src alt title class hidden style role aria-hidden start value colspan rowspan lang alttext rel".split(" "),
 );
 
-const VOID: ReadonlySet<string> = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+const VOID: ReadonlySet<string> = new Set(
+  "area base br col embed hr img input link meta param source track wbr".split(" "),
+);
 
-const BLOCKS = "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split(" ");
+const BLOCKS =
+  "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split(
+    " ",
+  );
 
 /** What an opening tag closes, as far up as the first element that bounds it. */
 const CLOSES: ReadonlyMap<string, { closed: ReadonlySet<string>; within: ReadonlySet<string> }> = new Map([
@@ -110,7 +115,8 @@ class HtmlEvents {
   }
 
   onattribend(): void {
-    if (this.#attribute !== undefined && !Object.hasOwn(this.#attributes, this.#attribute)) this.#attributes[this.#attribute] = this.#value;
+    if (this.#attribute !== undefined && !Object.hasOwn(this.#attributes, this.#attribute))
+      this.#attributes[this.#attribute] = this.#value;
   }
 
   onopentagend(): void {

@@ -27,15 +27,22 @@ export function htmlToMarkdown(html: string, options: HtmlToMarkdownOptions = {}
 }
 
 const INVISIBLE: ReadonlySet<string> = new Set(
-  "script style noscript template svg iframe canvas object embed audio video select datalist button textarea input dialog frameset meter progress".split(" "),
+  "script style noscript template svg iframe canvas object embed audio video select datalist button textarea input dialog frameset meter progress".split(
+    " ",
+  ),
 );
 const NAVIGATION: ReadonlySet<string> = new Set("nav aside footer menu".split(" "));
-const NAVIGATION_ROLES: ReadonlySet<string> = new Set("navigation banner contentinfo search complementary menu menubar dialog alertdialog".split(" "));
+const NAVIGATION_ROLES: ReadonlySet<string> = new Set(
+  "navigation banner contentinfo search complementary menu menubar dialog alertdialog".split(" "),
+);
 /** Class names by which well-known site software marks what only a visitor's mouse or screen reader needs. */
-const NOISE_CLASSES = /(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|noprint|sr-only|visually-hidden|screen-reader-text|breadcrumbs?|cookie-banner|skip-link)(?:\s|$)/;
+const NOISE_CLASSES =
+  /(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|noprint|sr-only|visually-hidden|screen-reader-text|breadcrumbs?|cookie-banner|skip-link)(?:\s|$)/;
 
 const PARAGRAPHS: ReadonlySet<string> = new Set(
-  "p div section article main header address figure figcaption fieldset form details summary center hgroup body legend search optgroup".split(" "),
+  "p div section article main header address figure figcaption fieldset form details summary center hgroup body legend search optgroup".split(
+    " ",
+  ),
 );
 
 const EMPHASIS: ReadonlyMap<string, string> = new Map([
@@ -90,7 +97,10 @@ class Converter implements HtmlHandler {
     // Soft hyphens and zero-width characters split words for a reader that sees characters.
     const markdown = this.#writer.finish().replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, "");
     const title = this.#title.replace(/\s+/g, " ").trim();
-    return { title, markdown: this.#hasHeading || title === "" || markdown === "" ? markdown : `# ${title}\n\n${markdown}` };
+    return {
+      title,
+      markdown: this.#hasHeading || title === "" || markdown === "" ? markdown : `# ${title}\n\n${markdown}`,
+    };
   }
 
   text(text: string): void {
@@ -105,7 +115,9 @@ class Converter implements HtmlHandler {
       this.#undo.push(undefined);
       return;
     }
-    this.#undo.push(this.#verbatim === undefined ? this.#openElement(name, attributes) : this.#openVerbatim(name, attributes));
+    this.#undo.push(
+      this.#verbatim === undefined ? this.#openElement(name, attributes) : this.#openVerbatim(name, attributes),
+    );
   }
 
   close(): void {
@@ -116,7 +128,11 @@ class Converter implements HtmlHandler {
 
   #isLeftOut(name: string, attributes: Attributes): boolean {
     if (INVISIBLE.has(name)) return true;
-    if (attributes["hidden"] !== undefined || attributes["aria-hidden"] === "true" || /display\s*:\s*none/i.test(attributes["style"] ?? "")) {
+    if (
+      attributes["hidden"] !== undefined ||
+      attributes["aria-hidden"] === "true" ||
+      /display\s*:\s*none/i.test(attributes["style"] ?? "")
+    ) {
       // Sites with mathematics hide the readable form from sight and show a picture: MathML is kept.
       return name !== "body" && name !== "html" && name !== "math";
     }
@@ -375,7 +391,12 @@ class Converter implements HtmlHandler {
   openCell(attributes: Attributes, isHeader: boolean): Undo {
     const opened = this.#tables.at(-1);
     if (opened === undefined || this.#writer !== opened.outer) return this.#openBlock();
-    const cell: Cell = { text: "", isHeader, columns: toInteger(attributes["colspan"]) ?? 1, rows: toInteger(attributes["rowspan"]) ?? 1 };
+    const cell: Cell = {
+      text: "",
+      isHeader,
+      columns: toInteger(attributes["colspan"]) ?? 1,
+      rows: toInteger(attributes["rowspan"]) ?? 1,
+    };
     return this.#openPart(opened, (text) => opened.table.addCell({ ...cell, text }), isHeader);
   }
 
@@ -403,7 +424,13 @@ class Converter implements HtmlHandler {
   /** An absolute address, or undefined for what leads nowhere: scripts, places in the page, data. */
   #resolve(address: string | undefined): string | undefined {
     const trimmed = address?.trim();
-    if (trimmed === undefined || trimmed === "" || trimmed.startsWith("#") || /^(?:javascript|data|vbscript|blob|about):/i.test(trimmed)) return undefined;
+    if (
+      trimmed === undefined ||
+      trimmed === "" ||
+      trimmed.startsWith("#") ||
+      /^(?:javascript|data|vbscript|blob|about):/i.test(trimmed)
+    )
+      return undefined;
     let resolved = trimmed;
     if (this.#base !== undefined && !/^[a-z][a-z0-9+.-]*:\S*$/i.test(trimmed)) {
       try {
@@ -412,7 +439,11 @@ class Converter implements HtmlHandler {
         // Kept as the page has it: a reader may still make something of it.
       }
     }
-    return /[\s()<>]/.test(resolved) ? resolved.replace(/[\s()<>]/g, (character) => encodeURIComponent(character).replace("(", "%28").replace(")", "%29")) : resolved;
+    return /[\s()<>]/.test(resolved)
+      ? resolved.replace(/[\s()<>]/g, (character) =>
+          encodeURIComponent(character).replace("(", "%28").replace(")", "%29"),
+        )
+      : resolved;
   }
 }
 

@@ -4,7 +4,13 @@ export type { MediaSource } from "./agent-types.ts";
 export { baseTools } from "./base-tools.ts";
 export { ToolCollection } from "./collection.ts";
 export type { ToolSource } from "./collection.ts";
-export { ToolArgumentError, ToolDefinitionError, ToolFailedError, ToolOutputError, ToolTimeoutError } from "./errors.ts";
+export {
+  ToolArgumentError,
+  ToolDefinitionError,
+  ToolFailedError,
+  ToolOutputError,
+  ToolTimeoutError,
+} from "./errors.ts";
 export { FinalAnswerTool } from "./final-answer.ts";
 export { htmlToMarkdown } from "./html-to-markdown.ts";
 export type { HtmlToMarkdownOptions, MarkdownPage } from "./html-to-markdown.ts";
@@ -17,8 +23,22 @@ export { PythonInterpreterTool } from "./python-interpreter.ts";
 export type { PythonInterpreterOptions } from "./python-interpreter.ts";
 export { checkValue } from "./schema.ts";
 export type { Checked, CheckOptions, Coercion, SchemaIssue } from "./schema.ts";
-export { ApiWebSearchTool, DuckDuckGoSearchTool, ExaSearchTool, GoogleSearchTool, TavilySearchTool, WebSearchTool } from "./search.ts";
-export type { ApiWebSearchOptions, GoogleSearchOptions, KeyedSearchOptions, SearchOptions, WebSearchEngine, WebSearchOptions } from "./search.ts";
+export {
+  ApiWebSearchTool,
+  DuckDuckGoSearchTool,
+  ExaSearchTool,
+  GoogleSearchTool,
+  TavilySearchTool,
+  WebSearchTool,
+} from "./search.ts";
+export type {
+  ApiWebSearchOptions,
+  GoogleSearchOptions,
+  KeyedSearchOptions,
+  SearchOptions,
+  WebSearchEngine,
+  WebSearchOptions,
+} from "./search.ts";
 export { toCodePrompt, toPythonSignature, toToolCallingJson, toToolCallingPrompt } from "./signature.ts";
 export type { Described } from "./signature.ts";
 export { SpeechToTextTool } from "./speech-to-text.ts";

@@ -3,7 +3,17 @@ import type { JsonSchema } from "../executors/executor.ts";
 import type { StandardSchema } from "./standard-schema.ts";
 
 /** smolagents' words for types. */
-export type ToolType = "string" | "boolean" | "integer" | "number" | "image" | "audio" | "array" | "object" | "any" | "null";
+export type ToolType =
+  | "string"
+  | "boolean"
+  | "integer"
+  | "number"
+  | "image"
+  | "audio"
+  | "array"
+  | "object"
+  | "any"
+  | "null";
 
 /** One argument in smolagents' form: a JSON Schema property with a description, `nullable` when it may be left out. */
 export interface ToolInput {
@@ -40,8 +50,15 @@ type OutputOfStandard<Schema> = Schema extends { readonly "~standard": { readonl
   : unknown;
 
 type FromInputs<Inputs extends ToolInputs> = Simplify<
-  { -readonly [Name in keyof Inputs as Inputs[Name] extends { nullable: true } ? never : Name]: FromJsonSchema<Inputs[Name]> } & {
-    -readonly [Name in keyof Inputs as Inputs[Name] extends { nullable: true } ? Name : never]?: FromJsonSchema<Inputs[Name]> | null | undefined;
+  {
+    -readonly [Name in keyof Inputs as Inputs[Name] extends { nullable: true } ? never : Name]: FromJsonSchema<
+      Inputs[Name]
+    >;
+  } & {
+    -readonly [Name in keyof Inputs as Inputs[Name] extends { nullable: true } ? Name : never]?:
+      | FromJsonSchema<Inputs[Name]>
+      | null
+      | undefined;
   }
 >;
 
@@ -86,8 +103,14 @@ type FromArray<Schema> = Schema extends { readonly prefixItems: infer Items exte
 
 type FromObject<Schema> = Schema extends { readonly properties: infer Properties extends object }
   ? Simplify<
-      { -readonly [Key in keyof Properties as Key extends GivenKeys<Schema, Properties> ? Key : never]: FromJsonSchema<Properties[Key]> } & {
-        -readonly [Key in keyof Properties as Key extends GivenKeys<Schema, Properties> ? never : Key]?: FromJsonSchema<Properties[Key]> | undefined;
+      {
+        -readonly [Key in keyof Properties as Key extends GivenKeys<Schema, Properties> ? Key : never]: FromJsonSchema<
+          Properties[Key]
+        >;
+      } & {
+        -readonly [Key in keyof Properties as Key extends GivenKeys<Schema, Properties> ? never : Key]?:
+          | FromJsonSchema<Properties[Key]>
+          | undefined;
       }
     >
   : Schema extends { readonly additionalProperties: infer Rest extends object }

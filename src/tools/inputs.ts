@@ -4,7 +4,18 @@ import { ToolDefinitionError } from "./errors.ts";
 import { nearestName } from "./near-match.ts";
 import { isStandardSchema, standardToJsonSchema } from "./standard-schema.ts";
 
-export const TOOL_TYPES: readonly string[] = ["string", "boolean", "integer", "number", "image", "audio", "array", "object", "any", "null"];
+export const TOOL_TYPES: readonly string[] = [
+  "string",
+  "boolean",
+  "integer",
+  "number",
+  "image",
+  "audio",
+  "array",
+  "object",
+  "any",
+  "null",
+];
 
 const NO_ARGUMENTS: JsonSchema = { type: "object", properties: {}, additionalProperties: false };
 
@@ -13,25 +24,35 @@ export function toInputSchema(toolName: string, declared: unknown): JsonSchema {
   if (declared === undefined) return NO_ARGUMENTS;
   if (isStandardSchema(declared)) return checkedSchema(toolName, standardToJsonSchema(declared, "input"));
   if (typeof declared !== "object" || declared === null || Array.isArray(declared)) {
-    throw new ToolDefinitionError(`The arguments of the tool ${toolName} must be declared by an object, not by ${String(declared)}`, {
-      hint: "Write { query: { type: 'string', description: '...' } }, a JSON Schema, or a Standard Schema.",
-    });
+    throw new ToolDefinitionError(
+      `The arguments of the tool ${toolName} must be declared by an object, not by ${String(declared)}`,
+      {
+        hint: "Write { query: { type: 'string', description: '...' } }, a JSON Schema, or a Standard Schema.",
+      },
+    );
   }
   // An argument may be called "type" or "properties": in smolagents' form its value is an object with a type.
-  return isJsonSchema(declared) ? checkedSchema(toolName, declared) : fromToolInputs(toolName, declared as Record<string, unknown>);
+  return isJsonSchema(declared)
+    ? checkedSchema(toolName, declared)
+    : fromToolInputs(toolName, declared as Record<string, unknown>);
 }
 
 function isJsonSchema(declared: object): declared is JsonSchema {
   const schema = declared as JsonSchema;
-  if (typeof schema["type"] === "string" || typeof schema["$ref"] === "string" || typeof schema["$schema"] === "string") return true;
+  if (typeof schema["type"] === "string" || typeof schema["$ref"] === "string" || typeof schema["$schema"] === "string")
+    return true;
   const properties = schema["properties"];
-  return typeof properties === "object" && properties !== null && typeof (properties as JsonSchema)["type"] !== "string";
+  return (
+    typeof properties === "object" && properties !== null && typeof (properties as JsonSchema)["type"] !== "string"
+  );
 }
 
 function checkedSchema(toolName: string, given: JsonSchema): JsonSchema {
   const schema = { ...resolveRoot(given) };
   if (schema["type"] !== undefined && schema["type"] !== "object") {
-    throw new ToolDefinitionError(`The arguments of the tool ${toolName} must be an object, but the schema says ${JSON.stringify(schema["type"])}`);
+    throw new ToolDefinitionError(
+      `The arguments of the tool ${toolName} must be an object, but the schema says ${JSON.stringify(schema["type"])}`,
+    );
   }
   const properties = (schema["properties"] ?? {}) as Record<string, JsonSchema | boolean>;
   for (const name of Object.keys(properties)) checkArgumentName(toolName, name);
@@ -44,7 +65,8 @@ function resolveRoot(schema: JsonSchema): JsonSchema {
   const reference = schema["$ref"];
   if (typeof reference !== "string" || schema["properties"] !== undefined) return schema;
   const match = /^#\/(\$defs|definitions)\/([^/]+)$/.exec(reference);
-  const target = match === null ? undefined : (schema[match[1] ?? ""] as Record<string, JsonSchema> | undefined)?.[match[2] ?? ""];
+  const target =
+    match === null ? undefined : (schema[match[1] ?? ""] as Record<string, JsonSchema> | undefined)?.[match[2] ?? ""];
   if (target === undefined) return schema;
   const { $ref: _reference, ...rest } = schema;
   return { ...rest, ...target };
@@ -58,12 +80,19 @@ function fromToolInputs(toolName: string, inputs: Record<string, unknown>): Json
     properties[name] = fromToolInput(toolName, name, input);
     if (!isNullable(input as JsonSchema) && !Object.hasOwn(input as object, "default")) required.push(name);
   }
-  return { type: "object", properties: requiredFirst(properties, new Set(required)), required, additionalProperties: false };
+  return {
+    type: "object",
+    properties: requiredFirst(properties, new Set(required)),
+    required,
+    additionalProperties: false,
+  };
 }
 
 function fromToolInput(toolName: string, name: string, input: unknown): JsonSchema {
   if (typeof input !== "object" || input === null) {
-    throw new ToolDefinitionError(`Argument '${name}' of the tool ${toolName} must be an object with type and description, not ${String(input)}`);
+    throw new ToolDefinitionError(
+      `Argument '${name}' of the tool ${toolName} must be an object with type and description, not ${String(input)}`,
+    );
   }
   const { type, nullable: _nullable, ...rest } = input as JsonSchema;
   if (typeof rest["description"] !== "string") {
@@ -71,7 +100,9 @@ function fromToolInput(toolName: string, name: string, input: unknown): JsonSche
       hint: "The model knows an argument only by its name and description.",
     });
   }
-  const types = (Array.isArray(type) ? type : [type]).map((word) => checkedType(word, `argument '${name}' of the tool ${toolName}`));
+  const types = (Array.isArray(type) ? type : [type]).map((word) =>
+    checkedType(word, `argument '${name}' of the tool ${toolName}`),
+  );
   // smolagents' words that are not JSON Schema's are kept as a format: the value is a handle or anything at all.
   if (types.includes("any")) return rest;
   const special = types.find((word) => word === "image" || word === "audio");
@@ -96,9 +127,12 @@ export function checkedType(word: unknown, place: string): string {
 
 function checkArgumentName(toolName: string, name: string): void {
   if (isPythonName(name)) return;
-  throw new ToolDefinitionError(`Argument ${JSON.stringify(name)} of the tool ${toolName} is not a name that Python can use`, {
-    hint: "Use letters, digits and underscores, not beginning with a digit, and no keyword.",
-  });
+  throw new ToolDefinitionError(
+    `Argument ${JSON.stringify(name)} of the tool ${toolName} is not a name that Python can use`,
+    {
+      hint: "Use letters, digits and underscores, not beginning with a digit, and no keyword.",
+    },
+  );
 }
 
 /** Python has positional arguments without a default before those with one. */
@@ -109,7 +143,9 @@ function requiredFirst<Value>(properties: Record<string, Value>, required: Reado
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(
-  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "),
+  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(
+    " ",
+  ),
 );
 
 /** Whether Python can call something by this name. */
@@ -149,6 +185,9 @@ export function toPythonArguments(schema: JsonSchema): { schema: JsonSchema; ori
   };
 }
 
-export function withOriginalNames(args: Record<string, unknown>, original: ReadonlyMap<string, string>): Record<string, unknown> {
+export function withOriginalNames(
+  args: Record<string, unknown>,
+  original: ReadonlyMap<string, string>,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [original.get(name) ?? name, value]));
 }

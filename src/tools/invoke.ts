@@ -25,18 +25,27 @@ export interface Invocation {
   execute(args: Record<string, unknown>, context: ToolCallContext): unknown;
 }
 
-export async function invoke(invocation: Invocation, args: Readonly<Record<string, unknown>>, given: Partial<ToolCallContext>): Promise<unknown> {
+export async function invoke(
+  invocation: Invocation,
+  args: Readonly<Record<string, unknown>>,
+  given: Partial<ToolCallContext>,
+): Promise<unknown> {
   const { spec } = invocation;
   const checked = checkArguments(spec, args).args;
-  const input = invocation.standardInput === undefined ? checked : await parseStandard(invocation.standardInput, checked, spec.name, "arguments");
+  const input =
+    invocation.standardInput === undefined
+      ? checked
+      : await parseStandard(invocation.standardInput, checked, spec.name, "arguments");
   const context: ToolCallContext = {
     ...given,
     signal: given.signal ?? new AbortController().signal,
     idempotencyKey: given.idempotencyKey ?? crypto.randomUUID(),
   };
-  const run = (): Promise<unknown> => withDeadline(spec, context, (bounded) => invocation.execute(input as Record<string, unknown>, bounded));
+  const run = (): Promise<unknown> =>
+    withDeadline(spec, context, (bounded) => invocation.execute(input as Record<string, unknown>, bounded));
   const result = await withRetries(spec, context.signal, run);
-  if (invocation.standardOutput !== undefined) return parseStandard(invocation.standardOutput, result, spec.name, "result");
+  if (invocation.standardOutput !== undefined)
+    return parseStandard(invocation.standardOutput, result, spec.name, "result");
   return checkResult(spec, result);
 }
 
@@ -44,27 +53,42 @@ export async function invoke(invocation: Invocation, args: Readonly<Record<strin
  * The arguments of a call as the tool will get them: safely changed where needed, defaults filled in.
  * Throws ToolArgumentError, with every fault at once.
  */
-export function checkArguments(spec: Pick<ToolSpec, "name" | "inputs">, args: unknown): { args: Record<string, unknown>; coercions: Coercion[] } {
+export function checkArguments(
+  spec: Pick<ToolSpec, "name" | "inputs">,
+  args: unknown,
+): { args: Record<string, unknown>; coercions: Coercion[] } {
   const properties = (spec.inputs["properties"] ?? {}) as Record<string, Record<string, unknown> | boolean>;
   const required = new Set((spec.inputs["required"] ?? []) as string[]);
   // An unknown argument is a misspelt one unless the schema says that others are welcome.
-  const schema = spec.inputs["additionalProperties"] === undefined && !isOpen(spec.inputs) ? { ...spec.inputs, additionalProperties: false } : spec.inputs;
-  const { value, issues, coercions } = checkValue(schema, withoutEmptyOptions(args, properties, required), { name: `arguments of ${spec.name}` });
+  const schema =
+    spec.inputs["additionalProperties"] === undefined && !isOpen(spec.inputs)
+      ? { ...spec.inputs, additionalProperties: false }
+      : spec.inputs;
+  const { value, issues, coercions } = checkValue(schema, withoutEmptyOptions(args, properties, required), {
+    name: `arguments of ${spec.name}`,
+  });
   if (issues.length > 0) throw argumentError(spec.name, issues, properties);
   const result = { ...(value as Record<string, unknown>) };
   for (const [name, property] of Object.entries(properties)) {
-    if (typeof property === "object" && Object.hasOwn(property, "default") && !Object.hasOwn(result, name)) result[name] = structuredClone(property["default"]);
+    if (typeof property === "object" && Object.hasOwn(property, "default") && !Object.hasOwn(result, name))
+      result[name] = structuredClone(property["default"]);
   }
   return { args: result, coercions };
 }
 
 /** A schema that puts its properties elsewhere (`$ref`, `anyOf`) knows more arguments than `properties` lists. */
 function isOpen(inputs: Record<string, unknown>): boolean {
-  return ["$ref", "allOf", "anyOf", "oneOf", "patternProperties", "if"].some((keyword) => inputs[keyword] !== undefined);
+  return ["$ref", "allOf", "anyOf", "oneOf", "patternProperties", "if"].some(
+    (keyword) => inputs[keyword] !== undefined,
+  );
 }
 
 /** Models write None for what they leave out; where null is not a value of an optional argument it means just that. */
-function withoutEmptyOptions(args: unknown, properties: Record<string, Record<string, unknown> | boolean>, required: ReadonlySet<string>): unknown {
+function withoutEmptyOptions(
+  args: unknown,
+  properties: Record<string, Record<string, unknown> | boolean>,
+  required: ReadonlySet<string>,
+): unknown {
   if (typeof args !== "object" || args === null || Array.isArray(args)) return args ?? {};
   return Object.fromEntries(
     Object.entries(args).filter(([name, value]) => {
@@ -83,17 +107,30 @@ function argumentError(name: string, issues: SchemaIssue[], properties: Record<s
   });
 }
 
-async function parseStandard(schema: StandardSchema, value: unknown, name: string, part: "arguments" | "result"): Promise<unknown> {
+async function parseStandard(
+  schema: StandardSchema,
+  value: unknown,
+  name: string,
+  part: "arguments" | "result",
+): Promise<unknown> {
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return result.value;
   const issues = result.issues.map((issue): SchemaIssue => {
     const path = issuePath(issue);
     const subject = path === "" ? "" : part === "arguments" ? `Argument '${path}': ` : `${path}: `;
-    return { path, expected: "what the schema describes", seen: "another value", message: `${subject}${issue.message}` };
+    return {
+      path,
+      expected: "what the schema describes",
+      seen: "another value",
+      message: `${subject}${issue.message}`,
+    };
   });
   const text = issues.map((issue) => issue.message).join("; ");
   if (part === "arguments") throw new ToolArgumentError(`${name}(): ${text}`, issues);
-  throw new ToolOutputError(`The tool ${name} returned something that its outputSchema does not allow: ${text}`, issues);
+  throw new ToolOutputError(
+    `The tool ${name} returned something that its outputSchema does not allow: ${text}`,
+    issues,
+  );
 }
 
 /** Results are checked and not changed (but for bytes of images): what does not fit is a fault of the tool, not of the model. */
@@ -102,11 +139,18 @@ function checkResult(spec: ToolSpec, result: unknown): unknown {
   const { issues } = checkValue(spec.outputSchema, result, { coerce: false, name: "result" });
   if (issues.length === 0) return result;
   const text = issues.map((issue) => issue.message.replace("Argument ", "Field ")).join(" ");
-  throw new ToolOutputError(`The tool ${spec.name} returned something that its outputSchema does not allow. ${text}`, issues);
+  throw new ToolOutputError(
+    `The tool ${spec.name} returned something that its outputSchema does not allow. ${text}`,
+    issues,
+  );
 }
 
 /** A tool that does not listen to its signal is left behind: the call ends when the time is up, whatever the tool does. */
-async function withDeadline(spec: ToolSpec & ToolTraits, context: ToolCallContext, run: (context: ToolCallContext) => unknown): Promise<unknown> {
+async function withDeadline(
+  spec: ToolSpec & ToolTraits,
+  context: ToolCallContext,
+  run: (context: ToolCallContext) => unknown,
+): Promise<unknown> {
   context.signal.throwIfAborted();
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(context.signal.reason);
@@ -131,7 +175,11 @@ async function withDeadline(spec: ToolSpec & ToolTraits, context: ToolCallContex
   }
 }
 
-async function withRetries(spec: ToolSpec & ToolTraits, signal: AbortSignal, run: () => Promise<unknown>): Promise<unknown> {
+async function withRetries(
+  spec: ToolSpec & ToolTraits,
+  signal: AbortSignal,
+  run: () => Promise<unknown>,
+): Promise<unknown> {
   const retry: Retry = typeof spec.retry === "number" ? { times: spec.retry } : (spec.retry ?? { times: 0 });
   for (let attempt = 0; ; attempt++) {
     try {

@@ -6,5 +6,8 @@ export function requireKey(given: string | undefined, variable: string, service:
   const host = globalThis as { process?: { env?: Record<string, string | undefined> } };
   const key = given ?? host.process?.env?.[variable]?.trim();
   if (key !== undefined && key !== "") return key;
-  throw new ToolFailedError(`${service} needs a key, and there is none`, { code: "tool-key-missing", hint: `Give apiKey, or set ${variable}.` });
+  throw new ToolFailedError(`${service} needs a key, and there is none`, {
+    code: "tool-key-missing",
+    hint: `Give apiKey, or set ${variable}.`,
+  });
 }

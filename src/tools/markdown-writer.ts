@@ -97,7 +97,8 @@ export class MarkdownWriter {
     const start = this.#written.at(-1);
     if (this.#opened.length > 0 || start === undefined) return this.close("");
     const text = this.since(start + 1);
-    if (text !== address && text !== address.replace(/^https?:\/\//, "").replace(/\/$/, "")) return this.close(`](${address})`);
+    if (text !== address && text !== address.replace(/^https?:\/\//, "").replace(/\/$/, ""))
+      return this.close(`](${address})`);
     this.cut(start);
     this.close(`<${address}>`);
   }
@@ -173,7 +174,10 @@ export class MarkdownWriter {
   #newline(): void {
     const last = this.#out.at(-1);
     if (last === "\n" && this.#prefixes.length > 0) {
-      const bar = this.#prefixes.map((prefix) => (prefix.isUsed ? prefix.rest : "")).join("").trimEnd();
+      const bar = this.#prefixes
+        .map((prefix) => (prefix.isUsed ? prefix.rest : ""))
+        .join("")
+        .trimEnd();
       if (bar !== "") this.#out.push(bar);
     }
     this.#out.push("\n");

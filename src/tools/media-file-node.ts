@@ -17,6 +17,10 @@ export async function audioFromFile(path: string | URL): Promise<AgentAudio> {
 async function readBytes(path: string | URL): Promise<Uint8Array> {
   const host = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
   const files = host.process?.getBuiltinModule?.("node:fs/promises") as typeof FileSystem | undefined;
-  if (files === undefined) throw new ThreadsnakeError("There are no files to read in this runtime", { code: "no-files", hint: "Make the image from its bytes." });
+  if (files === undefined)
+    throw new ThreadsnakeError("There are no files to read in this runtime", {
+      code: "no-files",
+      hint: "Make the image from its bytes.",
+    });
   return files.readFile(path);
 }

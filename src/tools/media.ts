@@ -51,7 +51,8 @@ type Size = [width: number, height: number] | undefined;
 
 const SIZES: Record<string, (bytes: Uint8Array) => Size> = {
   "image/png": (bytes) => (bytes.length < 24 ? undefined : [view(bytes).getUint32(16), view(bytes).getUint32(20)]),
-  "image/gif": (bytes) => (bytes.length < 10 ? undefined : [view(bytes).getUint16(6, true), view(bytes).getUint16(8, true)]),
+  "image/gif": (bytes) =>
+    bytes.length < 10 ? undefined : [view(bytes).getUint16(6, true), view(bytes).getUint16(8, true)],
   "image/jpeg": jpegSize,
   "image/webp": webpSize,
 };
@@ -84,7 +85,8 @@ function webpSize(bytes: Uint8Array): Size {
     const bits = data.getUint32(21, true);
     return [(bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1];
   }
-  if (begins(bytes, 12, "VP8X")) return [1 + (data.getUint32(24, true) & 0xffffff), 1 + (data.getUint32(26, true) >>> 8)];
+  if (begins(bytes, 12, "VP8X"))
+    return [1 + (data.getUint32(24, true) & 0xffffff), 1 + (data.getUint32(26, true) >>> 8)];
   return undefined;
 }
 
@@ -98,6 +100,7 @@ export function fromBase64(text: string): Uint8Array {
 export function toBase64(bytes: Uint8Array): string {
   let binary = "";
   // In pieces: a call takes only so many arguments.
-  for (let start = 0; start < bytes.length; start += 0x8000) binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  for (let start = 0; start < bytes.length; start += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
   return btoa(binary);
 }

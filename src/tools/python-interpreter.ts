@@ -24,7 +24,11 @@ export class PythonInterpreterTool extends Tool<{ code: string }, string> {
     super();
     this.#options = options;
     const imports = options.authorizedImports ?? [];
-    const allowed = imports.includes("*") ? "Every module that is there may be imported." : imports.length === 0 ? "Safe modules of the standard library may be imported." : `Besides safe modules of the standard library, these may be imported: ${imports.join(", ")}.`;
+    const allowed = imports.includes("*")
+      ? "Every module that is there may be imported."
+      : imports.length === 0
+        ? "Safe modules of the standard library may be imported."
+        : `Besides safe modules of the standard library, these may be imported: ${imports.join(", ")}.`;
     this.description = `Runs Python code and returns what it printed and the value of its last line. ${allowed}`;
   }
 

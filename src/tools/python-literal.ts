@@ -4,7 +4,10 @@
 export function toPythonLiteral(value: unknown): string {
   if (value === null || value === undefined) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "number") return Number.isFinite(value) ? String(value) : `float('${Number.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf"}')`;
+  if (typeof value === "number")
+    return Number.isFinite(value)
+      ? String(value)
+      : `float('${Number.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf"}')`;
   if (typeof value === "string") return quote(value);
   if (Array.isArray(value)) return `[${value.map(toPythonLiteral).join(", ")}]`;
   if (typeof value !== "object") return String(value);

@@ -75,7 +75,8 @@ function visit(walk: Walk, schema: Schema, value: unknown, path: string): unknow
   walk.depth++;
   try {
     let current = value;
-    if (typeof schema["$ref"] === "string") current = visit(walk, resolveReference(walk.root, schema["$ref"]), current, path);
+    if (typeof schema["$ref"] === "string")
+      current = visit(walk, resolveReference(walk.root, schema["$ref"]), current, path);
     const before = walk.issues.length;
     current = checkType(walk, schema, current, path);
     current = checkChoices(walk, schema, current, path);
@@ -120,8 +121,20 @@ function checkChoices(walk: Walk, schema: JsonSchema, value: unknown, path: stri
   if (schema["nullable"] === true && value === null) return value;
   const changed = walk.coerce ? coerceToChoice(value, choices) : UNCHANGED;
   if (changed !== UNCHANGED) return accept(walk, path, value, changed);
-  const near = typeof value === "string" ? nearestName(value, choices.filter((choice) => typeof choice === "string")) : undefined;
-  return fail(walk, path, describeSchema(schema), value, near === undefined ? "" : ` Did you mean ${describeLiteral(near)}?`);
+  const near =
+    typeof value === "string"
+      ? nearestName(
+          value,
+          choices.filter((choice) => typeof choice === "string"),
+        )
+      : undefined;
+  return fail(
+    walk,
+    path,
+    describeSchema(schema),
+    value,
+    near === undefined ? "" : ` Did you mean ${describeLiteral(near)}?`,
+  );
 }
 
 function checkContents(walk: Walk, schema: JsonSchema, value: unknown, path: string): unknown {
@@ -153,7 +166,9 @@ function checkProperties(walk: Walk, schema: JsonSchema, object: Record<string, 
   const rest = schema["additionalProperties"] as Schema | undefined;
   let result = object;
   for (const [key, value] of Object.entries(object)) {
-    const matching = patterns.filter(([pattern]) => matchesPattern(pattern, key)).map(([, patternSchema]) => patternSchema);
+    const matching = patterns
+      .filter(([pattern]) => matchesPattern(pattern, key))
+      .map(([, patternSchema]) => patternSchema);
     if (Object.hasOwn(properties, key)) matching.unshift(properties[key] ?? true);
     if (matching.length === 0 && rest === false) {
       reportUnknown(walk, join(path, key), key, value, Object.keys(properties));
@@ -175,7 +190,12 @@ function checkRequired(walk: Walk, schema: JsonSchema, object: Record<string, un
   for (const key of required) {
     if (Object.hasOwn(object, key)) continue;
     const expected = describeSchema(properties[key] ?? true);
-    report(walk, { path: join(path, key), expected, seen: "nothing", message: `Argument '${join(path, key)}' is missing: it should be ${expected}.` });
+    report(walk, {
+      path: join(path, key),
+      expected,
+      seen: "nothing",
+      message: `Argument '${join(path, key)}' is missing: it should be ${expected}.`,
+    });
   }
   const dependent = (schema["dependentRequired"] ?? {}) as Record<string, string[]>;
   for (const [key, others] of Object.entries(dependent)) {
@@ -189,18 +209,63 @@ function checkRequired(walk: Walk, schema: JsonSchema, object: Record<string, un
 }
 
 /** One row per keyword that bounds a value: the measure it reads, what it demands, how it is said. */
-const BOUNDS: ReadonlyArray<{ keyword: string; measure: (value: unknown) => number | bigint | undefined; holds: (size: number | bigint, bound: number) => boolean; say: (bound: number) => string }> = [
+const BOUNDS: ReadonlyArray<{
+  keyword: string;
+  measure: (value: unknown) => number | bigint | undefined;
+  holds: (size: number | bigint, bound: number) => boolean;
+  say: (bound: number) => string;
+}> = [
   { keyword: "minimum", measure: quantity, holds: (size, bound) => size >= bound, say: (bound) => `at least ${bound}` },
   { keyword: "maximum", measure: quantity, holds: (size, bound) => size <= bound, say: (bound) => `at most ${bound}` },
-  { keyword: "exclusiveMinimum", measure: quantity, holds: (size, bound) => size > bound, say: (bound) => `more than ${bound}` },
-  { keyword: "exclusiveMaximum", measure: quantity, holds: (size, bound) => size < bound, say: (bound) => `less than ${bound}` },
+  {
+    keyword: "exclusiveMinimum",
+    measure: quantity,
+    holds: (size, bound) => size > bound,
+    say: (bound) => `more than ${bound}`,
+  },
+  {
+    keyword: "exclusiveMaximum",
+    measure: quantity,
+    holds: (size, bound) => size < bound,
+    say: (bound) => `less than ${bound}`,
+  },
   { keyword: "multipleOf", measure: quantity, holds: isMultiple, say: (bound) => `a multiple of ${bound}` },
-  { keyword: "minLength", measure: characters, holds: (size, bound) => size >= bound, say: (bound) => `a string of at least ${bound} characters` },
-  { keyword: "maxLength", measure: characters, holds: (size, bound) => size <= bound, say: (bound) => `a string of at most ${bound} characters` },
-  { keyword: "minItems", measure: items, holds: (size, bound) => size >= bound, say: (bound) => `an array of at least ${bound} items` },
-  { keyword: "maxItems", measure: items, holds: (size, bound) => size <= bound, say: (bound) => `an array of at most ${bound} items` },
-  { keyword: "minProperties", measure: keys, holds: (size, bound) => size >= bound, say: (bound) => `an object of at least ${bound} keys` },
-  { keyword: "maxProperties", measure: keys, holds: (size, bound) => size <= bound, say: (bound) => `an object of at most ${bound} keys` },
+  {
+    keyword: "minLength",
+    measure: characters,
+    holds: (size, bound) => size >= bound,
+    say: (bound) => `a string of at least ${bound} characters`,
+  },
+  {
+    keyword: "maxLength",
+    measure: characters,
+    holds: (size, bound) => size <= bound,
+    say: (bound) => `a string of at most ${bound} characters`,
+  },
+  {
+    keyword: "minItems",
+    measure: items,
+    holds: (size, bound) => size >= bound,
+    say: (bound) => `an array of at least ${bound} items`,
+  },
+  {
+    keyword: "maxItems",
+    measure: items,
+    holds: (size, bound) => size <= bound,
+    say: (bound) => `an array of at most ${bound} items`,
+  },
+  {
+    keyword: "minProperties",
+    measure: keys,
+    holds: (size, bound) => size >= bound,
+    say: (bound) => `an object of at least ${bound} keys`,
+  },
+  {
+    keyword: "maxProperties",
+    measure: keys,
+    holds: (size, bound) => size <= bound,
+    say: (bound) => `an object of at most ${bound} keys`,
+  },
 ];
 
 function checkBounds(walk: Walk, schema: JsonSchema, value: unknown, path: string): void {
@@ -210,14 +275,19 @@ function checkBounds(walk: Walk, schema: JsonSchema, value: unknown, path: strin
     const size = measure(value);
     if (size !== undefined && !holds(size, bound)) fail(walk, path, say(bound), value);
   }
-  if (schema["uniqueItems"] === true && Array.isArray(value) && new Set(value.map((item) => JSON.stringify(plain(item)))).size < value.length) {
+  if (
+    schema["uniqueItems"] === true &&
+    Array.isArray(value) &&
+    new Set(value.map((item) => JSON.stringify(plain(item)))).size < value.length
+  ) {
     fail(walk, path, "an array without repeated items", value);
   }
   if (typeof value !== "string") return;
   if (typeof schema["pattern"] === "string" && !matchesPattern(schema["pattern"], value)) {
     fail(walk, path, `a string matching the pattern ${schema["pattern"]}`, value);
   }
-  if (typeof schema["format"] === "string" && !fitsFormat(schema["format"], value)) fail(walk, path, formatNoun(schema["format"]), value);
+  if (typeof schema["format"] === "string" && !fitsFormat(schema["format"], value))
+    fail(walk, path, formatNoun(schema["format"]), value);
 }
 
 function quantity(value: unknown): number | bigint | undefined {
@@ -260,7 +330,8 @@ function checkCombinations(walk: Walk, schema: JsonSchema, value: unknown, path:
 /** As it is in any branch first, then changed; of several errors, those of the branch that came closest. */
 function checkUnion(walk: Walk, schema: JsonSchema, branches: Schema[], value: unknown, path: string): unknown {
   const exact = branches.filter((branch) => fitsSilently(walk, branch, value));
-  if (exact.length > 1 && schema["oneOf"] !== undefined) return fail(walk, path, "a value that fits exactly one of the alternatives", value);
+  if (exact.length > 1 && schema["oneOf"] !== undefined)
+    return fail(walk, path, "a value that fits exactly one of the alternatives", value);
   if (exact.length > 0) return value;
   let closest: Walk | undefined;
   for (const branch of branches) {
@@ -270,9 +341,11 @@ function checkUnion(walk: Walk, schema: JsonSchema, branches: Schema[], value: u
       walk.coercions.push(...trial.coercions);
       return changed;
     }
-    if (isDeeper(trial, path) && (closest === undefined || trial.issues.length < closest.issues.length)) closest = trial;
+    if (isDeeper(trial, path) && (closest === undefined || trial.issues.length < closest.issues.length))
+      closest = trial;
   }
-  if (closest === undefined) return fail(walk, path, describeSchema({ anyOf: branches.map((branch) => dereferenced(walk, branch)) }), value);
+  if (closest === undefined)
+    return fail(walk, path, describeSchema({ anyOf: branches.map((branch) => dereferenced(walk, branch)) }), value);
   walk.issues.push(...closest.issues);
   return value;
 }
@@ -283,7 +356,9 @@ function isDeeper(trial: Walk, path: string): boolean {
 }
 
 function dereferenced(walk: Walk, schema: Schema): Schema {
-  return typeof schema === "object" && typeof schema["$ref"] === "string" ? resolveReference(walk.root, schema["$ref"]) : schema;
+  return typeof schema === "object" && typeof schema["$ref"] === "string"
+    ? resolveReference(walk.root, schema["$ref"])
+    : schema;
 }
 
 function fitsSilently(walk: Walk, schema: Schema, value: unknown, coerce = false): boolean {
@@ -301,19 +376,32 @@ export function resolveReference(root: JsonSchema | boolean, reference: string):
     if (typeof current !== "object" || current === null || !Object.hasOwn(current, key)) return true;
     current = (current as Record<string, unknown>)[key];
   }
-  return typeof current === "boolean" || (typeof current === "object" && current !== null) ? (current as JsonSchema | boolean) : true;
+  return typeof current === "boolean" || (typeof current === "object" && current !== null)
+    ? (current as JsonSchema | boolean)
+    : true;
 }
 
 function fail(walk: Walk, path: string, expected: string, value: unknown, hint = ""): unknown {
   const seen = describeValue(value);
-  report(walk, { path, expected, seen, message: `${subject(walk, path)} should be ${expected}, but it is ${seen}.${hint}` });
+  report(walk, {
+    path,
+    expected,
+    seen,
+    message: `${subject(walk, path)} should be ${expected}, but it is ${seen}.${hint}`,
+  });
   return value;
 }
 
 function reportUnknown(walk: Walk, path: string, key: string, value: unknown, known: string[]): void {
   const near = nearestName(key, known);
-  const hint = near === undefined ? (known.length === 0 ? "" : ` Known: ${known.join(", ")}.`) : ` Did you mean '${near}'?`;
-  report(walk, { path, expected: "no such argument", seen: describeValue(value), message: `Argument '${path}' is not known.${hint}` });
+  const hint =
+    near === undefined ? (known.length === 0 ? "" : ` Known: ${known.join(", ")}.`) : ` Did you mean '${near}'?`;
+  report(walk, {
+    path,
+    expected: "no such argument",
+    seen: describeValue(value),
+    message: `Argument '${path}' is not known.${hint}`,
+  });
 }
 
 function report(walk: Walk, issue: SchemaIssue): void {
@@ -321,7 +409,12 @@ function report(walk: Walk, issue: SchemaIssue): void {
 }
 
 function accept(walk: Walk, path: string, from: unknown, to: unknown): unknown {
-  walk.coercions.push({ path, from, to, message: `${subject(walk, path)} was ${describeValue(from)} and was taken as ${describeValue(to)}.` });
+  walk.coercions.push({
+    path,
+    from,
+    to,
+    message: `${subject(walk, path)} was ${describeValue(from)} and was taken as ${describeValue(to)}.`,
+  });
   return to;
 }
 
@@ -349,7 +442,8 @@ function matchesPattern(pattern: string, text: string): boolean {
 
 function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (typeof right === "bigint" || typeof left === "bigint") return String(left) === String(right) && typeof left !== "string" && typeof right !== "string";
+  if (typeof right === "bigint" || typeof left === "bigint")
+    return String(left) === String(right) && typeof left !== "string" && typeof right !== "string";
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
   return JSON.stringify(plain(left)) === JSON.stringify(plain(right));
 }

@@ -13,7 +13,11 @@ export interface SearchResult {
 /** Markdown of a list of results; models were trained on nothing else. */
 export function renderResults(results: readonly SearchResult[]): string {
   const blocks = results.map(({ title, url, snippet, date, source }) => {
-    const facts = [date === undefined ? "" : `Date published: ${date}`, source === undefined ? "" : `Source: ${source}`, snippet ?? ""].filter((line) => line !== "");
+    const facts = [
+      date === undefined ? "" : `Date published: ${date}`,
+      source === undefined ? "" : `Source: ${source}`,
+      snippet ?? "",
+    ].filter((line) => line !== "");
     return [`[${title.replace(/[[\]]/g, "\\$&")}](${url})`, ...facts].join("\n");
   });
   return `## Search Results\n\n${blocks.join("\n\n")}`;
@@ -51,7 +55,12 @@ export function readDuckDuckGo(html: string): { results: SearchResult[]; isRefus
       if (part !== undefined && --depth === 0) part = undefined;
     },
   });
-  return { results: results.map(cleaned).filter((result) => result.title !== "" && /^https?:/.test(result.url) && !isAdvertisement(result.url)), isRefused };
+  return {
+    results: results
+      .map(cleaned)
+      .filter((result) => result.title !== "" && /^https?:/.test(result.url) && !isAdvertisement(result.url)),
+    isRefused,
+  };
 }
 
 /** DuckDuckGo's links lead through itself and carry the address as `uddg`. */
@@ -90,7 +99,12 @@ export function readFeed(xml: string): SearchResult[] {
   return results.filter((result) => result.url !== "");
 }
 
-const FEED_FIELDS: Record<string, keyof SearchResult | undefined> = { title: "title", link: "url", description: "snippet", pubDate: "date" };
+const FEED_FIELDS: Record<string, keyof SearchResult | undefined> = {
+  title: "title",
+  link: "url",
+  description: "snippet",
+  pubDate: "date",
+};
 
 function cleaned(result: SearchResult): SearchResult {
   return {
@@ -112,7 +126,8 @@ export function plainText(text: string): string {
 /** A list of objects somewhere in a service's JSON; nothing where it is not there. */
 export function listAt(json: unknown, ...path: string[]): Array<Record<string, unknown>> {
   let current = json;
-  for (const key of path) current = typeof current === "object" && current !== null ? (current as Record<string, unknown>)[key] : undefined;
+  for (const key of path)
+    current = typeof current === "object" && current !== null ? (current as Record<string, unknown>)[key] : undefined;
   return Array.isArray(current) ? current.filter((item) => typeof item === "object" && item !== null) : [];
 }
 

@@ -34,7 +34,8 @@ const QUERY = { type: "string", description: "The search query to perform." };
 
 abstract class SearchTool<Args extends SearchArguments = SearchArguments> extends Tool<Args, string> {
   readonly name: string = "web_search";
-  readonly description: string = "Performs a web search for a query and returns the top search results as markdown: titles, links and excerpts.";
+  readonly description: string =
+    "Performs a web search for a query and returns the top search results as markdown: titles, links and excerpts.";
   readonly inputs: JsonSchema = { query: QUERY };
   readonly outputType = "string";
   override readonly effects: ToolSpec["effects"] = "idempotent";
@@ -55,7 +56,10 @@ abstract class SearchTool<Args extends SearchArguments = SearchArguments> extend
     await this.#waitForTurn(context.signal);
     const results = await this.search(args, context);
     if (results.length > 0) return renderResults(results.slice(0, this.maxResults));
-    throw new ToolFailedError(`No results for ${JSON.stringify(args.query)}`, { code: "web-search-empty", hint: "Try a shorter or less specific query." });
+    throw new ToolFailedError(`No results for ${JSON.stringify(args.query)}`, {
+      code: "web-search-empty",
+      hint: "Try a shorter or less specific query.",
+    });
   }
 
   protected get maxResults(): number {
@@ -75,7 +79,9 @@ abstract class SearchTool<Args extends SearchArguments = SearchArguments> extend
 /** A service that the user named is asked wherever it is; what it redirects to is not trusted by that. */
 function trusting<Options extends SearchOptions>(options: Options): Options {
   if (options.baseUrl === undefined || options.allowPrivateAddresses === true) return options;
-  const allowed = Array.isArray(options.allowPrivateAddresses) ? (options.allowPrivateAddresses as readonly string[]) : [];
+  const allowed = Array.isArray(options.allowPrivateAddresses)
+    ? (options.allowPrivateAddresses as readonly string[])
+    : [];
   return { ...options, allowPrivateAddresses: [...allowed, new URL(options.baseUrl).host] };
 }
 
@@ -90,7 +96,12 @@ export class DuckDuckGoSearchTool extends SearchTool {
   }
 }
 
-async function searchDuckDuckGo(client: WebClient, baseUrl: string, query: string, signal: AbortSignal): Promise<SearchResult[]> {
+async function searchDuckDuckGo(
+  client: WebClient,
+  baseUrl: string,
+  query: string,
+  signal: AbortSignal,
+): Promise<SearchResult[]> {
   const page = await client.request(`${trimmed(baseUrl)}/lite/`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -101,18 +112,41 @@ async function searchDuckDuckGo(client: WebClient, baseUrl: string, query: strin
   const { results, isRefused } = readDuckDuckGo(page.text());
   // Status 202 and a puzzle instead of results: too many requests, in its own way.
   if (results.length === 0 && (isRefused || page.status === 202)) {
-    throw new ToolFailedError("DuckDuckGo wants to know whether a person is asking: too many searches", { code: "web-search-refused", hint: "Wait a minute, or use another search tool." });
+    throw new ToolFailedError("DuckDuckGo wants to know whether a person is asking: too many searches", {
+      code: "web-search-refused",
+      hint: "Wait a minute, or use another search tool.",
+    });
   }
   return results;
 }
 
-async function searchBing(client: WebClient, baseUrl: string, query: string, signal: AbortSignal): Promise<SearchResult[]> {
-  const feed = await client.getText(`${trimmed(baseUrl)}/search?${new URLSearchParams({ q: query, format: "rss" })}`, { signal });
+async function searchBing(
+  client: WebClient,
+  baseUrl: string,
+  query: string,
+  signal: AbortSignal,
+): Promise<SearchResult[]> {
+  const feed = await client.getText(`${trimmed(baseUrl)}/search?${new URLSearchParams({ q: query, format: "rss" })}`, {
+    signal,
+  });
   return readFeed(feed);
 }
 
-async function searchExa(client: WebClient, baseUrl: string, key: string, query: string, count: number, signal: AbortSignal): Promise<SearchResult[]> {
-  const answer = await postJson(client, `${trimmed(baseUrl)}/search`, { "x-api-key": key }, { query, numResults: count, type: "auto", contents: { highlights: true } }, signal);
+async function searchExa(
+  client: WebClient,
+  baseUrl: string,
+  key: string,
+  query: string,
+  count: number,
+  signal: AbortSignal,
+): Promise<SearchResult[]> {
+  const answer = await postJson(
+    client,
+    `${trimmed(baseUrl)}/search`,
+    { "x-api-key": key },
+    { query, numResults: count, type: "auto", contents: { highlights: true } },
+    signal,
+  );
   return listAt(answer, "results").map((result) => ({
     title: textAt(result, "title", "url") ?? "",
     url: textAt(result, "url") ?? "",
@@ -154,7 +188,8 @@ export class WebSearchTool extends SearchTool {
     const hosts = Object.values(options.engineUrls ?? {}).map((url) => new URL(url).host);
     const allowed = options.allowPrivateAddresses === true || [...(options.allowPrivateAddresses || []), ...hosts];
     super({ ...options, allowPrivateAddresses: allowed });
-    this.#engines = typeof options.engine === "string" ? [options.engine] : (options.engine ?? ["duckduckgo", "bing", "wikipedia"]);
+    this.#engines =
+      typeof options.engine === "string" ? [options.engine] : (options.engine ?? ["duckduckgo", "bing", "wikipedia"]);
     this.#urls = urls;
     this.#apiKey = options.apiKey;
   }
@@ -185,7 +220,14 @@ export class WebSearchTool extends SearchTool {
       case "bing":
         return searchBing(this.client, url, query, signal);
       case "exa":
-        return searchExa(this.client, url, requireKey(this.#apiKey, "EXA_API_KEY", "Exa"), query, this.maxResults, signal);
+        return searchExa(
+          this.client,
+          url,
+          requireKey(this.#apiKey, "EXA_API_KEY", "Exa"),
+          query,
+          this.maxResults,
+          signal,
+        );
       case "wikipedia":
         return searchWikipedia(this.client, url, query, this.maxResults, signal);
     }
@@ -203,7 +245,10 @@ const GOOGLE_PROVIDERS = {
 
 /** Google's results through SerpAPI or Serper. */
 export class GoogleSearchTool extends SearchTool<{ query: string; filter_year?: number | null }> {
-  override readonly inputs: JsonSchema = { query: QUERY, filter_year: { type: "integer", description: "Only results of this year.", nullable: true } };
+  override readonly inputs: JsonSchema = {
+    query: QUERY,
+    filter_year: { type: "integer", description: "Only results of this year.", nullable: true },
+  };
   readonly #provider: keyof typeof GOOGLE_PROVIDERS;
   readonly #apiKey: string | undefined;
 
@@ -213,14 +258,21 @@ export class GoogleSearchTool extends SearchTool<{ query: string; filter_year?: 
     this.#apiKey = options.apiKey;
   }
 
-  protected async search({ query, filter_year: year }: { query: string; filter_year?: number | null }, { signal }: ToolCallContext): Promise<SearchResult[]> {
+  protected async search(
+    { query, filter_year: year }: { query: string; filter_year?: number | null },
+    { signal }: ToolCallContext,
+  ): Promise<SearchResult[]> {
     const { variable, service, baseUrl, list } = GOOGLE_PROVIDERS[this.#provider];
     const key = requireKey(this.#apiKey, variable, service);
     const url = trimmed(this.options.baseUrl ?? baseUrl);
-    const dates: Record<string, string> = typeof year === "number" ? { tbs: `cdr:1,cd_min:01/01/${year},cd_max:12/31/${year}` } : {};
+    const dates: Record<string, string> =
+      typeof year === "number" ? { tbs: `cdr:1,cd_min:01/01/${year},cd_max:12/31/${year}` } : {};
     const answer =
       this.#provider === "serpapi"
-        ? await this.client.getJson(`${url}/search.json?${new URLSearchParams({ engine: "google", q: query, google_domain: "google.com", ...dates, api_key: key })}`, { signal })
+        ? await this.client.getJson(
+            `${url}/search.json?${new URLSearchParams({ engine: "google", q: query, google_domain: "google.com", ...dates, api_key: key })}`,
+            { signal },
+          )
         : await postJson(this.client, `${url}/search`, { "x-api-key": key }, { q: query, ...dates }, signal);
     return listAt(answer, list).map((result) => ({
       title: textAt(result, "title") ?? "",
@@ -246,7 +298,8 @@ export class ApiWebSearchTool extends SearchTool {
   readonly #endpoint: string;
 
   constructor(options: ApiWebSearchOptions = {}) {
-    const endpoint = options.endpoint ?? `${trimmed(options.baseUrl ?? "https://api.search.brave.com")}/res/v1/web/search`;
+    const endpoint =
+      options.endpoint ?? `${trimmed(options.baseUrl ?? "https://api.search.brave.com")}/res/v1/web/search`;
     super({ rateLimit: 1, ...options, baseUrl: endpoint });
     this.#options = options;
     this.#endpoint = endpoint;
@@ -255,12 +308,23 @@ export class ApiWebSearchTool extends SearchTool {
   protected async search({ query }: SearchArguments, { signal }: ToolCallContext): Promise<SearchResult[]> {
     const { apiKey, apiKeyName = "BRAVE_API_KEY", headers, params } = this.#options;
     const key = requireKey(apiKey, apiKeyName, "The search service");
-    const parameters = Object.entries({ count: this.maxResults, ...params }).map(([name, value]): [string, string] => [name, String(value)]);
-    const answer = await this.client.getJson(`${this.#endpoint}?${new URLSearchParams([["q", query], ...parameters])}`, {
-      headers: headers ?? { "x-subscription-token": key },
-      signal,
-    });
-    return listAt(answer, "web", "results").map((result) => ({ title: textAt(result, "title") ?? "", url: textAt(result, "url") ?? "", date: textAt(result, "age"), snippet: textAt(result, "description") }));
+    const parameters = Object.entries({ count: this.maxResults, ...params }).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
+    const answer = await this.client.getJson(
+      `${this.#endpoint}?${new URLSearchParams([["q", query], ...parameters])}`,
+      {
+        headers: headers ?? { "x-subscription-token": key },
+        signal,
+      },
+    );
+    return listAt(answer, "web", "results").map((result) => ({
+      title: textAt(result, "title") ?? "",
+      url: textAt(result, "url") ?? "",
+      date: textAt(result, "age"),
+      snippet: textAt(result, "description"),
+    }));
   }
 }
 
@@ -276,8 +340,19 @@ export class TavilySearchTool extends SearchTool {
   protected async search({ query }: SearchArguments, { signal }: ToolCallContext): Promise<SearchResult[]> {
     const key = requireKey(this.#apiKey, "TAVILY_API_KEY", "Tavily");
     const url = `${trimmed(this.options.baseUrl ?? "https://api.tavily.com")}/search`;
-    const answer = await postJson(this.client, url, { authorization: `Bearer ${key}` }, { query, max_results: this.maxResults }, signal);
-    return listAt(answer, "results").map((result) => ({ title: textAt(result, "title") ?? "", url: textAt(result, "url") ?? "", date: textAt(result, "published_date"), snippet: textAt(result, "content") }));
+    const answer = await postJson(
+      this.client,
+      url,
+      { authorization: `Bearer ${key}` },
+      { query, max_results: this.maxResults },
+      signal,
+    );
+    return listAt(answer, "results").map((result) => ({
+      title: textAt(result, "title") ?? "",
+      url: textAt(result, "url") ?? "",
+      date: textAt(result, "published_date"),
+      snippet: textAt(result, "content"),
+    }));
   }
 }
 
@@ -291,12 +366,30 @@ export class ExaSearchTool extends SearchTool {
   }
 
   protected search({ query }: SearchArguments, { signal }: ToolCallContext): Promise<SearchResult[]> {
-    return searchExa(this.client, this.options.baseUrl ?? ENGINE_URLS.exa, requireKey(this.#apiKey, "EXA_API_KEY", "Exa"), query, this.maxResults, signal);
+    return searchExa(
+      this.client,
+      this.options.baseUrl ?? ENGINE_URLS.exa,
+      requireKey(this.#apiKey, "EXA_API_KEY", "Exa"),
+      query,
+      this.maxResults,
+      signal,
+    );
   }
 }
 
-async function postJson(client: WebClient, url: string, headers: Record<string, string>, body: unknown, signal: AbortSignal): Promise<unknown> {
-  return client.getJson(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body), signal });
+async function postJson(
+  client: WebClient,
+  url: string,
+  headers: Record<string, string>,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<unknown> {
+  return client.getJson(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+    signal,
+  });
 }
 
 function trimmed(url: string): string {

@@ -8,7 +8,9 @@ import { toPythonLiteral } from "./python-literal.ts";
 import { resolveReference } from "./schema.ts";
 
 /** The parts of a tool that a prompt shows; a managed agent has them too. */
-export type Described = Pick<ToolSpec, "name" | "description" | "inputs" | "outputType"> & { readonly outputSchema?: JsonSchema | undefined };
+export type Described = Pick<ToolSpec, "name" | "description" | "inputs" | "outputType"> & {
+  readonly outputSchema?: JsonSchema | undefined;
+};
 
 /**
  * A Python stub with a docstring: types, defaults, choices and the fields of nested objects.
@@ -26,9 +28,15 @@ export type Described = Pick<ToolSpec, "name" | "description" | "inputs" | "outp
 export function toPythonSignature(tool: Described): string {
   const properties = propertiesOf(tool.inputs);
   const required = requiredOf(tool.inputs);
-  const result = tool.outputSchema === undefined ? (OUTPUT_TYPES[tool.outputType] ?? "Any") : pythonType(tool.outputSchema, tool.outputSchema);
+  const result =
+    tool.outputSchema === undefined
+      ? (OUTPUT_TYPES[tool.outputType] ?? "Any")
+      : pythonType(tool.outputSchema, tool.outputSchema);
   const sections = [tool.description.trim()];
-  if (properties.length > 0) sections.push(`Args:\n${properties.map(([name, schema]) => indent(fieldText(name, schema, tool.inputs, 0))).join("\n")}`);
+  if (properties.length > 0)
+    sections.push(
+      `Args:\n${properties.map(([name, schema]) => indent(fieldText(name, schema, tool.inputs, 0))).join("\n")}`,
+    );
   const returned = tool.outputSchema === undefined ? "" : returnedText(tool.outputSchema);
   if (returned !== "") sections.push(`Returns:\n${indent(returned)}`);
   return `def ${tool.name}(${parameters(tool.inputs, properties, required)}) -> ${result}:\n${indent(docstring(sections.join("\n\n")))}`;
@@ -69,7 +77,8 @@ function parameters(root: JsonSchema, properties: Property[], required: Readonly
       continue;
     }
     hasDefault = true;
-    if ("default" in schema && schema["default"] !== null) parts.push(`${name}: ${type} = ${toPythonLiteral(schema["default"])}`);
+    if ("default" in schema && schema["default"] !== null)
+      parts.push(`${name}: ${type} = ${toPythonLiteral(schema["default"])}`);
     else parts.push(`${name}: ${/\bNone$|^Any$/.test(type) ? type : `${type} | None`} = None`);
   }
   return parts.join(", ");
@@ -93,7 +102,12 @@ function simpleType(type: string, schema: JsonSchema, root: JsonSchema, depth: n
     const item = pythonType(schema["items"], root, depth + 1);
     return item === "Any" ? "list" : `list[${item}]`;
   }
-  if (depth < 4 && type === "object" && isSchema(schema["additionalProperties"]) && schema["properties"] === undefined) {
+  if (
+    depth < 4 &&
+    type === "object" &&
+    isSchema(schema["additionalProperties"]) &&
+    schema["properties"] === undefined
+  ) {
     const value = pythonType(schema["additionalProperties"], root, depth + 1);
     return value === "Any" ? "dict" : `dict[str, ${value}]`;
   }
@@ -126,7 +140,14 @@ function isSchema(value: unknown): value is JsonSchema {
 function fieldText(name: string, schema: JsonSchema, root: JsonSchema, depth: number): string {
   const target = follow(schema, root);
   const type = depth === 0 ? "" : ` (${pythonType(target, root)})`;
-  const description = typeof target["description"] === "string" ? `: ${target["description"].split("\n").map((line) => line.trim()).join(" ").trim()}` : "";
+  const description =
+    typeof target["description"] === "string"
+      ? `: ${target["description"]
+          .split("\n")
+          .map((line) => line.trim())
+          .join(" ")
+          .trim()}`
+      : "";
   const nested = nestedFields(target, root, depth);
   return `${name}${type}${description || (depth === 0 ? ":" : "")}${nested === "" ? "" : `\n${nested}`}`;
 }
@@ -159,8 +180,14 @@ function indent(text: string): string {
 }
 
 /** The JSON of tool calling in OpenAI's form, which most wires take or derive theirs from. */
-export function toToolCallingJson(tool: Described): { type: "function"; function: { name: string; description: string; parameters: JsonSchema } } {
-  return { type: "function", function: { name: tool.name, description: tool.description, parameters: toWireSchema(tool.inputs) } };
+export function toToolCallingJson(tool: Described): {
+  type: "function";
+  function: { name: string; description: string; parameters: JsonSchema };
+} {
+  return {
+    type: "function",
+    function: { name: tool.name, description: tool.description, parameters: toWireSchema(tool.inputs) },
+  };
 }
 
 /** Handles of images and audio have no JSON form: a model names them by a string. */
@@ -168,7 +195,14 @@ function toWireSchema(inputs: JsonSchema): JsonSchema {
   const properties = propertiesOf(inputs).map(([name, schema]): Property => {
     if (schema["format"] !== "image" && schema["format"] !== "audio") return [name, schema];
     const { format, ...rest } = schema;
-    return [name, { type: "string", ...rest, description: `${String(rest["description"] ?? "")} (the name of a stored ${String(format)})`.trim() }];
+    return [
+      name,
+      {
+        type: "string",
+        ...rest,
+        description: `${String(rest["description"] ?? "")} (the name of a stored ${String(format)})`.trim(),
+      },
+    ];
   });
   return { type: "object", ...inputs, properties: Object.fromEntries(properties) };
 }
@@ -178,10 +212,24 @@ export function toCodePrompt(tool: Described): string {
   const inputs = Object.entries(toToolInputs(tool.inputs));
   const structured = tool.outputSchema !== undefined;
   const sections = [tool.description];
-  if (structured) sections.push("The result is a dict that follows the schema below: read its fields directly, as in result['field'], without printing it first.");
-  if (inputs.length > 0) sections.push(`Args:\n${inputs.map(([name, input]) => indent(`${name}: ${String(input["description"])}`)).join("\n")}`);
-  if (structured) sections.push(`Returns:\n    dict that follows this JSON schema:\n${indent(indent(JSON.stringify(tool.outputSchema, null, 4)))}`);
-  const signature = inputs.map(([name, input]) => `${name}: ${typeof input["type"] === "string" ? input["type"] : toPythonLiteral(input["type"])}`).join(", ");
+  if (structured)
+    sections.push(
+      "The result is a dict that follows the schema below: read its fields directly, as in result['field'], without printing it first.",
+    );
+  if (inputs.length > 0)
+    sections.push(
+      `Args:\n${inputs.map(([name, input]) => indent(`${name}: ${String(input["description"])}`)).join("\n")}`,
+    );
+  if (structured)
+    sections.push(
+      `Returns:\n    dict that follows this JSON schema:\n${indent(indent(JSON.stringify(tool.outputSchema, null, 4)))}`,
+    );
+  const signature = inputs
+    .map(
+      ([name, input]) =>
+        `${name}: ${typeof input["type"] === "string" ? input["type"] : toPythonLiteral(input["type"])}`,
+    )
+    .join(", ");
   return `def ${tool.name}(${signature}) -> ${structured ? "dict" : tool.outputType}:\n${indent(`"""${sections.join("\n\n")}\n"""`)}`;
 }
 
@@ -199,7 +247,10 @@ export function toToolInputs(inputs: JsonSchema): Record<string, JsonSchema> {
       const { type: _type, format, description, ...rest } = follow(property, inputs);
       const types = typeList(property).filter((type) => type !== "null");
       const special = format === "image" || format === "audio" ? format : undefined;
-      const input: Record<string, unknown> = { type: special ?? (types.length === 0 ? "any" : types.length === 1 ? types[0] : types), description: description ?? "" };
+      const input: Record<string, unknown> = {
+        type: special ?? (types.length === 0 ? "any" : types.length === 1 ? types[0] : types),
+        description: description ?? "",
+      };
       Object.assign(input, rest, format === undefined || special !== undefined ? {} : { format });
       if (!required.has(name)) input["nullable"] = true;
       return [name, input];

@@ -24,7 +24,9 @@ export interface SpeechToTextOptions extends WebClientOptions {
 export class SpeechToTextTool extends Tool<{ audio: unknown }, string> {
   readonly name: string = "transcriber";
   readonly description = "Transcribes an audio recording into text.";
-  readonly inputs = { audio: { type: "audio", description: "The recording to transcribe: an audio object, or the URL of one." } };
+  readonly inputs = {
+    audio: { type: "audio", description: "The recording to transcribe: an audio object, or the URL of one." },
+  };
   readonly outputType = "string";
   override readonly effects: ToolSpec["effects"] = "idempotent";
   readonly #options: SpeechToTextOptions;
@@ -39,7 +41,11 @@ export class SpeechToTextTool extends Tool<{ audio: unknown }, string> {
     this.#options = options;
     this.#baseUrl = (options.baseUrl ?? "https://api.openai.com/v1").replace(/\/+$/, "");
     this.#web = new WebClient({ maxBytes: 25_000_000, ...options });
-    this.#service = new WebClient({ timeoutSeconds: 300, ...options, allowPrivateAddresses: [new URL(this.#baseUrl).host] });
+    this.#service = new WebClient({
+      timeoutSeconds: 300,
+      ...options,
+      allowPrivateAddresses: [new URL(this.#baseUrl).host],
+    });
   }
 
   async forward({ audio }: { audio: unknown }, { signal }: ToolCallContext): Promise<string> {
@@ -61,24 +67,43 @@ export class SpeechToTextTool extends Tool<{ audio: unknown }, string> {
 
   async #load(audio: unknown, signal: AbortSignal): Promise<{ bytes: Uint8Array; mediaType: string }> {
     const isSource = audio instanceof Media || audio instanceof Uint8Array || typeof audio === "string";
-    if (!isSource) throw new ToolFailedError("This is not a recording: an audio object, its bytes or its URL", { code: "media-unknown" });
+    if (!isSource)
+      throw new ToolFailedError("This is not a recording: an audio object, its bytes or its URL", {
+        code: "media-unknown",
+      });
     const recording = new AgentAudio(audio);
     if (recording.url === undefined) return { bytes: recording.data, mediaType: recording.mediaType };
     const page = await this.#web.request(recording.url, { signal });
     if (page.status !== 200 || page.isCut) {
-      throw new ToolFailedError(page.isCut ? `The recording is longer than ${page.bytes.byteLength} bytes` : `The recording was answered with status ${page.status}`, { code: "web-status" });
+      throw new ToolFailedError(
+        page.isCut
+          ? `The recording is longer than ${page.bytes.byteLength} bytes`
+          : `The recording was answered with status ${page.status}`,
+        { code: "web-status" },
+      );
     }
     return { bytes: page.bytes, mediaType: new AgentAudio(page.bytes, page.contentType || undefined).mediaType };
   }
 }
 
-const EXTENSIONS: Record<string, string> = { "audio/wav": "wav", "audio/mpeg": "mp3", "audio/ogg": "ogg", "audio/flac": "flac", "audio/mp4": "m4a", "audio/webm": "webm" };
+const EXTENSIONS: Record<string, string> = {
+  "audio/wav": "wav",
+  "audio/mpeg": "mp3",
+  "audio/ogg": "ogg",
+  "audio/flac": "flac",
+  "audio/mp4": "m4a",
+  "audio/webm": "webm",
+};
 
 /** A form as bytes; services tell the kind of a recording by the ending of its name. */
 function multipart(boundary: string, fields: Record<string, string>, file: Uint8Array, mediaType: string): Uint8Array {
   const encoder = new TextEncoder();
-  const head = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
-  head.push(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="audio.${EXTENSIONS[mediaType] ?? "wav"}"\r\ncontent-type: ${mediaType}\r\n\r\n`);
+  const head = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  head.push(
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="audio.${EXTENSIONS[mediaType] ?? "wav"}"\r\ncontent-type: ${mediaType}\r\n\r\n`,
+  );
   const start = encoder.encode(head.join(""));
   const end = encoder.encode(`\r\n--${boundary}--\r\n`);
   const bytes = new Uint8Array(start.length + file.length + end.length);

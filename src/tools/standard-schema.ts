@@ -20,7 +20,9 @@ export interface StandardJsonSchema {
   readonly output: (options: { target: "draft-2020-12" }) => Record<string, unknown>;
 }
 
-export type StandardResult<Output> = { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly StandardIssue[] };
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
 
 export interface StandardIssue {
   readonly message: string;

@@ -78,7 +78,9 @@ export interface DefinedTool<Result = unknown> extends ToolSpec, ToolTraits {
  * });
  * ```
  */
-export function tool<const Schema extends ArgumentsSchema = {}, Result = unknown>(definition: ToolDefinition<Schema, Result>): DefinedTool<Result> {
+export function tool<const Schema extends ArgumentsSchema = {}, Result = unknown>(
+  definition: ToolDefinition<Schema, Result>,
+): DefinedTool<Result> {
   checkName(definition.name, "tool");
   checkDescription(definition.name, definition.description);
   const declared = oneDeclaration(definition);
@@ -156,7 +158,8 @@ export abstract class Tool<Args = Record<string, unknown>, Result = unknown> imp
       ready.catch(() => SETUPS.delete(this));
     }
     await ready;
-    const execute = (checked: Record<string, unknown>, full: ToolCallContext): unknown => this.forward(checked as Args, full);
+    const execute = (checked: Record<string, unknown>, full: ToolCallContext): unknown =>
+      this.forward(checked as Args, full);
     return invoke({ spec: this, execute }, args, context) as Promise<Result>;
   }
 }
@@ -165,13 +168,15 @@ const SETUPS = new WeakMap<object, Promise<void>>();
 
 const FIELD_CHECKS: ProxyHandler<{ name: string }> = {
   defineProperty(target, key, descriptor) {
-    if (!("value" in descriptor) || descriptor.value === undefined) return Reflect.defineProperty(target, key, descriptor);
+    if (!("value" in descriptor) || descriptor.value === undefined)
+      return Reflect.defineProperty(target, key, descriptor);
     const value: unknown = descriptor.value;
     const name = typeof target.name === "string" ? target.name : target.constructor.name;
     if (key === "name") checkName(value, "tool");
     if (key === "description") checkDescription(name, value);
     if (key === "outputType") checkedType(value, `the result of the tool ${name}`);
-    if (key === "inputs") return Reflect.defineProperty(target, key, { ...descriptor, value: toInputSchema(name, value) });
+    if (key === "inputs")
+      return Reflect.defineProperty(target, key, { ...descriptor, value: toInputSchema(name, value) });
     return Reflect.defineProperty(target, key, descriptor);
   },
 };
@@ -186,9 +191,12 @@ export function checkToolNames(tools: Iterable<{ readonly name: string }>): void
     seen.add(name);
   }
   if (repeated.size === 0) return;
-  throw new ToolDefinitionError(`Each tool needs a name of its own, but these stand more than once: ${[...repeated].join(", ")}`, {
-    hint: "Rename one of them, or leave one out.",
-  });
+  throw new ToolDefinitionError(
+    `Each tool needs a name of its own, but these stand more than once: ${[...repeated].join(", ")}`,
+    {
+      hint: "Rename one of them, or leave one out.",
+    },
+  );
 }
 
 function checkName(name: unknown, what: string): void {
@@ -200,7 +208,9 @@ function checkName(name: unknown, what: string): void {
 
 function checkDescription(name: string, description: unknown): void {
   if (typeof description === "string" && description.trim() !== "") return;
-  throw new ToolDefinitionError(`The tool ${name} has no description`, { hint: "The model chooses a tool by its description." });
+  throw new ToolDefinitionError(`The tool ${name} has no description`, {
+    hint: "The model chooses a tool by its description.",
+  });
 }
 
 function checkTraits(name: string, traits: ToolTraits): void {
@@ -209,14 +219,21 @@ function checkTraits(name: string, traits: ToolTraits): void {
     throw new ToolDefinitionError(`The timeoutSeconds of the tool ${name} must be more than 0, not ${timeoutSeconds}`);
   }
   if (retry !== undefined && retry !== 0 && effects === "once") {
-    throw new ToolDefinitionError(`The tool ${name} declares both retry and effects: "once", which exclude each other`, {
-      hint: 'Declare effects: "keyed" if the service takes an idempotency key.',
-    });
+    throw new ToolDefinitionError(
+      `The tool ${name} declares both retry and effects: "once", which exclude each other`,
+      {
+        hint: 'Declare effects: "keyed" if the service takes an idempotency key.',
+      },
+    );
   }
 }
 
-function oneDeclaration(definition: Pick<ToolDefinition<unknown, unknown>, "name" | "inputs" | "inputSchema" | "parameters">): unknown {
-  const given = [definition.inputs, definition.inputSchema, definition.parameters].filter((schema) => schema !== undefined);
+function oneDeclaration(
+  definition: Pick<ToolDefinition<unknown, unknown>, "name" | "inputs" | "inputSchema" | "parameters">,
+): unknown {
+  const given = [definition.inputs, definition.inputSchema, definition.parameters].filter(
+    (schema) => schema !== undefined,
+  );
   if (given.length <= 1) return given[0];
   throw new ToolDefinitionError(`The tool ${definition.name} declares its arguments more than once`, {
     hint: "inputs, inputSchema and parameters are three words for the same thing: keep one.",

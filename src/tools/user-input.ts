@@ -22,7 +22,10 @@ export class UserInputTool extends Tool<{ question: string }, string> {
   async forward({ question }: { question: string }, context: ToolCallContext): Promise<string> {
     const ask = context.ask ?? this.#ask;
     if (ask === undefined) {
-      throw new ToolFailedError("There is nobody to ask here", { code: "no-human", hint: "Go on with what you know, and say what you assumed." });
+      throw new ToolFailedError("There is nobody to ask here", {
+        code: "no-human",
+        hint: "Go on with what you know, and say what you assumed.",
+      });
     }
     return String(await ask({ question }));
   }

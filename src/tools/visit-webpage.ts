@@ -22,10 +22,16 @@ interface VisitArguments {
 
 export class VisitWebpageTool extends Tool<VisitArguments, string> {
   readonly name: string = "visit_webpage";
-  readonly description = "Visits a webpage at the given url and reads its content as a markdown string. Use this to browse webpages.";
+  readonly description =
+    "Visits a webpage at the given url and reads its content as a markdown string. Use this to browse webpages.";
   readonly inputs = {
     url: { type: "string", description: "The url of the webpage to visit." },
-    start: { type: "integer", description: "The character to begin at, to read on in a long page.", default: 0, minimum: 0 },
+    start: {
+      type: "integer",
+      description: "The character to begin at, to read on in a long page.",
+      default: 0,
+      minimum: 0,
+    },
   };
   readonly outputType = "string";
   override readonly effects: ToolSpec["effects"] = "idempotent";
@@ -40,7 +46,10 @@ export class VisitWebpageTool extends Tool<VisitArguments, string> {
 
   async forward({ url, start }: VisitArguments, context: ToolCallContext): Promise<string> {
     const address = /^[a-z][a-z0-9+.-]*:/i.test(url.trim()) ? url : `https://${url.trim()}`;
-    const page = await this.#client.request(address, { signal: context.signal, headers: { accept: "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5" } });
+    const page = await this.#client.request(address, {
+      signal: context.signal,
+      headers: { accept: "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5" },
+    });
     if (page.status < 200 || page.status >= 300) throw statusError(page);
     return this.#cut(await this.#read(page), start, page);
   }
@@ -57,7 +66,10 @@ export class VisitWebpageTool extends Tool<VisitArguments, string> {
         hint: "Look for the same content as a web page.",
       });
     }
-    throw new ToolFailedError(`${page.url} is no text but ${page.contentType || sniffMedia(page.bytes)?.mediaType || "binary data"} (${size})`, { code: "web-page-unreadable" });
+    throw new ToolFailedError(
+      `${page.url} is no text but ${page.contentType || sniffMedia(page.bytes)?.mediaType || "binary data"} (${size})`,
+      { code: "web-page-unreadable" },
+    );
   }
 
   #cut(text: string, start: number, page: WebPage): string {
@@ -66,8 +78,11 @@ export class VisitWebpageTool extends Tool<VisitArguments, string> {
     if (start > text.length) return `[The page ends after ${text.length} characters.]`;
     const end = Math.min(text.length, start + limit);
     const piece = text.slice(start, end);
-    if (end < text.length) return `${piece}\n\n[Cut here: characters ${start} to ${end} of ${text.length}. Read on with start=${end}.]`;
-    return page.isCut ? `${piece}\n\n[Cut here: the page is longer than the ${page.bytes.byteLength} bytes that were read.]` : piece;
+    if (end < text.length)
+      return `${piece}\n\n[Cut here: characters ${start} to ${end} of ${text.length}. Read on with start=${end}.]`;
+    return page.isCut
+      ? `${piece}\n\n[Cut here: the page is longer than the ${page.bytes.byteLength} bytes that were read.]`
+      : piece;
   }
 }
 
@@ -82,7 +97,12 @@ function kindOf(page: WebPage): Kind {
   if (contentType === "text/html" || contentType === "application/xhtml+xml") return "html";
   if (/^(?:image|audio|video|font)\/(?!svg)/.test(contentType)) return "binary";
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 2048));
-  if (start.includes("\0") && !/utf-?16/i.test(page.header("content-type") ?? "") && !/^(?:\xff\xfe|\xfe\xff)/.test(start)) return "binary";
+  if (
+    start.includes("\0") &&
+    !/utf-?16/i.test(page.header("content-type") ?? "") &&
+    !/^(?:\xff\xfe|\xfe\xff)/.test(start)
+  )
+    return "binary";
   const isDeclaredText = /^text\/|[/+](?:json|xml|yaml|javascript|x-sh|toml)$/.test(contentType);
   if (!isDeclaredText && /^\s*(?:<!--[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body)\b/i.test(start)) return "html";
   return "text";
@@ -94,5 +114,7 @@ function readPage(page: WebPage): string {
   if (main.markdown !== "") return main.markdown;
   // Some pages put everything into what others call navigation.
   const all = htmlToMarkdown(html, { baseUrl: page.url, keepNavigation: true });
-  return all.markdown !== "" ? all.markdown : `[The page ${JSON.stringify(all.title || page.url)} has no text; it may be made by scripts, which are not run here.]`;
+  return all.markdown !== ""
+    ? all.markdown
+    : `[The page ${JSON.stringify(all.title || page.url)} has no text; it may be made by scripts, which are not run here.]`;
 }

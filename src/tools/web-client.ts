@@ -60,7 +60,13 @@ export class WebClient {
   constructor(options: WebClientOptions = {}) {
     this.#options = options;
     const own = options.transport ?? (options.fetch === undefined ? undefined : fetchWebTransport(options.fetch));
-    const node = own === undefined ? createNodeWebTransport({ checkAddress: (address, host) => this.#checkAddress(address, host), resolveHost: options.resolveHost }) : undefined;
+    const node =
+      own === undefined
+        ? createNodeWebTransport({
+            checkAddress: (address, host) => this.#checkAddress(address, host),
+            resolveHost: options.resolveHost,
+          })
+        : undefined;
     this.#transport = own ?? node ?? fetchWebTransport();
     this.#checksAddresses = node !== undefined;
   }
@@ -73,14 +79,22 @@ export class WebClient {
     call.signal?.throwIfAborted();
     call.signal?.addEventListener("abort", onAbort, { once: true });
     const timer = setTimeout(() => {
-      controller.abort(new ToolFailedError(`${shorten(address)} did not answer within ${seconds} seconds`, { code: "web-timeout", hint: "Try another page." }));
+      controller.abort(
+        new ToolFailedError(`${shorten(address)} did not answer within ${seconds} seconds`, {
+          code: "web-timeout",
+          hint: "Try another page.",
+        }),
+      );
     }, seconds * 1000);
     try {
       return await this.#follow(address, call, controller.signal);
     } catch (error) {
       if (controller.signal.aborted) throw controller.signal.reason;
       if (isThreadsnakeError(error)) throw error;
-      throw new ToolFailedError(`${shorten(address)} could not be reached: ${reasonOf(error)}`, { code: "web-connection", cause: error });
+      throw new ToolFailedError(`${shorten(address)} could not be reached: ${reasonOf(error)}`, {
+        code: "web-connection",
+        cause: error,
+      });
     } finally {
       clearTimeout(timer);
       call.signal?.removeEventListener("abort", onAbort);
@@ -100,7 +114,10 @@ export class WebClient {
     try {
       return JSON.parse(text) as unknown;
     } catch (cause) {
-      throw new ToolFailedError(`${hostOf(address)} answered with something else than JSON: ${shorten(text)}`, { code: "web-not-json", cause });
+      throw new ToolFailedError(`${hostOf(address)} answered with something else than JSON: ${shorten(text)}`, {
+        code: "web-not-json",
+        cause,
+      });
     }
   }
 
@@ -109,7 +126,11 @@ export class WebClient {
     let request: WebRequest = {
       method: call.method ?? "GET",
       url: url.href,
-      headers: { "user-agent": this.#options.userAgent ?? USER_AGENT, "accept-language": "en;q=0.9,*;q=0.5", ...call.headers },
+      headers: {
+        "user-agent": this.#options.userAgent ?? USER_AGENT,
+        "accept-language": "en;q=0.9,*;q=0.5",
+        ...call.headers,
+      },
       body: call.body,
       signal,
     };
@@ -117,9 +138,11 @@ export class WebClient {
     for (let hop = 0; ; hop++) {
       const response = await this.#transport(request);
       const location = response.header("location");
-      if (location === undefined || ![301, 302, 303, 307, 308].includes(response.status)) return this.#read(url.href, response, signal);
+      if (location === undefined || ![301, 302, 303, 307, 308].includes(response.status))
+        return this.#read(url.href, response, signal);
       await discard(response);
-      if (hop >= limit) throw new ToolFailedError(`${shorten(address)} redirects more than ${limit} times`, { code: "web-redirects" });
+      if (hop >= limit)
+        throw new ToolFailedError(`${shorten(address)} redirects more than ${limit} times`, { code: "web-redirects" });
       const next = await this.#checkUrl(new URL(location, url).href, signal);
       request = redirected(request, response.status, url, next);
       url = next;
@@ -193,7 +216,12 @@ function redirected(request: WebRequest, status: number, from: URL, to: URL): We
     if (isFetched && lower.startsWith("content-")) return false;
     return from.origin === to.origin || PUBLIC_HEADERS.has(lower);
   });
-  return { ...request, url: to.href, headers: Object.fromEntries(headers), ...(isFetched ? { method: "GET", body: undefined } : {}) };
+  return {
+    ...request,
+    url: to.href,
+    headers: Object.fromEntries(headers),
+    ...(isFetched ? { method: "GET", body: undefined } : {}),
+  };
 }
 
 const PUBLIC_HEADERS: ReadonlySet<string> = new Set(["user-agent", "accept", "accept-language", "content-type"]);
@@ -203,13 +231,22 @@ function parseUrl(address: string): URL {
   try {
     url = new URL(address.trim());
   } catch (cause) {
-    throw new ToolFailedError(`"${shorten(address)}" is not a URL`, { code: "web-url-invalid", hint: "Give the whole address, like https://example.com/page.", cause });
+    throw new ToolFailedError(`"${shorten(address)}" is not a URL`, {
+      code: "web-url-invalid",
+      hint: "Give the whole address, like https://example.com/page.",
+      cause,
+    });
   }
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new ToolFailedError(`${url.protocol} addresses are not opened here`, { code: "web-address-refused", hint: "Give an address that begins with https:// or http://." });
+    throw new ToolFailedError(`${url.protocol} addresses are not opened here`, {
+      code: "web-address-refused",
+      hint: "Give an address that begins with https:// or http://.",
+    });
   }
   if (url.username !== "" || url.password !== "") {
-    throw new ToolFailedError("An address with a user name or a password in it is not opened", { code: "web-address-refused" });
+    throw new ToolFailedError("An address with a user name or a password in it is not opened", {
+      code: "web-address-refused",
+    });
   }
   return url;
 }
@@ -222,8 +259,12 @@ function refused(what: string): ToolFailedError {
 }
 
 export function statusError(page: WebPage): ToolFailedError {
-  const excerpt = /json|text\/plain/.test(page.contentType) ? `: ${shorten(page.text().replace(/\s+/g, " ").trim())}` : "";
-  return new ToolFailedError(`${hostOf(page.url)} answered with status ${page.status}${excerpt}`, { code: "web-status" });
+  const excerpt = /json|text\/plain/.test(page.contentType)
+    ? `: ${shorten(page.text().replace(/\s+/g, " ").trim())}`
+    : "";
+  return new ToolFailedError(`${hostOf(page.url)} answered with status ${page.status}${excerpt}`, {
+    code: "web-status",
+  });
 }
 
 /** Leaving the loop gives the connection up; a body that was never begun would hold it. */

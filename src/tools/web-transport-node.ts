@@ -54,7 +54,9 @@ function loadModules(): NodeModules | undefined {
 }
 
 function checkedLookup(modules: NodeModules, options: NodeTransportOptions): LookupFunction {
-  const resolve = options.resolveHost ?? (async (host: string) => (await modules.dns.promises.lookup(host, { all: true })).map((entry) => entry.address));
+  const resolve =
+    options.resolveHost ??
+    (async (host: string) => (await modules.dns.promises.lookup(host, { all: true })).map((entry) => entry.address));
   return (host, lookupOptions, callback) => {
     resolve(host).then(
       (found) => {
@@ -75,14 +77,25 @@ function checkedLookup(modules: NodeModules, options: NodeTransportOptions): Loo
   };
 }
 
-function send(modules: NodeModules, agents: Record<string, Http.Agent>, lookup: LookupFunction, request: WebRequest): Promise<WebResponse> {
+function send(
+  modules: NodeModules,
+  agents: Record<string, Http.Agent>,
+  lookup: LookupFunction,
+  request: WebRequest,
+): Promise<WebResponse> {
   return new Promise((resolve, reject) => {
     const url = new URL(request.url);
     const client = url.protocol === "https:" ? modules.https : modules.http;
     const payload = request.body === undefined ? undefined : Buffer.from(request.body as Uint8Array);
     const headers: Record<string, string | number> = { "accept-encoding": "gzip, deflate, br", ...request.headers };
     if (payload !== undefined) headers["content-length"] = payload.byteLength;
-    const outgoing = client.request(url, { method: request.method, headers, lookup, signal: request.signal, agent: agents[url.protocol] });
+    const outgoing = client.request(url, {
+      method: request.method,
+      headers,
+      lookup,
+      signal: request.signal,
+      agent: agents[url.protocol],
+    });
     outgoing.on("error", reject);
     outgoing.on("response", (incoming) => {
       resolve({
@@ -103,8 +116,14 @@ function decompressed(modules: NodeModules, incoming: Http.IncomingMessage): Asy
   const encoding = (incoming.headers["content-encoding"] ?? "").trim().toLowerCase();
   // Lenient at the end: servers cut compressed bodies short, and a page without its last bytes is a page.
   const gentle = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
-  if (encoding === "gzip" || encoding === "x-gzip") return stream.pipeline(incoming, zlib.createGunzip(gentle), () => {});
+  if (encoding === "gzip" || encoding === "x-gzip")
+    return stream.pipeline(incoming, zlib.createGunzip(gentle), () => {});
   if (encoding === "deflate") return stream.pipeline(incoming, zlib.createInflate(gentle), () => {});
-  if (encoding === "br") return stream.pipeline(incoming, zlib.createBrotliDecompress({ finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH }), () => {});
+  if (encoding === "br")
+    return stream.pipeline(
+      incoming,
+      zlib.createBrotliDecompress({ finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH }),
+      () => {},
+    );
   return incoming;
 }

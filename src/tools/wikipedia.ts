@@ -24,7 +24,8 @@ export interface WikipediaSearchOptions extends WebClientOptions {
 
 export class WikipediaSearchTool extends Tool<{ query: string }, string> {
   readonly name: string = "wikipedia_search";
-  readonly description = "Searches Wikipedia and returns the text of the article that fits the topic best, along with its URL.";
+  readonly description =
+    "Searches Wikipedia and returns the text of the article that fits the topic best, along with its URL.";
   readonly inputs = { query: { type: "string", description: "The topic to search on Wikipedia." } };
   readonly outputType = "string";
   override readonly effects: ToolSpec["effects"] = "idempotent";
@@ -37,7 +38,9 @@ export class WikipediaSearchTool extends Tool<{ query: string }, string> {
     this.#options = options;
     this.#baseUrl = (options.baseUrl ?? `https://${options.language ?? "en"}.wikipedia.org`).replace(/\/+$/, "");
     const isTrusting = options.baseUrl !== undefined && options.allowPrivateAddresses === undefined;
-    this.#client = new WebClient(isTrusting ? { ...options, allowPrivateAddresses: [new URL(this.#baseUrl).host] } : options);
+    this.#client = new WebClient(
+      isTrusting ? { ...options, allowPrivateAddresses: [new URL(this.#baseUrl).host] } : options,
+    );
   }
 
   async forward({ query }: { query: string }, { signal }: ToolCallContext): Promise<string> {
@@ -67,28 +70,58 @@ export class WikipediaSearchTool extends Tool<{ query: string }, string> {
 
   #cut(text: string): string {
     const limit = this.#options.maxOutputLength ?? 40_000;
-    return text.length <= limit ? text : `${text.slice(0, limit)}\n\n[Cut here: ${limit} of ${text.length} characters.]`;
+    return text.length <= limit
+      ? text
+      : `${text.slice(0, limit)}\n\n[Cut here: ${limit} of ${text.length} characters.]`;
   }
 }
 
 /** Titles, addresses and excerpts of the articles that fit best. */
-export async function searchWikipedia(client: WebClient, baseUrl: string, query: string, count: number, signal: AbortSignal): Promise<SearchResult[]> {
-  const answer = await ask(client, baseUrl, signal, { list: "search", srsearch: query, srlimit: String(count), srprop: "snippet" });
+export async function searchWikipedia(
+  client: WebClient,
+  baseUrl: string,
+  query: string,
+  count: number,
+  signal: AbortSignal,
+): Promise<SearchResult[]> {
+  const answer = await ask(client, baseUrl, signal, {
+    list: "search",
+    srsearch: query,
+    srlimit: String(count),
+    srprop: "snippet",
+  });
   return listAt(answer, "query", "search").map((result) => {
     const title = textAt(result, "title") ?? "";
-    return { title, url: `${baseUrl.replace(/\/+$/, "")}/wiki/${encodeURIComponent(title.replaceAll(" ", "_"))}`, snippet: unescapeHtml(textAt(result, "snippet") ?? "") };
+    return {
+      title,
+      url: `${baseUrl.replace(/\/+$/, "")}/wiki/${encodeURIComponent(title.replaceAll(" ", "_"))}`,
+      snippet: unescapeHtml(textAt(result, "snippet") ?? ""),
+    };
   });
 }
 
-function ask(client: WebClient, baseUrl: string, signal: AbortSignal, parameters: Record<string, string>): Promise<unknown> {
+function ask(
+  client: WebClient,
+  baseUrl: string,
+  signal: AbortSignal,
+  parameters: Record<string, string>,
+): Promise<unknown> {
   // origin=* lets a browser ask; formatversion=2 makes pages a list.
-  const search = new URLSearchParams({ action: "query", format: "json", formatversion: "2", origin: "*", ...parameters });
+  const search = new URLSearchParams({
+    action: "query",
+    format: "json",
+    formatversion: "2",
+    origin: "*",
+    ...parameters,
+  });
   return client.getJson(`${baseUrl.replace(/\/+$/, "")}/w/api.php?${search}`, { signal });
 }
 
 /** `== Heading ==` as Markdown has it. */
 function toMarkdownHeadings(text: string): string {
-  return text.replace(/^(={2,6}) ?(.*?) ?\1$/gm, (_, marks: string, title: string) => `${"#".repeat(marks.length)} ${title}`).replace(/\n{3,}/g, "\n\n");
+  return text
+    .replace(/^(={2,6}) ?(.*?) ?\1$/gm, (_, marks: string, title: string) => `${"#".repeat(marks.length)} ${title}`)
+    .replace(/\n{3,}/g, "\n\n");
 }
 
 function unescapeHtml(text: string): string {

@@ -8,22 +8,39 @@ import { toPythonSignature } from "../../src/tools/signature.ts";
 const GIF = "R0lGODlhBwAFAAAAAA==";
 
 /** A client as anybody might have it: an object with `listTools` and `callTool`. */
-function clientWith(tools: object[], answer: (name: string, args: Record<string, unknown>, options: { onprogress?: (progress: object) => void; signal?: AbortSignal }) => unknown): McpClientLike {
+function clientWith(
+  tools: object[],
+  answer: (
+    name: string,
+    args: Record<string, unknown>,
+    options: { onprogress?: (progress: object) => void; signal?: AbortSignal },
+  ) => unknown,
+): McpClientLike {
   return {
-    listTools: async () => ({ tools: tools.map((each) => ({ description: "d", inputSchema: { type: "object" }, ...each })) as never }),
+    listTools: async () => ({
+      tools: tools.map((each) => ({ description: "d", inputSchema: { type: "object" }, ...each })) as never,
+    }),
     callTool: async ({ name, arguments: args }, options) => (await answer(name, args, options as never)) as never,
   };
 }
 
 const answering = (...content: McpContent[]) => clientWith([{ name: "t" }], () => ({ content }));
-const callFirst = async (client: McpClientLike, args = {}) => (await mcp(client).getTools())[0]!.call(args, { signal: new AbortController().signal, idempotencyKey: "k" });
+const callFirst = async (client: McpClientLike, args = {}) =>
+  (await mcp(client).getTools())[0]!.call(args, { signal: new AbortController().signal, idempotencyKey: "k" });
 
 describe("tools", () => {
   test("names that Python cannot use are changed, and arguments go out under the server's own", async () => {
     let seen: unknown;
     const client = clientWith(
       [
-        { name: "read-file", inputSchema: { type: "object", properties: { "file-path": { type: "string" }, class: { type: "integer" } }, required: ["file-path"] } },
+        {
+          name: "read-file",
+          inputSchema: {
+            type: "object",
+            properties: { "file-path": { type: "string" }, class: { type: "integer" } },
+            required: ["file-path"],
+          },
+        },
         { name: "read_file", description: "" },
         { name: "3d.view" },
       ],
@@ -33,20 +50,33 @@ describe("tools", () => {
     expect(tools.map((each) => each.name)).toEqual(["read_file", "read_file_2", "_3d_view"]);
     expect(tools[1]?.description).toBe("The tool read_file of an MCP server.");
     expect(toPythonSignature(tools[0]!)).toContain("def read_file(file_path: str, class_: int | None = None) -> Any:");
-    await tools[0]!.call({ file_path: "a", class_: "2" }, { signal: new AbortController().signal, idempotencyKey: "k" });
+    await tools[0]!.call(
+      { file_path: "a", class_: "2" },
+      { signal: new AbortController().signal, idempotencyKey: "k" },
+    );
     expect(seen).toEqual(["read-file", { "file-path": "a", class: 2 }]);
   });
 
   test("all pages are read; a prefix, a choice and hints are obeyed", async () => {
-    const pages: Record<string, { tools: object[]; nextCursor?: string }> = { first: { tools: [{ name: "a", annotations: { readOnlyHint: true } }], nextCursor: "second" }, second: { tools: [{ name: "b" }, { name: "c" }] } };
+    const pages: Record<string, { tools: object[]; nextCursor?: string }> = {
+      first: { tools: [{ name: "a", annotations: { readOnlyHint: true } }], nextCursor: "second" },
+      second: { tools: [{ name: "b" }, { name: "c" }] },
+    };
     const client = {
       listTools: async (page?: { cursor?: string }) => {
         const { tools, nextCursor } = pages[page?.cursor ?? "first"]!;
-        return { tools: tools.map((each) => ({ description: "d", inputSchema: { type: "object" }, ...each })) as never, nextCursor };
+        return {
+          tools: tools.map((each) => ({ description: "d", inputSchema: { type: "object" }, ...each })) as never,
+          nextCursor,
+        };
       },
       callTool: async () => ({}),
     };
-    const tools = await mcp(client, { prefix: "fs", include: ({ name }) => name !== "b", needsApproval: ({ name }) => name === "c" }).getTools();
+    const tools = await mcp(client, {
+      prefix: "fs",
+      include: ({ name }) => name !== "b",
+      needsApproval: ({ name }) => name === "c",
+    }).getTools();
     expect(tools.map(({ name, effects, needsApproval }) => [name, effects, needsApproval])).toEqual([
       ["fs_a", "idempotent", false],
       ["fs_c", "once", true],
@@ -54,8 +84,15 @@ describe("tools", () => {
   });
 
   test("a schema that refers to itself and unknown keywords pass through", async () => {
-    const inputSchema = { type: "object", properties: { node: { $ref: "#/$defs/node" } }, $defs: { node: { anyOf: [{ type: "string" }, { type: "array", items: { $ref: "#/$defs/node" } }] } }, "x-own": 1 };
-    const client = clientWith([{ name: "t", inputSchema }], (_name, args) => ({ content: [{ type: "text", text: JSON.stringify(args) }] }));
+    const inputSchema = {
+      type: "object",
+      properties: { node: { $ref: "#/$defs/node" } },
+      $defs: { node: { anyOf: [{ type: "string" }, { type: "array", items: { $ref: "#/$defs/node" } }] } },
+      "x-own": 1,
+    };
+    const client = clientWith([{ name: "t", inputSchema }], (_name, args) => ({
+      content: [{ type: "text", text: JSON.stringify(args) }],
+    }));
     expect(await callFirst(client, { node: ["a", ["b"]] })).toBe('{"node":["a",["b"]]}');
     await expect(callFirst(client, { node: [1.5] })).rejects.toMatchObject({ code: "tool-arguments-invalid" });
   });
@@ -65,9 +102,20 @@ describe("results", () => {
   test.each<[string, McpContent[], unknown]>([
     ["text", [{ type: "text", text: "hi" }], "hi"],
     ["nothing", [], null],
-    ["several", [{ type: "text", text: "a" }, { type: "text", text: "b" }], ["a", "b"]],
+    [
+      "several",
+      [
+        { type: "text", text: "a" },
+        { type: "text", text: "b" },
+      ],
+      ["a", "b"],
+    ],
     ["an embedded text", [{ type: "resource", resource: { uri: "file:///a", text: "inside" } }], "inside"],
-    ["a link", [{ type: "resource_link", uri: "file:///a", name: "a", annotations: {} }], { uri: "file:///a", name: "a" }],
+    [
+      "a link",
+      [{ type: "resource_link", uri: "file:///a", name: "a", annotations: {} }],
+      { uri: "file:///a", name: "a" },
+    ],
     ["embedded bytes", [{ type: "resource", resource: { uri: "file:///a", blob: "AQI=" } }], new Uint8Array([1, 2])],
     ["a kind of the future", [{ type: "hologram", depth: 3 }], { type: "hologram", depth: 3 }],
   ])("%s", async (_, content, expected) => {
@@ -75,29 +123,54 @@ describe("results", () => {
   });
 
   test("images and recordings", async () => {
-    expect(await callFirst(answering({ type: "image", data: GIF, mimeType: "image/gif" }))).toEqual(new AgentImage(GIF));
-    expect(await callFirst(answering({ type: "audio", data: "AQI=", mimeType: "audio/x-own" }))).toEqual(new AgentAudio("AQI=", "audio/x-own"));
-    expect(await callFirst(answering({ type: "resource", resource: { uri: "x", mimeType: "image/gif", blob: GIF } }))).toBeInstanceOf(AgentImage);
+    expect(await callFirst(answering({ type: "image", data: GIF, mimeType: "image/gif" }))).toEqual(
+      new AgentImage(GIF),
+    );
+    expect(await callFirst(answering({ type: "audio", data: "AQI=", mimeType: "audio/x-own" }))).toEqual(
+      new AgentAudio("AQI=", "audio/x-own"),
+    );
+    expect(
+      await callFirst(answering({ type: "resource", resource: { uri: "x", mimeType: "image/gif", blob: GIF } })),
+    ).toBeInstanceOf(AgentImage);
   });
 
   test("structured content is the value, and pictures beside it follow", async () => {
-    const outputSchema = { type: "object", properties: { n: { type: "integer", description: "A number" } }, required: ["n"] };
-    const client = clientWith([{ name: "t", outputSchema }], () => ({ content: [{ type: "text", text: '{"n":1}' }], structuredContent: { n: 1 } }));
+    const outputSchema = {
+      type: "object",
+      properties: { n: { type: "integer", description: "A number" } },
+      required: ["n"],
+    };
+    const client = clientWith([{ name: "t", outputSchema }], () => ({
+      content: [{ type: "text", text: '{"n":1}' }],
+      structuredContent: { n: 1 },
+    }));
     expect(await callFirst(client)).toEqual({ n: 1 });
-    expect(toPythonSignature((await mcp(client).getTools())[0]!)).toContain("A dict with the keys:\n            n (int): A number");
-    const pictured = clientWith([{ name: "t" }], () => ({ content: [{ type: "image", data: GIF, mimeType: "image/gif" }], structuredContent: { n: 1 } }));
+    expect(toPythonSignature((await mcp(client).getTools())[0]!)).toContain(
+      "A dict with the keys:\n            n (int): A number",
+    );
+    const pictured = clientWith([{ name: "t" }], () => ({
+      content: [{ type: "image", data: GIF, mimeType: "image/gif" }],
+      structuredContent: { n: 1 },
+    }));
     expect(await callFirst(pictured)).toEqual([{ n: 1 }, new AgentImage(GIF)]);
   });
 
   test("a wrapped bare value is unwrapped", async () => {
-    const client = clientWith([{ name: "t", outputSchema: { type: "object", "x-fastmcp-wrap-result": true } }], () => ({ structuredContent: { result: [1] } }));
+    const client = clientWith([{ name: "t", outputSchema: { type: "object", "x-fastmcp-wrap-result": true } }], () => ({
+      structuredContent: { result: [1] },
+    }));
     expect(await callFirst(client)).toEqual([1]);
   });
 
   test("an error of the tool is an error with its text", async () => {
-    const client = clientWith([{ name: "t" }], () => ({ content: [{ type: "text", text: "no such file" }], isError: true }));
+    const client = clientWith([{ name: "t" }], () => ({
+      content: [{ type: "text", text: "no such file" }],
+      isError: true,
+    }));
     await expect(callFirst(client)).rejects.toMatchObject({ code: "mcp-tool-error", message: "no such file" });
-    await expect(callFirst(clientWith([{ name: "t" }], () => ({ isError: true })))).rejects.toThrow("The tool t failed and did not say why");
+    await expect(callFirst(clientWith([{ name: "t" }], () => ({ isError: true })))).rejects.toThrow(
+      "The tool t failed and did not say why",
+    );
   });
 });
 
@@ -106,11 +179,17 @@ describe("calls", () => {
     const controller = new AbortController();
     const client = clientWith([{ name: "t" }], (_name, _args, { onprogress, signal }) => {
       onprogress?.({ progress: 1, total: 2, message: "half" });
-      return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new Error("cancelled at the server"))));
+      return new Promise((_, reject) =>
+        signal?.addEventListener("abort", () => reject(new Error("cancelled at the server"))),
+      );
     });
     const seen: unknown[] = [];
     const [tool] = await mcp(client).getTools();
-    const pending = tool!.call({}, { signal: controller.signal, idempotencyKey: "k", onProgress: (progress: unknown) => (seen.push(progress), controller.abort(new Error("enough"))) } as never);
+    const pending = tool!.call({}, {
+      signal: controller.signal,
+      idempotencyKey: "k",
+      onProgress: (progress: unknown) => (seen.push(progress), controller.abort(new Error("enough"))),
+    } as never);
     await expect(pending).rejects.toThrow("enough");
     expect(seen).toEqual([{ progress: 1, total: 2, message: "half" }]);
   });
@@ -119,23 +198,40 @@ describe("calls", () => {
     const client: McpClientLike = {
       ...answering(),
       listResources: async () => ({ resources: [{ uri: "r:1", name: "one" }] }),
-      readResource: async ({ uri }) => ({ contents: uri === "r:1" ? [{ uri, text: "text" }] : [{ uri, text: "a" }, { uri, blob: "AQI=" }] }),
+      readResource: async ({ uri }) => ({
+        contents:
+          uri === "r:1"
+            ? [{ uri, text: "text" }]
+            : [
+                { uri, text: "a" },
+                { uri, blob: "AQI=" },
+              ],
+      }),
       listPrompts: async () => ({ prompts: [{ name: "p", arguments: [{ name: "x", required: true }] }] }),
-      getPrompt: async (parameters) => ({ messages: [{ role: "user", content: { type: "text", text: JSON.stringify(parameters) } }] }),
+      getPrompt: async (parameters) => ({
+        messages: [{ role: "user", content: { type: "text", text: JSON.stringify(parameters) } }],
+      }),
     };
     const server = mcp(client);
     expect(await server.listResources()).toEqual([{ uri: "r:1", name: "one" }]);
     expect(await server.readResource("r:1")).toBe("text");
     expect(await server.readResource("r:2")).toEqual(["a", new Uint8Array([1, 2])]);
     expect(await server.listPrompts()).toMatchObject([{ name: "p" }]);
-    expect(await server.getPrompt("p", { x: "1" })).toEqual([{ role: "user", content: '{"name":"p","arguments":{"x":"1"}}' }]);
+    expect(await server.getPrompt("p", { x: "1" })).toEqual([
+      { role: "user", content: '{"name":"p","arguments":{"x":"1"}}' },
+    ]);
     await expect(mcp(answering()).listPrompts()).rejects.toMatchObject({ code: "mcp-unsupported" });
   });
 });
 
 describe("connections", () => {
   /** The official package's shape, with servers that live as long as the test wants. */
-  function packageOf(behaviour: { connect?: () => void; call: (count: number) => unknown; elicit?: boolean; readOnly?: boolean }) {
+  function packageOf(behaviour: {
+    connect?: () => void;
+    call: (count: number) => unknown;
+    elicit?: boolean;
+    readOnly?: boolean;
+  }) {
     const made: Array<{ transport: Record<string, unknown>; client: FakeClient }> = [];
     let calls = 0;
     class FakeClient {
@@ -150,11 +246,35 @@ describe("connections", () => {
         made.push({ transport, client: this });
       }
       async listTools() {
-        return { tools: [{ name: "t", description: "d", inputSchema: { type: "object" }, annotations: { readOnlyHint: behaviour.readOnly } }] };
+        return {
+          tools: [
+            {
+              name: "t",
+              description: "d",
+              inputSchema: { type: "object" },
+              annotations: { readOnlyHint: behaviour.readOnly },
+            },
+          ],
+        };
       }
       async callTool() {
         calls++;
-        if (behaviour.elicit === true) return { content: [{ type: "text", text: JSON.stringify(await this.handler?.({ params: { message: "Colour?", requestedSchema: { type: "object", properties: { n: { type: "integer" } }, required: ["n"] } } })) }] };
+        if (behaviour.elicit === true)
+          return {
+            content: [
+              {
+                type: "text",
+                text: JSON.stringify(
+                  await this.handler?.({
+                    params: {
+                      message: "Colour?",
+                      requestedSchema: { type: "object", properties: { n: { type: "integer" } }, required: ["n"] },
+                    },
+                  }),
+                ),
+              },
+            ],
+          };
         return behaviour.call(calls);
       }
       async close() {}
@@ -166,8 +286,10 @@ describe("connections", () => {
       }
     }
     const importModule = async (name: string) => {
-      if (name === "@modelcontextprotocol/client") return { Client: FakeClient, StreamableHTTPClientTransport: FakeTransport };
-      if (name === "@modelcontextprotocol/client/stdio") return { StdioClientTransport: FakeTransport, getDefaultEnvironment: () => ({ PATH: "/bin" }) };
+      if (name === "@modelcontextprotocol/client")
+        return { Client: FakeClient, StreamableHTTPClientTransport: FakeTransport };
+      if (name === "@modelcontextprotocol/client/stdio")
+        return { StdioClientTransport: FakeTransport, getDefaultEnvironment: () => ({ PATH: "/bin" }) };
       throw Object.assign(new Error(`no ${name}`), { code: "ERR_MODULE_NOT_FOUND" });
     };
     return { made, importModule };
@@ -213,7 +335,10 @@ describe("connections", () => {
       },
     });
     const [tool] = await mcp("server", { importModule }).getTools();
-    await expect(tool!.call({}, context)).rejects.toMatchObject({ code: "mcp-call", message: "The MCP tool t failed: Connection closed" });
+    await expect(tool!.call({}, context)).rejects.toMatchObject({
+      code: "mcp-call",
+      message: "The MCP tool t failed: Connection closed",
+    });
     expect(await tool!.call({}, context)).toBe(null);
     expect(made.length).toBe(2);
   });
@@ -227,7 +352,10 @@ describe("connections", () => {
       },
     });
     const server = mcp("nothing --here", { importModule });
-    await expect(server.getTools()).rejects.toMatchObject({ code: "mcp-connection", message: "The MCP server nothing --here could not be connected to: spawn ENOENT" });
+    await expect(server.getTools()).rejects.toMatchObject({
+      code: "mcp-connection",
+      message: "The MCP server nothing --here could not be connected to: spawn ENOENT",
+    });
     expect((await server.getTools()).length).toBe(1);
     await server.close();
     await expect(server.getTools()).rejects.toMatchObject({ code: "mcp-closed" });
@@ -239,14 +367,33 @@ describe("connections", () => {
     const asked: unknown[] = [];
     const answers = [{ n: "5" }, 7, false, "many"];
     const results = [];
-    for (const answer of answers) results.push(JSON.parse(String(await tool!.call({}, { ...context, ask: async (question: unknown) => (asked.push(question), answer) } as never))));
-    expect(results).toEqual([{ action: "accept", content: { n: 5 } }, { action: "accept", content: { n: 7 } }, { action: "decline" }, { action: "cancel" }]);
+    for (const answer of answers)
+      results.push(
+        JSON.parse(
+          String(
+            await tool!.call({}, {
+              ...context,
+              ask: async (question: unknown) => (asked.push(question), answer),
+            } as never),
+          ),
+        ),
+      );
+    expect(results).toEqual([
+      { action: "accept", content: { n: 5 } },
+      { action: "accept", content: { n: 7 } },
+      { action: "decline" },
+      { action: "cancel" },
+    ]);
     expect(asked[0]).toMatchObject({ question: "Colour?", schema: { required: ["n"] } });
     expect(await tool!.call({}, context)).toBe('{"action":"cancel"}');
   });
 
   test("without the official client the error says what to install", async () => {
-    const importModule = async (name: string) => Promise.reject(Object.assign(new Error(name), { code: "ERR_MODULE_NOT_FOUND" }));
-    await expect(mcp("server", { importModule }).getTools()).rejects.toMatchObject({ code: "mcp-client-missing", hint: "npm install @modelcontextprotocol/client" });
+    const importModule = async (name: string) =>
+      Promise.reject(Object.assign(new Error(name), { code: "ERR_MODULE_NOT_FOUND" }));
+    await expect(mcp("server", { importModule }).getTools()).rejects.toMatchObject({
+      code: "mcp-client-missing",
+      hint: "npm install @modelcontextprotocol/client",
+    });
   });
 });

@@ -20,18 +20,24 @@ const filesystem = peerPath("node_modules/@modelcontextprotocol/server-filesyste
 const context = { signal: new AbortController().signal, idempotencyKey: "k" };
 
 const withoutVersion2 = (name: string) =>
-  name.startsWith("@modelcontextprotocol/client") ? Promise.reject(Object.assign(new Error(name), { code: "ERR_MODULE_NOT_FOUND" })) : importPeer(name);
+  name.startsWith("@modelcontextprotocol/client")
+    ? Promise.reject(Object.assign(new Error(name), { code: "ERR_MODULE_NOT_FOUND" }))
+    : importPeer(name);
 
 const clients: Array<[string, (name: string) => Promise<unknown>]> = [
   ["client 2", importPeer],
   ["client 1", withoutVersion2],
 ];
 
-const byName = async (tools: Promise<ToolSpec[]>) => Object.fromEntries((await tools).map((each) => [each.name, each])) as Record<string, ToolSpec>;
+const byName = async (tools: Promise<ToolSpec[]>) =>
+  Object.fromEntries((await tools).map((each) => [each.name, each])) as Record<string, ToolSpec>;
 
 describe.skipIf(!hasPeers).each(clients)("server-everything over stdio with %s", (_, importModule) => {
   const asked: unknown[] = [];
-  const server = mcp({ command: process.execPath, args: [everything, "stdio"] }, { importModule, ask: async (question) => (asked.push(question), { name: "Ada", check: true }) });
+  const server = mcp(
+    { command: process.execPath, args: [everything, "stdio"] },
+    { importModule, ask: async (question) => (asked.push(question), { name: "Ada", check: true }) },
+  );
   let tools: Record<string, ToolSpec>;
   beforeAll(async () => {
     tools = await byName(server.getTools());
@@ -39,7 +45,16 @@ describe.skipIf(!hasPeers).each(clients)("server-everything over stdio with %s",
   afterAll(() => server.close());
 
   test("its tools are there under names of Python", () => {
-    expect(Object.keys(tools)).toEqual(expect.arrayContaining(["echo", "get_sum", "get_tiny_image", "get_structured_content", "trigger_long_running_operation", "trigger_elicitation_request"]));
+    expect(Object.keys(tools)).toEqual(
+      expect.arrayContaining([
+        "echo",
+        "get_sum",
+        "get_tiny_image",
+        "get_structured_content",
+        "trigger_long_running_operation",
+        "trigger_elicitation_request",
+      ]),
+    );
   });
 
   test("text, numbers, pictures, structure, links and resources", async () => {
@@ -47,19 +62,32 @@ describe.skipIf(!hasPeers).each(clients)("server-everything over stdio with %s",
     expect(await tools["get_sum"]!.call({ a: "2", b: 3 }, context)).toContain("5");
     const pictured = (await tools["get_tiny_image"]!.call({}, context)) as unknown[];
     expect(pictured.filter((part) => part instanceof AgentImage)).toMatchObject([{ mediaType: "image/png" }]);
-    expect(await tools["get_structured_content"]!.call({ location: "chicago" }, context)).toMatchObject({ temperature: expect.any(Number) as number, conditions: expect.any(String) as string });
+    expect(await tools["get_structured_content"]!.call({ location: "chicago" }, context)).toMatchObject({
+      temperature: expect.any(Number) as number,
+      conditions: expect.any(String) as string,
+    });
     const links = (await tools["get_resource_links"]!.call({ count: 2 }, context)) as unknown[];
-    expect(links.slice(1)).toMatchObject([{ uri: expect.any(String) as string }, { uri: expect.any(String) as string }]);
-    expect(await tools["get_resource_reference"]!.call({ resourceType: "Text", resourceId: 1 }, context)).toEqual(expect.arrayContaining([expect.stringContaining("Resource 1")]));
+    expect(links.slice(1)).toMatchObject([
+      { uri: expect.any(String) as string },
+      { uri: expect.any(String) as string },
+    ]);
+    expect(await tools["get_resource_reference"]!.call({ resourceType: "Text", resourceId: 1 }, context)).toEqual(
+      expect.arrayContaining([expect.stringContaining("Resource 1")]),
+    );
   });
 
   test("arguments that do not fit are refused here", async () => {
-    await expect(tools["get_sum"]!.call({ a: "many" }, context)).rejects.toMatchObject({ code: "tool-arguments-invalid" });
+    await expect(tools["get_sum"]!.call({ a: "many" }, context)).rejects.toMatchObject({
+      code: "tool-arguments-invalid",
+    });
   });
 
   test("progress", async () => {
     const seen: unknown[] = [];
-    await tools["trigger_long_running_operation"]!.call({ duration: 0.2, steps: 2 }, { ...context, onProgress: (progress: unknown) => seen.push(progress) } as never);
+    await tools["trigger_long_running_operation"]!.call({ duration: 0.2, steps: 2 }, {
+      ...context,
+      onProgress: (progress: unknown) => seen.push(progress),
+    } as never);
     // The last may be overtaken by the answer.
     expect(seen[0]).toMatchObject({ progress: 1, total: 2 });
   });
@@ -67,7 +95,10 @@ describe.skipIf(!hasPeers).each(clients)("server-everything over stdio with %s",
   test("cancellation ends the call at once", async () => {
     const controller = new AbortController();
     const started = performance.now();
-    const pending = tools["trigger_long_running_operation"]!.call({ duration: 30, steps: 2 }, { ...context, signal: controller.signal });
+    const pending = tools["trigger_long_running_operation"]!.call(
+      { duration: 30, steps: 2 },
+      { ...context, signal: controller.signal },
+    );
     setTimeout(() => controller.abort(new Error("enough")), 50);
     await expect(pending).rejects.toThrow("enough");
     expect(performance.now() - started).toBeLessThan(5000);
@@ -93,8 +124,13 @@ describe.skipIf(!hasPeers)("server-everything over HTTP", () => {
   let port = 0;
   let child: ReturnType<typeof spawn>;
   const start = async () => {
-    child = spawn(process.execPath, [everything, "streamableHttp"], { env: { ...process.env, PORT: String(port) }, stdio: "pipe" });
-    await new Promise<void>((resolve) => child.stderr?.on("data", (chunk: Buffer) => /listening|running/i.test(String(chunk)) && resolve()));
+    child = spawn(process.execPath, [everything, "streamableHttp"], {
+      env: { ...process.env, PORT: String(port) },
+      stdio: "pipe",
+    });
+    await new Promise<void>((resolve) =>
+      child.stderr?.on("data", (chunk: Buffer) => /listening|running/i.test(String(chunk)) && resolve()),
+    );
   };
   const stop = () => new Promise((resolve) => (child.once("exit", resolve), child.kill("SIGKILL")));
   beforeAll(async () => {
@@ -120,28 +156,56 @@ describe.skipIf(!hasPeers)("server-filesystem", () => {
   test("reads what it may, and its refusal is an error to read", async () => {
     const folder = mkdtempSync(join(tmpdir(), "threadsnake-"));
     writeFileSync(join(folder, "a.txt"), "content of a");
-    await using server = mcp({ command: process.execPath, args: [filesystem, folder] }, { importModule: importPeer, prefix: "fs" });
+    await using server = mcp(
+      { command: process.execPath, args: [filesystem, folder] },
+      { importModule: importPeer, prefix: "fs" },
+    );
     const tools = await byName(server.getTools());
-    expect(JSON.stringify(await tools["fs_read_text_file"]!.call({ path: join(folder, "a.txt") }, context))).toContain("content of a");
-    await expect(tools["fs_read_text_file"]!.call({ path: "/etc/passwd" }, context)).rejects.toMatchObject({ code: "mcp-tool-error", message: expect.stringContaining("Access denied") as string });
+    expect(JSON.stringify(await tools["fs_read_text_file"]!.call({ path: join(folder, "a.txt") }, context))).toContain(
+      "content of a",
+    );
+    await expect(tools["fs_read_text_file"]!.call({ path: "/etc/passwd" }, context)).rejects.toMatchObject({
+      code: "mcp-tool-error",
+      message: expect.stringContaining("Access denied") as string,
+    });
   });
 
   test("a server that ends at once is told with what it wrote", async () => {
-    await using server = mcp({ command: process.execPath, args: ["-e", "console.error('no configuration'); process.exit(3)"] }, { importModule: importPeer });
-    await expect(server.getTools()).rejects.toMatchObject({ code: "mcp-connection", message: expect.stringContaining("The server wrote: no configuration") as string });
+    await using server = mcp(
+      { command: process.execPath, args: ["-e", "console.error('no configuration'); process.exit(3)"] },
+      { importModule: importPeer },
+    );
+    await expect(server.getTools()).rejects.toMatchObject({
+      code: "mcp-connection",
+      message: expect.stringContaining("The server wrote: no configuration") as string,
+    });
   });
 });
 
 describe.skipIf(!hasPeers).each(clients)("our server with %s", (_, importModule) => {
-  const add = tool({ name: "add", description: "Adds.", inputs: { a: { type: "number", description: "a" } }, outputSchema: { type: "object", properties: { sum: { type: "number" } }, required: ["sum"] }, execute: ({ a }) => ({ sum: a + 1 }) });
-  const picture = tool({ name: "picture", description: "d", outputType: "image", execute: () => Buffer.from("R0lGODlhBwAFAAAAAA==", "base64") });
+  const add = tool({
+    name: "add",
+    description: "Adds.",
+    inputs: { a: { type: "number", description: "a" } },
+    outputSchema: { type: "object", properties: { sum: { type: "number" } }, required: ["sum"] },
+    execute: ({ a }) => ({ sum: a + 1 }),
+  });
+  const picture = tool({
+    name: "picture",
+    description: "d",
+    outputType: "image",
+    execute: () => Buffer.from("R0lGODlhBwAFAAAAAA==", "base64"),
+  });
   const fail = tool({ name: "fail", description: "d", execute: () => Promise.reject(new Error("broken")) });
   const work = tool({
     name: "work",
     description: "d",
     execute: async (_args, { onProgress, ask }) => {
       onProgress?.({ progress: 1, total: 2, message: "half" });
-      return ask?.({ question: "Go on?", schema: { type: "object", properties: { yes: { type: "boolean" } }, required: ["yes"] } });
+      return ask?.({
+        question: "Go on?",
+        schema: { type: "object", properties: { yes: { type: "boolean" } }, required: ["yes"] },
+      });
     },
   });
   let serving: McpServing;
@@ -151,7 +215,10 @@ describe.skipIf(!hasPeers).each(clients)("our server with %s", (_, importModule)
   afterAll(() => serving.close());
 
   const connect = () =>
-    mcp({ url: serving.url!, headers: { authorization: `Bearer ${serving.token}` } }, { importModule, ask: async () => ({ yes: true }) });
+    mcp(
+      { url: serving.url!, headers: { authorization: `Bearer ${serving.token}` } },
+      { importModule, ask: async () => ({ yes: true }) },
+    );
 
   test("lists, calls, fails, asks and shows progress", async () => {
     await using client = connect();
@@ -161,7 +228,9 @@ describe.skipIf(!hasPeers).each(clients)("our server with %s", (_, importModule)
     expect(await tools["picture"]!.call({}, context)).toMatchObject({ mediaType: "image/gif", width: 7 });
     await expect(tools["fail"]!.call({}, context)).rejects.toMatchObject({ code: "mcp-tool-error", message: "broken" });
     const seen: unknown[] = [];
-    expect(await tools["work"]!.call({}, { ...context, onProgress: (progress: unknown) => seen.push(progress) } as never)).toBe('{"yes":true}');
+    expect(
+      await tools["work"]!.call({}, { ...context, onProgress: (progress: unknown) => seen.push(progress) } as never),
+    ).toBe('{"yes":true}');
     expect(seen).toMatchObject([{ progress: 1, total: 2, message: "half" }]);
   });
 

@@ -11,7 +11,9 @@ import { UserInputTool } from "../../src/tools/user-input.ts";
 
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAD0lEQVR4nGP4z8AARBAAABH7Af/a8dYsAAAAAElFTkSuQmCC";
 const bytes = (...parts: (string | number[])[]) =>
-  Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...part].map((character) => character.charCodeAt(0)) : part)));
+  Uint8Array.from(
+    parts.flatMap((part) => (typeof part === "string" ? [...part].map((character) => character.charCodeAt(0)) : part)),
+  );
 
 const GIF = bytes("GIF89a", [7, 0, 5, 0, 0, 0, 0]);
 const JPEG = bytes([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 11, 8, 0, 9, 0, 8, 1, 1, 0x11, 0, 0xff, 0xd9]);
@@ -31,7 +33,11 @@ test.each([
 });
 
 test("base64, data URL and bytes of the same picture are equal and have the same digest", async () => {
-  const images = [new AgentImage(PNG), new AgentImage(`data:image/png;base64,${PNG}`), new AgentImage(new AgentImage(PNG).data)];
+  const images = [
+    new AgentImage(PNG),
+    new AgentImage(`data:image/png;base64,${PNG}`),
+    new AgentImage(new AgentImage(PNG).data),
+  ];
   const digests = await Promise.all(images.map((image) => image.digest()));
   expect(new Set(digests).size).toBe(1);
   expect(images.map((image) => image.toDataUrl())).toEqual(Array(3).fill(`data:image/png;base64,${PNG}`));
@@ -45,7 +51,9 @@ test("a picture known by its URL is passed on as that", () => {
 });
 
 test("what is no picture is refused", () => {
-  expect(() => new AgentImage(bytes("hello"))).toThrow("not an image of a kind that is recognised (PNG, JPEG, WebP, GIF)");
+  expect(() => new AgentImage(bytes("hello"))).toThrow(
+    "not an image of a kind that is recognised (PNG, JPEG, WebP, GIF)",
+  );
   expect(() => new AgentImage("not base64 at all!")).toThrow("neither base64, nor a data URL");
   expect(new AgentImage(bytes("hello"), "image/bmp").mediaType).toBe("image/bmp");
 });

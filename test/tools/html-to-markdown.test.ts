@@ -1,19 +1,36 @@
 import { describe, expect, test } from "vitest";
 import { htmlToMarkdown } from "../../src/tools/html-to-markdown.ts";
 
-const markdown = (html: string, options = {}) => htmlToMarkdown(html, { baseUrl: "https://example.com/dir/page.html", ...options }).markdown;
+const markdown = (html: string, options = {}) =>
+  htmlToMarkdown(html, { baseUrl: "https://example.com/dir/page.html", ...options }).markdown;
 
 describe("structure", () => {
   test.each([
     ["headings", "<h1>Big <b>one</b></h1><h3>small\n one</h3>", "# Big one\n\n### small one"],
     ["paragraphs and line breaks", "<p>a<br>b</p><div>c</div>d", "a  \nb\n\nc\n\nd"],
-    ["emphasis takes the words and leaves the space", "x<b> bold </b>and<em> it </em>.<i></i>", "x **bold** and *it* ."],
-    ["nested lists with a start and a value", "<ol start=3><li>three<ul><li>a<li>b</ul><li value=9>nine<li>ten</ol>", "3. three\n   - a\n   - b\n9. nine\n10. ten"],
+    [
+      "emphasis takes the words and leaves the space",
+      "x<b> bold </b>and<em> it </em>.<i></i>",
+      "x **bold** and *it* .",
+    ],
+    [
+      "nested lists with a start and a value",
+      "<ol start=3><li>three<ul><li>a<li>b</ul><li value=9>nine<li>ten</ol>",
+      "3. three\n   - a\n   - b\n9. nine\n10. ten",
+    ],
     ["items of several paragraphs", "<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n  b\n\n- c"],
     ["empty items and headings leave nothing", "<ul><li></li><li>a</li></ul><h2> </h2><p></p>b", "- a\n\nb"],
-    ["quotations, also nested", "<blockquote><p>a</p><p>b</p><blockquote>c</blockquote></blockquote>d", "> a\n>\n> b\n>\n> > c\n\nd"],
+    [
+      "quotations, also nested",
+      "<blockquote><p>a</p><p>b</p><blockquote>c</blockquote></blockquote>d",
+      "> a\n>\n> b\n>\n> > c\n\nd",
+    ],
     ["code in a line", "use <code>a`b</code> or <kbd> Ctrl </kbd>now", "use ``a`b`` or `Ctrl` now"],
-    ["a code block with its language and its spaces", '<pre><code class="hljs language-py">if x:\n    y &lt; 1\n\n\n</code></pre>', "```py\nif x:\n    y < 1\n```"],
+    [
+      "a code block with its language and its spaces",
+      '<pre><code class="hljs language-py">if x:\n    y &lt; 1\n\n\n</code></pre>',
+      "```py\nif x:\n    y < 1\n```",
+    ],
     ["a code block with a fence inside", "<pre>```\na\n```</pre>", "````\n```\na\n```\n````"],
     ["a code block inside an item", "<ul><li>do<pre>a\n\nb</pre></ul>", "- do\n\n  ```\n  a\n\n  b\n  ```"],
     ["definitions", "<dl><dt>Term<dd>Meaning<dd>Other</dl>", "**Term**\n: Meaning\n: Other"],
@@ -29,13 +46,33 @@ describe("structure", () => {
 
 describe("links and pictures", () => {
   test.each([
-    ["are absolute", '<a href="../up?q=1">a b</a> <a href="//other.org/x">c</a>', "[a b](https://example.com/up?q=1) [c](https://other.org/x)"],
+    [
+      "are absolute",
+      '<a href="../up?q=1">a b</a> <a href="//other.org/x">c</a>',
+      "[a b](https://example.com/up?q=1) [c](https://other.org/x)",
+    ],
     ["follow the page's base", '<base href="/root/"><a href="x">y</a>', "[y](https://example.com/root/x)"],
     ["with brackets in the address", '<a href="/wiki/A_(b) c">t</a>', "[t](https://example.com/wiki/A_%28b%29%20c)"],
-    ["around a card are one line", '<a href="/c"><div><h3>Title</h3><p>Text</p></div></a>', "[Title Text](https://example.com/c)"],
-    ["that say their address say it once", 'see <a href="https://a.org/">https://a.org/</a>, <a href="https://a.org/">a.org</a>', "see <https://a.org/>, <https://a.org/>"],
-    ["that lead nowhere are text", '<a href="#x">a</a> <a href="javascript:x()">b</a> <a>c</a> <a href="/d"></a>', "a b c"],
-    ["of pictures have their words", '<img src="/a.png" alt="A [cat]"><img src="b.png"><a href="/x"><img src="/a.png" alt="logo"></a>', "![A \\[cat\\]](https://example.com/a.png)[logo](https://example.com/x)"],
+    [
+      "around a card are one line",
+      '<a href="/c"><div><h3>Title</h3><p>Text</p></div></a>',
+      "[Title Text](https://example.com/c)",
+    ],
+    [
+      "that say their address say it once",
+      'see <a href="https://a.org/">https://a.org/</a>, <a href="https://a.org/">a.org</a>',
+      "see <https://a.org/>, <https://a.org/>",
+    ],
+    [
+      "that lead nowhere are text",
+      '<a href="#x">a</a> <a href="javascript:x()">b</a> <a>c</a> <a href="/d"></a>',
+      "a b c",
+    ],
+    [
+      "of pictures have their words",
+      '<img src="/a.png" alt="A [cat]"><img src="b.png"><a href="/x"><img src="/a.png" alt="logo"></a>',
+      "![A \\[cat\\]](https://example.com/a.png)[logo](https://example.com/x)",
+    ],
     ["in a heading", '<h2><a href="/x">T</a></h2>', "## [T](https://example.com/x)"],
   ])("%s", (_, html, expected) => {
     expect(markdown(html)).toBe(expected);
@@ -44,23 +81,27 @@ describe("links and pictures", () => {
 
 describe("tables", () => {
   test("with header, bars, line breaks and a caption", () => {
-    expect(markdown("<table><caption>Prices</caption><tr><th>Name<th>N|o</tr><tr><td>a<br>b<td><b>1</b></tr></table>")).toBe(
-      "**Prices**\n\n| Name | N\\|o |\n| --- | --- |\n| a<br>b | **1** |",
-    );
+    expect(
+      markdown("<table><caption>Prices</caption><tr><th>Name<th>N|o</tr><tr><td>a<br>b<td><b>1</b></tr></table>"),
+    ).toBe("**Prices**\n\n| Name | N\\|o |\n| --- | --- |\n| a<br>b | **1** |");
   });
 
   test("a cell over several rows stands in each, one over several columns leaves room", () => {
-    expect(markdown("<table><tr><td rowspan=2>a<td>1<tr><td>2<tr><td colspan=2>b<td>c</table>")).toBe("| a | 1 |  |\n| --- | --- | --- |\n| a | 2 |\n| b |  | c |");
+    expect(markdown("<table><tr><td rowspan=2>a<td>1<tr><td>2<tr><td colspan=2>b<td>c</table>")).toBe(
+      "| a | 1 |  |\n| --- | --- | --- |\n| a | 2 |\n| b |  | c |",
+    );
   });
 
   test("with row headers only, the header line is empty", () => {
-    expect(markdown("<table><tr><th>Born<td>1990<tr><th>Died<td>-</table>")).toBe("|  |  |\n| --- | --- |\n| Born | 1990 |\n| Died | - |");
+    expect(markdown("<table><tr><th>Born<td>1990<tr><th>Died<td>-</table>")).toBe(
+      "|  |  |\n| --- | --- |\n| Born | 1990 |\n| Died | - |",
+    );
   });
 
   test("for layout are read as text", () => {
-    expect(markdown("<table><tr><td><h2>Left</h2>text<td><table><tr><td>a<td>b</table></table><table><tr><td>only</table>")).toBe(
-      "## Left\n\ntext\n\n| a | b |\n| --- | --- |\n\nonly",
-    );
+    expect(
+      markdown("<table><tr><td><h2>Left</h2>text<td><table><tr><td>a<td>b</table></table><table><tr><td>only</table>"),
+    ).toBe("## Left\n\ntext\n\n| a | b |\n| --- | --- |\n\nonly");
   });
 });
 
@@ -83,7 +124,11 @@ describe("broken pages", () => {
     ["stray end tags", "a</b></div>b</p>c", "abc"],
     ["open elements at the end", "<div><p>a<b>b", "a**b**"],
     ["crossed elements", "<b>a<i>b</b>c</i>", "**a*b***c"],
-    ["an end tag inside a cell stays inside", "<div><table><tr><td>a</div>b<td>c</table></div>d", "| ab | c |\n| --- | --- |\n\nd"],
+    [
+      "an end tag inside a cell stays inside",
+      "<div><table><tr><td>a</div>b<td>c</table></div>d",
+      "| ab | c |\n| --- | --- |\n\nd",
+    ],
     ["cells outside of a table", "<td>a</td><tr>b</tr>", "a\n\nb"],
     ["a prototype's names", "<constructor>a</constructor><valueOf>b</valueOf>", "ab"],
     ["nothing", "", ""],
@@ -92,8 +137,25 @@ describe("broken pages", () => {
   });
 
   test.each([
-    "<div>", "<b>", "<blockquote>a", "<ul><li>a", "<table><tr><td>a", "<a href=x>y", "</b>", "<i><div>x</b>", "<pre>\n\n", "<sup>2", "<h1>a", "<dl><dt>a<dd>b", "&amp;", "<",
-    "<table><tr><td rowspan=99>aaaa<td colspan=99>b", "<code>`", "<!--", "<a b='", "<li>",
+    "<div>",
+    "<b>",
+    "<blockquote>a",
+    "<ul><li>a",
+    "<table><tr><td>a",
+    "<a href=x>y",
+    "</b>",
+    "<i><div>x</b>",
+    "<pre>\n\n",
+    "<sup>2",
+    "<h1>a",
+    "<dl><dt>a<dd>b",
+    "&amp;",
+    "<",
+    "<table><tr><td rowspan=99>aaaa<td colspan=99>b",
+    "<code>`",
+    "<!--",
+    "<a b='",
+    "<li>",
   ])("a page of %j over and over takes linear time and room", (piece) => {
     const once = performance.now();
     const output = markdown(piece.repeat(Math.ceil(100_000 / piece.length)));

@@ -33,7 +33,9 @@ export async function serveSite(pages: Record<string, Page>): Promise<LocalSite>
       const page = pages[(request.url ?? "").split("?")[0] ?? ""];
       if (typeof page === "function") return page(request, response, body);
       const answer = typeof page === "string" ? { body: page } : (page ?? { status: 404, body: "no such page" });
-      response.writeHead(answer.status ?? 200, { "content-type": "text/html; charset=utf-8", ...answer.headers }).end(answer.body);
+      response
+        .writeHead(answer.status ?? 200, { "content-type": "text/html; charset=utf-8", ...answer.headers })
+        .end(answer.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -20,9 +20,15 @@ export function preparePeers(): boolean {
       continue;
     }
     try {
-      execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, stdio: "pipe", timeout: LIMIT_MS });
+      execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+        cwd: folder,
+        stdio: "pipe",
+        timeout: LIMIT_MS,
+      });
     } catch (error) {
-      console.warn(`The peers in test/tools/peers could not be installed, and their tests are left out: ${String(error)}`);
+      console.warn(
+        `The peers in test/tools/peers could not be installed, and their tests are left out: ${String(error)}`,
+      );
       return false;
     } finally {
       rmSync(lock, { recursive: true, force: true });
@@ -36,7 +42,8 @@ function isInstalled(): boolean {
 }
 
 function takeLock(): boolean {
-  if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > LIMIT_MS) rmSync(lock, { recursive: true, force: true });
+  if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > LIMIT_MS)
+    rmSync(lock, { recursive: true, force: true });
   try {
     mkdirSync(lock);
     return true;

@@ -2,9 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkValue } from "../../src/tools/schema.ts";
 
-const fits = (schema: object, value: unknown) => checkValue(schema as never, value, { coerce: false }).issues.length === 0;
+const fits = (schema: object, value: unknown) =>
+  checkValue(schema as never, value, { coerce: false }).issues.length === 0;
 const change = (schema: object, value: unknown) => checkValue(schema as never, value);
-const told = (schema: object, value: unknown) => change(schema, value).issues.map((issue) => issue.message).join(" ");
+const told = (schema: object, value: unknown) =>
+  change(schema, value)
+    .issues.map((issue) => issue.message)
+    .join(" ");
 
 describe("keywords", () => {
   test.each<[object, unknown[], unknown[]]>([
@@ -23,9 +27,17 @@ describe("keywords", () => {
     [{ format: "never-heard-of" }, ["x"], []],
     [{ type: "array", items: { type: "integer" }, minItems: 1, uniqueItems: true }, [[1, 2]], [[], [1, 1], ["a"]]],
     [{ prefixItems: [{ type: "string" }], items: false }, [["a"], []], [["a", 1], [1]]],
-    [{ properties: { a: { type: "integer" } }, required: ["a"], additionalProperties: false }, [{ a: 1 }], [{}, { a: 1, b: 2 }, { a: "x" }]],
+    [
+      { properties: { a: { type: "integer" } }, required: ["a"], additionalProperties: false },
+      [{ a: 1 }],
+      [{}, { a: 1, b: 2 }, { a: "x" }],
+    ],
     [{ additionalProperties: { type: "integer" } }, [{ x: 1 }], [{ x: "a" }]],
-    [{ patternProperties: { "^n_": { type: "number" } }, additionalProperties: false }, [{ n_a: 1 }], [{ n_a: "x" }, { m: 1 }]],
+    [
+      { patternProperties: { "^n_": { type: "number" } }, additionalProperties: false },
+      [{ n_a: 1 }],
+      [{ n_a: "x" }, { m: 1 }],
+    ],
     [{ dependentRequired: { card: ["address"] } }, [{}, { card: 1, address: 2 }], [{ card: 1 }]],
     [{ allOf: [{ minimum: 1 }, { maximum: 2 }] }, [1.5], [3]],
     [{ anyOf: [{ type: "integer" }, { type: "string" }] }, [1, "a"], [true]],
@@ -41,9 +53,20 @@ describe("keywords", () => {
   });
 
   test("a recursive schema checks a tree", () => {
-    const tree = { $ref: "#/$defs/node", $defs: { node: { type: "object", properties: { next: { $ref: "#/$defs/node" }, value: { type: "integer" } }, required: ["value"] } } };
+    const tree = {
+      $ref: "#/$defs/node",
+      $defs: {
+        node: {
+          type: "object",
+          properties: { next: { $ref: "#/$defs/node" }, value: { type: "integer" } },
+          required: ["value"],
+        },
+      },
+    };
     expect(fits(tree, { value: 1, next: { value: 2 } })).toBe(true);
-    expect(told(tree, { value: 1, next: { value: "x" } })).toBe("Argument 'next.value' should be an integer, but it is the string 'x'.");
+    expect(told(tree, { value: 1, next: { value: "x" } })).toBe(
+      "Argument 'next.value' should be an integer, but it is the string 'x'.",
+    );
   });
 
   test("a reference to itself ends", () => {
@@ -94,11 +117,19 @@ describe("safe changes", () => {
     [{ type: "string" }, null, "The value should be a string, but it is null."],
     [{ type: "string" }, 1.5, "The value should be a string, but it is the number 1.5."],
     [{ type: "array" }, null, "The value should be an array, but it is null."],
-    [{ type: "array", items: { type: "integer" } }, "many", "The value should be an array of integers, but it is the string 'many'."],
+    [
+      { type: "array", items: { type: "integer" } },
+      "many",
+      "The value should be an array of integers, but it is the string 'many'.",
+    ],
     [{ type: "array" }, "[1,", "The value should be an array, but it is the string '[1,'."],
     [{ type: "object" }, [1], "The value should be an object, but it is an array of 1 item."],
     [{ type: "object" }, new Map([[1, 2]]), "The value should be an object, but it is a dict."],
-    [{ enum: ["celsius", "kelvin"] }, "celcius", "The value should be one of 'celsius', 'kelvin', but it is the string 'celcius'. Did you mean 'celsius'?"],
+    [
+      { enum: ["celsius", "kelvin"] },
+      "celcius",
+      "The value should be one of 'celsius', 'kelvin', but it is the string 'celcius'. Did you mean 'celsius'?",
+    ],
     [{ type: "integer", minimum: 1 }, "0", "The value should be at least 1, but it is the number 0."],
   ])("%o refuses %o", (schema, value, message) => {
     expect(told(schema, value)).toBe(message);
@@ -107,17 +138,27 @@ describe("safe changes", () => {
   test("of alternatives that all fail, the one with the right type explains", () => {
     const schema = {
       anyOf: [
-        { type: "object", properties: { kind: { const: "circle" }, radius: { type: "number" } }, required: ["kind", "radius"] },
+        {
+          type: "object",
+          properties: { kind: { const: "circle" }, radius: { type: "number" } },
+          required: ["kind", "radius"],
+        },
         { type: "null" },
       ],
     };
-    expect(told(schema, { kind: "circle", radius: "wide" })).toBe("Argument 'radius' should be a number, but it is the string 'wide'.");
+    expect(told(schema, { kind: "circle", radius: "wide" })).toBe(
+      "Argument 'radius' should be a number, but it is the string 'wide'.",
+    );
     expect(told(schema, 5)).toBe("The value should be an object or null, but it is the number 5.");
   });
 
   test("paths lead to the place", () => {
-    const schema = { properties: { filters: { type: "array", items: { properties: { "odd key": { type: "integer" } } } } } };
-    expect(told(schema, { filters: [{}, { "odd key": "x" }] })).toContain(`Argument 'filters[1]["odd key"]' should be an integer`);
+    const schema = {
+      properties: { filters: { type: "array", items: { properties: { "odd key": { type: "integer" } } } } },
+    };
+    expect(told(schema, { filters: [{}, { "odd key": "x" }] })).toContain(
+      `Argument 'filters[1]["odd key"]' should be an integer`,
+    );
   });
 
   test("the given value is never written to", () => {
@@ -127,7 +168,15 @@ describe("safe changes", () => {
   });
 
   test("what was changed fits, and fits without another change", () => {
-    const schemas = [{ type: "integer" }, { type: "number" }, { type: "boolean" }, { type: "string" }, { type: "array", items: { type: "integer" } }, { type: "object" }, { enum: ["a", 2, true] }];
+    const schemas = [
+      { type: "integer" },
+      { type: "number" },
+      { type: "boolean" },
+      { type: "string" },
+      { type: "array", items: { type: "integer" } },
+      { type: "object" },
+      { enum: ["a", 2, true] },
+    ];
     fc.assert(
       fc.property(fc.constantFrom(...schemas), fc.jsonValue(), (schema, value) => {
         const first = change(schema, value);

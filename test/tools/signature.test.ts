@@ -28,14 +28,33 @@ const places = tool({
       radius: { anyOf: [{ type: "number" }, { type: "null" }] },
     },
     required: ["area"],
-    $defs: { area: { type: "object", description: "Where", properties: { lat: { type: "number", description: "North" }, lon: { type: "number" }, name: { type: "string" } }, required: ["lat", "lon"] } },
+    $defs: {
+      area: {
+        type: "object",
+        description: "Where",
+        properties: {
+          lat: { type: "number", description: "North" },
+          lon: { type: "number" },
+          name: { type: "string" },
+        },
+        required: ["lat", "lon"],
+      },
+    },
   },
-  outputSchema: { type: "array", items: { type: "object", properties: { name: { type: "string" }, stars: { type: "number", description: "0 to 5" } }, required: ["name"] } },
+  outputSchema: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: { name: { type: "string" }, stars: { type: "number", description: "0 to 5" } },
+      required: ["name"],
+    },
+  },
   execute: () => [],
 });
 
 test("a Python stub shows types, defaults, choices and None", () => {
-  expect(toPythonSignature(search)).toBe(`def web_search(query: str, max_results: int = 10, site: str | None = None, order: Literal['date', 'rank'] = 'rank') -> str:
+  expect(toPythonSignature(search))
+    .toBe(`def web_search(query: str, max_results: int = 10, site: str | None = None, order: Literal['date', 'rank'] = 'rank') -> str:
     """Searches the web.
     Gives titles and links.
 
@@ -48,7 +67,8 @@ test("a Python stub shows types, defaults, choices and None", () => {
 });
 
 test("a Python stub shows the fields of nested objects and of the result", () => {
-  expect(toPythonSignature(places)).toBe(`def places(area: dict, tags: list[str] | None = None, photo: AgentImage | None = None, radius: float | None = None) -> list[dict]:
+  expect(toPythonSignature(places))
+    .toBe(`def places(area: dict, tags: list[str] | None = None, photo: AgentImage | None = None, radius: float | None = None) -> list[dict]:
     """Finds '''places''' \\\\ near.
 
     Args:
@@ -68,7 +88,12 @@ test("a Python stub shows the fields of nested objects and of the result", () =>
 });
 
 test("stubs are Python", () => {
-  const awkward = { name: "f", description: "d", outputType: "any", inputs: { type: "object", properties: { a: { default: "it's \"x\"\n" }, b: { type: "integer" } }, required: ["b"] } };
+  const awkward = {
+    name: "f",
+    description: "d",
+    outputType: "any",
+    inputs: { type: "object", properties: { a: { default: 'it\'s "x"\n' }, b: { type: "integer" } }, required: ["b"] },
+  };
   const stubs = [search, places, awkward].map(toPythonSignature);
   expect(stubs[2]).toContain("def f(a: Any = 'it\\'s \"x\"\\n', *, b: int) -> Any:");
   const program = "import ast, sys, json\nfor text in json.load(sys.stdin): ast.parse(text)\nprint('ok')";
@@ -78,11 +103,14 @@ test("stubs are Python", () => {
 test("the JSON of tool calling carries the schema as it is, and images as names", () => {
   expect(toToolCallingJson(search).function.parameters).toEqual(search.inputs);
   const { parameters } = toToolCallingJson(places).function;
-  expect(parameters).toMatchObject({ properties: { photo: { type: "string", description: "A picture (the name of a stored image)" } } });
+  expect(parameters).toMatchObject({
+    properties: { photo: { type: "string", description: "A picture (the name of a stored image)" } },
+  });
 });
 
 test("smolagents' code prompt", () => {
-  expect(toCodePrompt(search)).toBe(`def web_search(query: string, max_results: integer, site: string, order: string) -> string:
+  expect(toCodePrompt(search))
+    .toBe(`def web_search(query: string, max_results: integer, site: string, order: string) -> string:
     """Searches the web.
     Gives titles and links.
 
@@ -96,7 +124,16 @@ test("smolagents' code prompt", () => {
 });
 
 test("smolagents' tool-calling prompt", () => {
-  const small = tool({ name: "add", description: "Adds.", inputs: { a: { type: "number", description: "It's one" }, b: { type: "number", description: "two", nullable: true } }, outputType: "number", execute: () => 1 });
+  const small = tool({
+    name: "add",
+    description: "Adds.",
+    inputs: {
+      a: { type: "number", description: "It's one" },
+      b: { type: "number", description: "two", nullable: true },
+    },
+    outputType: "number",
+    execute: () => 1,
+  });
   expect(toToolCallingPrompt(small)).toBe(
     `add: Adds.\n    Takes inputs: {'a': {'type': 'number', 'description': "It's one"}, 'b': {'type': 'number', 'description': 'two', 'nullable': True}}\n    Returns an output of type: number`,
   );

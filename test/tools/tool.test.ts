@@ -27,7 +27,10 @@ describe("declaring arguments", () => {
     const late = tool({
       name: "late",
       description: "d",
-      inputs: { unit: { type: "string", description: "u", nullable: true }, city: { type: "string", description: "c" } },
+      inputs: {
+        unit: { type: "string", description: "u", nullable: true },
+        city: { type: "string", description: "c" },
+      },
       execute: () => 1,
     });
     expect(late.inputs).toEqual({
@@ -77,7 +80,9 @@ describe("declaring arguments", () => {
         vendor: "own",
         validate: (value) => {
           const { text } = value as { text: string };
-          return text === "" ? { issues: [{ message: "must not be empty", path: ["text"] }] } : { value: { text: text.toUpperCase(), size: text.length } };
+          return text === ""
+            ? { issues: [{ message: "must not be empty", path: ["text"] }] }
+            : { value: { text: text.toUpperCase(), size: text.length } };
         },
         jsonSchema: {
           input: () => ({ type: "object", properties: { text: { type: "string" } }, required: ["text"] }),
@@ -95,11 +100,19 @@ describe("declaring arguments", () => {
       },
     });
     expect(await shout.call({ text: "hey" })).toBe("HEY3");
-    await expect(shout.call({ text: "" })).rejects.toMatchObject({ code: "tool-arguments-invalid", message: "shout(): Argument 'text': must not be empty" });
+    await expect(shout.call({ text: "" })).rejects.toMatchObject({
+      code: "tool-arguments-invalid",
+      message: "shout(): Argument 'text': must not be empty",
+    });
   });
 
   test("an argument may be called type", () => {
-    const odd = tool({ name: "odd", description: "d", inputs: { type: { type: "string", description: "t" } }, execute: ({ type }) => type });
+    const odd = tool({
+      name: "odd",
+      description: "d",
+      inputs: { type: { type: "string", description: "t" } },
+      execute: ({ type }) => type,
+    });
     expect(odd.inputs["required"]).toEqual(["type"]);
   });
 
@@ -111,15 +124,28 @@ describe("declaring arguments", () => {
 });
 
 describe("definitions that are refused", () => {
-  const define = (change: Record<string, unknown>) => () => tool({ name: "good", description: "d", execute: () => 1, ...change } as Parameters<typeof tool>[0]);
+  const define = (change: Record<string, unknown>) => () =>
+    tool({ name: "good", description: "d", execute: () => 1, ...change } as Parameters<typeof tool>[0]);
 
   test.each([
     ["a name with a dash", { name: "web-search" }, /"web-search" is not a name that Python can use/],
     ["a keyword", { name: "lambda" }, /"lambda" is not a name/],
     ["no description", { description: " " }, /has no description/],
-    ["an unknown type", { inputs: { a: { type: "str", description: "d" } } }, /The type of argument 'a' of the tool good is "str"/],
-    ["an argument without description", { inputs: { a: { type: "string" } } }, /Argument 'a' of the tool good has no description/],
-    ["an argument that Python cannot name", { inputs: { "a-b": { type: "string", description: "d" } } }, /Argument "a-b"/],
+    [
+      "an unknown type",
+      { inputs: { a: { type: "str", description: "d" } } },
+      /The type of argument 'a' of the tool good is "str"/,
+    ],
+    [
+      "an argument without description",
+      { inputs: { a: { type: "string" } } },
+      /Argument 'a' of the tool good has no description/,
+    ],
+    [
+      "an argument that Python cannot name",
+      { inputs: { "a-b": { type: "string", description: "d" } } },
+      /Argument "a-b"/,
+    ],
     ["an unknown output type", { outputType: "text" }, /The type of the result of the tool good is "text"/],
     ["two declarations", { inputs: {}, parameters: {} }, /declares its arguments more than once/],
     ["a schema that is no object", { inputSchema: { type: "string" } }, /must be an object/],
@@ -139,7 +165,14 @@ describe("calling", () => {
   test("arguments are safely changed, and the changes are told", () => {
     const { args, coercions } = checkArguments(search, { query: "snakes", max_results: "5" });
     expect(args).toEqual({ query: "snakes", max_results: 5 });
-    expect(coercions).toEqual([{ path: "max_results", from: "5", to: 5, message: "Argument 'max_results' was the string '5' and was taken as the number 5." }]);
+    expect(coercions).toEqual([
+      {
+        path: "max_results",
+        from: "5",
+        to: 5,
+        message: "Argument 'max_results' was the string '5' and was taken as the number 5.",
+      },
+    ]);
   });
 
   test("None for what may be left out counts as left out", async () => {
@@ -167,10 +200,18 @@ describe("calling", () => {
   test("a tool that is too slow is left, and its signal tells it so", async () => {
     vi.useFakeTimers();
     let signal: AbortSignal | undefined;
-    const slow = tool({ name: "slow", description: "d", timeoutSeconds: 2, execute: (_args, context) => new Promise(() => void (signal = context.signal)) });
+    const slow = tool({
+      name: "slow",
+      description: "d",
+      timeoutSeconds: 2,
+      execute: (_args, context) => new Promise(() => void (signal = context.signal)),
+    });
     const outcome = slow.call({}).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(2000);
-    expect(await outcome).toMatchObject({ code: "tool-timeout", message: "The tool slow did not answer within 2 seconds" });
+    expect(await outcome).toMatchObject({
+      code: "tool-timeout",
+      message: "The tool slow did not answer within 2 seconds",
+    });
     expect(signal?.aborted).toBe(true);
     vi.useRealTimers();
   });
@@ -197,7 +238,12 @@ describe("calling", () => {
     });
     expect(await flaky.call({})).toBe("done");
     expect(new Set(keys).size).toBe(1);
-    const hopeless = tool({ name: "hopeless", description: "d", retry: { times: 1, waitMs: 1 }, execute: () => Promise.reject(new Error("no")) });
+    const hopeless = tool({
+      name: "hopeless",
+      description: "d",
+      retry: { times: 1, waitMs: 1 },
+      execute: () => Promise.reject(new Error("no")),
+    });
     await expect(hopeless.call({})).rejects.toThrow("no");
   });
 
@@ -209,7 +255,10 @@ describe("calling", () => {
       execute: () => ({ n: "1" }),
     });
     expect(wrong.outputType).toBe("object");
-    await expect(wrong.call({})).rejects.toMatchObject({ code: "tool-output-invalid", message: expect.stringContaining("Field 'n' should be an integer, but it is the string '1'.") });
+    await expect(wrong.call({})).rejects.toMatchObject({
+      code: "tool-output-invalid",
+      message: expect.stringContaining("Field 'n' should be an integer, but it is the string '1'."),
+    });
   });
 });
 
@@ -233,7 +282,12 @@ describe("Tool as a class", () => {
     const counter = new Counter();
     expect(await Promise.all([counter.call({ by: "2" }), counter.call({})])).toEqual([2, 3]);
     expect(counter.setups).toBe(1);
-    expect(counter.inputs).toEqual({ type: "object", properties: { by: { type: "integer", description: "Step", default: 1 } }, required: [], additionalProperties: false });
+    expect(counter.inputs).toEqual({
+      type: "object",
+      properties: { by: { type: "integer", description: "Step", default: 1 } },
+      required: [],
+      additionalProperties: false,
+    });
   });
 
   test("a failed set-up is tried again", async () => {

@@ -32,7 +32,11 @@ describe("visit_webpage", () => {
     ["JSON as it is", "/json", () => '{"a": "<p>"}'],
     ["a page whose server does not say so", "/unsaid", () => "still a page"],
     ["a page that is all navigation", "/nav", () => "All of it"],
-    ["a page made by scripts", "/script", () => '[The page "App" has no text; it may be made by scripts, which are not run here.]'],
+    [
+      "a page made by scripts",
+      "/script",
+      () => '[The page "App" has no text; it may be made by scripts, which are not run here.]',
+    ],
   ])("%s", async (_, path, expected) => {
     await using site = await serveSite(pages);
     const visit = new VisitWebpageTool({ allowPrivateAddresses: [site.host] });
@@ -56,19 +60,28 @@ describe("visit_webpage", () => {
     ["/gone", "answered with status 410"],
   ])("%s is refused with what it is", async (path, message) => {
     await using site = await serveSite(pages);
-    await expect(new VisitWebpageTool({ allowPrivateAddresses: [site.host] }).call({ url: site.url + path })).rejects.toThrow(message);
+    await expect(
+      new VisitWebpageTool({ allowPrivateAddresses: [site.host] }).call({ url: site.url + path }),
+    ).rejects.toThrow(message);
   });
 
   test("a reader of PDF is used where there is one", async () => {
     await using site = await serveSite(pages);
-    const visit = new VisitWebpageTool({ allowPrivateAddresses: [site.host], readPdf: (bytes) => `${bytes.length} bytes of PDF` });
+    const visit = new VisitWebpageTool({
+      allowPrivateAddresses: [site.host],
+      readPdf: (bytes) => `${bytes.length} bytes of PDF`,
+    });
     expect(await visit.call({ url: `${site.url}/pdf` })).toBe("12 bytes of PDF");
   });
 
   test("private addresses are refused, and a missing scheme is https", async () => {
     const asked: string[] = [];
-    const visit = new VisitWebpageTool({ transport: (request) => (asked.push(request.url), Promise.reject(new Error("no network"))) });
-    await expect(visit.call({ url: "http://192.168.0.1/admin" })).rejects.toMatchObject({ code: "web-address-refused" });
+    const visit = new VisitWebpageTool({
+      transport: (request) => (asked.push(request.url), Promise.reject(new Error("no network"))),
+    });
+    await expect(visit.call({ url: "http://192.168.0.1/admin" })).rejects.toMatchObject({
+      code: "web-address-refused",
+    });
     await expect(visit.call({ url: "example.com/page" })).rejects.toMatchObject({ code: "web-connection" });
     expect(asked).toEqual(["https://example.com/page"]);
   });
@@ -81,7 +94,10 @@ describe("wikipedia_search", () => {
       "/w/api.php": (request, response) => {
         const query = new URL(request.url ?? "", "http://x").searchParams;
         const titles = query.get("srsearch") === "nothing" ? [] : ["Python (genus)", "Python"];
-        const body = query.get("list") === "search" ? { query: { search: titles.map((title) => ({ title, snippet: "s" })) } } : { query: { pages: [{ title: query.get("titles"), extract }] } };
+        const body =
+          query.get("list") === "search"
+            ? { query: { search: titles.map((title) => ({ title, snippet: "s" })) } }
+            : { query: { pages: [{ title: query.get("titles"), extract }] } };
         response.writeHead(200, answer(body).headers).end(answer(body).body);
       },
     });
@@ -89,20 +105,32 @@ describe("wikipedia_search", () => {
   test("the article with that very title is read", async () => {
     await using site = await wiki("A language.\n\n\n== History ==\nLong.\n=== Early ===\nVery.");
     const search = new WikipediaSearchTool({ baseUrl: site.url, userAgent: "me (me@example.com)" });
-    expect(await search.call({ query: "python" })).toBe(`# Python\n\nA language.\n\n## History\nLong.\n### Early\nVery.\n\nSource: ${site.url}/wiki/Python\nSee also: Python (genus)`);
-    expect(site.seen.map((request) => request.headers["user-agent"])).toEqual(["me (me@example.com)", "me (me@example.com)"]);
+    expect(await search.call({ query: "python" })).toBe(
+      `# Python\n\nA language.\n\n## History\nLong.\n### Early\nVery.\n\nSource: ${site.url}/wiki/Python\nSee also: Python (genus)`,
+    );
+    expect(site.seen.map((request) => request.headers["user-agent"])).toEqual([
+      "me (me@example.com)",
+      "me (me@example.com)",
+    ]);
   });
 
   test("a summary of an article's HTML, cut", async () => {
     await using site = await wiki("<p>A <b>snake</b> is long.</p>");
-    const search = new WikipediaSearchTool({ baseUrl: site.url, contentType: "summary", extractFormat: "HTML", maxOutputLength: 11 });
+    const search = new WikipediaSearchTool({
+      baseUrl: site.url,
+      contentType: "summary",
+      extractFormat: "HTML",
+      maxOutputLength: 11,
+    });
     expect(await search.call({ query: "snake" })).toContain("A **snake**\n\n[Cut here: 11 of 20 characters.]");
     expect(site.seen.at(-1)?.url).toContain("exintro=1");
   });
 
   test("no article is an answer too", async () => {
     await using site = await wiki("");
-    expect(await new WikipediaSearchTool({ baseUrl: site.url }).call({ query: "nothing" })).toBe("No Wikipedia page found for 'nothing'. Try a different query.");
+    expect(await new WikipediaSearchTool({ baseUrl: site.url }).call({ query: "nothing" })).toBe(
+      "No Wikipedia page found for 'nothing'. Try a different query.",
+    );
   });
 });
 
@@ -110,12 +138,19 @@ describe("transcriber", () => {
   const wav = Buffer.from("RIFF0000WAVEfmt data", "latin1");
 
   test("sends the recording as a form", async () => {
-    await using site = await serveSite({ "/v1/audio/transcriptions": { headers: { "content-type": "application/json" }, body: '{"text": " hello "}' } });
+    await using site = await serveSite({
+      "/v1/audio/transcriptions": { headers: { "content-type": "application/json" }, body: '{"text": " hello "}' },
+    });
     const transcribe = new SpeechToTextTool({ baseUrl: `${site.url}/v1`, apiKey: "k", language: "en" });
     expect(await transcribe.call({ audio: new AgentAudio(wav) })).toBe("hello");
     const request = site.seen[0]!;
-    expect(request.headers).toMatchObject({ authorization: "Bearer k", "content-type": expect.stringMatching(/^multipart\/form-data; boundary=/) });
-    const form = await new Response(Buffer.from(request.body, "latin1"), { headers: { "content-type": String(request.headers["content-type"]) } }).formData();
+    expect(request.headers).toMatchObject({
+      authorization: "Bearer k",
+      "content-type": expect.stringMatching(/^multipart\/form-data; boundary=/),
+    });
+    const form = await new Response(Buffer.from(request.body, "latin1"), {
+      headers: { "content-type": String(request.headers["content-type"]) },
+    }).formData();
     expect(form.get("model")).toBe("whisper-1");
     expect(form.get("language")).toBe("en");
     const file = form.get("file") as File;
@@ -124,7 +159,9 @@ describe("transcriber", () => {
 
   test("does not fetch a recording from inside, nor read a file", async () => {
     const transcribe = new SpeechToTextTool({ apiKey: "k" });
-    await expect(transcribe.call({ audio: "http://127.0.0.1/a.wav" })).rejects.toMatchObject({ code: "web-address-refused" });
+    await expect(transcribe.call({ audio: "http://127.0.0.1/a.wav" })).rejects.toMatchObject({
+      code: "web-address-refused",
+    });
     await expect(transcribe.call({ audio: "/etc/passwd" })).rejects.toMatchObject({ code: "media-unknown" });
   });
 });
@@ -152,12 +189,19 @@ describe("python_interpreter", () => {
 
   test("a fresh sandbox for each call, closed after it", async () => {
     const python = new PythonInterpreterTool({ createExecutor: () => new EchoExecutor() });
-    expect([await python.call({ code: "1" }), await python.call({ code: "2" })]).toEqual(["Stdout:\nprinted\n\nOutput: 1 1", "Stdout:\nprinted\n\nOutput: 2 1"]);
+    expect([await python.call({ code: "1" }), await python.call({ code: "2" })]).toEqual([
+      "Stdout:\nprinted\n\nOutput: 1 1",
+      "Stdout:\nprinted\n\nOutput: 2 1",
+    ]);
     expect(EchoExecutor.open).toBe(0);
   });
 
   test("one sandbox where state is kept", async () => {
-    const python = new PythonInterpreterTool({ createExecutor: () => new EchoExecutor(), keepState: true, authorizedImports: ["pathlib"] });
+    const python = new PythonInterpreterTool({
+      createExecutor: () => new EchoExecutor(),
+      keepState: true,
+      authorizedImports: ["pathlib"],
+    });
     expect(python.description).toContain("pathlib");
     await python.call({ code: "a" });
     expect(await python.call({ code: "b" })).toContain("b 2");
