@@ -12,8 +12,10 @@ import type { NameLookup } from "./escapes.ts";
 import type { ParsedPattern } from "./parser.ts";
 import type { Program } from "./program.ts";
 import type { RegexWarning } from "./regex-error.ts";
+import type { Sequence } from "./nodes.ts";
 import { Machine } from "./machine.ts";
 import { compileProgram } from "./compiler.ts";
+import { createSequence } from "./nodes.ts";
 import { parsePattern } from "./parser.ts";
 
 /** `"match"` looks at the start only, `"search"` at every position, `"fullmatch"` wants all of the subject. */
@@ -44,6 +46,26 @@ export function compilePattern(source: string | Uint8Array, flags: number, optio
   spend(source.length);
   const parsed = parsePattern(source, flags, { warnings, lookupName });
   return new Pattern(source, parsed, compileProgram(parsed, spend));
+}
+
+/**
+ * One pattern of several, each of which becomes a group with the number of its place: the `lastindex` of a match tells
+ * which it was. As in CPython the flags hold as they are, without UNICODE by default, and groups inside of a phrase keep
+ * their own numbers.
+ */
+export function compileLexicon(phrases: readonly string[], flags: number, options: CompileOptions = {}): Pattern {
+  const { warnings = [], lookupName, meter } = options;
+  const spend = (steps: number): void => meter?.spend(steps);
+  let groups = phrases.length;
+  const alternatives = phrases.map((phrase, index): Sequence => {
+    spend(phrase.length);
+    const parsed = parsePattern(phrase, flags, { warnings, lookupName });
+    groups = Math.max(groups, parsed.groups);
+    return createSequence([{ type: "group", group: index + 1, added: 0, removed: 0, body: parsed.sequence }]);
+  });
+  const sequence = createSequence(alternatives.length === 0 ? [] : [{ type: "branch", alternatives }]);
+  const parsed: ParsedPattern = { sequence, flags, groups, groupIndex: new Map() };
+  return new Pattern(phrases.join("|"), parsed, compileProgram(parsed, spend));
 }
 
 export class Pattern {
