@@ -1,5 +1,5 @@
 /** `re.Match`. */
-import { attributes, classMethods, methods } from "../../runtime/define.ts";
+import { attributes, classMethods, members, methods } from "../../runtime/define.ts";
 import { defineType } from "../../runtime/types.ts";
 import { getAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
@@ -113,11 +113,14 @@ methods(matchType, {
   },
 });
 
-attributes(matchType, {
+members(matchType, {
   string: (self: PyMatch) => self.subject.value,
   re: (self: PyMatch) => self.pattern,
   pos: (self: PyMatch) => toPosition(self.subject, self.start),
   endpos: (self: PyMatch) => toPosition(self.subject, self.end),
+});
+
+attributes(matchType, {
   lastindex: (self: PyMatch) => self.result.lastindex,
   lastgroup: (self: PyMatch) => self.result.lastgroup,
   regs: (self: PyMatch) => new PyTuple(Array.from({ length: self.pattern.engine.groups + 1 }, (_, group) => self.span(group))),

@@ -1,6 +1,6 @@
 /** `re.Pattern`: its methods, and the iterators over its matches. */
 import { allocate, meter, spend } from "../../runtime/limits.ts";
-import { attributes, classMethods, methods } from "../../runtime/define.ts";
+import { attributes, classMethods, members, methods } from "../../runtime/define.ts";
 import { defineIterator, PyNativeIterator } from "../../runtime/iterate.ts";
 import { defineType } from "../../runtime/types.ts";
 import { getAttribute } from "../../runtime/attributes.ts";
@@ -179,10 +179,13 @@ function keyOf({ engine: { source } }: PyPattern): string {
   return typeof source === "string" ? source : String.fromCharCode(...source.subarray(0, 4096));
 }
 
-attributes(patternType, {
+members(patternType, {
   pattern: (self: PyPattern) => self.source,
   flags: (self: PyPattern) => self.engine.flags,
   groups: (self: PyPattern) => self.engine.groups,
+});
+
+attributes(patternType, {
   groupindex(self: PyPattern) {
     const index = new PyDict();
     for (const [name, group] of self.engine.groupIndex) index.setString(name, group);
