@@ -5,7 +5,7 @@ import type { Quirks } from "./wires/wire.ts";
 /** OpenAI's reasoning models and xAI's refuse `stop`. The last part of the id counts: `openrouter/openai/o3`. */
 export function refusesStop(modelId: string): boolean {
   const name = modelId.split("/").at(-1) ?? modelId;
-  return /^(?:o3(?!-mini)|o4|gpt-5|grok-)/iu.test(name);
+  return /^(?:o3(?!-mini)|o4|gpt-[5-9]|grok-)/iu.test(name);
 }
 
 const refusal =

@@ -42,8 +42,14 @@ const fields = [
 
 function checkRequest({ method, url, body, headers }: ReceivedRequest): string | undefined {
   if (method !== "POST" || url.split("?")[0] !== "/v1/messages") return `no such route: ${method} ${url}`;
-  if (headers["anthropic-version"] !== "2023-06-01") return "anthropic-version: header is required";
-  if (typeof headers["x-api-key"] !== "string") return "x-api-key header is required";
+  const version = headers["anthropic-version"];
+  if (version !== "2023-06-01" && version !== "2026-10-21") return "anthropic-version: header is required";
+  if (typeof headers["x-api-key"] !== "string" && headers.authorization?.startsWith("Bearer ") !== true)
+    return "x-api-key header is required";
+  // The newer version has no sampling parameters.
+  const sampling =
+    version === "2026-10-21" ? ["temperature", "top_p", "top_k"].find((name) => name in body) : undefined;
+  if (sampling !== undefined) return `${sampling}: Extra inputs are not permitted`;
   const unknown = unknownField(body, fields);
   if (unknown !== undefined) return `${unknown}: Extra inputs are not permitted`;
   if (typeof body["max_tokens"] !== "number") return "max_tokens: Field required";

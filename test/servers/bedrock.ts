@@ -135,7 +135,7 @@ function writeReply(reply: ModelReply, request: ReceivedRequest): RawReply {
   return { headers: { "content-type": "application/vnd.amazon.eventstream" }, chunks };
 }
 
-/** One binary message: two length fields, checksums (not checked under TLS), typed headers, JSON. */
+/** One binary message: two length fields and their checksum, typed headers, JSON, a checksum over all of it. */
 export function awsEvent(type: string, payload: unknown, kind: "event" | "exception" = "event"): Uint8Array {
   const headers = Buffer.concat(
     [
@@ -152,7 +152,18 @@ export function awsEvent(type: string, payload: unknown, kind: "event" | "except
   const message = Buffer.alloc(16 + headers.length + body.length);
   message.writeUInt32BE(message.length, 0);
   message.writeUInt32BE(headers.length, 4);
+  message.writeUInt32BE(crc32(message.subarray(0, 8)), 8);
   headers.copy(message, 12);
   body.copy(message, 12 + headers.length);
+  message.writeUInt32BE(crc32(message.subarray(0, -4)), message.length - 4);
   return message;
+}
+
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xed_b8_83_20 : 0);
+  }
+  return ~crc >>> 0;
 }

@@ -3,6 +3,9 @@
  *
  * A prompt is marked for caching after the system prompt and at its end, so that each step of a run reads what the last one
  * wrote; `cachePrompt: false` turns that off.
+ *
+ * The version of the protocol is 2023-06-01, which takes `temperature` and which compatible servers know. What is written
+ * without sampling options is valid in 2026-10-21, too: `extraHeaders: { "anthropic-version": "2026-10-21" }`.
  */
 import { ModelError } from "../errors.ts";
 import { encodeImage } from "../media.ts";
