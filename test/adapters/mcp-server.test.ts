@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { serveMcp } from "../../src/adapters/mcp-serve-node.ts";
-import { McpSession } from "../../src/adapters/mcp-server.ts";
-import type { McpServerOptions } from "../../src/adapters/mcp-server.ts";
+import { serveMcp } from "../../src/adapters/mcp-server-node.ts";
+import { McpSession } from "../../src/adapters/mcp-session.ts";
+import type { McpServerOptions } from "../../src/adapters/mcp-session.ts";
 import { AgentImage } from "../../src/tools/agent-types.ts";
 import { tool } from "../../src/tools/tool.ts";
 

@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
-import { McpSession } from "./mcp-server.ts";
-import type { McpServerOptions } from "./mcp-server.ts";
+import { McpSession } from "./mcp-session.ts";
+import type { McpServerOptions } from "./mcp-session.ts";
 
 export interface ServeMcpOptions extends McpServerOptions {
   transport: "stdio" | "http";

@@ -1,6 +1,6 @@
 /**
  * The protocol's other side: agents, tools and the Python sandbox as MCP tools. One `McpSession` is one client's
- * conversation, as messages in and messages out; `mcp-serve-node.ts` carries them over stdio and HTTP.
+ * conversation, as messages in and messages out; `mcp-server-node.ts` carries them over stdio and HTTP.
  */
 import type { PythonExecutor, ToolSpec } from "../executors/executor.ts";
 import { Media } from "../executors/media.ts";
