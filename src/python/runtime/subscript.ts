@@ -106,7 +106,7 @@ export function toSize(value: PyValue, what: "IndexError" | "OverflowError" = "O
 }
 
 /** An int as a slice end: clamped instead of refused. */
-function sliceEnd(value: PyValue): number {
+export function sliceEnd(value: PyValue): number {
   const index = indexOrNot(value);
   if (index === undefined) throw raise.TypeError("slice indices must be integers or None or have an __index__ method");
   return typeof index === "number" ? index : index > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
