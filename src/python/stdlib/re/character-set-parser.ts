@@ -48,7 +48,8 @@ export function parseCharacterSet(context: SetContext): Node {
     items.push(createRange(reader, { token, item }, { token: upper, item: parseItem(context, upper) }));
   }
   const only = items[0];
-  if (!negated && only?.type === "literal" && items.every((item) => item.type === "literal" && item.code === only.code)) return only;
+  if (!negated && only?.type === "literal" && items.every((item) => item.type === "literal" && item.code === only.code))
+    return only;
   return { type: "set", items, negated };
 }
 

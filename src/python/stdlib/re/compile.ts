@@ -74,7 +74,8 @@ function compileFresh(source: PyValue, flags: number): PyPattern {
   const text = bytes === undefined ? asString(source) : bytes;
   if (text === undefined) throw raise.TypeError("first argument must be string or compiled pattern");
   if (flags & TEMPLATE) {
-    const message = "The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag without an obvious purpose. Don't use it.";
+    const message =
+      "The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag without an obvious purpose. Don't use it.";
     warn({ category: "DeprecationWarning", message });
   }
   const engine = withPythonErrors(source, (warnings) => compilePattern(text, flags, { warnings, lookupName, meter }));
@@ -87,7 +88,8 @@ function toFlags(flags: PyValue, source: PyValue): number {
     if (source instanceof PyPattern && flags === null) return 0;
     throw raise.TypeError(`unsupported operand type(s) for &: '${typeOf(flags).name}' and 'RegexFlag'`);
   }
-  if (typeof int === "bigint" || int !== (int | 0)) throw raise.OverflowError("Python int too large to convert to C int");
+  if (typeof int === "bigint" || int !== (int | 0))
+    throw raise.OverflowError("Python int too large to convert to C int");
   return int;
 }
 

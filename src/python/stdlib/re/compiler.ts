@@ -222,7 +222,9 @@ class Compiler {
     } else if (single !== null) {
       this.emitCharacterRepeat(this.builder.build(single.node, single.flags), { ...node, min, max }, follow);
     } else if (min === 1 && max === 1) {
-      this.emitPossessively(node, () => this.emitSequence(node.body.nodes, flags, node.greed === "possessive" ? END : follow));
+      this.emitPossessively(node, () =>
+        this.emitSequence(node.body.nodes, flags, node.greed === "possessive" ? END : follow),
+      );
     } else if (node.greed === "possessive") {
       this.emitPossessiveLoop(node.body, flags, min, max);
     } else if (min === 0 && max === 1) {

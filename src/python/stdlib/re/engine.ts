@@ -91,7 +91,15 @@ export class Pattern {
   match(subject: string, start: number, end: number, mode: MatchMode, meter: Meter): MatchResult | null {
     if (start > end) return null;
     const isSearch = mode === "search";
-    const isFound = this.machine.run({ subject, start, end, isSearch, isFull: mode === "fullmatch", mustAdvance: false, meter });
+    const isFound = this.machine.run({
+      subject,
+      start,
+      end,
+      isSearch,
+      isFull: mode === "fullmatch",
+      mustAdvance: false,
+      meter,
+    });
     return isFound ? this.result() : null;
   }
 
@@ -171,6 +179,7 @@ export class Scanner {
 /** Bytes as a string of the characters 0 to 255: what patterns of bytes are matched against. */
 export function latin1(bytes: Uint8Array): string {
   let text = "";
-  for (let index = 0; index < bytes.length; index += 4096) text += String.fromCharCode(...bytes.subarray(index, index + 4096));
+  for (let index = 0; index < bytes.length; index += 4096)
+    text += String.fromCharCode(...bytes.subarray(index, index + 4096));
   return text;
 }

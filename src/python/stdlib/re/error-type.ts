@@ -17,7 +17,12 @@ class PyRegexError extends ExceptionShape {}
 export const errorType: PyType = defineType("error", PyRegexError, { base: exceptionTypes.Exception, module: "re" });
 
 methods(errorType, {
-  "__init__(self, msg, pattern=None, pos=None)"(self: PyException, message: PyValue, pattern: PyValue, position: PyValue) {
+  "__init__(self, msg, pattern=None, pos=None)"(
+    self: PyException,
+    message: PyValue,
+    pattern: PyValue,
+    position: PyValue,
+  ) {
     const source = pattern instanceof PyBytes ? pattern.bytes : (asString(pattern) ?? null);
     const error = new RegexError(toStr(message), source, typeof position === "number" ? position : null);
     self.args = new PyTuple([error.position === null || source === null ? message : error.describe()]);
@@ -46,7 +51,13 @@ function toException(error: RegexError, pattern: PyValue): PyException {
   if (error.kind !== "error") return raise[error.kind](error.message);
   const exception = makeException(errorType, [error.describe()]);
   const { message, position, lineno, colno } = error;
-  setFields(exception, { msg: message, pattern: error.pattern === null ? null : pattern, pos: position, lineno, colno });
+  setFields(exception, {
+    msg: message,
+    pattern: error.pattern === null ? null : pattern,
+    pos: position,
+    lineno,
+    colno,
+  });
   return exception;
 }
 

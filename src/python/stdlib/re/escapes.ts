@@ -43,7 +43,11 @@ export type NameLookup = (name: string) => number | undefined;
  * The code point of an escape that means one character, `\n` and `\b` apart. Undefined for a digit that is no octal
  * escape here: outside of sets it refers to a group.
  */
-export function readCharacterEscape(reader: PatternReader, escape: string, lookupName: NameLookup | undefined): number | undefined {
+export function readCharacterEscape(
+  reader: PatternReader,
+  escape: string,
+  lookupName: NameLookup | undefined,
+): number | undefined {
   const letter = escape.slice(1);
   if (letter === "x") return readHexadecimal(reader, escape, 2);
   if (letter === "u" && reader.isText) return readHexadecimal(reader, escape, 4);
@@ -63,7 +67,8 @@ export function readOctalInSet(reader: PatternReader, escape: string): number {
 /** Refuses an octal escape that is no byte. */
 export function checkedOctal(reader: PatternReader, escape: string): number {
   const code = Number.parseInt(escape.slice(1), 8);
-  if (code > 0o377) throw reader.error(`octal escape value ${escape} outside of range 0-0o377`, codePointLength(escape));
+  if (code > 0o377)
+    throw reader.error(`octal escape value ${escape} outside of range 0-0o377`, codePointLength(escape));
   return code;
 }
 
@@ -83,6 +88,7 @@ function readName(reader: PatternReader, lookupName: NameLookup | undefined): nu
   if (!reader.accept("{")) throw reader.error("missing {");
   const name = reader.takeUntil("}", "character name");
   const code = lookupName?.(name);
-  if (code === undefined) throw reader.error(`undefined character name ${stringRepr(name)}`, codePointLength(name) + "\\N{}".length);
+  if (code === undefined)
+    throw reader.error(`undefined character name ${stringRepr(name)}`, codePointLength(name) + "\\N{}".length);
   return code;
 }

@@ -50,7 +50,11 @@ export function withTest(first: FirstSet): FirstSet {
 
 /** Whether a repeat of `set` before `follow` may keep all it took: nothing after it could use a character of the set. */
 export function isDisjoint(set: FirstSet, follow: FirstSet): boolean {
-  return !follow.hasTest && (set.high & follow.high) === 0 && set.bits.every((word, index) => (word & (follow.bits[index] ?? 0)) === 0);
+  return (
+    !follow.hasTest &&
+    (set.high & follow.high) === 0 &&
+    set.bits.every((word, index) => (word & (follow.bits[index] ?? 0)) === 0)
+  );
 }
 
 /** 1 at the index of each character with which the rest may go on, `HIGH_INDEX` and `END_INDEX` included. */

@@ -21,7 +21,10 @@ export function readGroupNumber(reader: PatternReader, name: string): number {
 export function warnOfGroupNumber(reader: PatternReader, name: string, warnings: RegexWarning[]): void {
   if (/^[0-9]+$/.test(name)) return;
   const position = reader.position - codePointLength(name) - 1;
-  warnings.push({ category: "DeprecationWarning", message: `bad character in group name ${stringRepr(name)} at position ${position}` });
+  warnings.push({
+    category: "DeprecationWarning",
+    message: `bad character in group name ${stringRepr(name)} at position ${position}`,
+  });
 }
 
 function exactly(name: string): bigint {

@@ -87,7 +87,10 @@ function warnOfNonAsciiName({ reader, warnings }: ParserState, name: string): vo
   if (reader.isText || /^[\0-\x7f]*$/.test(name)) return;
   const shown = stringRepr(name).replace(/[\x80-\xff]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
   const position = reader.position - name.length - 1;
-  warnings.push({ category: "DeprecationWarning", message: `bad character in group name ${shown} at position ${position}` });
+  warnings.push({
+    category: "DeprecationWarning",
+    message: `bad character in group name ${shown} at position ${position}`,
+  });
 }
 
 function knownGroup({ reader, groupIndex }: ParserState, name: string): number {
@@ -142,7 +145,8 @@ function readCondition(state: ParserState, name: string): number {
   }
   const group = readGroupNumber(reader, name);
   if (group === 0) throw reader.error("bad group number", codePointLength(name) + 1);
-  if (!state.conditionPositions.has(group)) state.conditionPositions.set(group, reader.position - codePointLength(name) - 1);
+  if (!state.conditionPositions.has(group))
+    state.conditionPositions.set(group, reader.position - codePointLength(name) - 1);
   warnOfGroupNumber(reader, name, state.warnings);
   return group;
 }
@@ -183,7 +187,8 @@ function parseFlags(state: ParserState, first: string): FlagChange | null {
 
 function addedFlag({ reader }: ParserState, letter: string, before: number): number {
   if (reader.isText && letter === "L") throw reader.error("bad inline flags: cannot use 'L' flag with a str pattern");
-  if (!reader.isText && letter === "u") throw reader.error("bad inline flags: cannot use 'u' flag with a bytes pattern");
+  if (!reader.isText && letter === "u")
+    throw reader.error("bad inline flags: cannot use 'u' flag with a bytes pattern");
   const flag = INLINE_FLAGS.get(letter) ?? 0;
   if (flag & TYPE_FLAGS && ((before | flag) & TYPE_FLAGS) !== flag) {
     throw reader.error("bad inline flags: flags 'a', 'u' and 'L' are incompatible");

@@ -22,23 +22,44 @@ const PUBLIC_NAMES =
 
 export function load(globals: NamespaceDict): void {
   functions(globals, "re", {
-    "match(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) => findMatch(compile(pattern, flags), string, "match"),
-    "fullmatch(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) => findMatch(compile(pattern, flags), string, "fullmatch"),
-    "search(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) => findMatch(compile(pattern, flags), string, "search"),
-    "sub(pattern, repl, string, count=0, flags=0)": (pattern: PyValue, repl: PyValue, string: PyValue, count: PyValue, flags: PyValue) =>
-      substitute(compile(pattern, flags), repl, string, toSize(count)).value,
-    "subn(pattern, repl, string, count=0, flags=0)"(pattern: PyValue, repl: PyValue, string: PyValue, limit: PyValue, flags: PyValue) {
+    "match(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) =>
+      findMatch(compile(pattern, flags), string, "match"),
+    "fullmatch(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) =>
+      findMatch(compile(pattern, flags), string, "fullmatch"),
+    "search(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) =>
+      findMatch(compile(pattern, flags), string, "search"),
+    "sub(pattern, repl, string, count=0, flags=0)": (
+      pattern: PyValue,
+      repl: PyValue,
+      string: PyValue,
+      count: PyValue,
+      flags: PyValue,
+    ) => substitute(compile(pattern, flags), repl, string, toSize(count)).value,
+    "subn(pattern, repl, string, count=0, flags=0)"(
+      pattern: PyValue,
+      repl: PyValue,
+      string: PyValue,
+      limit: PyValue,
+      flags: PyValue,
+    ) {
       const { value, count } = substitute(compile(pattern, flags), repl, string, toSize(limit));
       return new PyTuple([value, count]);
     },
-    "split(pattern, string, maxsplit=0, flags=0)": (pattern: PyValue, string: PyValue, maxsplit: PyValue, flags: PyValue) =>
-      splitString(compile(pattern, flags), string, maxsplit),
-    "findall(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) => findAll(compile(pattern, flags), string),
-    "finditer(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) => findIterator(compile(pattern, flags), string),
+    "split(pattern, string, maxsplit=0, flags=0)": (
+      pattern: PyValue,
+      string: PyValue,
+      maxsplit: PyValue,
+      flags: PyValue,
+    ) => splitString(compile(pattern, flags), string, maxsplit),
+    "findall(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) =>
+      findAll(compile(pattern, flags), string),
+    "finditer(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) =>
+      findIterator(compile(pattern, flags), string),
     "compile(pattern, flags=0)": compile,
     "_compile(pattern, flags)": compile,
     "template(pattern, flags=0)"(pattern: PyValue, flags: PyValue) {
-      const message = "The re.template() function is deprecated as it is an undocumented function without an obvious purpose. Use re.compile() instead.";
+      const message =
+        "The re.template() function is deprecated as it is an undocumented function without an obvious purpose. Use re.compile() instead.";
       warn({ category: "DeprecationWarning", message });
       return compile(pattern, typeof flags === "number" ? flags | TEMPLATE : TEMPLATE);
     },
@@ -63,7 +84,8 @@ export function load(globals: NamespaceDict): void {
 /** Puts a backslash before every character that could mean something in a pattern. */
 function escapeText(pattern: PyValue): PyValue {
   const text = readText(pattern);
-  if (text === undefined) throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(pattern).name} found`);
+  if (text === undefined)
+    throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(pattern).name} found`);
   spend(text.text.length >> 2);
   allocate(4 * text.text.length);
   return toValue(text.text.replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, "\\$&"), text.isBytes);

@@ -3,10 +3,30 @@ import { lower, upper } from "../../builtins/text/case.ts";
 
 /** Lowercase letters that share an uppercase letter and so match each other when case is ignored. */
 const EQUIVALENT_GROUPS: readonly string[] = [
-  "i\u0131", "s\u017f", "\u00b5\u03bc", "\u0345\u03b9\u1fbe", "\u0390\u1fd3", "\u03b0\u1fe3", "\u03b2\u03d0",
-  "\u03b5\u03f5", "\u03b8\u03d1", "\u03ba\u03f0", "\u03c0\u03d6", "\u03c1\u03f1", "\u03c2\u03c3", "\u03c6\u03d5",
-  "\u0432\u1c80", "\u0434\u1c81", "\u043e\u1c82", "\u0441\u1c83", "\u0442\u1c84\u1c85", "\u044a\u1c86",
-  "\u0463\u1c87", "\u1c88\ua64b", "\u1e61\u1e9b", "\ufb05\ufb06",
+  "i\u0131",
+  "s\u017f",
+  "\u00b5\u03bc",
+  "\u0345\u03b9\u1fbe",
+  "\u0390\u1fd3",
+  "\u03b0\u1fe3",
+  "\u03b2\u03d0",
+  "\u03b5\u03f5",
+  "\u03b8\u03d1",
+  "\u03ba\u03f0",
+  "\u03c0\u03d6",
+  "\u03c1\u03f1",
+  "\u03c2\u03c3",
+  "\u03c6\u03d5",
+  "\u0432\u1c80",
+  "\u0434\u1c81",
+  "\u043e\u1c82",
+  "\u0441\u1c83",
+  "\u0442\u1c84\u1c85",
+  "\u044a\u1c86",
+  "\u0463\u1c87",
+  "\u1c88\ua64b",
+  "\u1e61\u1e9b",
+  "\ufb05\ufb06",
 ];
 
 const EQUIVALENTS: ReadonlyMap<number, readonly number[]> = new Map(

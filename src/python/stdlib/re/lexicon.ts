@@ -22,7 +22,11 @@ class PyLexicalScanner extends PyObject {
 
 export const lexicalScannerType: PyType = defineType("Scanner", PyLexicalScanner, { module: "re", instanceDict: true });
 
-constructor(lexicalScannerType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyLexicalScanner)());
+constructor(
+  lexicalScannerType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyLexicalScanner)(),
+);
 
 methods(lexicalScannerType, {
   "__init__(self, lexicon, flags=0)"(self: PyLexicalScanner, lexicon: PyValue, flags: PyValue) {
@@ -36,7 +40,9 @@ methods(lexicalScannerType, {
       self.actions.push(action ?? null);
     }
     self.lexicon = lexicon;
-    const engine = withPythonErrors(phrases.join("|"), (warnings) => compileLexicon(phrases, Number(asInt(flags) ?? 0), { warnings, meter }));
+    const engine = withPythonErrors(phrases.join("|"), (warnings) =>
+      compileLexicon(phrases, Number(asInt(flags) ?? 0), { warnings, meter }),
+    );
     self.pattern = new PyPattern(engine, null, false);
     return null;
   },

@@ -91,7 +91,10 @@ export class Machine {
           // Inline, as with most patterns nearly every position is turned down here.
           for (; index < end; index++) {
             const unit = subject.charCodeAt(index);
-            if (unit < 256 ? startTable[unit] === 1 : startTable[HIGH_INDEX] === 1 && !isPairAt(subject, index - 1, end)) break;
+            if (
+              unit < 256 ? startTable[unit] === 1 : startTable[HIGH_INDEX] === 1 && !isPairAt(subject, index - 1, end)
+            )
+              break;
           }
           if (index === end) index = -1;
         } else if (hasStart) {
@@ -658,7 +661,10 @@ function findText(subject: string, text: string, index: number, end: number): nu
 /** Whether a surrogate pair begins at `index`. */
 function isPairAt(subject: string, index: number, end: number): boolean {
   return (
-    index >= 0 && index + 1 < end && (subject.charCodeAt(index) & 0xfc00) === 0xd800 && (subject.charCodeAt(index + 1) & 0xfc00) === 0xdc00
+    index >= 0 &&
+    index + 1 < end &&
+    (subject.charCodeAt(index) & 0xfc00) === 0xd800 &&
+    (subject.charCodeAt(index + 1) & 0xfc00) === 0xdc00
   );
 }
 
@@ -735,7 +741,7 @@ interface FoldedMatch {
 function matchFolded(subject: string, { groupStart, groupEnd, index, end, isUnicode }: FoldedMatch): number {
   const lower = isUnicode ? toLower : toLowerAscii;
   let at = index;
-  for (let from = groupStart; from < groupEnd; ) {
+  for (let from = groupStart; from < groupEnd;) {
     if (at >= end) return -1;
     const expected = isPairAt(subject, from, groupEnd) ? (subject.codePointAt(from) ?? 0) : subject.charCodeAt(from);
     const found = isPairAt(subject, at, end) ? (subject.codePointAt(at) ?? 0) : subject.charCodeAt(at);

@@ -123,7 +123,8 @@ members(matchType, {
 attributes(matchType, {
   lastindex: (self: PyMatch) => self.result.lastindex,
   lastgroup: (self: PyMatch) => self.result.lastgroup,
-  regs: (self: PyMatch) => new PyTuple(Array.from({ length: self.pattern.engine.groups + 1 }, (_, group) => self.span(group))),
+  regs: (self: PyMatch) =>
+    new PyTuple(Array.from({ length: self.pattern.engine.groups + 1 }, (_, group) => self.span(group))),
 });
 
 classMethods(matchType, { "__class_getitem__(cls, item, /)": genericAlias });

@@ -25,7 +25,6 @@ export type Node =
   | { type: "conditional"; group: number; yes: Sequence; no: Sequence | null };
 
 export type RepeatNode = Extract<Node, { type: "repeat" }>;
-export type GroupNode = Extract<Node, { type: "group" }>;
 
 /** How many characters something can match. */
 export interface Width {

@@ -8,7 +8,15 @@ import type { Greed, Node, RepeatNode, Sequence } from "./nodes.ts";
 import type { NameLookup } from "./escapes.ts";
 import type { Nesting, ParserState } from "./parser-state.ts";
 import type { RegexWarning } from "./regex-error.ts";
-import { CATEGORY_ESCAPES, DIGITS, OCTAL_DIGITS, PLACE_ESCAPES, SIMPLE_ESCAPES, checkedOctal, readCharacterEscape } from "./escapes.ts";
+import {
+  CATEGORY_ESCAPES,
+  DIGITS,
+  OCTAL_DIGITS,
+  PLACE_ESCAPES,
+  SIMPLE_ESCAPES,
+  checkedOctal,
+  readCharacterEscape,
+} from "./escapes.ts";
 import { ASCII, LOCALE, UNICODE, VERBOSE } from "./flags.ts";
 import { PatternReader } from "./pattern-reader.ts";
 import { RegexError } from "./regex-error.ts";
@@ -113,7 +121,7 @@ function parseSequence(state: ParserState, nesting: Nesting, isFirst = false): S
 }
 
 function skipComment(reader: PatternReader): void {
-  for (let token = reader.take(); token !== null && token !== "\n"; ) token = reader.take();
+  for (let token = reader.take(); token !== null && token !== "\n";) token = reader.take();
 }
 
 function parseItem(state: ParserState, token: string): Node {

@@ -10,16 +10,41 @@ import { repr } from "../../runtime/show.ts";
 import { current } from "../../runtime/state.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { PyDict } from "../../runtime/dict.ts";
-import { NotImplemented, PyList, PyMappingProxy, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  NotImplemented,
+  PyList,
+  PyMappingProxy,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { type MatchMode, scan, type Scanner } from "./engine.ts";
-import { ASCII, DEBUG, DOTALL, IGNORECASE, LOCALE, MULTILINE, TEMPLATE, TYPE_FLAGS, UNICODE, VERBOSE } from "./flags.ts";
+import {
+  ASCII,
+  DEBUG,
+  DOTALL,
+  IGNORECASE,
+  LOCALE,
+  MULTILINE,
+  TEMPLATE,
+  TYPE_FLAGS,
+  UNICODE,
+  VERBOSE,
+} from "./flags.ts";
 import { genericAlias, PyMatch } from "./match-object.ts";
 import { PyPattern, patternType } from "./pattern-value.ts";
 import { cut, type Subject, toRange, toSubject } from "./subject.ts";
 import { substitute } from "./substitution.ts";
 
 /** `match`, `search` and `fullmatch`. */
-export function findMatch(pattern: PyPattern, string: PyValue, mode: MatchMode, pos: PyValue = 0, endpos?: PyValue): PyValue {
+export function findMatch(
+  pattern: PyPattern,
+  string: PyValue,
+  mode: MatchMode,
+  pos: PyValue = 0,
+  endpos?: PyValue,
+): PyValue {
   const subject = toSubject(string, pattern.isBytes);
   const { start, end } = toRange(subject, pos, endpos);
   const result = pattern.engine.match(subject.text, start, end, mode, meter);
@@ -138,10 +163,14 @@ methods(scannerType, {
 attributes(scannerType, { pattern: (self: PyScanner) => self.pattern });
 
 methods(patternType, {
-  "match(self, /, string, pos=0, endpos=...)": (self: PyPattern, string: PyValue, pos: PyValue, endpos?: PyValue) => findMatch(self, string, "match", pos, endpos),
-  "fullmatch(self, /, string, pos=0, endpos=...)": (self: PyPattern, string: PyValue, pos: PyValue, endpos?: PyValue) => findMatch(self, string, "fullmatch", pos, endpos),
-  "search(self, /, string, pos=0, endpos=...)": (self: PyPattern, string: PyValue, pos: PyValue, endpos?: PyValue) => findMatch(self, string, "search", pos, endpos),
-  "sub(self, /, repl, string, count=0)": (self: PyPattern, repl: PyValue, string: PyValue, count: PyValue) => substitute(self, repl, string, toSize(count)).value,
+  "match(self, /, string, pos=0, endpos=...)": (self: PyPattern, string: PyValue, pos: PyValue, endpos?: PyValue) =>
+    findMatch(self, string, "match", pos, endpos),
+  "fullmatch(self, /, string, pos=0, endpos=...)": (self: PyPattern, string: PyValue, pos: PyValue, endpos?: PyValue) =>
+    findMatch(self, string, "fullmatch", pos, endpos),
+  "search(self, /, string, pos=0, endpos=...)": (self: PyPattern, string: PyValue, pos: PyValue, endpos?: PyValue) =>
+    findMatch(self, string, "search", pos, endpos),
+  "sub(self, /, repl, string, count=0)": (self: PyPattern, repl: PyValue, string: PyValue, count: PyValue) =>
+    substitute(self, repl, string, toSize(count)).value,
   "subn(self, /, repl, string, count=0)"(self: PyPattern, repl: PyValue, string: PyValue, limit: PyValue) {
     const { value, count } = substitute(self, repl, string, toSize(limit));
     return new PyTuple([value, count]);

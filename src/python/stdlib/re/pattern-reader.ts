@@ -17,7 +17,8 @@ export class PatternReader {
   constructor(source: string | Uint8Array) {
     this.source = source;
     this.isText = typeof source === "string";
-    this.characters = typeof source === "string" ? Array.from(source) : Array.from(source, (byte) => String.fromCharCode(byte));
+    this.characters =
+      typeof source === "string" ? Array.from(source) : Array.from(source, (byte) => String.fromCharCode(byte));
     this.advance();
   }
 

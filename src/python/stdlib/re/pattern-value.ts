@@ -28,11 +28,14 @@ export class PyPattern extends PyObject {
   /** The parsed form of a replacement. */
   template(value: PyValue): Template {
     const text = readText(value);
-    if (text === undefined) throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(value).name} found`);
+    if (text === undefined)
+      throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(value).name} found`);
     const key = `${text.isBytes ? "b" : "s"}${text.text}`;
     let template = this.templates.get(key);
     if (template === undefined) {
-      template = withPythonErrors(value, (warnings) => parseTemplate(bytesOf(value) ?? text.text, this.engine, warnings));
+      template = withPythonErrors(value, (warnings) =>
+        parseTemplate(bytesOf(value) ?? text.text, this.engine, warnings),
+      );
       if (this.templates.size >= MAX_TEMPLATES) this.templates.clear();
       this.templates.set(key, template);
     }

@@ -24,7 +24,9 @@ export class RegexError extends Error {
     this.position = position;
     this.kind = kind;
     if (pattern !== null && position !== null) {
-      const before = (typeof pattern === "string" ? Array.from(pattern) : Array.from(pattern, (byte) => String.fromCharCode(byte))).slice(0, position);
+      const before = (
+        typeof pattern === "string" ? Array.from(pattern) : Array.from(pattern, (byte) => String.fromCharCode(byte))
+      ).slice(0, position);
       this.lineno = before.filter((character) => character === "\n").length + 1;
       this.colno = position - before.lastIndexOf("\n");
     }

@@ -30,12 +30,17 @@ const FLAG_BITS: ReadonlyArray<readonly [name: string, bit: number, alias: strin
   ["DEBUG", flag.DEBUG, null],
 ];
 
-const MEMBERS: ReadonlyMap<number, PyRegexFlag> = new Map([0, ...FLAG_BITS.map(([, bit]) => bit)].map((bit) => [bit, new PyRegexFlag(bit)]));
+const MEMBERS: ReadonlyMap<number, PyRegexFlag> = new Map(
+  [0, ...FLAG_BITS.map(([, bit]) => bit)].map((bit) => [bit, new PyRegexFlag(bit)]),
+);
 
 /** Every name of a flag, for the module and for the type: `IGNORECASE`, `I`, ... */
 export const FLAG_NAMES: Readonly<Record<string, PyValue>> = Object.fromEntries([
   ["NOFLAG", createFlag(0)],
-  ...FLAG_BITS.flatMap(([name, bit, alias]) => [[name, createFlag(bit)], ...(alias === null ? [] : [[alias, createFlag(bit)]])]),
+  ...FLAG_BITS.flatMap(([name, bit, alias]) => [
+    [name, createFlag(bit)],
+    ...(alias === null ? [] : [[alias, createFlag(bit)]]),
+  ]),
 ]) as Record<string, PyValue>;
 
 function createFlag(value: number): PyRegexFlag {
@@ -81,7 +86,9 @@ const xor = (left: number, right: number): number => left ^ right;
 constructor(regexFlagType, "(cls, value, /)", (cls: PyType, value: PyValue) => {
   const bits = bitsOf(value);
   if (bits === undefined) throw raise.ValueError(`${repr(value)} is not a valid RegexFlag`);
-  return cls === regexFlagType ? createFlag(keepPositive(bits)) : new (cls.jsClass as new (value: number) => PyIntObject)(bits);
+  return cls === regexFlagType
+    ? createFlag(keepPositive(bits))
+    : new (cls.jsClass as new (value: number) => PyIntObject)(bits);
 });
 
 methods(regexFlagType, {
@@ -140,7 +147,9 @@ class RegexFlagIterator extends PyNativeIterator {
   constructor(value: number) {
     super();
     // By size, as `enum` iterates.
-    this.bits = FLAG_BITS.map(([, bit]) => bit).filter((bit) => value & bit).sort((left, right) => right - left);
+    this.bits = FLAG_BITS.map(([, bit]) => bit)
+      .filter((bit) => value & bit)
+      .sort((left, right) => right - left);
   }
   override next(): PyValue | undefined {
     const bit = this.bits.pop();

@@ -14,7 +14,8 @@ export function findSearchStart(sequence: Sequence, flags: number, first: FirstS
   const anchor = findAnchor(sequence.nodes, flags);
   if (anchor !== null) return anchor;
   const text = String.fromCharCode(...findPrefix(sequence.nodes, flags)).slice(0, MAX_SEARCHED);
-  if (text !== "") return { type: "text", text: isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.slice(0, -1) : text };
+  if (text !== "")
+    return { type: "text", text: isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.slice(0, -1) : text };
   return first.isFree || (first.high === HIGH_ALL && first.bits.every((word) => word === 0xffffffff))
     ? { type: "anywhere" }
     : { type: "table", table: toTable(first) };
@@ -24,7 +25,8 @@ function findAnchor(nodes: readonly Node[], flags: number): SearchStart | null {
   const [node] = nodes;
   if (node?.type === "group") return findAnchor(node.body.nodes, combineFlags(flags, node.added, node.removed));
   if (node?.type !== "at") return null;
-  if (node.place === "beginning-string" || (node.place === "beginning" && !(flags & MULTILINE))) return { type: "subject-start" };
+  if (node.place === "beginning-string" || (node.place === "beginning" && !(flags & MULTILINE)))
+    return { type: "subject-start" };
   return node.place === "beginning" ? { type: "line-start" } : null;
 }
 

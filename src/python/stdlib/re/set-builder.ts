@@ -31,7 +31,9 @@ export class SetBuilder {
     const key = `${relevant} ${node.type === "set" && node.negated} ${node.type === "any" ? "any" : items.map(keyOf).join(" ")}`;
     let set = this.made.get(key);
     if (set === undefined) {
-      set = new CharacterSet(node.type === "any" ? anyOptions(flags) : this.optionsOf(items, node.type === "set" && node.negated, flags));
+      set = new CharacterSet(
+        node.type === "any" ? anyOptions(flags) : this.optionsOf(items, node.type === "set" && node.negated, flags),
+      );
       this.made.set(key, set);
     }
     return set;
@@ -119,7 +121,8 @@ function containsOf(items: readonly SetItem[], isUnicode: boolean): (code: numbe
     }
     return false;
   };
-  return (code) => isInRanges(code) || categories.some((item) => isInCategory(code, item.category, isUnicode) !== item.negated);
+  return (code) =>
+    isInRanges(code) || categories.some((item) => isInCategory(code, item.category, isUnicode) !== item.negated);
 }
 
 function mergeRanges(items: readonly SetItem[]): Array<[number, number]> {

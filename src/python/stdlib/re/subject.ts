@@ -49,7 +49,11 @@ export function toSubject(value: PyValue, isBytesPattern: boolean): Subject {
   const subject = readText(value);
   if (subject === undefined) throw raise.TypeError(`expected string or bytes-like object, got '${typeOf(value).name}'`);
   if (subject.isBytes === isBytesPattern) return subject;
-  throw raise.TypeError(isBytesPattern ? "cannot use a bytes pattern on a string-like object" : "cannot use a string pattern on a bytes-like object");
+  throw raise.TypeError(
+    isBytesPattern
+      ? "cannot use a bytes pattern on a string-like object"
+      : "cannot use a string pattern on a bytes-like object",
+  );
 }
 
 /** `text[start:end]` as the value that Python sees. */

@@ -96,4 +96,3 @@ class Output {
     this.add(piece.text);
   }
 }
-

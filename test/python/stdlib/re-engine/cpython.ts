@@ -95,14 +95,24 @@ export function stepMeter(limit: number): { spend(steps: number): void; spent: n
 
 export function askEngine({ pattern: source, flags = 0, bytes = false, subjects }: Case): Answer {
   const warnings: RegexWarning[] = [];
-  const compiled = tryCompile(bytes ? Uint8Array.from(source, (character) => character.charCodeAt(0)) : source, flags, warnings);
+  const compiled = tryCompile(
+    bytes ? Uint8Array.from(source, (character) => character.charCodeAt(0)) : source,
+    flags,
+    warnings,
+  );
   const answer: Answer = { warnings: warnings.map(({ category, message }) => `${category}: ${message}`) };
   if (compiled instanceof RegexError) {
     const { kind, message, position, lineno, colno } = compiled;
     return { ...answer, error: { kind, message, position, lineno, colno } };
   }
   const { groups, groupIndex } = compiled;
-  return { ...answer, groups, flags: compiled.flags, groupIndex: [...groupIndex], results: subjects.map((subject) => runAll(compiled, subject)) };
+  return {
+    ...answer,
+    groups,
+    flags: compiled.flags,
+    groupIndex: [...groupIndex],
+    results: subjects.map((subject) => runAll(compiled, subject)),
+  };
 }
 
 function tryCompile(source: string | Uint8Array, flags: number, warnings: RegexWarning[]): Pattern | RegexError {
@@ -114,7 +124,10 @@ function tryCompile(source: string | Uint8Array, flags: number, warnings: RegexW
   }
 }
 
-function runAll(pattern: Pattern, subject: string): { match: Found; search: Found; fullmatch: Found; all: Found[] } | "slow" {
+function runAll(
+  pattern: Pattern,
+  subject: string,
+): { match: Found; search: Found; fullmatch: Found; all: Found[] } | "slow" {
   const meter = stepMeter(30_000_000);
   const once = (mode: MatchMode): Found => toFound(pattern.match(subject, 0, subject.length, mode, meter), subject);
   try {
@@ -144,12 +157,16 @@ export function differences(cases: readonly Case[]): string[] {
     const { results: theirResults, ...theirRest } = theirs;
     const { results: ourResults, ...ourRest } = ours;
     const shown = JSON.stringify([item.pattern, item.flags ?? 0, item.bytes ? "bytes" : "str"]);
-    const lines = isSame(theirRest, ourRest) ? [] : [`${shown}\n  CPython ${JSON.stringify(theirRest)}\n  engine  ${JSON.stringify(ourRest)}`];
+    const lines = isSame(theirRest, ourRest)
+      ? []
+      : [`${shown}\n  CPython ${JSON.stringify(theirRest)}\n  engine  ${JSON.stringify(ourRest)}`];
     if (theirResults === undefined || ourResults === undefined) return lines;
     item.subjects.forEach((subject, at) => {
       const [theirOne, ourOne] = [theirResults[at], ourResults[at]];
       if (theirOne === "slow" || ourOne === "slow" || isSame(theirOne, ourOne)) return;
-      lines.push(`${shown} on ${JSON.stringify(subject)}\n  CPython ${JSON.stringify(theirOne)}\n  engine  ${JSON.stringify(ourOne)}`);
+      lines.push(
+        `${shown} on ${JSON.stringify(subject)}\n  CPython ${JSON.stringify(theirOne)}\n  engine  ${JSON.stringify(ourOne)}`,
+      );
     });
     return lines;
   });
@@ -161,7 +178,8 @@ function isSame(left: unknown, right: unknown): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
 }
-

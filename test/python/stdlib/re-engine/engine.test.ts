@@ -15,23 +15,55 @@ json.dump([[span(getattr(re.compile(p), how)(s, a, b)) for how in ("match", "sea
 `;
 
 test("start and end bound the search as pos and endpos do", () => {
-  const patterns = ["b", "^b", "\\Ab", "(?m)^b", "b$", "b\\Z", "(?m)b$", "\\bb", "b\\b", "(?<=a)b", "(?<!a)b", "b(?=a)", "", "a*", ".*", "bc", "abc|b", "\\B", "(?m)^", "[^x]+?", "x*(?=a|$)"];
+  const patterns = [
+    "b",
+    "^b",
+    "\\Ab",
+    "(?m)^b",
+    "b$",
+    "b\\Z",
+    "(?m)b$",
+    "\\bb",
+    "b\\b",
+    "(?<=a)b",
+    "(?<!a)b",
+    "b(?=a)",
+    "",
+    "a*",
+    ".*",
+    "bc",
+    "abc|b",
+    "\\B",
+    "(?m)^",
+    "[^x]+?",
+    "x*(?=a|$)",
+  ];
   const subjects = ["abcab", "b\nb\nb\n", "aaab", "abcabcabc"];
-  const rows = patterns.flatMap((pattern) =>
-    subjects.flatMap((subject) => [0, 1, 2, 4, 5, 6].flatMap((start) => [0, 1, 3, 5, 9].map((end): [string, string, number, number] => [pattern, subject, start, end]))),
-  ).filter(([, subject, start, end]) => Math.min(start, subject.length) <= Math.min(end, subject.length));
+  const rows = patterns
+    .flatMap((pattern) =>
+      subjects.flatMap((subject) =>
+        [0, 1, 2, 4, 5, 6].flatMap((start) =>
+          [0, 1, 3, 5, 9].map((end): [string, string, number, number] => [pattern, subject, start, end]),
+        ),
+      ),
+    )
+    .filter(([, subject, start, end]) => Math.min(start, subject.length) <= Math.min(end, subject.length));
   const expected = askPython(POSITIONS, rows);
   const ours = rows.map(([source, subject, start, end]) => {
     const pattern = compilePattern(source, 0);
     const from = Math.min(start, subject.length);
     const to = Math.min(end, subject.length);
-    const found = (["match", "search", "fullmatch"] as const).map((mode) => pattern.match(subject, from, to, mode, meter)?.spans.slice(0, 2) ?? null);
+    const found = (["match", "search", "fullmatch"] as const).map(
+      (mode) => pattern.match(subject, from, to, mode, meter)?.spans.slice(0, 2) ?? null,
+    );
     const scanner = scan(pattern, subject, from, to, meter);
     const all: number[][] = [];
     while (scanner.find()) all.push([scanner.startOf(0), scanner.endOf(0)]);
     return [...found, all];
   });
-  expect(rows.filter((_, index) => JSON.stringify(ours[index]) !== JSON.stringify((expected as unknown[])[index]))).toEqual([]);
+  expect(
+    rows.filter((_, index) => JSON.stringify(ours[index]) !== JSON.stringify((expected as unknown[])[index])),
+  ).toEqual([]);
 });
 
 test("an end before the start matches nothing", () => {
@@ -53,10 +85,59 @@ json.dump([expand(*row) for row in json.load(sys.stdin)], sys.stdout)
 
 test("templates expand, and are refused, as in CPython", () => {
   const templates = [
-    "", "plain", "\\1", "<\\1-\\2>", "\\g<1>", "\\g<0>", "\\g<year>", "\\g<year>\\g<missing>", "\\3", "\\9", "\\g<9>", "\\10", "\\01", "\\0", "\\012", "\\101", "\\477", "\\400", "\\18", "\\n\\t\\\\\\a\\b\\f\\r\\v", "\\q", "\\Z", "\\.", "\\-", "\\é",
-    "\\g", "\\g1", "\\g<", "\\g<>", "\\g<1", "\\g<year", "\\g<x y>", "\\g<-1>", "\\g<+1>", "\\g< 1 >", "\\g<1_0>", "\\g<1a>", "\\g<99999999999>", "\\g<é>", "\\", "a\\", "\\x41", "é😀\\1😀\\9", "line\nline \\q", "\\g<a'b\">", "\\08", "\\1\\1x\\2",
+    "",
+    "plain",
+    "\\1",
+    "<\\1-\\2>",
+    "\\g<1>",
+    "\\g<0>",
+    "\\g<year>",
+    "\\g<year>\\g<missing>",
+    "\\3",
+    "\\9",
+    "\\g<9>",
+    "\\10",
+    "\\01",
+    "\\0",
+    "\\012",
+    "\\101",
+    "\\477",
+    "\\400",
+    "\\18",
+    "\\n\\t\\\\\\a\\b\\f\\r\\v",
+    "\\q",
+    "\\Z",
+    "\\.",
+    "\\-",
+    "\\é",
+    "\\g",
+    "\\g1",
+    "\\g<",
+    "\\g<>",
+    "\\g<1",
+    "\\g<year",
+    "\\g<x y>",
+    "\\g<-1>",
+    "\\g<+1>",
+    "\\g< 1 >",
+    "\\g<1_0>",
+    "\\g<1a>",
+    "\\g<99999999999>",
+    "\\g<é>",
+    "\\",
+    "a\\",
+    "\\x41",
+    "é😀\\1😀\\9",
+    "line\nline \\q",
+    "\\g<a'b\">",
+    "\\08",
+    "\\1\\1x\\2",
   ];
-  const rows = templates.map((template): [string, string, string] => ["(?P<year>\\d+)-(\\d+)(x)?", template, "on 2024-05!"]);
+  const rows = templates.map((template): [string, string, string] => [
+    "(?P<year>\\d+)-(\\d+)(x)?",
+    template,
+    "on 2024-05!",
+  ]);
   const ours = rows.map(([source, template, subject]) => {
     const pattern = compilePattern(source, 0);
     const warnings: RegexWarning[] = [];
@@ -105,6 +186,8 @@ test("an error says where it is, with line and column when there are lines", () 
   };
   expect(describe("a(")).toBe("missing ), unterminated subpattern at position 1");
   expect(describe("ab\nc[")).toBe("unterminated character set at position 4 (line 2, column 2)");
-  expect(describe(Uint8Array.of(0x28, 0x3f, 0x50, 0x3c, 0xe9, 0x21, 0x3e))).toBe("bad character in group name '\\xe9!' at position 4");
+  expect(describe(Uint8Array.of(0x28, 0x3f, 0x50, 0x3c, 0xe9, 0x21, 0x3e))).toBe(
+    "bad character in group name '\\xe9!' at position 4",
+  );
   expect(describe("(?<=a*)")).toBe("look-behind requires fixed-width pattern");
 });
