@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { htmlToMarkdown } from "../../src/tools/html-to-markdown.ts";
 
@@ -161,6 +162,31 @@ describe("broken pages", () => {
     const output = markdown(piece.repeat(Math.ceil(100_000 / piece.length)));
     expect(output.length).toBeLessThan(600_000);
     expect(performance.now() - once).toBeLessThan(1500);
+  });
+
+  test("pages of chance are read, and what was visible of them is kept", () => {
+    const names =
+      "a b i p div ul ol li table tr td th pre code h1 h2 blockquote dl dt dd sup br hr img span caption details math title".split(
+        " ",
+      );
+    const tag = fc.tuple(
+      fc.constantFrom("<", "</"),
+      fc.constantFrom(...names),
+      fc.constantFrom(">", " href=x>", " colspan=3 rowspan=2>", "/>"),
+    );
+    const entity = fc.constantFrom("&#x110000;", "&#0;", "&#xD800;", "&amp", "&nbsp;", "\u0000");
+    const piece = fc.oneof(
+      tag.map((parts) => parts.join("")),
+      entity,
+      fc.constantFrom("word", " ", "\n", "`", "|"),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const page = htmlToMarkdown(`${pieces.join("")}<p>end`);
+        return !page.markdown.includes("undefined") && (page.markdown + page.title).includes("end");
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test("long runs of spaces in code take linear time", () => {
