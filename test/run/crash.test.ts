@@ -1,0 +1,68 @@
+/**
+ * Runs are killed with SIGKILL after single events and taken up by another process. Each time another tenth of all points;
+ * all of them, and a second death on the way, with `CRASH_POINTS=all npx vitest run test/run/crash`.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TinyPython } from "../agents/tiny-python.ts";
+import { createScenarios } from "./scenarios.ts";
+import type { World } from "./scenarios.ts";
+
+const scenarios = createScenarios(() => new TinyPython());
+const all = process.env["CRASH_POINTS"] === "all";
+const every = all ? 1 : 10;
+const seed = Number(process.env["CRASH_SEED"] ?? Date.now() % every);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let program: string;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(root, "node_modules/.cache-crash-"));
+  program = join(folder, "child.mjs");
+  await build({ entryPoints: [join(root, "test/run/crash-child.ts")], outfile: program, bundle: true, platform: "node", format: "esm", packages: "external", external: ["../executors/local.ts"], logLevel: "silent" });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function start(directory: string, name: string, verb: "run" | "resume", killAfter: number): { signal: string | null; output: string } {
+  const { signal, stdout, stderr } = spawnSync(process.execPath, [program, directory, name, verb, String(killAfter)], { encoding: "utf8" });
+  if (signal === null && stderr !== "") throw new Error(stderr);
+  return { signal, output: stdout };
+}
+
+/** The same run, left alone: how many events it has, how often the world was asked, and its answer. */
+async function completeHere(name: string): Promise<{ events: number; world: number; answer: object }> {
+  const scenario = scenarios.find((candidate) => candidate.name === name);
+  if (scenario === undefined) throw new Error(name);
+  const world: World = { models: [], tools: [] };
+  const run = scenario.create(world).run("the task", scenario.options);
+  const { output, state } = await run.result();
+  return { events: run.events.length, world: world.models.length + world.tools.length, answer: { state, output: typeof output === "bigint" ? `${output}n` : output } };
+}
+
+const linesOf = (path: string): string[] => (existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : []);
+
+describe("a run that is killed", () => {
+  it.each(scenarios.map(({ name }, index) => ({ name, index })))(`in $name comes to the same answer, and no acknowledged event is lost (CRASH_SEED=${seed})`, async ({ name, index }) => {
+    const { events, world, answer } = await completeHere(name);
+    // Other points in each scenario, so that a tenth of them meets events of every kind.
+    for (let point = 1 + ((seed + index) % every); point < events; point += every) {
+      const directory = mkdtempSync(join(folder, "cut-"));
+      expect(start(directory, name, "run", point).signal).toBe("SIGKILL");
+      const written = linesOf(join(directory, "r.jsonl")).map((line) => (JSON.parse(line) as { seq: number }).seq);
+      for (const seq of linesOf(join(directory, "acknowledged.txt"))) expect(written).toContain(Number(seq));
+      if (all) start(directory, name, "resume", 2);
+      expect(JSON.parse(start(directory, name, "resume", 0).output), `killed after event ${point}`).toMatchObject(answer);
+      const done = linesOf(join(directory, "world.txt"));
+      // What was in flight at a death may have been done again, and nothing else.
+      expect(done.length - world).toBeLessThanOrEqual(all ? 2 : 1);
+      const log = linesOf(join(directory, "r.jsonl")).map((line) => JSON.parse(line) as { key?: string; type: string });
+      const keys = log.flatMap(({ key }) => (key === undefined ? [] : [key]));
+      expect(new Set(keys).size).toBe(keys.length);
+      rmSync(directory, { recursive: true });
+    }
+  }, 120_000);
+});
