@@ -1,4 +1,6 @@
 /** `re.compile` and its cache, one for each interpreter. */
+import { bufferBytes } from "../../builtins/buffer.ts";
+import { CHARACTER_NAMES, type CharacterNames } from "../../builtins/encoding.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { call } from "../../runtime/call.ts";
 import { current } from "../../runtime/state.ts";
@@ -13,7 +15,6 @@ import { PyBytes, type PyValue } from "../../runtime/values.ts";
 import { DEBUG, TEMPLATE } from "./flags.ts";
 import { compilePattern } from "./engine.ts";
 import { PyPattern } from "./pattern-value.ts";
-import { bytesOf } from "./subject.ts";
 import { warn, withPythonErrors } from "./error-type.ts";
 
 const MAX_PATTERNS = 512;
@@ -70,7 +71,7 @@ function remember(cache: Map<string, PyPattern>, key: string, pattern: PyPattern
 }
 
 function compileFresh(source: PyValue, flags: number): PyPattern {
-  const bytes = bytesOf(source);
+  const bytes = bufferBytes(source);
   const text = bytes === undefined ? asString(source) : bytes;
   if (text === undefined) throw raise.TypeError("first argument must be string or compiled pattern");
   if (flags & TEMPLATE) {
@@ -93,15 +94,24 @@ function toFlags(flags: PyValue, source: PyValue): number {
   return int;
 }
 
-/** The names of characters are a large table, so its module is loaded only for a pattern with `\N{...}`. */
+/**
+ * The names of characters are a large table: the interpreter has them where they were loaded for it, and else
+ * `unicodedata` brings them.
+ */
 function lookupName(name: string): number | undefined {
+  const { interpreter } = current;
+  // Whoever fills the entry fills it with this.
+  const names = interpreter.moduleState.get(CHARACTER_NAMES) as CharacterNames | undefined;
+  if (names !== undefined) return names.named(name);
+  interpreter.trustedImports += 1;
   try {
-    const found = call(getAttribute(importModule(current.interpreter, "unicodedata"), "lookup"), [name]);
-    const text = asString(found);
+    const text = asString(call(getAttribute(importModule(interpreter, "unicodedata"), "lookup"), [name]));
     // A named sequence of several characters is no character.
     return text !== undefined && Array.from(text).length === 1 ? text.codePointAt(0) : undefined;
   } catch (error) {
-    if (isException(error, "KeyError")) return undefined;
+    if (isException(error, "KeyError") || isException(error, "ImportError")) return undefined;
     throw error;
+  } finally {
+    interpreter.trustedImports -= 1;
   }
 }

@@ -61,10 +61,10 @@ function toException(error: RegexError, pattern: PyValue): PyException {
   return exception;
 }
 
-/** Warns where the interpreter has the module for it; a filter may turn the warning into an exception. */
+/** Warns where the module for it is loaded: nobody else would see. A filter may turn the warning into an exception. */
 export function warn({ category, message }: RegexWarning): void {
   const { interpreter } = current;
-  if (!interpreter.options.library.has("warnings")) return;
+  if (interpreter.options.library.get("warnings") === undefined) return;
   interpreter.trustedImports += 1;
   try {
     call(getAttribute(importModule(interpreter, "warnings"), "warn"), [message, exceptionTypes[category]]);

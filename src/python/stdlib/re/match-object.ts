@@ -1,10 +1,7 @@
 /** `re.Match`. */
-import { attributes, classMethods, members, methods } from "../../runtime/define.ts";
+import { makeGeneric } from "../../builtins/generic-alias.ts";
+import { attributes, members, methods } from "../../runtime/define.ts";
 import { defineType } from "../../runtime/types.ts";
-import { getAttribute } from "../../runtime/attributes.ts";
-import { call } from "../../runtime/call.ts";
-import { importModule } from "../../runtime/modules.ts";
-import { current } from "../../runtime/state.ts";
 import { indexOrNot } from "../../runtime/subscript.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -127,9 +124,4 @@ attributes(matchType, {
     new PyTuple(Array.from({ length: self.pattern.engine.groups + 1 }, (_, group) => self.span(group))),
 });
 
-classMethods(matchType, { "__class_getitem__(cls, item, /)": genericAlias });
-
-/** `re.Match[str]`. */
-export function genericAlias(cls: PyType, item: PyValue): PyValue {
-  return call(getAttribute(importModule(current.interpreter, "types"), "GenericAlias"), [cls, item]);
-}
+makeGeneric(matchType);

@@ -1,6 +1,7 @@
 /** `re.Pattern`: its methods, and the iterators over its matches. */
+import { makeGeneric } from "../../builtins/generic-alias.ts";
 import { allocate, meter, spend } from "../../runtime/limits.ts";
-import { attributes, classMethods, members, methods } from "../../runtime/define.ts";
+import { attributes, members, methods } from "../../runtime/define.ts";
 import { defineIterator, PyNativeIterator } from "../../runtime/iterate.ts";
 import { defineType } from "../../runtime/types.ts";
 import { getAttribute } from "../../runtime/attributes.ts";
@@ -32,7 +33,7 @@ import {
   UNICODE,
   VERBOSE,
 } from "./flags.ts";
-import { genericAlias, PyMatch } from "./match-object.ts";
+import { PyMatch } from "./match-object.ts";
 import { PyPattern, patternType } from "./pattern-value.ts";
 import { cut, type Subject, toRange, toSubject } from "./subject.ts";
 import { substitute } from "./substitution.ts";
@@ -222,7 +223,7 @@ attributes(patternType, {
   },
 });
 
-classMethods(patternType, { "__class_getitem__(cls, item, /)": genericAlias });
+makeGeneric(patternType);
 
 /** In the order in which CPython shows them. */
 const SHOWN_FLAGS: ReadonlyArray<readonly [name: string, bit: number]> = [

@@ -1,10 +1,11 @@
 /** The shape of `re.Pattern`; what it can do is in pattern-object.ts. */
+import { bufferBytes } from "../../builtins/buffer.ts";
 import { defineType } from "../../runtime/types.ts";
 import { raise } from "../../runtime/raise.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
 import type { Pattern } from "./engine.ts";
-import { bytesOf, readText } from "./subject.ts";
+import { readText } from "./subject.ts";
 import { parseTemplate, type Template } from "./template.ts";
 import { withPythonErrors } from "./error-type.ts";
 
@@ -34,7 +35,7 @@ export class PyPattern extends PyObject {
     let template = this.templates.get(key);
     if (template === undefined) {
       template = withPythonErrors(value, (warnings) =>
-        parseTemplate(bytesOf(value) ?? text.text, this.engine, warnings),
+        parseTemplate(bufferBytes(value) ?? text.text, this.engine, warnings),
       );
       if (this.templates.size >= MAX_TEMPLATES) this.templates.clear();
       this.templates.set(key, template);

@@ -1,4 +1,5 @@
 /** What patterns are matched against: str and bytes as the engine sees them, and what is cut out of them. */
+import { bufferBytes } from "../../builtins/buffer.ts";
 import { asString } from "../../runtime/operators.ts";
 import { fromUnitIndex, toUnitIndex } from "../../builtins/text/code-points.ts";
 import { latin1 } from "./engine.ts";
@@ -6,22 +7,13 @@ import { raise } from "../../runtime/raise.ts";
 import { spend } from "../../runtime/limits.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { PyByteArray, PyBytes, PyObject, type PyValue } from "../../runtime/values.ts";
+import { PyBytes, type PyValue } from "../../runtime/values.ts";
 
 export interface Subject {
   /** The Python value. */
   value: PyValue;
   text: string;
   isBytes: boolean;
-}
-
-/** The bytes of a bytes-like object, or undefined. */
-export function bytesOf(value: PyValue): Uint8Array | undefined {
-  if (value instanceof PyBytes || value instanceof PyByteArray) return value.bytes;
-  if (!(value instanceof PyObject)) return undefined;
-  // A memoryview too shows its bytes this way.
-  const { bytes } = value as { bytes?: unknown };
-  return bytes instanceof Uint8Array ? bytes : undefined;
 }
 
 /** Bytes do not change, and tokenisers match the same ones again and again. */
@@ -40,7 +32,7 @@ function latin1Of(value: PyValue, bytes: Uint8Array): string {
 export function readText(value: PyValue): Subject | undefined {
   const text = asString(value);
   if (text !== undefined) return { value, text, isBytes: false };
-  const bytes = bytesOf(value);
+  const bytes = bufferBytes(value);
   return bytes === undefined ? undefined : { value, text: latin1Of(value, bytes), isBytes: true };
 }
 
