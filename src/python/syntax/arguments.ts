@@ -43,7 +43,8 @@ export function parseArguments(cursor: Cursor, isCall: boolean): CallArguments {
   return { args, keywords };
 }
 
-function parseKeyword(cursor: Cursor): Keyword {
+/** `name=value` or `**mapping`. */
+export function parseKeyword(cursor: Cursor): Keyword {
   const start = cursor.index;
   let arg: string | null = null;
   if (!cursor.eat(DOUBLE_STAR)) {

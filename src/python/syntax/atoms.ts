@@ -313,7 +313,7 @@ function parseDictComp(cursor: Cursor, start: number, key: Expression, value: Ex
 }
 
 /** One or more `for target in iter if condition`. */
-function parseComprehensions(cursor: Cursor): Comprehension[] {
+export function parseComprehensions(cursor: Cursor): Comprehension[] {
   const generators: Comprehension[] = [];
   while (cursor.kind === FOR || cursor.kind === ASYNC) {
     const isAsync = cursor.eat(ASYNC);

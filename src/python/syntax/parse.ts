@@ -1,6 +1,8 @@
 // Source text -> tree, in one screen.
 
 import { Cursor, ParseFailure } from "./cursor.ts";
+import type { StartRule } from "./diagnose.ts";
+import { diagnose } from "./diagnose.ts";
 import type { CharacterLookup } from "./escapes.ts";
 import { syntaxErrorAt } from "./errors.ts";
 import { parseStarExpressions } from "./expressions.ts";
@@ -26,26 +28,52 @@ export function parse(source: string, options: ParseOptions & { mode: "single" }
 export function parse(source: string, options?: ParseOptions): Root;
 export function parse(source: string, options: ParseOptions = {}): Root {
   const text = new SourceText(source, options.filename ?? "<string>", options.lookupCharacter ?? null);
-  const cursor = new Cursor(tokenize(text));
+  const tokens = tokenize(text);
+  const { parseRoot, rule } = MODES[options.mode ?? "exec"];
+  const cursor = new Cursor(tokens);
   try {
-    return PARSERS[options.mode ?? "exec"](cursor);
+    return parseRoot(cursor);
   } catch (error) {
-    // The engine's own stack may end before our limit when the caller is deep already.
-    const isTooDeep = error instanceof RangeError || (error instanceof ParseFailure && error.tooDeep);
-    if (!isTooDeep && !(error instanceof ParseFailure)) throw error;
-    throw syntaxErrorAt(text, isTooDeep ? "too many nested expressions" : "invalid syntax", {
-      start: cursor.tokens.starts[cursor.index] ?? 0,
-      startLine: cursor.line(cursor.index),
-      end: cursor.tokens.ends[cursor.index] ?? 0,
-      endLine: cursor.line(cursor.index),
-    });
+    throw explain(error, cursor, rule);
   }
 }
 
-const PARSERS: Readonly<Record<ParseMode, (cursor: Cursor) => Root>> = {
-  exec: parseModule,
-  eval: parseSingleExpression,
-  single: parseInteractive,
+/** The error to throw for a failure of the fast parser. */
+function explain(error: unknown, cursor: Cursor, rule: StartRule): unknown {
+  const { tokens } = cursor;
+  const { source } = tokens;
+  let message = "invalid syntax";
+  try {
+    // The engine's own stack may end before our limit when the caller is deep already.
+    const isTooDeep = error instanceof RangeError || (error instanceof ParseFailure && error.tooDeep);
+    if (isTooDeep) message = "too many nested expressions";
+    else if (!(error instanceof ParseFailure)) return error;
+    else {
+      const diagnosis = diagnose(tokens, rule);
+      if (diagnosis !== null) return diagnosis;
+    }
+  } catch (secondError) {
+    if (!(secondError instanceof RangeError)) return secondError;
+    if (tokens.error !== null) return tokens.error;
+  }
+  const index = cursor.index;
+  const span = {
+    start: tokens.starts[index] ?? 0,
+    startLine: cursor.line(index),
+    end: tokens.ends[index] ?? 0,
+    endLine: tokens.endLines[index] ?? cursor.line(index),
+  };
+  return syntaxErrorAt(source, message, span);
+}
+
+interface Mode {
+  parseRoot: (cursor: Cursor) => Root;
+  rule: StartRule;
+}
+const MODES: Readonly<Record<ParseMode, Mode>> = {
+  exec: { parseRoot: parseModule, rule: "file" },
+  eval: { parseRoot: parseSingleExpression, rule: "eval" },
+  single: { parseRoot: parseInteractive, rule: "interactive" },
 };
 
 function parseModule(cursor: Cursor): Module {

@@ -32,6 +32,8 @@ export interface Tokens {
   names: string[];
   /** Why the last token is ERROR; null when it is the end of the source inside brackets. */
   error: PythonSyntaxError | null;
+  /** Whether that error counts only if the parser gets as far; other errors count before what is wrong earlier. */
+  errorWaits: boolean;
   /** Brackets open at the end. */
   open: Bracket[];
 }
@@ -89,11 +91,15 @@ for (const [text, kind] of [
 
 const LONG_OPERATORS = [
   "**=", "//=", "<<=", ">>=", "->", ":=", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=", "%=",
-  "&=", "|=", "^=", "@=", "+", "-", "*", "/", "%", "&", "|", "^", "<", ">", "=", ":", "@", "!",
+  "&=", "|=", "^=", "@=", "<>", "+", "-", "*", "/", "%", "&", "|", "^", "<", ">", "=", ":", "@", "!",
 ] as const; // oxfmt-ignore
 /** The operators that begin with a character, longest first. */
 const OPERATORS_BY_FIRST: ([text: string, kind: number][] | undefined)[] = [];
-for (const text of LONG_OPERATORS) (OPERATORS_BY_FIRST[text.charCodeAt(0)] ??= []).push([text, kindOf(text)]);
+for (const text of LONG_OPERATORS) {
+  // `<>` is read, so that it is refused as a whole.
+  const kind = text === "<>" ? UNKNOWN : kindOf(text);
+  (OPERATORS_BY_FIRST[text.charCodeAt(0)] ??= []).push([text, kind]);
+}
 
 const CLOSING_OF: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
@@ -119,7 +125,8 @@ class Tokenizer {
     this.line = region === null ? 1 : region.line;
     this.open = [];
     this.tokens = {
-      source, kinds: [], starts: [], ends: [], lines: [], endLines: [], names: [], error: null, open: this.open,
+      source, kinds: [], starts: [], ends: [], lines: [], endLines: [], names: [], error: null, errorWaits: false,
+      open: this.open,
     }; // oxfmt-ignore
   }
 
@@ -139,6 +146,7 @@ class Tokenizer {
 
   private finish(): void {
     if (!this.isRegion) {
+      this.line = Math.max(1, Math.min(this.line, this.source.lineCount));
       while (this.indents.length > 1) {
         this.indents.pop();
         this.push(DEDENT, this.end, this.end, this.line);
@@ -229,12 +237,14 @@ class Tokenizer {
 
   private failIndentation(message = "inconsistent use of tabs and spaces in indentation"): false {
     const kind = message.startsWith("too many") ? "IndentationError" : "TabError";
+    this.tokens.errorWaits = true;
     this.tokens.error = syntaxErrorAtColumns(this.source, message, this.line, 1, 0, kind);
     return false;
   }
 
   private failDedent(): false {
     const { source, line } = this;
+    this.tokens.errorWaits = true;
     this.tokens.error = syntaxErrorAtColumns(
       source,
       "unindent does not match any outer indentation level",
@@ -249,6 +259,7 @@ class Tokenizer {
   /** Reads tokens to the end of the logical line (of the region). */
   private readLine(): boolean {
     const { text, end } = this;
+    let commentStart = -1;
     for (;;) {
       const start = this.position;
       if (start >= end) return this.readEnd();
@@ -264,14 +275,17 @@ class Tokenizer {
       } else if (code === LINE_FEED) {
         this.position++;
         if (this.open.length === 0 && !this.isRegion) {
-          this.push(NEWLINE, start, start, this.line);
+          // CPython's newline begins where a comment before it does.
+          this.push(NEWLINE, commentStart === -1 ? start : commentStart, start, this.line);
           this.line++;
           return true;
         }
+        commentStart = -1;
         this.line++;
       } else if (code === HASH) {
         const lineEnd = text.indexOf("\n", start);
         this.position = lineEnd === -1 || lineEnd > end ? end : lineEnd;
+        commentStart = start;
       } else if (code === BACKSLASH) {
         if (!this.readContinuation()) return false;
       } else if (!this.readOperator(code)) return false;
@@ -290,6 +304,7 @@ class Tokenizer {
     if (this.text.charCodeAt(this.position + 1) !== LINE_FEED) {
       const offset = source.characterColumn(line, this.position + 1);
       const message = "unexpected character after line continuation character";
+      this.tokens.errorWaits = true;
       this.tokens.error = syntaxErrorAtColumns(source, message, line, offset + 1, 0);
       return false;
     }
@@ -299,6 +314,7 @@ class Tokenizer {
     this.line--;
     if (this.open.length === 0) {
       const offset = source.characterColumn(line, this.position);
+      this.tokens.errorWaits = true;
       this.tokens.error = syntaxErrorAtColumns(source, "unexpected EOF while parsing", line, offset, -1);
     }
     return false;
