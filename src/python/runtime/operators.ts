@@ -6,6 +6,7 @@ import {
   addInts, andInts, divideFloats, floorDivideFloats, floorDivideInts, intToFloat, isSafe, moduloFloats, moduloInts, multiplyInts, orInts,
   powerFloats, powerInts, shiftLeft, shiftRight, subtractInts, trueDivideInts, xorInts,
 } from "./arithmetic.ts";
+import { PyBuiltin } from "./builtin.ts";
 import { callDunder, callSpecial1, callSpecial2 } from "./call.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
@@ -42,7 +43,7 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
     if (result !== NotImplemented) return result;
     reflected = undefined;
   }
-  const isSequenceOperation = method !== undefined && SEQUENCES.has(ta) && (op === ADD || op === MUL);
+  const isSequenceOperation = (op === ADD || op === MUL) && method instanceof PyBuiltin && method.owner !== null && SEQUENCES.has(method.owner);
   if (method !== undefined && !isSequenceOperation) {
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
@@ -53,7 +54,7 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
   }
   if (isSequenceOperation) {
     // CPython asks the right side for its number protocol before it concatenates or repeats.
-    const result = callSpecial1(method, a, b);
+    const result = callSpecial1(method as PyValue, a, b);
     if (result !== NotImplemented) return result;
   }
   return undefined;
