@@ -79,7 +79,7 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     const start = effects.mark("code-start", `${key}/code-start`, { callId, code });
     await this.#permit(run, effects, `${key}/code`, step, start.code);
     const outcome = await this.#execute(run, effects, step, start.code);
-    if (outcome.error !== undefined) throw new AgentExecutionError(describeError(outcome.error), { hint: this.#hintFor(outcome) });
+    if (outcome.error !== undefined) throw new AgentExecutionError(describeError(outcome.error));
     return { isFinalAnswer: outcome.isFinalAnswer, output: outcome.output };
   }
 
@@ -155,12 +155,6 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
   #requireRunner(run: RunContext): CodeRunner {
     if (run.runner === undefined) throw new AgentExecutionError("this run has nowhere to run code");
     return run.runner;
-  }
-
-  #hintFor(outcome: CodeOutcome): string | undefined {
-    const { error } = outcome;
-    if (error?.code !== "import-not-allowed") return undefined;
-    return `Import only from: ${String(this.ownPromptVariables()["authorized_imports"])}.`;
   }
 }
 

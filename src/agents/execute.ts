@@ -64,7 +64,7 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
   const variables = { ...(start.additionalArgs === undefined ? {} : (fromRecord(start.additionalArgs) as Record<string, unknown>)), ...options.additionalArgs };
   conversation.runner?.setVariables(variables);
   for (const [name, value] of Object.entries(variables)) conversation.state.set(name, value);
-  if (!effects.isReplay) conversation.runner?.warm();
+  if (!effects.isReplay && !effects.has("answer")) conversation.runner?.warm();
   const run: RunContext = {
     agent,
     runId: effects.runId,

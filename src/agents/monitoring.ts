@@ -94,6 +94,8 @@ function outcomeLines(result: unknown): Line[] {
   const lines: Line[] = [];
   if (logs !== "") lines.push([`Execution logs:\n${truncateContent(logs, LINE_LENGTH).trimEnd()}`, LogLevel.INFO]);
   if (error === undefined && !isFinalAnswer && text !== "" && text !== "None") lines.push([`Out: ${truncateContent(text, LINE_LENGTH)}`, LogLevel.INFO]);
+  const forbidden = /Import of ([\w.]+) is not allowed/.exec(error?.message ?? "")?.[1];
+  if (forbidden !== undefined) lines.push([`The code wanted to import ${forbidden}. To allow it: additionalAuthorizedImports: [${JSON.stringify(forbidden)}]`, LogLevel.ERROR]);
   return lines;
 }
 

@@ -221,7 +221,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   }
 
   /** @internal Runs started by a session share its conversation. */
-  start(options: RunOptions & Omit<LaunchOptions, "agent" | "runId" | "deps">, onEnd?: (runId: string) => Promise<void>, prepare?: () => Promise<void>): Run<OutputOf<Schema>> {
+  start(options: RunOptions & Omit<LaunchOptions, "agent" | "runId" | "deps">, onEnd?: (runId: string) => Promise<void>, prepare?: () => Promise<Partial<LaunchOptions> | void>): Run<OutputOf<Schema>> {
     const runId = options.runId ?? newRunId();
     const { signal, onRequest, returnFullResult, ...rest } = options;
     return new Run<OutputOf<Schema>>({
@@ -230,9 +230,9 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
       answerRequest: onRequest ?? this.options.onRequest,
       fullResult: returnFullResult ?? this.options.returnFullResult,
       start: async (controls) => {
-        await prepare?.();
+        const prepared = await prepare?.();
         const agent = this as unknown as MultiStepAgent<never>;
-        const result = await launch({ runSeconds: this.options.runSeconds, ...rest, deps: options.deps ?? this.options.deps, agent, runId }, controls);
+        const result = await launch({ runSeconds: this.options.runSeconds, ...rest, ...prepared, deps: options.deps ?? this.options.deps, agent, runId }, controls);
         await onEnd?.(runId);
         return result as never;
       },

@@ -44,12 +44,13 @@ export class Session<Output = unknown> implements AsyncDisposable {
   run(task: string, options: Omit<RunOptions, "reset" | "store"> = {}): Run<Output> {
     const before = this.#turn;
     const run = this.#agent.start(
-      { deps: this.#options.deps, ...options, task, store: this.#options.store, conversation: this.#conversation, continues: this.#lastRunId },
+      { deps: this.#options.deps, ...options, task, store: this.#options.store },
       async (runId) => {
         this.#lastRunId = runId;
       },
       async () => {
         await before;
+        return { conversation: this.#conversation, continues: this.#lastRunId };
       },
     );
     this.#turn = run.result().catch(() => {});

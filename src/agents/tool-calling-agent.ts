@@ -3,7 +3,7 @@ import { encode } from "../executors/codec.ts";
 import type { ToolSpec } from "../executors/executor.ts";
 import { Media } from "../executors/media.ts";
 import { textOf } from "../models/messages.ts";
-import type { ChatMessage, ChatMessageToolCall, GenerateOptions } from "../models/model.ts";
+import type { ChatMessage, ChatMessageToolCall, GenerateOptions, Model } from "../models/model.ts";
 import { parseToolCalls } from "../models/tool-calls.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { baseTools } from "../tools/base-tools.ts";
@@ -49,7 +49,7 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
   async takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome> {
     run.memory.noteInput();
     const reply = await askModel(run, effects, `step/${step}/model`, { purpose: "action", messages: run.memory.toMessages(), options: this.#generateOptions() });
-    const calls = readCalls(reply).map((call, index) => this.#prepare(run, call, step, index));
+    const calls = this.#readCalls(reply).map((call, index) => this.#prepare(run, call, step, index));
     const answers = calls.filter(({ call }) => call.name === FINAL_ANSWER);
     // Its companions were asked for without knowing each other's results: they run first, and the answer is given with them.
     const others = calls.filter(({ call }) => call.name !== FINAL_ANSWER);
@@ -73,6 +73,18 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
 
   #generateOptions(): GenerateOptions {
     return { stopSequences: ["Observation:", "Calling tools:"], toolsToCallFrom: Object.values(this.callables), toolChoice: "required" };
+  }
+
+  /** Native calls, or those that the text holds. A reply with neither is an observation. */
+  #readCalls(reply: ChatMessage): ChatMessageToolCall[] {
+    if (reply.toolCalls !== undefined && reply.toolCalls.length > 0) return reply.toolCalls;
+    try {
+      const model: Model & { parseToolCalls?: (message: ChatMessage) => ChatMessage } = this.model;
+      return model.parseToolCalls?.(reply).toolCalls ?? parseToolCalls(textOf(reply.content));
+    } catch {
+      const start = textOf(reply.content).trim() === "" ? "Your reply was empty: it called no tool." : "Your reply called no tool, so nothing was done.";
+      throw new AgentParsingError(`${start} Call a tool; if you have the answer, call final_answer with it: {"name": "final_answer", "arguments": {"answer": "your answer here"}}`);
+    }
   }
 
   #prepare(run: RunContext, call: ChatMessageToolCall, step: number, index: number): Prepared {
@@ -122,18 +134,6 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
     }
     const { tool, args } = prepared;
     return callTool(run, effects, { key, callId, tool, args });
-  }
-}
-
-/** Native calls, or those that the text holds. A reply with neither is an observation. */
-function readCalls(reply: ChatMessage): ChatMessageToolCall[] {
-  if (reply.toolCalls !== undefined && reply.toolCalls.length > 0) return reply.toolCalls;
-  try {
-    return parseToolCalls(textOf(reply.content));
-  } catch {
-    const said = textOf(reply.content).trim();
-    const start = said === "" ? "Your reply was empty: it called no tool." : "Your reply called no tool, so nothing was done.";
-    throw new AgentParsingError(`${start} Call a tool; if you have the answer, call final_answer with it: {"name": "final_answer", "arguments": {"answer": "your answer here"}}`);
   }
 }
 
