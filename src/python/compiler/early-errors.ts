@@ -32,14 +32,24 @@ export function checkFutureImports(root: Root, options: ScopeOptions = {}): void
   if (root.node === "Expression") return;
   let isOver = false;
   let previousLine = 0;
-  for (const statement of root.body) {
+  for (const statement of withoutDocstring(root.body)) {
     if (isOver && statement.lineno > previousLine) return;
     previousLine = statement.lineno;
     if (isFutureImport(statement)) {
-      if (isOver) throw syntaxErrorAtNode(statement, LATE_FUTURE, options);
+      if (isOver) throw syntaxErrorAtNode(withoutEnd(statement, statement.col_offset - 1), LATE_FUTURE, options);
       checkFeatures(statement, options);
-    } else if (statement.node !== "Expr" || !isText(statement.value)) isOver = true;
+    } else isOver = true;
   }
+}
+
+/** CPython gives errors about future statements no end. */
+function withoutEnd(statement: Position, column: number): Position {
+  return { ...statement, col_offset: column, end_lineno: statement.lineno, end_col_offset: -1 };
+}
+
+function withoutDocstring(body: readonly Statement[]): readonly Statement[] {
+  const [first] = body;
+  return first?.node === "Expr" && isText(first.value) ? body.slice(1) : body;
 }
 
 type FutureImport = Extract<Statement, { node: "ImportFrom" }>;
@@ -56,9 +66,7 @@ function checkFeatures(statement: FutureImport, options: ScopeOptions): void {
   for (const { name } of statement.names) {
     if (FUTURE_FEATURES.has(name)) continue;
     const message = name === "braces" ? "not a chance" : `future feature ${name} is not defined`;
-    // CPython gives this error no end.
-    const position = { ...statement, end_lineno: statement.lineno, end_col_offset: -1 };
-    throw syntaxErrorAtNode(position, message, options);
+    throw syntaxErrorAtNode(withoutEnd(statement, statement.col_offset), message, options);
   }
 }
 
@@ -66,9 +74,9 @@ function checkFeatures(statement: FutureImport, options: ScopeOptions): void {
 function lastFutureLine(root: Root): number {
   let line = 0;
   if (root.node === "Expression") return line;
-  for (const statement of root.body) {
-    if (isFutureImport(statement)) line = statement.lineno;
-    else if (statement.node !== "Expr" || !isText(statement.value)) break;
+  for (const statement of withoutDocstring(root.body)) {
+    if (!isFutureImport(statement)) break;
+    line = statement.lineno;
   }
   return line;
 }

@@ -23,7 +23,8 @@ export function diagnose(tokens: Tokens, rule: StartRule): PythonSyntaxError | n
   reading.seeksMistakes = true;
   const second = readOnce(reading, rule);
   if (second instanceof SyntaxErrorClass) return preferTokenizer(reading, second);
-  return preferTokenizer(reading, describeLast(reading, furthest));
+  const last = describeLast(reading, furthest);
+  return last.kind === "SyntaxError" ? preferTokenizer(reading, last) : last;
 }
 
 function explainExpression(source: SourceText): PythonSyntaxError | null {

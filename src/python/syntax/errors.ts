@@ -54,9 +54,16 @@ export function syntaxErrorAt(
     lineno: span.startLine,
     offset: source.characterColumn(span.startLine, span.start) + 1,
     end_lineno: span.endLine,
-    end_offset: source.characterColumn(span.endLine, span.end) + 1,
+    end_offset: endOffset(source, span),
     text: source.lineText(span.startLine),
   });
+}
+
+/** CPython converts the end's column by the text of the first line, and cuts it off there. */
+function endOffset(source: SourceText, span: Span): number {
+  if (span.endLine === span.startLine) return source.characterColumn(span.endLine, span.end) + 1;
+  const length = source.lineStart(span.startLine + 1) - source.lineStart(span.startLine);
+  return Math.min(source.byteColumn(span.endLine, span.end) + 1, length);
 }
 
 /** An error at columns that CPython computes in ways of its own; `offset` and `endOffset` are taken as they are. */

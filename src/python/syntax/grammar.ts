@@ -230,7 +230,9 @@ invalid_kwds: '**' param a='=' -> kwargsDefault
 `;
 
 const MISTAKES = `
-invalid_arguments: args ',' a='*' -> starAfterKwargs
+invalid_arguments:
+  ((','.(starred_expression | (assignment_expression | expression !':=') !'=')+ ',' kwargs) | kwargs) ',' a='*'
+    -> starAfterKwargs
   | a=expression b=for_if_clauses ',' (args | expression for_if_clauses)? -> bareGenerator
   | a=NAME b='=' expression for_if_clauses -> maybeWalrusToken
   | a=args b=for_if_clauses -> bareGeneratorAmongArguments

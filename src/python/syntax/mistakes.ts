@@ -115,13 +115,13 @@ const PARSERS: Readonly<Record<string, (cursor: Cursor) => Expression>> = {
 };
 
 function nodeOf(reading: Reading, part: Part): Expression {
-  const cursor = cursorAt(reading, part.start);
-  return (PARSERS[part.rule] ?? parseStarExpressions)(cursor);
+  return (PARSERS[part.rule] ?? parseStarExpressions)(cursorOver(reading, part));
 }
 
-function cursorAt(reading: Reading, index: number): Cursor {
-  const cursor = new Cursor(reading.tokens);
-  cursor.moveTo(index);
+/** A cursor for which the tokens end with the part: the grammar may have stopped where a parser would go on. */
+function cursorOver({ tokens }: Reading, part: Part): Cursor {
+  const cursor = new Cursor({ ...tokens, kinds: tokens.kinds.slice(0, part.end) });
+  cursor.moveTo(part.start);
   return cursor;
 }
 
@@ -221,7 +221,7 @@ interface ArgumentList {
 }
 
 function argumentsOf(reading: Reading, part: Part): ArgumentList {
-  const cursor = cursorAt(reading, part.start);
+  const cursor = cursorOver(reading, part);
   const list: ArgumentList = { args: [], hasMapping: false };
   do {
     if (cursor.index >= part.end) break;
@@ -233,7 +233,7 @@ function argumentsOf(reading: Reading, part: Part): ArgumentList {
 }
 
 function lastClause(reading: Reading, part: Part): Comprehension | undefined {
-  return parseComprehensions(cursorAt(reading, part.start)).at(-1);
+  return parseComprehensions(cursorOver(reading, part)).at(-1);
 }
 
 /** The place of the last condition or iterable of comprehension clauses. */

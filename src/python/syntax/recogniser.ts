@@ -107,7 +107,7 @@ class GrammarCompiler {
   private ruleName = "";
 
   compile(grammar: string): Map<string, Matcher> {
-    for (const [, name = "", star, body = ""] of grammar.matchAll(/^(\w+)(\*?):((?:.*\n)(?: .*\n)*)/gm)) {
+    for (const [, name = "", star, body = ""] of grammar.matchAll(/^(\w+)(\*?):(.*\n(?: .*\n)*)/gm)) {
       this.ruleName = name;
       this.lexemes = body.match(LEXEMES) ?? [];
       this.index = 0;
