@@ -6,10 +6,11 @@ import type { StreamEvent } from "./sse.ts";
 const MAX_MESSAGE = 16 << 20;
 
 /** Prelude (total length, header length, checksum), headers, payload, checksum; TLS already guards the bytes. */
-export async function* readAwsEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent> {
+export async function* readAwsEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent[]> {
   let buffer = new Uint8Array(0);
   for await (const chunk of chunks) {
     buffer = concatenate(buffer, chunk);
+    const events: StreamEvent[] = [];
     let start = 0;
     while (buffer.length - start >= 12) {
       const view = new DataView(buffer.buffer, buffer.byteOffset + start);
@@ -20,12 +21,11 @@ export async function* readAwsEvents(chunks: AsyncIterable<Uint8Array>): AsyncGe
       }
       if (buffer.length - start < length) break;
       const message = buffer.subarray(start, start + length);
-      yield toEvent(
-        readHeaders(message.subarray(12, 12 + headerLength)),
-        message.subarray(12 + headerLength, length - 4),
-      );
+      const headers = readHeaders(message.subarray(12, 12 + headerLength));
+      events.push(toEvent(headers, message.subarray(12 + headerLength, length - 4)));
       start += length;
     }
+    yield events;
     buffer = buffer.slice(start);
   }
   if (buffer.length > 0) throw new ModelError("model-stream-cut", "the event stream ended inside a message");

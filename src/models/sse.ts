@@ -6,14 +6,18 @@ export interface StreamEvent {
   data: string;
 }
 
-/** Bytes may be split anywhere: inside a character, between CR and LF, inside a field name. Comments are dropped. */
-export async function* readServerSentEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent> {
+/**
+ * Bytes may be split anywhere: inside a character, between CR and LF, inside a field name. Comments are dropped.
+ *
+ * Events are given by the piece of the body that completed them: one turn of the event loop for each event would cost more
+ * than reading it.
+ */
+export async function* readServerSentEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent[]> {
   const decoder = new TextDecoder();
   const parser = new EventParser();
-  for await (const chunk of chunks) yield* parser.push(decoder.decode(chunk, { stream: true }));
-  yield* parser.push(decoder.decode());
+  for await (const chunk of chunks) yield parser.push(decoder.decode(chunk, { stream: true }));
   // The standard drops an event without its empty line; servers that forget it at the end are common enough.
-  yield* parser.push("\n\n");
+  yield parser.push(`${decoder.decode()}\n\n`);
 }
 
 class EventParser {
@@ -22,7 +26,8 @@ class EventParser {
   #event = "";
   #data: string[] = [];
 
-  *push(text: string): Generator<StreamEvent> {
+  push(text: string): StreamEvent[] {
+    const events: StreamEvent[] = [];
     let buffer = this.#rest + text;
     if (this.#afterCarriageReturn && buffer.startsWith("\n")) buffer = buffer.slice(1);
     if (buffer !== "") this.#afterCarriageReturn = false;
@@ -37,9 +42,10 @@ class EventParser {
         else if (buffer[start] === "\n") start += 1;
       }
       if (line !== "") this.#field(line);
-      else if (this.#data.length > 0 || this.#event !== "") yield this.#take();
+      else if (this.#data.length > 0 || this.#event !== "") events.push(this.#take());
     }
     this.#rest = buffer.slice(start);
+    return events;
   }
 
   #field(line: string): void {

@@ -5,15 +5,7 @@
  * Subclasses only say where to send and in which wire.
  */
 import { readFirstEnvironmentVariable } from "./env.ts";
-import {
-  type ErrorContext,
-  errorFromFault,
-  errorFromResponse,
-  ModelError,
-  readProviderFault,
-  redact,
-  WireFault,
-} from "./errors.ts";
+import { type ErrorContext, errorFromResponse, ModelError, redact } from "./errors.ts";
 import { readAwsEvents } from "./aws-event-stream.ts";
 import { defaultTransport, fetchTransport, type OpenResponse, readText, sendRequest, type Transport } from "./http.ts";
 import { prepareMessages } from "./messages.ts";
@@ -22,8 +14,10 @@ import { readJsonLines } from "./ndjson.ts";
 import { learnFromRefusal, refusesStop } from "./quirks.ts";
 import { RequestGate } from "./rate-limit.ts";
 import { type RetryContext, type RetryOptions, RetryPolicy, readRetryAfter } from "./retry.ts";
+import { explainFault, isRecord, parseResponse } from "./response-body.ts";
 import { readServerSentEvents, type StreamEvent } from "./sse.ts";
-import { cutAtStopSequence, StopSequenceFilter } from "./stop-sequences.ts";
+import { cutAtStopSequence } from "./stop-sequences.ts";
+import { drain, StreamFold } from "./stream-fold.ts";
 import { parseToolCalls } from "./tool-calls.ts";
 import { estimateUsage } from "./usage.ts";
 import { callOptions, type Endpoint, ownOptions, type WireModelOptions } from "./wire-options.ts";
@@ -83,9 +77,11 @@ export class WireModel implements Model {
     const policy = new RetryPolicy(this.#retryOptions());
     for (let emitted = false; ;) {
       try {
-        for await (const delta of this.#streamOnce(messages, options)) {
-          emitted = true;
-          yield delta;
+        for await (const deltas of this.#streamOnce(messages, options)) {
+          for (const delta of deltas) {
+            emitted = true;
+            yield delta;
+          }
         }
         return;
       } catch (error) {
@@ -130,30 +126,19 @@ export class WireModel implements Model {
   }
 
   #parse(text: string, context: ErrorContext): ChatMessage {
-    const body = parseJson(text, context);
-    // Gateways answer 200 and put the error into the body.
-    if (
-      typeof body === "object" &&
-      body !== null &&
-      "error" in body &&
-      body.error !== null &&
-      body.error !== undefined
-    ) {
-      throw errorFromFault(readProviderFault(body) ?? { message: text }, context);
-    }
+    const body = parseResponse(text, context);
     return explainFault(() => this.#endpoint.wire.parse(body), context);
   }
 
-  async *#streamOnce(messages: ChatMessage[], options: GenerateOptions): AsyncGenerator<ChatMessageDelta> {
+  /** Deltas by the piece of the body that brought them. */
+  async *#streamOnce(messages: ChatMessage[], options: GenerateOptions): AsyncGenerator<ChatMessageDelta[]> {
     const prepared = await this.#prepare(messages, options, true);
     const leave = await this.#gate?.enter(options.signal);
-    let response: OpenResponse | undefined;
     try {
-      response = await this.#send(prepared, options);
-      if (isPlainJson(response)) yield* this.#wholeAsStream(await readText(response), options, prepared.context);
+      const response = await this.#send(prepared, options);
+      if (isPlainJson(response)) yield this.#wholeAsStream(await readText(response), options, prepared.context);
       else yield* this.#readStream(response, options, prepared);
     } finally {
-      response?.close();
       leave?.();
     }
   }
@@ -162,42 +147,30 @@ export class WireModel implements Model {
     response: OpenResponse,
     options: GenerateOptions,
     prepared: Prepared,
-  ): AsyncGenerator<ChatMessageDelta> {
-    const reader = this.#endpoint.wire.createReader();
-    const filter = new StopSequenceFilter(options.stopSequences ?? []);
-    let saidDone = false;
-    for await (const event of this.#frame(response)) {
-      if (event.data === "[DONE]") {
-        saidDone = true;
-        break;
+  ): AsyncGenerator<ChatMessageDelta[]> {
+    const fold = new StreamFold(this.#endpoint.wire.createReader(), options.stopSequences ?? [], prepared.context);
+    const events = this.#frame(response)[Symbol.asyncIterator]();
+    try {
+      while (!fold.isOver) {
+        const { done, value } = await events.next();
+        if (done === true) break;
+        const deltas = fold.readAll(value);
+        if (deltas.length > 0) yield deltas;
       }
-      if (event.data === "") continue;
-      const data = parseEvent(event, prepared.context);
-      const deltas = explainFault(() => reader.read(data, event.event), prepared.context);
-      // The model goes on after a stop sequence that the server did not obey: no token more than needed to see that.
-      if (filter.stopped && deltas.length > 0) break;
-      for (const delta of deltas) {
-        if (filter.stopped) break;
-        if (delta.content === undefined) yield delta;
-        else {
-          const content = filter.push(delta.content);
-          if (content !== "") yield { ...delta, content };
-        }
-      }
+    } catch (error) {
+      if (!fold.isComplete || !(error instanceof ModelError)) throw error;
+    } finally {
+      if (fold.saidDone) void drain(events, response);
+      else response.close();
     }
-    if (!reader.isFinished && !saidDone && !filter.stopped) throw cutStream(prepared.context);
-    const rest = filter.finish();
-    if (rest !== "") yield { content: rest };
-    const message = this.#complete(
-      explainFault(() => reader.finish(), prepared.context),
-      options,
-    );
-    if (filter.stopped && message.tokenUsage === undefined)
-      message.tokenUsage = estimateUsage(prepared.body.length, JSON.stringify(message.content).length);
-    yield lastDelta(message);
+    const { rest, message } = fold.finish();
+    const complete = this.#complete(message, options);
+    if (fold.stopped && complete.tokenUsage === undefined)
+      complete.tokenUsage = estimateUsage(prepared.body.length, JSON.stringify(complete.content).length);
+    yield rest === "" ? [lastDelta(complete)] : [{ content: rest }, lastDelta(complete)];
   }
 
-  #frame(response: OpenResponse): AsyncIterable<StreamEvent> {
+  #frame(response: OpenResponse): AsyncIterable<StreamEvent[]> {
     switch (this.#endpoint.wire.framing) {
       case "server-sent-events":
         return readServerSentEvents(response.body);
@@ -209,21 +182,15 @@ export class WireModel implements Model {
   }
 
   /** For servers that answer a request for a stream with the whole message. */
-  *#wholeAsStream(text: string, options: GenerateOptions, context: ErrorContext): Generator<ChatMessageDelta> {
+  #wholeAsStream(text: string, options: GenerateOptions, context: ErrorContext): ChatMessageDelta[] {
     const message = this.#complete(this.#parse(text, context), options);
-    for (const part of message.reasoning ?? []) yield { reasoning: part.text };
-    if (typeof message.content === "string" && message.content !== "") yield { content: message.content };
-    for (const [index, call] of (message.toolCalls ?? []).entries()) {
-      yield {
-        toolCall: {
-          index,
-          id: call.id,
-          name: call.name,
-          arguments: typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments),
-        },
-      };
+    const deltas: ChatMessageDelta[] = (message.reasoning ?? []).map((part) => ({ reasoning: part.text }));
+    if (typeof message.content === "string" && message.content !== "") deltas.push({ content: message.content });
+    for (const [index, { id, name, arguments: given }] of (message.toolCalls ?? []).entries()) {
+      const text = typeof given === "string" ? given : JSON.stringify(given);
+      deltas.push({ toolCall: { index, id, name, arguments: text } });
     }
-    yield lastDelta(message);
+    return [...deltas, lastDelta(message)];
   }
 
   async #exchange<T>(
@@ -379,61 +346,8 @@ function isPlainJson(response: OpenResponse): boolean {
   return /^application\/json\b/iu.test(type) && !/stream/iu.test(type);
 }
 
-function parseJson(text: string, context: ErrorContext): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw badJson(text, context, cause);
-  }
-}
-
-function parseEvent(event: StreamEvent, context: ErrorContext): unknown {
-  const data = parseJson(event.data, context);
-  const isError =
-    event.event === "error" ||
-    (isRecord(data) && ((data["error"] !== undefined && data["error"] !== null) || data["type"] === "error"));
-  if (isError) throw errorFromFault(readProviderFault(data) ?? { message: event.data }, context);
-  return data;
-}
-
-/** A wire knows what a provider said, but not to whom: the error gets its context here. */
-function explainFault<T>(read: () => T, context: ErrorContext): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof WireFault ? errorFromFault(error.fault, context) : error;
-  }
-}
-
-function badJson(text: string, context: ErrorContext, cause: unknown): ModelError {
-  const shown = redact(text.slice(0, 200), context.secrets);
-  return new ModelError(
-    "model-bad-response",
-    `${context.provider} (${context.modelId}): the response is not JSON: ${JSON.stringify(shown)}`,
-    {
-      hint: `Check that ${context.baseUrl} is the address of the API: it often ends in /v1.`,
-      cause,
-      retryLimit: 2,
-    },
-  );
-}
-
-function cutStream(context: ErrorContext): ModelError {
-  return new ModelError(
-    "model-stream-cut",
-    `${context.provider} (${context.modelId}): the stream ended in the middle of the reply`,
-    {
-      hint: "The connection or the server broke: try again.",
-    },
-  );
-}
-
 /** An address that already ends with the path, as people copy it from documentation, is taken as it is. */
 function joinUrl(base: string, path: string): string {
   const clean = base.replace(/\/+$/u, "");
   return clean.endsWith(path) ? clean : clean + path;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -333,6 +333,19 @@ test("a stream without [DONE] but with a finish reason is complete; without both
   expect(second.deltas.some((delta) => delta.restart === true)).toBe(true);
 });
 
+test("after the end of a reply the server may keep the connection open or break it", async () => {
+  const headers = { "content-type": "text/event-stream" };
+  const whole = sse(chunk({ content: "whole" }, "stop"));
+  const model = await start([
+    { headers, chunks: [whole, "data: [DONE]\n\n"], stall: true },
+    { headers, chunks: [whole], cut: true },
+  ]);
+  for (let round = 0; round < 2; round += 1) {
+    const { text, deltas } = await collect(model.generateStream(question));
+    expect([text, deltas.length]).toEqual(["whole", 2]);
+  }
+});
+
 test("images in a tool result follow as a message of the user", async () => {
   const model = await start(["ok"]);
   const messages = structuredClone(conversation);
@@ -373,9 +386,14 @@ test("a refusal is content with the finish reason content-filter", async () => {
   expect(await model.generate(question)).toMatchObject({ content: "I can't.", finishReason: "content-filter" });
 });
 
-test("the connection is kept alive", async () => {
-  const model = await start(["a", "b", "c"]);
-  for (let count = 0; count < 3; count += 1) await model.generate(question);
+test("the connection is kept alive, after streams as well", async () => {
+  const model = await start(["a", "b", "c", "d"]);
+  for (let count = 0; count < 2; count += 1) {
+    await model.generate(question);
+    await collect(model.generateStream(question));
+    // The end of the body is read beside what goes on.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   expect(new Set(server?.requests.map((request) => request.connection)).size).toBe(1);
 });
 

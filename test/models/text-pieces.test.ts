@@ -16,9 +16,9 @@ async function* pieces(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerat
   yield bytes.subarray(start);
 }
 
-async function readAll(stream: AsyncIterable<StreamEvent>): Promise<StreamEvent[]> {
+async function readAll(stream: AsyncIterable<StreamEvent[]>): Promise<StreamEvent[]> {
   const events: StreamEvent[] = [];
-  for await (const event of stream) events.push(event);
+  for await (const batch of stream) events.push(...batch);
   return events;
 }
 
