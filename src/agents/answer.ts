@@ -21,7 +21,11 @@ export type OutputOf<Schema> = [Schema] extends [undefined]
     : FromJsonSchema<Schema>;
 
 /** True; or false, or a text that says what is wrong. One that throws has refused as well. */
-export type FinalAnswerCheck = (answer: never, memory: AgentMemory, context: { agent: MultiStepAgent<never> }) => boolean | string | Promise<boolean | string>;
+export type FinalAnswerCheck = (
+  answer: never,
+  memory: AgentMemory,
+  context: { agent: MultiStepAgent<never> },
+) => boolean | string | Promise<boolean | string>;
 
 /** The answer as the caller gets it. One that does not pass is an error that the model reads. */
 export async function checkAnswer(run: RunContext, key: string, given: unknown): Promise<unknown> {
@@ -30,7 +34,10 @@ export async function checkAnswer(run: RunContext, key: string, given: unknown):
     const verdict = await run.effects.run(`${key}/check/${index}`, async () => judge(run, check, answer));
     if (verdict === true) continue;
     const name = check.name === "" ? `check ${index + 1}` : check.name;
-    throw new AgentError(`The final answer was not accepted by ${name}${verdict === false ? "" : `: ${verdict}`}. It was: ${describe(answer)}`, { code: "answer-refused" });
+    throw new AgentError(
+      `The final answer was not accepted by ${name}${verdict === false ? "" : `: ${verdict}`}. It was: ${describe(answer)}`,
+      { code: "answer-refused" },
+    );
   }
   return answer;
 }
@@ -48,15 +55,24 @@ async function fitToSchema(schema: OutputSchema | undefined, given: unknown): Pr
   if (isStandardSchema(schema)) {
     const result = await schema["~standard"].validate(given);
     if (result.issues === undefined) return result.value;
-    throw misfit(result.issues.map((issue) => [issuePath(issue), issue.message].filter((part) => part !== "").join(": ")), given);
+    throw misfit(
+      result.issues.map((issue) => [issuePath(issue), issue.message].filter((part) => part !== "").join(": ")),
+      given,
+    );
   }
   const { value, issues } = checkValue(schema as JsonSchema, given, { name: "answer" });
   if (issues.length === 0) return value;
-  throw misfit(issues.map((issue) => issue.message), given);
+  throw misfit(
+    issues.map((issue) => issue.message),
+    given,
+  );
 }
 
 function misfit(reasons: string[], given: unknown): AgentError {
-  return new AgentError(`The final answer does not have the required form: ${reasons.join(" ")} It was: ${describe(given)}`, { code: "answer-form", hint: "Call final_answer again with an answer of that form." });
+  return new AgentError(
+    `The final answer does not have the required form: ${reasons.join(" ")} It was: ${describe(given)}`,
+    { code: "answer-form", hint: "Call final_answer again with an answer of that form." },
+  );
 }
 
 function describe(answer: unknown): string {
@@ -75,5 +91,8 @@ export async function readForcedAnswer(run: RunContext, text: string): Promise<u
       // Not in this reading; the last one decides.
     }
   }
-  throw new AgentError(`The run is out of steps, and its last answer does not have the required form: ${describe(text)}`, { code: "answer-form" });
+  throw new AgentError(
+    `The run is out of steps, and its last answer does not have the required form: ${describe(text)}`,
+    { code: "answer-form" },
+  );
 }

@@ -18,11 +18,20 @@ export interface ModelRequest {
   hash?: string | undefined;
 }
 
-export async function askModel(run: RunContext, effects: RecordingEffects, key: string, request: ModelRequest): Promise<ChatMessage> {
+export async function askModel(
+  run: RunContext,
+  effects: RecordingEffects,
+  key: string,
+  request: ModelRequest,
+): Promise<ChatMessage> {
   const { purpose } = request;
   const elapsed = stopwatch();
   let firstPieceMs: number | undefined;
-  const timing = (): Record<string, number | string> => ({ purpose, durationMs: elapsed(), ...(firstPieceMs === undefined ? {} : { firstPieceMs }) });
+  const timing = (): Record<string, number | string> => ({
+    purpose,
+    durationMs: elapsed(),
+    ...(firstPieceMs === undefined ? {} : { firstPieceMs }),
+  });
   try {
     return await effects.run(
       key,
@@ -46,13 +55,30 @@ export async function askModel(run: RunContext, effects: RecordingEffects, key: 
 }
 
 function toGenerationError(error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted || error instanceof AgentError || error instanceof DeadlineError || error instanceof ReplayMismatchError || error instanceof ReplayEndError) return error;
+  if (
+    signal.aborted ||
+    error instanceof AgentError ||
+    error instanceof DeadlineError ||
+    error instanceof ReplayMismatchError ||
+    error instanceof ReplayEndError
+  )
+    return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new AgentGenerationError(`The model could not be asked: ${reason}`, { cause: error, hint: isThreadsnakeError(error) ? error.hint : undefined });
+  return new AgentGenerationError(`The model could not be asked: ${reason}`, {
+    cause: error,
+    hint: isThreadsnakeError(error) ? error.hint : undefined,
+  });
 }
 
-async function generate(model: Model, messages: ChatMessage[], options: GenerateOptions, sender: DeltaSender, run: RunContext): Promise<ChatMessage> {
-  if (model.generateStream === undefined || !(run.agent.streamOutputs || run.live.wantsDeltas())) return withoutRaw(await model.generate(messages, options));
+async function generate(
+  model: Model,
+  messages: ChatMessage[],
+  options: GenerateOptions,
+  sender: DeltaSender,
+  run: RunContext,
+): Promise<ChatMessage> {
+  if (model.generateStream === undefined || !(run.agent.streamOutputs || run.live.wantsDeltas()))
+    return withoutRaw(await model.generate(messages, options));
   let text = "";
   let message: ChatMessage | undefined;
   let last: ChatMessageDelta = {};
@@ -66,14 +92,18 @@ async function generate(model: Model, messages: ChatMessage[], options: Generate
     last = delta;
     sender.send(delta);
   }
-  return withoutRaw(message ?? { role: "assistant", content: text, tokenUsage: last.tokenUsage, finishReason: last.finishReason });
+  return withoutRaw(
+    message ?? { role: "assistant", content: text, tokenUsage: last.tokenUsage, finishReason: last.finishReason },
+  );
 }
 
 /** Only what is there, and never the provider's own response: a record holds what a run needs. */
 function withoutRaw(message: ChatMessage): ChatMessage {
   const kept: ChatMessage = { role: "assistant", content: message.content ?? "" };
-  if (message.toolCalls !== undefined && message.toolCalls.length > 0) kept.toolCalls = message.toolCalls.map(definedOnly);
-  if (message.reasoning !== undefined && message.reasoning.length > 0) kept.reasoning = message.reasoning.map(definedOnly);
+  if (message.toolCalls !== undefined && message.toolCalls.length > 0)
+    kept.toolCalls = message.toolCalls.map(definedOnly);
+  if (message.reasoning !== undefined && message.reasoning.length > 0)
+    kept.reasoning = message.reasoning.map(definedOnly);
   if (message.tokenUsage !== undefined) kept.tokenUsage = definedOnly(message.tokenUsage);
   if (message.finishReason !== undefined) kept.finishReason = message.finishReason;
   return "cost" in message && typeof message.cost === "number" ? Object.assign(kept, { cost: message.cost }) : kept;
@@ -106,6 +136,16 @@ class DeltaSender {
     if (delta.content === undefined && delta.reasoning === undefined && delta.toolCall === undefined) return;
     this.#onFirst();
     const { content, reasoning, toolCall } = delta;
-    this.#run.live.sendDelta({ type: "model-delta", runId: this.#run.runId, stepId: this.#stepId, parentRunId: this.#run.effects.parentRunId, purpose: this.#purpose, attempt: this.#attempt, content, reasoning, toolCall });
+    this.#run.live.sendDelta({
+      type: "model-delta",
+      runId: this.#run.runId,
+      stepId: this.#stepId,
+      parentRunId: this.#run.effects.parentRunId,
+      purpose: this.#purpose,
+      attempt: this.#attempt,
+      content,
+      reasoning,
+      toolCall,
+    });
   }
 }

@@ -18,26 +18,58 @@ export interface Asked {
 }
 
 /** Waits until somebody agrees or refuses: as long as it takes, and in another process if need be. */
-export async function askApproval(run: RunContext, effects: RecordingEffects, key: string, asked: Asked): Promise<Agreement> {
+export async function askApproval(
+  run: RunContext,
+  effects: RecordingEffects,
+  key: string,
+  asked: Asked,
+): Promise<Agreement> {
   const answer = await askPerson(run, effects, key, asked);
   if (typeof answer === "boolean") return { approved: answer };
-  if (typeof answer !== "object" || answer === null || !("approved" in answer)) return { approved: false, reason: "the answer was neither yes nor no" };
-  return { approved: answer.approved === true, reason: "reason" in answer && typeof answer.reason === "string" ? answer.reason : undefined };
+  if (typeof answer !== "object" || answer === null || !("approved" in answer))
+    return { approved: false, reason: "the answer was neither yes nor no" };
+  return {
+    approved: answer.approved === true,
+    reason: "reason" in answer && typeof answer.reason === "string" ? answer.reason : undefined,
+  };
 }
 
-export async function askPerson(run: RunContext, effects: RecordingEffects, key: string, asked: Asked): Promise<unknown> {
+export async function askPerson(
+  run: RunContext,
+  effects: RecordingEffects,
+  key: string,
+  asked: Asked,
+): Promise<unknown> {
   const args = asked.args === undefined ? null : toRecord(asked.args);
   const hash = await sha256(effects.log.redact(JSON.stringify([asked.kind, asked.name, args])));
-  effects.mark("approval-request", `${key}/request`, { callId: asked.callId, kind: asked.kind, name: asked.name, args, hash });
+  effects.mark("approval-request", `${key}/request`, {
+    callId: asked.callId,
+    kind: asked.kind,
+    name: asked.name,
+    args,
+    hash,
+  });
   const waiting = effects.signal<unknown>(key, { hash });
   const handler = run.live.answerRequest;
   if (handler !== undefined && !effects.has(key)) {
-    const request = { kind: asked.kind, name: asked.name, args: asked.args, hash, key: effects.prefix + key, runId: run.runId };
+    const request = {
+      kind: asked.kind,
+      name: asked.name,
+      args: asked.args,
+      hash,
+      key: effects.prefix + key,
+      runId: run.runId,
+    };
     // A handler that fails has not agreed; the run goes on waiting for whoever else may answer.
     void Promise.resolve()
       .then(() => handler(request))
       .then((answer) => (answer === undefined ? undefined : answerSignal(effects.log, request.key, answer)))
-      .catch((error: unknown) => answerSignal(effects.log, request.key, { approved: false, reason: error instanceof Error ? error.message : String(error) }));
+      .catch((error: unknown) =>
+        answerSignal(effects.log, request.key, {
+          approved: false,
+          reason: error instanceof Error ? error.message : String(error),
+        }),
+      );
   }
   return waiting;
 }

@@ -17,9 +17,12 @@ export function describeArguments(args: Record<string, unknown>): string {
 /** Images as a user gives them, as parts of a message: bytes, media, data URLs, addresses, or parts already. */
 export function toImageParts(images: readonly unknown[]): ImagePart[] {
   return images.map((image) => {
-    if (typeof image === "object" && image !== null && "type" in image && image.type === "image" && "image" in image) return image as ImagePart;
+    if (typeof image === "object" && image !== null && "type" in image && image.type === "image" && "image" in image)
+      return image as ImagePart;
     if (image instanceof AgentImage) return image.toPart();
     if (image instanceof Media) return { type: "image", image: image.data, mediaType: image.mediaType };
-    return image instanceof URL ? { type: "image", image: image.href } : { type: "image", image: image as string | Uint8Array };
+    return image instanceof URL
+      ? { type: "image", image: image.href }
+      : { type: "image", image: image as string | Uint8Array };
   });
 }

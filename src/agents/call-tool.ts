@@ -19,25 +19,38 @@ export interface ToolRequest {
 export async function callTool(run: RunContext, effects: RecordingEffects, request: ToolRequest): Promise<unknown> {
   const { key, callId, tool } = request;
   const fields = { callId, tool: tool.name };
-  const options = { type: "tool-result" as const, args: [tool.name, request.args], fields, failures: "record" as const };
+  const options = {
+    type: "tool-result" as const,
+    args: [tool.name, request.args],
+    fields,
+    failures: "record" as const,
+  };
   if (effects.has(key)) {
     if (isManaged(tool)) await passManaged(run, effects, request);
     return effects.run(key, () => Promise.reject(new AgentToolExecutionError("unrecorded")), options);
   }
   const permission = await permit(run, effects, request);
   const { args, refusal } = permission;
-  if (refusal !== undefined) return effects.run(key, () => Promise.reject(new AgentToolExecutionError(refusal)), options);
+  if (refusal !== undefined)
+    return effects.run(key, () => Promise.reject(new AgentToolExecutionError(refusal)), options);
   return effects.run(
     key,
     async (context) => {
-      const result = isManaged(tool) ? await runManaged(run, effects, request, args) : await tool.call(args, toolContext(run, effects, request, context));
+      const result = isManaged(tool)
+        ? await runManaged(run, effects, request, args)
+        : await tool.call(args, toolContext(run, effects, request, context));
       const changed = await run.agent.hooks.afterTool?.({ tool: tool.name, args, result, runId: run.runId, callId });
       return changed === undefined ? result : changed.result;
     },
     {
       ...options,
       start: { type: "tool-start", fields: { ...fields, args: toRecord(args) } },
-      mayRepeat: tool.effects === "once" ? async () => (await askApproval(run, effects, `${key}/repeat`, { kind: "repeat", name: tool.name, args, callId })).approved : undefined,
+      mayRepeat:
+        tool.effects === "once"
+          ? async () =>
+              (await askApproval(run, effects, `${key}/repeat`, { kind: "repeat", name: tool.name, args, callId }))
+                .approved
+          : undefined,
     },
   );
 }
@@ -49,28 +62,54 @@ async function passManaged(run: RunContext, effects: RecordingEffects, request: 
     return;
   }
   const runId = nestedRunId(run.runId, request.callId);
-  for (const event of effects.log.events) if (event.runId === runId || event.runId.startsWith(`${runId}.`)) run.monitor.apply(event);
+  for (const event of effects.log.events)
+    if (event.runId === runId || event.runId.startsWith(`${runId}.`)) run.monitor.apply(event);
 }
 
 /** The arguments as hooks leave them, or why the call is refused. Asked before the record that the call begins. */
-async function permit(run: RunContext, effects: RecordingEffects, { key, callId, tool, args }: ToolRequest): Promise<{ args: Record<string, unknown>; refusal?: string }> {
+async function permit(
+  run: RunContext,
+  effects: RecordingEffects,
+  { key, callId, tool, args }: ToolRequest,
+): Promise<{ args: Record<string, unknown>; refusal?: string }> {
   const verdict = await run.agent.hooks.beforeTool?.({ tool: tool.name, args, runId: run.runId, callId });
   const permitted = verdict?.args ?? args;
-  if (verdict?.refuse !== undefined) return { args: permitted, refusal: `The call of ${tool.name} was refused: ${verdict.refuse}` };
-  const needs = typeof tool.needsApproval === "function" ? await tool.needsApproval(permitted) : tool.needsApproval === true;
+  if (verdict?.refuse !== undefined)
+    return { args: permitted, refusal: `The call of ${tool.name} was refused: ${verdict.refuse}` };
+  const needs =
+    typeof tool.needsApproval === "function" ? await tool.needsApproval(permitted) : tool.needsApproval === true;
   if (!needs) return { args: permitted };
-  const { approved, reason } = await askApproval(run, effects, `${key}/approval`, { kind: "tool", name: tool.name, args: permitted, callId });
+  const { approved, reason } = await askApproval(run, effects, `${key}/approval`, {
+    kind: "tool",
+    name: tool.name,
+    args: permitted,
+    callId,
+  });
   if (approved) return { args: permitted };
-  return { args: permitted, refusal: `A person refused the call of ${tool.name}${reason === undefined ? "" : `: ${reason}`}. Do not try it again; take another way, or say what you could not do.` };
+  return {
+    args: permitted,
+    refusal: `A person refused the call of ${tool.name}${reason === undefined ? "" : `: ${reason}`}. Do not try it again; take another way, or say what you could not do.`,
+  };
 }
 
-function toolContext(run: RunContext, effects: RecordingEffects, { key, callId, tool }: ToolRequest, { idempotencyKey, signal }: EffectContext): ToolCallContext {
+function toolContext(
+  run: RunContext,
+  effects: RecordingEffects,
+  { key, callId, tool }: ToolRequest,
+  { idempotencyKey, signal }: EffectContext,
+): ToolCallContext {
   let questions = 0;
   return {
     signal,
     idempotencyKey,
     runId: run.runId,
     deps: run.deps,
-    ask: ({ question, schema }: HumanQuestion) => askPerson(run, effects, `${key}/ask/${questions++}`, { kind: "question", name: question, args: schema ?? { tool: tool.name }, callId }),
+    ask: ({ question, schema }: HumanQuestion) =>
+      askPerson(run, effects, `${key}/ask/${questions++}`, {
+        kind: "question",
+        name: question,
+        args: schema ?? { tool: tool.name },
+        callId,
+      }),
   };
 }

@@ -30,7 +30,8 @@ import { STRUCTURED_CODE_AGENT_PROMPTS } from "./prompts/structured-code-agent.t
 import type { PartialPromptTemplates } from "./prompts/templates.ts";
 import { isPython } from "./python-check.ts";
 
-export interface CodeAgentOptions<Schema extends OutputSchema | undefined = undefined> extends Omit<AgentOptions<Schema>, "promptTemplates">, ExecutorOptions {
+export interface CodeAgentOptions<Schema extends OutputSchema | undefined = undefined>
+  extends Omit<AgentOptions<Schema>, "promptTemplates">, ExecutorOptions {
   /** Templates, whole or in part; "compact" is a short form for small models. */
   promptTemplates?: PartialPromptTemplates | "compact" | undefined;
   /** Characters of prints and of the last output that the model is shown. */
@@ -61,17 +62,29 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     const { promptTemplates, ...rest } = options;
     const full = options.useStructuredOutputsInternally === true ? STRUCTURED_CODE_AGENT_PROMPTS : CODE_AGENT_PROMPTS;
     const templates = promptTemplates === "compact" ? COMPACT_CODE_AGENT_PROMPTS : full;
-    super({ ...rest, promptTemplates: promptTemplates === "compact" ? undefined : promptTemplates }, { templates, baseTools });
+    super(
+      { ...rest, promptTemplates: promptTemplates === "compact" ? undefined : promptTemplates },
+      { templates, baseTools },
+    );
     this.#code = options;
     const { codeBlockTags } = options;
-    this.codeBlockTags = codeBlockTags === "markdown" ? MARKDOWN_TAGS : codeBlockTags === undefined ? CODE_TAGS : { open: codeBlockTags[0], close: codeBlockTags[1] };
+    this.codeBlockTags =
+      codeBlockTags === "markdown"
+        ? MARKDOWN_TAGS
+        : codeBlockTags === undefined
+          ? CODE_TAGS
+          : { open: codeBlockTags[0], close: codeBlockTags[1] };
     this.additionalAuthorizedImports = options.additionalAuthorizedImports ?? [];
   }
 
   async takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome> {
     const key = `step/${step}`;
     run.memory.noteInput();
-    const reply = await askModel(run, effects, `${key}/model`, { purpose: "action", messages: run.memory.toMessages(), options: this.#generateOptions() });
+    const reply = await askModel(run, effects, `${key}/model`, {
+      purpose: "action",
+      messages: run.memory.toMessages(),
+      options: this.#generateOptions(),
+    });
     const parsed = await this.#parse(reply);
     if (parsed.type === "problem") throw new AgentParsingError(parsed.message);
     const code = freeFinalAnswer(parsed.code);
@@ -83,7 +96,10 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     return { isFinalAnswer: outcome.isFinalAnswer, output: outcome.output };
   }
 
-  createRunner(options: { files?: Record<string, Uint8Array | string> | undefined; seed?: number | undefined }): CodeRunner {
+  createRunner(options: {
+    files?: Record<string, Uint8Array | string> | undefined;
+    seed?: number | undefined;
+  }): CodeRunner {
     const { executor } = this.#code;
     return new CodeRunner({
       tools: this.callables,
@@ -96,14 +112,22 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
   override memoryOptions(): Omit<MemoryOptions, "runId"> {
     return {
       maxObservationLength: this.#code.maxPrintOutputsLength,
-      rememberReply: (message) => (this.#isStructured ? textOf(message.content) : parseCodeReply(textOf(message.content), { tags: this.codeBlockTags, isCutOff: message.finishReason === "length" }).text),
+      rememberReply: (message) =>
+        this.#isStructured
+          ? textOf(message.content)
+          : parseCodeReply(textOf(message.content), {
+              tags: this.codeBlockTags,
+              isCutOff: message.finishReason === "length",
+            }).text,
     };
   }
 
   protected ownPromptVariables(): PromptVariables {
     const imports = this.additionalAuthorizedImports;
     return {
-      authorized_imports: imports.includes("*") ? "every module that exists here" : [...DEFAULT_IMPORTS, ...imports].toSorted().join(", "),
+      authorized_imports: imports.includes("*")
+        ? "every module that exists here"
+        : [...DEFAULT_IMPORTS, ...imports].toSorted().join(", "),
       code_block_opening_tag: this.codeBlockTags.open,
       code_block_closing_tag: this.codeBlockTags.close,
     };
@@ -116,7 +140,8 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
   #generateOptions(): GenerateOptions {
     const { open, close } = this.codeBlockTags;
     const options: GenerateOptions = { stopSequences: ["Observation:", "Calling tools:", "<end_code>"] };
-    if (this.#isStructured) options.responseFormat = { type: "json_schema", name: "ThoughtAndCode", schema: STRUCTURED_SCHEMA, strict: true };
+    if (this.#isStructured)
+      options.responseFormat = { type: "json_schema", name: "ThoughtAndCode", schema: STRUCTURED_SCHEMA, strict: true };
     else if (!open.includes(close)) options.stopSequences?.push(close);
     if (this.#code.grammar !== undefined) options.grammar = this.#code.grammar;
     return options;
@@ -130,24 +155,45 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     }
     // Fast path: one block in tags is what it is, and the language's parser need not be loaded.
     const isPlain = text.split(this.codeBlockTags.open).length === 2;
-    return parseCodeReply(text, { tags: this.codeBlockTags, isCutOff: reply.finishReason === "length", isPython: isPlain ? undefined : await isPython() });
+    return parseCodeReply(text, {
+      tags: this.codeBlockTags,
+      isCutOff: reply.finishReason === "length",
+      isPython: isPlain ? undefined : await isPython(),
+    });
   }
 
   async #permit(run: RunContext, effects: RecordingEffects, key: string, step: number, code: string): Promise<void> {
     if (effects.has(key)) return;
     const verdict = await this.hooks.beforeCode?.({ code, runId: run.runId, step });
-    if (verdict?.refuse !== undefined) throw new AgentExecutionError(`The code was refused and not run: ${verdict.refuse}`);
+    if (verdict?.refuse !== undefined)
+      throw new AgentExecutionError(`The code was refused and not run: ${verdict.refuse}`);
     const { needsApproval } = this.#code;
     if (!(typeof needsApproval === "function" ? needsApproval(code) : needsApproval === true)) return;
-    const { approved, reason } = await askApproval(run, effects, `${key}/approval`, { kind: "code", name: "python_interpreter", args: { code }, callId: callIdOf(step, 0) });
-    if (!approved) throw new AgentExecutionError(`A person refused this code, and it was not run${reason === undefined ? "" : `: ${reason}`}. Take another way.`);
+    const { approved, reason } = await askApproval(run, effects, `${key}/approval`, {
+      kind: "code",
+      name: "python_interpreter",
+      args: { code },
+      callId: callIdOf(step, 0),
+    });
+    if (!approved)
+      throw new AgentExecutionError(
+        `A person refused this code, and it was not run${reason === undefined ? "" : `: ${reason}`}. Take another way.`,
+      );
   }
 
   async #execute(run: RunContext, effects: RecordingEffects, step: number, code: string): Promise<CodeOutcome> {
     const key = `step/${step}/code`;
-    const action: CodeAction = { code, signal: effects.signalOfRun, createCaller: () => createCaller(run, effects, step) };
+    const action: CodeAction = {
+      code,
+      signal: effects.signalOfRun,
+      createCaller: () => createCaller(run, effects, step),
+    };
     const isRecorded = effects.has(key);
-    const outcome = await effects.run(key, () => this.#requireRunner(run).execute(action), { type: "code-result", args: code, fields: { callId: callIdOf(step, 0) } });
+    const outcome = await effects.run(key, () => this.#requireRunner(run).execute(action), {
+      type: "code-result",
+      args: code,
+      fields: { callId: callIdOf(step, 0) },
+    });
     if (isRecorded) this.#requireRunner(run).remember(action, outcome);
     return outcome;
   }
@@ -159,7 +205,11 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
 }
 
 /** Answers the calls of one action in their order. The plain final_answer is no call: it only hands a value over. */
-function createCaller(run: RunContext, effects: RecordingEffects, step: number): (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown> {
+function createCaller(
+  run: RunContext,
+  effects: RecordingEffects,
+  step: number,
+): (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown> {
   let calls = 0;
   return async (tool, args) => {
     if (tool.name === FINAL_ANSWER && tool instanceof FinalAnswerTool) return args["answer"];
@@ -179,4 +229,29 @@ const STRUCTURED_SCHEMA = {
 };
 
 /** smolagents' safe set and what else is harmless; the language itself knows the rest. */
-const DEFAULT_IMPORTS = ["collections", "datetime", "itertools", "math", "queue", "random", "re", "stat", "statistics", "time", "unicodedata", "json", "string", "functools", "dataclasses", "typing", "enum", "decimal", "fractions", "heapq", "bisect", "operator", "copy", "textwrap"];
+const DEFAULT_IMPORTS = [
+  "collections",
+  "datetime",
+  "itertools",
+  "math",
+  "queue",
+  "random",
+  "re",
+  "stat",
+  "statistics",
+  "time",
+  "unicodedata",
+  "json",
+  "string",
+  "functools",
+  "dataclasses",
+  "typing",
+  "enum",
+  "decimal",
+  "fractions",
+  "heapq",
+  "bisect",
+  "operator",
+  "copy",
+  "textwrap",
+];

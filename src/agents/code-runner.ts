@@ -55,7 +55,10 @@ export class CodeRunner {
   /** An action whose outcome is known already. One that a limit ended left no names behind. */
   remember(action: CodeAction, outcome: CodeOutcome): void {
     if (outcome.error?.limit !== undefined) return;
-    this.#history.push({ type: "action", action: outcome.clock === undefined ? action : { ...action, replay: { clock: outcome.clock } } });
+    this.#history.push({
+      type: "action",
+      action: outcome.clock === undefined ? action : { ...action, replay: { clock: outcome.clock } },
+    });
   }
 
   async execute(action: CodeAction): Promise<CodeOutcome> {
@@ -84,13 +87,21 @@ export class CodeRunner {
 
   async #create(): Promise<PythonExecutor> {
     const executor = await this.#options.createExecutor();
-    const entries = Object.entries(this.#options.tools).map(([name, tool]): [string, ToolSpec] => [name, { ...describe(tool), call: (args) => this.#callTool(tool, args) }]);
+    const entries = Object.entries(this.#options.tools).map(([name, tool]): [string, ToolSpec] => [
+      name,
+      { ...describe(tool), call: (args) => this.#callTool(tool, args) },
+    ]);
     await executor.sendTools(Object.fromEntries(entries));
     return executor;
   }
 
   async #callTool(tool: ToolSpec, args: Record<string, unknown>): Promise<unknown> {
-    if (this.#call === undefined) throw new PythonError({ type: "RuntimeError", message: `${tool.name} was called after its action had ended`, traceback: "" });
+    if (this.#call === undefined)
+      throw new PythonError({
+        type: "RuntimeError",
+        message: `${tool.name} was called after its action had ended`,
+        traceback: "",
+      });
     return this.#call(tool, args);
   }
 
@@ -138,7 +149,8 @@ class Attempt {
 
   async call(tool: ToolSpec, args: Record<string, unknown>): Promise<unknown> {
     const running = this.#call(tool, args);
-    const timer = this.#parkAfterMs === undefined ? undefined : setTimeout(() => this.#parking.abort(), this.#parkAfterMs);
+    const timer =
+      this.#parkAfterMs === undefined ? undefined : setTimeout(() => this.#parking.abort(), this.#parkAfterMs);
     this.#pending.add(running);
     try {
       return await running;
@@ -155,14 +167,26 @@ class Attempt {
   /** The outcome, or undefined when the action was parked. */
   async run(executor: PythonExecutor): Promise<CodeOutcome | undefined> {
     try {
-      const signal = this.#parkAfterMs === undefined ? this.#action.signal : AbortSignal.any([this.#action.signal, this.#parking.signal]);
-      const result: CodeOutput & { clock?: number[] | undefined } = await executor.run(this.#action.code, { signal, ...this.#action.replay });
+      const signal =
+        this.#parkAfterMs === undefined
+          ? this.#action.signal
+          : AbortSignal.any([this.#action.signal, this.#parking.signal]);
+      const result: CodeOutput & { clock?: number[] | undefined } = await executor.run(this.#action.code, {
+        signal,
+        ...this.#action.replay,
+      });
       if (this.#fatal !== undefined) throw this.#fatal;
       const { output, text, logs, isFinalAnswer, clock } = result;
       return { output, text, logs, isFinalAnswer, ...(clock === undefined || clock.length === 0 ? {} : { clock }) };
     } catch (error) {
       if (this.#fatal !== undefined) throw this.#fatal;
-      if (this.#parking.signal.aborted && !this.#action.signal.aborted && error instanceof Error && error.name === "AbortError") return undefined;
+      if (
+        this.#parking.signal.aborted &&
+        !this.#action.signal.aborted &&
+        error instanceof Error &&
+        error.name === "AbortError"
+      )
+        return undefined;
       const logs = logsOf(error);
       if (logs === undefined) throw error;
       return { logs, text: "", isFinalAnswer: false, error: recordError(error) };

@@ -41,9 +41,16 @@ function tokensOf(run: RunContext): number {
 async function summarize(run: RunContext, key: string, upTo: number): Promise<string> {
   const old = run.memory.messagesUpTo(upTo);
   const messages: ChatMessage[] = [
-    { role: "system", content: "You keep the notes of somebody who works on a task. You are shown what was done so far, and sum it up." },
+    {
+      role: "system",
+      content: "You keep the notes of somebody who works on a task. You are shown what was done so far, and sum it up.",
+    },
     ...old,
-    { role: "user", content: "Sum up what was done above, for the one who goes on with it and will see nothing else: what was found out, with every figure, name and source; which variables and functions exist and what they hold; what was tried and failed. Write no code and leave nothing out that could be needed." },
+    {
+      role: "user",
+      content:
+        "Sum up what was done above, for the one who goes on with it and will see nothing else: what was found out, with every figure, name and source; which variables and functions exist and what they hold; what was tried and failed. Write no code and leave nothing out that could be needed.",
+    },
   ];
   const reply = await askModel(run, run.effects, key, { purpose: "summary", messages });
   return textOf(reply.content).trim();

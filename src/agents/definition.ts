@@ -50,7 +50,10 @@ export function toDefinition(agent: MultiStepAgent<never>): AgentDefinition {
   return {
     version: DEFINITION_VERSION,
     class: agent.type,
-    model: { class: agent.model.constructor.name, ...(agent.model.modelId === undefined ? {} : { modelId: agent.model.modelId }) },
+    model: {
+      class: agent.model.constructor.name,
+      ...(agent.model.modelId === undefined ? {} : { modelId: agent.model.modelId }),
+    },
     tools: (agent.options.tools ?? []).map((tool) => tool.name),
     managedAgents: Object.values(agent.managedAgents).map(toDefinition),
     options,
@@ -59,7 +62,10 @@ export function toDefinition(agent: MultiStepAgent<never>): AgentDefinition {
 }
 
 export function fromDefinition(definition: AgentDefinition, parts: DefinitionParts): MultiStepAgent<never> {
-  if (definition.version > DEFINITION_VERSION) throw new AgentDefinitionError(`the definition is of version ${definition.version}; this program reads up to ${DEFINITION_VERSION}`);
+  if (definition.version > DEFINITION_VERSION)
+    throw new AgentDefinitionError(
+      `the definition is of version ${definition.version}; this program reads up to ${DEFINITION_VERSION}`,
+    );
   const options = {
     ...definition.options,
     ...referencesOf(definition, parts),
@@ -74,7 +80,9 @@ export function fromDefinition(definition: AgentDefinition, parts: DefinitionPar
     case "ToolCallingAgent":
       return new ToolCallingAgent(options as never) as unknown as MultiStepAgent<never>;
     default:
-      throw new AgentDefinitionError(`there is no agent class ${JSON.stringify(definition.class)}`, { hint: "CodeAgent and ToolCallingAgent can be loaded." });
+      throw new AgentDefinitionError(`there is no agent class ${JSON.stringify(definition.class)}`, {
+        hint: "CodeAgent and ToolCallingAgent can be loaded.",
+      });
   }
 }
 
@@ -85,14 +93,19 @@ function referencesOf(definition: AgentDefinition, parts: DefinitionParts): Reco
     definition.references.map((name) => {
       const key = [prefix + name, name].find((candidate) => Object.hasOwn(code, candidate));
       if (key !== undefined) return [name, code[key]];
-      throw new AgentDefinitionError(`the definition refers to code that was not given: ${prefix}${name}`, { hint: `Pass it as code: { ${JSON.stringify(prefix + name)}: ... }.` });
+      throw new AgentDefinitionError(`the definition refers to code that was not given: ${prefix}${name}`, {
+        hint: `Pass it as code: { ${JSON.stringify(prefix + name)}: ... }.`,
+      });
     }),
   );
 }
 
 function toolNamed(name: string, parts: DefinitionParts): ToolSpec {
   const tool = parts.tools?.find((candidate) => candidate.name === name);
-  if (tool === undefined) throw new AgentDefinitionError(`the definition refers to the tool ${name}, which was not given`, { hint: `The tools given are: ${(parts.tools ?? []).map((known) => known.name).join(", ") || "none"}.` });
+  if (tool === undefined)
+    throw new AgentDefinitionError(`the definition refers to the tool ${name}, which was not given`, {
+      hint: `The tools given are: ${(parts.tools ?? []).map((known) => known.name).join(", ") || "none"}.`,
+    });
   return tool;
 }
 
@@ -107,5 +120,8 @@ function isData(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isData);
   if (typeof value !== "object" || "~standard" in value) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Object.values(value).every((item) => item === undefined || isData(item));
+  return (
+    (prototype === Object.prototype || prototype === null) &&
+    Object.values(value).every((item) => item === undefined || isData(item))
+  );
 }

@@ -49,7 +49,11 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
   const logger = new AgentLogger({ level: agent.verbosityLevel, sink: agent.logSink });
   const monitor = new Monitor({ runId: options.effects.runId, logger });
   const { memory } = conversation;
-  memory.continueWith({ ...agent.memoryOptions(), runId: options.effects.runId, redact: (text) => options.effects.log.redact(text) });
+  memory.continueWith({
+    ...agent.memoryOptions(),
+    runId: options.effects.runId,
+    redact: (text) => options.effects.log.redact(text),
+  });
   const known = options.effects.log.events.length;
   const effects = options.effects.watch((event) => {
     memory.apply(event);
@@ -59,9 +63,13 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
     const step = memory.steps.at(-1);
     if ((event.type === "step-end" || event.type === "plan") && step !== undefined) options.onStep?.(step);
   });
-  const files = start.files === undefined ? undefined : (fromRecord(start.files) as Record<string, Uint8Array | string>);
+  const files =
+    start.files === undefined ? undefined : (fromRecord(start.files) as Record<string, Uint8Array | string>);
   conversation.runner ??= agent.createRunner({ files, seed: start.seed });
-  const variables = { ...(start.additionalArgs === undefined ? {} : (fromRecord(start.additionalArgs) as Record<string, unknown>)), ...options.additionalArgs };
+  const variables = {
+    ...(start.additionalArgs === undefined ? {} : (fromRecord(start.additionalArgs) as Record<string, unknown>)),
+    ...options.additionalArgs,
+  };
   conversation.runner?.setVariables(variables);
   for (const [name, value] of Object.entries(variables)) conversation.state.set(name, value);
   if (!effects.isReplay && !effects.has("answer")) conversation.runner?.warm();
@@ -82,7 +90,13 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
   try {
     effects.mark("run-start", "start", start);
     const result = await runLoop(run);
-    if (effects.parentRunId !== undefined) effects.mark("run-end", "end", { state: result.state, steps: memory.actionSteps.length, usage: monitor.usage, ...(monitor.cost === undefined ? {} : { cost: monitor.cost }) });
+    if (effects.parentRunId !== undefined)
+      effects.mark("run-end", "end", {
+        state: result.state,
+        steps: memory.actionSteps.length,
+        usage: monitor.usage,
+        ...(monitor.cost === undefined ? {} : { cost: monitor.cost }),
+      });
     return { ...result, memory, monitor };
   } finally {
     for (const member of run.members.values()) await member.runner?.close();
@@ -93,14 +107,21 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
 async function describeStart(options: ExecuteOptions): Promise<Omit<RunStart, "type">> {
   const { agent } = options;
   const start: Omit<RunStart, "type"> = {
-    agent: { type: agent.type, name: agent.name, modelId: agent.model.modelId, version: VERSION, tools: Object.keys(agent.callables) },
+    agent: {
+      type: agent.type,
+      name: agent.name,
+      modelId: agent.model.modelId,
+      version: VERSION,
+      tools: Object.keys(agent.callables),
+    },
     task: options.task,
     systemPrompt: await agent.renderSystemPrompt(),
     maxSteps: options.maxSteps ?? agent.maxSteps,
     seed: options.effects.isReplay ? 0 : randomSeed(),
   };
   if (options.images !== undefined && options.images.length > 0) start.images = toRecord([...options.images]);
-  if (options.additionalArgs !== undefined && Object.keys(options.additionalArgs).length > 0) start.additionalArgs = toRecord(options.additionalArgs);
+  if (options.additionalArgs !== undefined && Object.keys(options.additionalArgs).length > 0)
+    start.additionalArgs = toRecord(options.additionalArgs);
   if (options.files !== undefined && Object.keys(options.files).length > 0) start.files = toRecord(options.files);
   if (options.continues !== undefined) start.continues = options.continues;
   if (options.metadata !== undefined) start.metadata = toRecord(options.metadata);

@@ -47,7 +47,9 @@ export async function createExecutor(options: ExecutorOptions, request: Executor
     case "e2b":
       return new (await import("../executors/remote/e2b.ts")).E2BExecutor(kwargs);
     default:
-      throw new AgentDefinitionError(`there is no executorType ${JSON.stringify(type satisfies never)}`, { hint: "Use local, process, worker, none, cpython, docker or e2b." });
+      throw new AgentDefinitionError(`there is no executorType ${JSON.stringify(type satisfies never)}`, {
+        hint: "Use local, process, worker, none, cpython, docker or e2b.",
+      });
   }
 }
 
@@ -60,7 +62,10 @@ const DEFAULT_SECONDS = 30;
 export function parkingTime(options: ExecutorOptions): number | undefined {
   if (options.executor !== undefined && typeof options.executor !== "function") return undefined;
   if (!["local", "process", "worker", "none"].includes(options.executorType ?? "local")) return undefined;
-  const { timeoutSeconds, limits } = (options.executorKwargs ?? {}) as { timeoutSeconds?: number; limits?: { seconds?: number } };
+  const { timeoutSeconds, limits } = (options.executorKwargs ?? {}) as {
+    timeoutSeconds?: number;
+    limits?: { seconds?: number };
+  };
   const seconds = timeoutSeconds ?? limits?.seconds ?? DEFAULT_SECONDS;
   return Math.min(10, seconds / 3) * 1000;
 }

@@ -17,7 +17,10 @@ import { Monitor } from "./monitoring.ts";
 import type { MultiStepAgent } from "./multi-step-agent.ts";
 import type { RunControls, RunResult } from "./run.ts";
 
-export interface LaunchOptions extends Omit<ExecuteOptions, "agent" | "effects" | "live" | "deps" | "onStep" | "conversation"> {
+export interface LaunchOptions extends Omit<
+  ExecuteOptions,
+  "agent" | "effects" | "live" | "deps" | "onStep" | "conversation"
+> {
   agent: MultiStepAgent<never>;
   runId: string;
   store?: RunStore | undefined;
@@ -35,22 +38,45 @@ export interface LaunchOptions extends Omit<ExecuteOptions, "agent" | "effects" 
 
 export async function launch(options: LaunchOptions, controls: RunControls): Promise<RunResult> {
   const { agent } = options;
-  const log = options.replayOnly === true ? await readLog(options) : await (options.store?.open(options.runId) ?? new EventLog(options.runId));
+  const log =
+    options.replayOnly === true
+      ? await readLog(options)
+      : await (options.store?.open(options.runId) ?? new EventLog(options.runId));
   controls.attach(log);
   const conversation = options.conversation ?? (await restoreConversation(agent, log.events, options.store));
   const known = conversation?.memory.steps.length ?? 0;
   const monitor = new Monitor({ runId: options.runId });
   const deadline = startDeadline(controls.signal, options.runSeconds);
-  const effects = new RecordingEffects(log, { signal: deadline.signal, replayOnly: options.replayOnly, verify: options.verify });
+  const effects = new RecordingEffects(log, {
+    signal: deadline.signal,
+    replayOnly: options.replayOnly,
+    verify: options.verify,
+  });
   let memory = conversation?.memory;
   let outcome: { state: RunState; output?: unknown; error?: Error } | undefined;
   try {
-    if (options.mustExist === true && log.events.length === 0) throw new ThreadsnakeError(`there is no run ${options.runId}`, { code: "no-such-run", hint: "threadsnake runs lists those that there are." });
-    if (log.events.length > 0 && !isFinished(log.events)) effects.note({ type: "run-resume", attempt: 1 + log.events.filter((event) => event.type === "run-resume" || event.type === "run-start").length });
+    if (options.mustExist === true && log.events.length === 0)
+      throw new ThreadsnakeError(`there is no run ${options.runId}`, {
+        code: "no-such-run",
+        hint: "threadsnake runs lists those that there are.",
+      });
+    if (log.events.length > 0 && !isFinished(log.events))
+      effects.note({
+        type: "run-resume",
+        attempt: 1 + log.events.filter((event) => event.type === "run-resume" || event.type === "run-start").length,
+      });
     const scratch = conversation ?? agent.createConversation();
     memory = scratch.memory;
     try {
-      const result = await executeRun({ ...options, effects, live: controls, deps: options.deps, conversation: scratch, watch: monitor, onStep: controls.addStep });
+      const result = await executeRun({
+        ...options,
+        effects,
+        live: controls,
+        deps: options.deps,
+        conversation: scratch,
+        watch: monitor,
+        onStep: controls.addStep,
+      });
       outcome = { state: result.state, output: wrapMedia(result.output) };
     } finally {
       if (options.conversation === undefined) await scratch.runner?.close();
@@ -85,10 +111,23 @@ async function readLog({ store, runId }: LaunchOptions): Promise<RunLog> {
   return new EventLog(runId, await store?.read(runId));
 }
 
-function writeEnd(log: RunLog, options: LaunchOptions, { state, error }: { state: RunState; error?: Error }, monitor: Monitor, steps: number): void {
+function writeEnd(
+  log: RunLog,
+  options: LaunchOptions,
+  { state, error }: { state: RunState; error?: Error },
+  monitor: Monitor,
+  steps: number,
+): void {
   if (options.replayOnly === true || log.events.length === 0 || isFinished(log.events)) return;
   log.append(
-    { type: "run-end", state, steps, usage: monitor.usage, ...(monitor.cost === undefined ? {} : { cost: monitor.cost }), ...(error === undefined ? {} : { error: recordError(error) }) },
+    {
+      type: "run-end",
+      state,
+      steps,
+      usage: monitor.usage,
+      ...(monitor.cost === undefined ? {} : { cost: monitor.cost }),
+      ...(error === undefined ? {} : { error: recordError(error) }),
+    },
     { runId: options.runId },
   );
 }
@@ -101,24 +140,37 @@ function stateOf(error: Error, signal: AbortSignal): RunState {
 function startDeadline(signal: AbortSignal, seconds: number | undefined): { signal: AbortSignal; stop: () => void } {
   if (seconds === undefined) return { signal, stop: () => {} };
   const controller = new AbortController();
-  const error = new AgentBudgetError(`The run took longer than the ${seconds} s it was given`, { hint: "Resume it with more time." });
+  const error = new AgentBudgetError(`The run took longer than the ${seconds} s it was given`, {
+    hint: "Resume it with more time.",
+  });
   const timer = setTimeout(() => controller.abort(error), seconds * 1000);
   return { signal: AbortSignal.any([signal, controller.signal]), stop: () => clearTimeout(timer) };
 }
 
 /** Memory and names of the runs that this one goes on with, from their logs: nothing of them is done again outside. */
-async function restoreConversation(agent: MultiStepAgent<never>, events: readonly LogEvent[], store: RunStore | undefined): Promise<Conversation | undefined> {
+async function restoreConversation(
+  agent: MultiStepAgent<never>,
+  events: readonly LogEvent[],
+  store: RunStore | undefined,
+): Promise<Conversation | undefined> {
   const start = events[0];
   if (start?.type !== "run-start" || start.continues === undefined) return undefined;
   return store === undefined ? undefined : rebuildConversation(agent, start.continues, store);
 }
 
-export async function rebuildConversation(agent: MultiStepAgent<never>, lastRunId: string, store: RunStore): Promise<Conversation> {
+export async function rebuildConversation(
+  agent: MultiStepAgent<never>,
+  lastRunId: string,
+  store: RunStore,
+): Promise<Conversation> {
   const chain: EventLog[] = [];
-  for (let runId: string | undefined = lastRunId; runId !== undefined; ) {
+  for (let runId: string | undefined = lastRunId; runId !== undefined;) {
     const log: EventLog = new EventLog(runId, await store.read(runId));
     const first: LogEvent | undefined = log.events[0];
-    if (first?.type !== "run-start") throw new ThreadsnakeError(`the run ${runId}, which a later one goes on with, is not in the store`, { code: "no-such-run" });
+    if (first?.type !== "run-start")
+      throw new ThreadsnakeError(`the run ${runId}, which a later one goes on with, is not in the store`, {
+        code: "no-such-run",
+      });
     chain.unshift(log);
     runId = first.continues;
   }
@@ -127,9 +179,11 @@ export async function rebuildConversation(agent: MultiStepAgent<never>, lastRunI
   for (const log of chain) {
     const effects = new RecordingEffects(log, { signal: new AbortController().signal, replayOnly: true });
     // A run that did not come to its end is followed as far as its log goes.
-    await executeRun({ agent, effects, live, deps: undefined, task: "", conversation, isQuiet: true }).catch((error: unknown) => {
-      if (!(error instanceof ReplayEndError)) throw error;
-    });
+    await executeRun({ agent, effects, live, deps: undefined, task: "", conversation, isQuiet: true }).catch(
+      (error: unknown) => {
+        if (!(error instanceof ReplayEndError)) throw error;
+      },
+    );
   }
   return conversation;
 }

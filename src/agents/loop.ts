@@ -17,7 +17,14 @@ import { askModel } from "./ask-model.ts";
 import { notifyStep } from "./callbacks.ts";
 import { keepWithinContext } from "./compaction.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
-import { AgentAbortError, AgentBudgetError, AgentError, AgentGenerationError, AgentMaxStepsError, AgentRepetitionError } from "./errors.ts";
+import {
+  AgentAbortError,
+  AgentBudgetError,
+  AgentError,
+  AgentGenerationError,
+  AgentMaxStepsError,
+  AgentRepetitionError,
+} from "./errors.ts";
 import { isPlanDue, makePlan } from "./planning.ts";
 import { renderPrompt } from "./prompts/render.ts";
 import { repetitionsOf } from "./repetition.ts";
@@ -48,8 +55,15 @@ function beginStep(run: RunContext, step: number): void {
     return;
   }
   const steered = run.live.takeSteers(run.runId);
-  const notice = repetitionsOf(run.memory) === 1 ? "Your last two steps were the same and had the same result. Doing it once more will change nothing: take a different way, or give the answer that you have." : undefined;
-  run.effects.mark("step-start", key, { step, ...(steered.length === 0 ? {} : { steered }), ...(notice === undefined ? {} : { notice }) });
+  const notice =
+    repetitionsOf(run.memory) === 1
+      ? "Your last two steps were the same and had the same result. Doing it once more will change nothing: take a different way, or give the answer that you have."
+      : undefined;
+  run.effects.mark("step-start", key, {
+    step,
+    ...(steered.length === 0 ? {} : { steered }),
+    ...(notice === undefined ? {} : { notice }),
+  });
 }
 
 /** The model's turn and what it leads to. What the model can mend is an outcome; everything else ends the run. */
@@ -68,7 +82,8 @@ async function takeStep(run: RunContext, step: number): Promise<StepOutcome> {
 }
 
 function isRecoverable(error: unknown): boolean {
-  if (error instanceof AgentGenerationError || error instanceof AgentAbortError || error instanceof AgentBudgetError) return false;
+  if (error instanceof AgentGenerationError || error instanceof AgentAbortError || error instanceof AgentBudgetError)
+    return false;
   return error instanceof AgentError || (isThreadsnakeError(error) && error.code === "deadline-exceeded");
 }
 
@@ -77,7 +92,10 @@ function withDeadline(run: RunContext): { effects: RecordingEffects; stop: () =>
   if (seconds === undefined) return { effects: run.effects, stop: () => {} };
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new DeadlineError("The step", seconds)), seconds * 1000);
-  return { effects: run.effects.withSignal(AbortSignal.any([run.effects.signalOfRun, controller.signal])), stop: () => clearTimeout(timer) };
+  return {
+    effects: run.effects.withSignal(AbortSignal.any([run.effects.signalOfRun, controller.signal])),
+    stop: () => clearTimeout(timer),
+  };
 }
 
 /** Callbacks see the step once, when it has ended; what they change of it is recorded with its end. */
@@ -88,9 +106,12 @@ async function endStep(run: RunContext, step: number, outcome: StepOutcome): Pro
   run.effects.mark("step-end", key, { step, isFinalAnswer: outcome.isFinalAnswer, ...error, ...changes });
   if (outcome.isFinalAnswer) return;
   if (repetitionsOf(run.memory) >= 2) {
-    throw new AgentRepetitionError(`The model did the same thing three times with the same result, the last time after it was told (steps ${step - 2} to ${step})`, {
-      hint: "Fork the run at an earlier step with an instruction, or use a stronger model.",
-    });
+    throw new AgentRepetitionError(
+      `The model did the same thing three times with the same result, the last time after it was told (steps ${step - 2} to ${step})`,
+      {
+        hint: "Fork the run at an earlier step with an instruction, or use a stronger model.",
+      },
+    );
   }
 }
 
@@ -98,8 +119,10 @@ function enforceBudget(run: RunContext): void {
   const { tokens, cost } = run.agent.budget;
   const { usage } = run.monitor;
   const hint = "Raise the budget and resume the run.";
-  if (tokens !== undefined && usage.totalTokens >= tokens) throw new AgentBudgetError(`The run has used ${usage.totalTokens} of the ${tokens} tokens it was given`, { hint });
-  if (cost !== undefined && (run.monitor.cost ?? 0) >= cost) throw new AgentBudgetError(`The run has cost ${run.monitor.cost} of the ${cost} it was given`, { hint });
+  if (tokens !== undefined && usage.totalTokens >= tokens)
+    throw new AgentBudgetError(`The run has used ${usage.totalTokens} of the ${tokens} tokens it was given`, { hint });
+  if (cost !== undefined && (run.monitor.cost ?? 0) >= cost)
+    throw new AgentBudgetError(`The run has cost ${run.monitor.cost} of the ${cost} it was given`, { hint });
 }
 
 /** Out of steps: the model answers from what it has, as a step of its own. */
@@ -117,7 +140,10 @@ async function forceAnswer(run: RunContext): Promise<LoopResult> {
     options: run.agent.answerOptions(),
   });
   const output = await readForcedAnswer(run, textOf(reply.content));
-  await endStep(run, step, { isFinalAnswer: true, error: new AgentMaxStepsError(`Reached the maximum of ${run.maxSteps} steps.`) });
+  await endStep(run, step, {
+    isFinalAnswer: true,
+    error: new AgentMaxStepsError(`Reached the maximum of ${run.maxSteps} steps.`),
+  });
   return finish(run, "max_steps_error", output);
 }
 

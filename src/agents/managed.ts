@@ -21,7 +21,11 @@ const INPUTS: JsonSchema = {
   type: "object",
   properties: {
     task: { type: "string", description: "What to do, in detail and in plain words" },
-    additional_args: { type: ["object", "null"], description: "Data to hand over, by name: values, images, tables", default: null },
+    additional_args: {
+      type: ["object", "null"],
+      description: "Data to hand over, by name: values, images, tables",
+      default: null,
+    },
   },
   required: ["task"],
 };
@@ -46,14 +50,22 @@ export function isManaged(tool: ToolSpec): tool is ManagedAgentTool {
 }
 
 /** One call: a run inside the manager's, with its own memory, in the same log. */
-export async function runManaged(manager: RunContext, effects: RecordingEffects, request: ToolRequest, args: Record<string, unknown>): Promise<string> {
+export async function runManaged(
+  manager: RunContext,
+  effects: RecordingEffects,
+  request: ToolRequest,
+  args: Record<string, unknown>,
+): Promise<string> {
   const { agent } = request.tool as ManagedAgentTool;
   const name = agent.name ?? "";
   const runId = nestedRunId(manager.runId, request.callId);
   const templates = agent.promptTemplates.managed_agent;
   const task = await renderPrompt(templates.task, { name, task: String(args["task"]) }, "managed_agent.task");
   const given = args["additional_args"];
-  const additionalArgs = typeof given === "object" && given !== null ? Object.fromEntries(given instanceof Map ? given : Object.entries(given)) : {};
+  const additionalArgs =
+    typeof given === "object" && given !== null
+      ? Object.fromEntries(given instanceof Map ? given : Object.entries(given))
+      : {};
   const result = await executeRun({
     agent,
     effects: effects.scope(`${request.key}/run`, { runId, parentRunId: manager.runId, parentCallId: request.callId }),
@@ -66,7 +78,11 @@ export async function runManaged(manager: RunContext, effects: RecordingEffects,
     conversation: agent.keepsSession ? memberState(manager, agent) : undefined,
     watch: manager.monitor,
   });
-  const report = await renderPrompt(templates.report, { name, final_answer: resultText(result.output) }, "managed_agent.report");
+  const report = await renderPrompt(
+    templates.report,
+    { name, final_answer: resultText(result.output) },
+    "managed_agent.report",
+  );
   return agent.provideRunSummary ? report + summaryOf(result.memory) : report;
 }
 
@@ -74,7 +90,10 @@ export function nestedRunId(runId: string, callId: string): string {
   return `${runId}.${callId}`;
 }
 
-function memberState(manager: RunContext, agent: MultiStepAgent<never>): NonNullable<ReturnType<RunContext["members"]["get"]>> {
+function memberState(
+  manager: RunContext,
+  agent: MultiStepAgent<never>,
+): NonNullable<ReturnType<RunContext["members"]["get"]>> {
   const name = agent.name ?? "";
   const state = manager.members.get(name) ?? agent.createConversation();
   manager.members.set(name, state);
@@ -88,6 +107,8 @@ function isImage(value: unknown): boolean {
 const SUMMARY_LENGTH = 20_000;
 
 function summaryOf(memory: AgentMemory): string {
-  const messages = memory.toMessages({ summaryMode: true }).map((message) => truncateContent(textOf(message.content), SUMMARY_LENGTH));
+  const messages = memory
+    .toMessages({ summaryMode: true })
+    .map((message) => truncateContent(textOf(message.content), SUMMARY_LENGTH));
   return `\n\nHow this was found out, in detail:\n<summary_of_work>\n${messages.join("\n---\n")}\n</summary_of_work>`;
 }

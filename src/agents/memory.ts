@@ -62,7 +62,9 @@ export class SystemPromptStep extends MemoryStep {
   }
 
   toMessages(options: RenderOptions = {}): ChatMessage[] {
-    return options.summaryMode === true || this.systemPrompt === "" ? [] : [{ role: "system", content: this.systemPrompt }];
+    return options.summaryMode === true || this.systemPrompt === ""
+      ? []
+      : [{ role: "system", content: this.systemPrompt }];
   }
 }
 
@@ -80,7 +82,9 @@ export class TaskStep extends MemoryStep {
 
   toMessages(): ChatMessage[] {
     const text = `New task:\n${this.task}${this.#args}`;
-    return [{ role: "user", content: this.taskImages.length === 0 ? text : [{ type: "text", text }, ...this.taskImages] }];
+    return [
+      { role: "user", content: this.taskImages.length === 0 ? text : [{ type: "text", text }, ...this.taskImages] },
+    ];
   }
 }
 
@@ -160,11 +164,21 @@ export class ActionStep extends MemoryStep {
   outcomeMessages(options: RenderOptions = {}): ChatMessage[] {
     const messages: ChatMessage[] = [];
     const native = this.modelOutputMessage?.toolCalls !== undefined && this.outcomes.length > 0;
-    if (options.summaryMode !== true && this.modelOutputMessage !== undefined) messages.push(this.#assistantMessage(native));
+    if (options.summaryMode !== true && this.modelOutputMessage !== undefined)
+      messages.push(this.#assistantMessage(native));
     if (native && options.summaryMode !== true) messages.push(...this.outcomes.map(toolResponse));
-    else if (this.observations !== undefined && this.observations !== "") messages.push({ role: "tool-response", content: `Observation:\n${this.observations}` });
-    if (this.observationsImages.length > 0) messages.push({ role: "user", content: [{ type: "text", text: "Images of the last step:" }, ...this.observationsImages] });
-    if (this.error !== undefined) messages.push({ role: "tool-response", content: errorObservation(describeError(this.error), native ? undefined : this.toolCalls[0]?.id) });
+    else if (this.observations !== undefined && this.observations !== "")
+      messages.push({ role: "tool-response", content: `Observation:\n${this.observations}` });
+    if (this.observationsImages.length > 0)
+      messages.push({
+        role: "user",
+        content: [{ type: "text", text: "Images of the last step:" }, ...this.observationsImages],
+      });
+    if (this.error !== undefined)
+      messages.push({
+        role: "tool-response",
+        content: errorObservation(describeError(this.error), native ? undefined : this.toolCalls[0]?.id),
+      });
     return messages;
   }
 
@@ -172,12 +186,20 @@ export class ActionStep extends MemoryStep {
     const message: ChatMessage = { role: "assistant", content: this.modelOutput ?? "" };
     if (this.modelOutputMessage?.reasoning !== undefined) message.reasoning = this.modelOutputMessage.reasoning;
     // Our own ids: a server may use one id twice in a conversation.
-    if (native) message.toolCalls = (this.modelOutputMessage?.toolCalls ?? []).map((call, index) => ({ ...call, id: this.toolCalls[index]?.id ?? call.id }));
+    if (native)
+      message.toolCalls = (this.modelOutputMessage?.toolCalls ?? []).map((call, index) => ({
+        ...call,
+        id: this.toolCalls[index]?.id ?? call.id,
+      }));
     return message;
   }
 
   override toDict(): Record<string, unknown> {
-    return { ...super.toDict(), toolCalls: this.toolCalls.map((call) => call.toDict()), modelInputMessages: this.modelInputMessages };
+    return {
+      ...super.toDict(),
+      toolCalls: this.toolCalls.map((call) => call.toDict()),
+      modelInputMessages: this.modelInputMessages,
+    };
   }
 }
 
@@ -281,7 +303,8 @@ export class AgentMemory {
 
   /** The messages for the model, as a copy: what the caller keeps does not grow. */
   toMessages(options: RenderOptions = {}): ChatMessage[] {
-    if (options.summaryMode === true) return [this.systemPrompt, ...this.steps].flatMap((step) => step.toMessages(options));
+    if (options.summaryMode === true)
+      return [this.systemPrompt, ...this.steps].flatMap((step) => step.toMessages(options));
     return [...this.#messages];
   }
 
@@ -313,7 +336,10 @@ export class AgentMemory {
   }
 
   #startRun(event: LogEventOf<"run-start">): void {
-    const args = event.additionalArgs === undefined ? "" : describeArguments(fromRecord(event.additionalArgs) as Record<string, unknown>);
+    const args =
+      event.additionalArgs === undefined
+        ? ""
+        : describeArguments(fromRecord(event.additionalArgs) as Record<string, unknown>);
     const images = event.images === undefined ? [] : toImageParts(fromRecord(event.images) as unknown[]);
     this.#extendHash([event.task, event.additionalArgs ?? null, event.images ?? null]);
     if (event.systemPrompt !== this.systemPrompt.systemPrompt) {
@@ -349,7 +375,11 @@ export class AgentMemory {
 
   #addPlan(event: LogEventOf<"plan">): void {
     const reply = this.#planReply;
-    const step = new PlanningStep(event.plan, { startTime: reply === undefined ? event.ts : event.ts - reply.durationMs, endTime: event.ts, duration: (reply?.durationMs ?? 0) / 1000 });
+    const step = new PlanningStep(event.plan, {
+      startTime: reply === undefined ? event.ts : event.ts - reply.durationMs,
+      endTime: event.ts,
+      duration: (reply?.durationMs ?? 0) / 1000,
+    });
     if (reply !== undefined) {
       step.modelOutputMessage = fromRecord(reply.result) as ChatMessage;
       step.tokenUsage = step.modelOutputMessage.tokenUsage;
@@ -392,8 +422,15 @@ export class AgentMemory {
     if (event.error === undefined) {
       step.actionOutput = fromRecord(event.result);
       outcome.observation = describeResult(step.actionOutput, event.callId, this.#options.maxObservationLength);
-    } else outcome.observation = errorObservation(event.error.code === undefined ? `${event.tool} failed: ${describeError(event.error)}` : describeError(event.error));
-    if (step.modelOutputMessage?.toolCalls?.[index]?.repairedFrom !== undefined) outcome.observation += "\n(The arguments were not valid JSON and were read as best they could be. Write valid JSON.)";
+    } else
+      outcome.observation = errorObservation(
+        event.error.code === undefined
+          ? `${event.tool} failed: ${describeError(event.error)}`
+          : describeError(event.error),
+      );
+    if (step.modelOutputMessage?.toolCalls?.[index]?.repairedFrom !== undefined)
+      outcome.observation +=
+        "\n(The arguments were not valid JSON and were read as best they could be. Write valid JSON.)";
     this.#outcomes.set(event.callId, event.result ?? event.error?.message ?? null);
   }
 
@@ -402,13 +439,18 @@ export class AgentMemory {
     if (step === undefined) return;
     step.error = event.error;
     step.isFinalAnswer = event.isFinalAnswer;
-    step.timing = { startTime: step.timing.startTime, endTime: event.ts, duration: (event.ts - step.timing.startTime) / 1000 };
+    step.timing = {
+      startTime: step.timing.startTime,
+      endTime: event.ts,
+      duration: (event.ts - step.timing.startTime) / 1000,
+    };
     if (step.outcomes.length > 0) {
       step.observations = step.outcomes.map(({ observation }) => observation).join("\n");
     }
     if (event.observations !== undefined) {
       step.observations = event.observations;
-      if (step.outcomes.length === 1 && step.outcomes[0] !== undefined) step.outcomes[0].observation = event.observations;
+      if (step.outcomes.length === 1 && step.outcomes[0] !== undefined)
+        step.outcomes[0].observation = event.observations;
     }
     if (event.images !== undefined) step.observationsImages = fromRecord(event.images) as ImagePart[];
     // In the order of the calls, for calls may end in any order.
@@ -445,10 +487,13 @@ export class AgentMemory {
   #renderSteps(steps: readonly MemoryStep[]): ChatMessage[] {
     const messages: ChatMessage[] = [];
     for (const [index, step] of steps.entries()) {
-      if (index === this.#hidden && this.#summary !== undefined) messages.push({ role: "user", content: `What was done before, in short:\n${this.#summary}` });
+      if (index === this.#hidden && this.#summary !== undefined)
+        messages.push({ role: "user", content: `What was done before, in short:\n${this.#summary}` });
       if (step instanceof ActionStep) messages.push(...step.noticeMessages().filter(() => index >= this.#hidden));
-      if (step instanceof ActionStep && step !== this.#current && index >= this.#hidden) messages.push(...shorten(step.outcomeMessages(), index < this.#truncated));
-      if (!(step instanceof ActionStep) && (index >= this.#hidden || step instanceof TaskStep)) messages.push(...step.toMessages());
+      if (step instanceof ActionStep && step !== this.#current && index >= this.#hidden)
+        messages.push(...shorten(step.outcomeMessages(), index < this.#truncated));
+      if (!(step instanceof ActionStep) && (index >= this.#hidden || step instanceof TaskStep))
+        messages.push(...step.toMessages());
     }
     return messages;
   }

@@ -6,7 +6,12 @@ import { describeError, truncateContent } from "./observation.ts";
 import { resultText } from "./result-text.ts";
 import type { CodeOutcome } from "./observation.ts";
 
-export const LogLevel: { readonly OFF: -1; readonly ERROR: 0; readonly INFO: 1; readonly DEBUG: 2 } = { OFF: -1, ERROR: 0, INFO: 1, DEBUG: 2 };
+export const LogLevel: { readonly OFF: -1; readonly ERROR: 0; readonly INFO: 1; readonly DEBUG: 2 } = {
+  OFF: -1,
+  ERROR: 0,
+  INFO: 1,
+  DEBUG: 2,
+};
 export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
 
 /** Where lines go: the shape that pino, console and most loggers have. */
@@ -58,11 +63,18 @@ function linesOf(event: LogEvent): Line[] {
   const { INFO, ERROR, DEBUG } = LogLevel;
   switch (event.type) {
     case "run-start":
-      return [[`New run · ${event.agent.name ?? event.agent.type} · ${event.agent.modelId ?? "model"}\n${event.task.trim()}`, INFO]];
+      return [
+        [
+          `New run · ${event.agent.name ?? event.agent.type} · ${event.agent.modelId ?? "model"}\n${event.task.trim()}`,
+          INFO,
+        ],
+      ];
     case "step-start":
       return [[`━━━ Step ${event.step} ━━━`, INFO]];
     case "model-reply":
-      return event.error === undefined ? [[`Output of the model:\n${contentOf(event.result)}`, DEBUG]] : [[event.error.message, ERROR]];
+      return event.error === undefined
+        ? [[`Output of the model:\n${contentOf(event.result)}`, DEBUG]]
+        : [[event.error.message, ERROR]];
     case "plan":
       return [[`Plan:\n${event.plan.trim()}`, INFO]];
     case "code-start":
@@ -70,15 +82,27 @@ function linesOf(event: LogEvent): Line[] {
     case "code-result":
       return outcomeLines(event.result);
     case "tool-start":
-      return [[`Calling tool: ${event.tool} with arguments ${truncateContent(JSON.stringify(event.args), LINE_LENGTH)}`, INFO]];
+      return [
+        [
+          `Calling tool: ${event.tool} with arguments ${truncateContent(JSON.stringify(event.args), LINE_LENGTH)}`,
+          INFO,
+        ],
+      ];
     case "tool-result":
-      return event.error === undefined ? [[`${event.tool}: ${truncateContent(resultText(fromRecord(event.result)), LINE_LENGTH)}`, DEBUG]] : [[`${event.tool}: ${event.error.message}`, ERROR]];
+      return event.error === undefined
+        ? [[`${event.tool}: ${truncateContent(resultText(fromRecord(event.result)), LINE_LENGTH)}`, DEBUG]]
+        : [[`${event.tool}: ${event.error.message}`, ERROR]];
     case "step-end":
       return event.error === undefined ? [] : [[describeError(event.error), ERROR]];
     case "final-answer":
       return [[`Out - Final answer: ${truncateContent(resultText(fromRecord(event.answer)), LINE_LENGTH)}`, INFO]];
     case "retry":
-      return [[`The model failed (${event.error.message}); attempt ${event.attempt + 1} in ${(event.waitMs / 1000).toFixed(1)} s`, ERROR]];
+      return [
+        [
+          `The model failed (${event.error.message}); attempt ${event.attempt + 1} in ${(event.waitMs / 1000).toFixed(1)} s`,
+          ERROR,
+        ],
+      ];
     case "approval-request":
       return [[`Waiting for a person: ${event.kind} ${event.name}`, INFO]];
     case "run-end":
@@ -93,9 +117,14 @@ function outcomeLines(result: unknown): Line[] {
   const { logs, text, isFinalAnswer, error } = fromRecord(result) as CodeOutcome;
   const lines: Line[] = [];
   if (logs !== "") lines.push([`Execution logs:\n${truncateContent(logs, LINE_LENGTH).trimEnd()}`, LogLevel.INFO]);
-  if (error === undefined && !isFinalAnswer && text !== "" && text !== "None") lines.push([`Out: ${truncateContent(text, LINE_LENGTH)}`, LogLevel.INFO]);
+  if (error === undefined && !isFinalAnswer && text !== "" && text !== "None")
+    lines.push([`Out: ${truncateContent(text, LINE_LENGTH)}`, LogLevel.INFO]);
   const forbidden = /Import of ([\w.]+) is not allowed/.exec(error?.message ?? "")?.[1];
-  if (forbidden !== undefined) lines.push([`The code wanted to import ${forbidden}. To allow it: additionalAuthorizedImports: [${JSON.stringify(forbidden)}]`, LogLevel.ERROR]);
+  if (forbidden !== undefined)
+    lines.push([
+      `The code wanted to import ${forbidden}. To allow it: additionalAuthorizedImports: [${JSON.stringify(forbidden)}]`,
+      LogLevel.ERROR,
+    ]);
   return lines;
 }
 
@@ -145,7 +174,9 @@ export class Monitor {
     this.stepDurations.push(seconds);
     const { inputTokens, outputTokens, cachedInputTokens } = this.#stepUsage;
     const cached = cachedInputTokens === 0 ? "" : ` (${cachedInputTokens} cached)`;
-    this.#logger?.log(`[Step ${step}: ${seconds.toFixed(2)} s | input tokens ${inputTokens}${cached} | output tokens ${outputTokens} | total ${this.usage.totalTokens}]`);
+    this.#logger?.log(
+      `[Step ${step}: ${seconds.toFixed(2)} s | input tokens ${inputTokens}${cached} | output tokens ${outputTokens} | total ${this.usage.totalTokens}]`,
+    );
     this.#stepUsage = { ...NO_USAGE };
   }
 }

@@ -100,7 +100,10 @@ export interface RunOptions {
   metadata?: unknown;
 }
 
-export type ResumeOptions = Pick<RunOptions, "store" | "signal" | "onRequest" | "deps" | "maxSteps" | "runSeconds" | "additionalArgs" | "returnFullResult">;
+export type ResumeOptions = Pick<
+  RunOptions,
+  "store" | "signal" | "onRequest" | "deps" | "maxSteps" | "runSeconds" | "additionalArgs" | "returnFullResult"
+>;
 
 const DEFAULT_MAX_STEPS = 20;
 
@@ -134,7 +137,10 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   /** The last run that ended, for `reset: false`. */
   #last: { runId: string; store: RunStore; conversation: Conversation } | undefined;
 
-  constructor(options: AgentOptions<Schema>, defaults: { templates: PromptTemplates; baseTools: () => readonly ToolSpec[] }) {
+  constructor(
+    options: AgentOptions<Schema>,
+    defaults: { templates: PromptTemplates; baseTools: () => readonly ToolSpec[] },
+  ) {
     this.options = options;
     this.name = checkName(options.name);
     this.description = options.description;
@@ -157,9 +163,15 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     this.keepsSession = options.keepSession ?? false;
     this.managedAgents = byName(options.managedAgents ?? []);
     this.tools = this.#collectTools(options, defaults.baseTools);
-    checkToolNames([...Object.values(this.tools), ...Object.values(this.managedAgents).map((agent) => ({ name: agent.name ?? "" })), ...(this.name === undefined ? [] : [{ name: this.name }])]);
+    checkToolNames([
+      ...Object.values(this.tools),
+      ...Object.values(this.managedAgents).map((agent) => ({ name: agent.name ?? "" })),
+      ...(this.name === undefined ? [] : [{ name: this.name }]),
+    ]);
     if (this.streamOutputs && this.model.generateStream === undefined) {
-      throw new AgentDefinitionError("streamOutputs is on, but the model cannot stream", { hint: "Use a model with generateStream, or leave streamOutputs out." });
+      throw new AgentDefinitionError("streamOutputs is on, but the model cannot stream", {
+        hint: "Use a model with generateStream, or leave streamOutputs out.",
+      });
     }
   }
 
@@ -167,14 +179,20 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   abstract takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome>;
 
   /** Where this agent's code runs; undefined for an agent that writes none. */
-  abstract createRunner(options: { files?: Record<string, Uint8Array | string> | undefined; seed?: number | undefined }): CodeRunner | undefined;
+  abstract createRunner(options: {
+    files?: Record<string, Uint8Array | string> | undefined;
+    seed?: number | undefined;
+  }): CodeRunner | undefined;
 
   /** What the templates may say beside tools and team. */
   protected abstract ownPromptVariables(): PromptVariables;
 
   /** Tools and team members alike: what can be called. */
   get callables(): Readonly<Record<string, ToolSpec>> {
-    return { ...this.tools, ...Object.fromEntries(Object.entries(this.managedAgents).map(([name, agent]) => [name, toManagedTool(agent)])) };
+    return {
+      ...this.tools,
+      ...Object.fromEntries(Object.entries(this.managedAgents).map(([name, agent]) => [name, toManagedTool(agent)])),
+    };
   }
 
   /** Starts a run. It can be awaited for the answer, iterated for events, or both. */
@@ -191,7 +209,10 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
 
   /** A conversation: its runs share memory and Python's names. */
   session(options: Pick<RunOptions, "store" | "deps"> = {}): Session<OutputOf<Schema>> {
-    return new Session(this as unknown as MultiStepAgent<never>, { store: options.store ?? this.options.store ?? memoryStore(), deps: options.deps });
+    return new Session(this as unknown as MultiStepAgent<never>, {
+      store: options.store ?? this.options.store ?? memoryStore(),
+      deps: options.deps,
+    });
   }
 
   /** Goes on with a run that was cut off, stopped or suspended: what is recorded is not done again. */
@@ -200,13 +221,26 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   }
 
   /** Shows a recorded run again, the last one if none is named, without asking a model or calling a tool. */
-  replay(runId: string | undefined = this.#last?.runId, options: Pick<ResumeOptions, "store" | "signal"> & { verify?: boolean | undefined } = {}): Run<OutputOf<Schema>> {
+  replay(
+    runId: string | undefined = this.#last?.runId,
+    options: Pick<ResumeOptions, "store" | "signal"> & { verify?: boolean | undefined } = {},
+  ): Run<OutputOf<Schema>> {
     if (runId === undefined) throw new AgentDefinitionError("there is no run to replay yet");
-    return this.start({ ...options, runId, task: "", store: this.#storeFor(options, "replay"), mustExist: true, replayOnly: true });
+    return this.start({
+      ...options,
+      runId,
+      task: "",
+      store: this.#storeFor(options, "replay"),
+      mustExist: true,
+      replayOnly: true,
+    });
   }
 
   /** A new run that shares the beginning of another and goes its own way from a step on. */
-  fork(runId: string, options: ResumeOptions & { step: number; instruction?: string | undefined; newRunId?: string | undefined }): Run<OutputOf<Schema>> {
+  fork(
+    runId: string,
+    options: ResumeOptions & { step: number; instruction?: string | undefined; newRunId?: string | undefined },
+  ): Run<OutputOf<Schema>> {
     const store = this.#storeFor(options, "fork");
     const target = options.newRunId ?? newRunId();
     const prepare = async (): Promise<void> => {
@@ -221,7 +255,11 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   }
 
   /** @internal Runs started by a session share its conversation. */
-  start(options: RunOptions & Omit<LaunchOptions, "agent" | "runId" | "deps">, onEnd?: (runId: string) => Promise<void>, prepare?: () => Promise<Partial<LaunchOptions> | void>): Run<OutputOf<Schema>> {
+  start(
+    options: RunOptions & Omit<LaunchOptions, "agent" | "runId" | "deps">,
+    onEnd?: (runId: string) => Promise<void>,
+    prepare?: () => Promise<Partial<LaunchOptions> | void>,
+  ): Run<OutputOf<Schema>> {
     const runId = options.runId ?? newRunId();
     const { signal, onRequest, returnFullResult, ...rest } = options;
     return new Run<OutputOf<Schema>>({
@@ -232,7 +270,17 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
       start: async (controls) => {
         const prepared = await prepare?.();
         const agent = this as unknown as MultiStepAgent<never>;
-        const result = await launch({ runSeconds: this.options.runSeconds, ...rest, ...prepared, deps: options.deps ?? this.options.deps, agent, runId }, controls);
+        const result = await launch(
+          {
+            runSeconds: this.options.runSeconds,
+            ...rest,
+            ...prepared,
+            deps: options.deps ?? this.options.deps,
+            agent,
+            runId,
+          },
+          controls,
+        );
         await onEnd?.(runId);
         return result as never;
       },
@@ -268,7 +316,12 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   promptVariables(): PromptVariables {
     return {
       tools: Object.fromEntries(Object.entries(this.tools).map(([name, tool]) => [name, describeToolForPrompt(tool)])),
-      managed_agents: Object.fromEntries(Object.entries(this.managedAgents).map(([name, agent]) => [name, { ...describeToolForPrompt(toManagedTool(agent)), name, description: agent.description ?? "" }])),
+      managed_agents: Object.fromEntries(
+        Object.entries(this.managedAgents).map(([name, agent]) => [
+          name,
+          { ...describeToolForPrompt(toManagedTool(agent)), name, description: agent.description ?? "" },
+        ]),
+      ),
       custom_instructions: this.instructions ?? "",
       ...this.ownPromptVariables(),
     };
@@ -279,13 +332,18 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     checkToolNames(given);
     const names = new Set(given.map((tool) => tool.name));
     const base = options.addBaseTools === true ? baseTools().filter((tool) => !names.has(tool.name)) : [];
-    const answer = names.has(FINAL_ANSWER) ? [] : [new FinalAnswerTool({ answerSchema: jsonSchemaOf(options.outputSchema) })];
+    const answer = names.has(FINAL_ANSWER)
+      ? []
+      : [new FinalAnswerTool({ answerSchema: jsonSchemaOf(options.outputSchema) })];
     return byName([...base, ...given, ...answer]);
   }
 
   #storeFor(options: { store?: RunStore | undefined }, verb: string): RunStore {
     const store = options.store ?? this.options.store ?? this.#last?.store;
-    if (store === undefined) throw new AgentDefinitionError(`there is no store to ${verb} a run from`, { hint: "Give the agent or the call a store, as fileStore(directory) makes one." });
+    if (store === undefined)
+      throw new AgentDefinitionError(`there is no store to ${verb} a run from`, {
+        hint: "Give the agent or the call a store, as fileStore(directory) makes one.",
+      });
     return store;
   }
 }
@@ -309,8 +367,14 @@ function byName<T extends { readonly name?: string | undefined }>(items: readonl
   const record: Record<string, T> = {};
   for (const item of items) {
     const { name } = item;
-    if (name === undefined || name === "") throw new AgentDefinitionError("a managed agent needs a name and a description", { hint: "Give it the options name and description." });
-    if (Object.hasOwn(record, name)) throw new AgentDefinitionError(`the name ${name} stands twice`, { hint: "Each tool and each managed agent needs a name of its own." });
+    if (name === undefined || name === "")
+      throw new AgentDefinitionError("a managed agent needs a name and a description", {
+        hint: "Give it the options name and description.",
+      });
+    if (Object.hasOwn(record, name))
+      throw new AgentDefinitionError(`the name ${name} stands twice`, {
+        hint: "Each tool and each managed agent needs a name of its own.",
+      });
     record[name] = item;
   }
   return record;
@@ -322,7 +386,8 @@ function checkName(name: string | undefined): string | undefined {
 }
 
 function checkInterval(interval: number | undefined): number | undefined {
-  if (interval !== undefined && !(Number.isInteger(interval) && interval > 0)) throw new AgentDefinitionError(`planningInterval must be a whole number of steps, not ${interval}`);
+  if (interval !== undefined && !(Number.isInteger(interval) && interval > 0))
+    throw new AgentDefinitionError(`planningInterval must be a whole number of steps, not ${interval}`);
   return interval;
 }
 

@@ -23,7 +23,10 @@ export interface CodeOutcome {
 }
 
 export function describeOutcome(outcome: CodeOutcome, maxLength?: number): string {
-  const logs = outcome.logs === "" ? "" : `Execution logs:\n${truncateContent(outcome.logs.endsWith("\n") ? outcome.logs : `${outcome.logs}\n`, maxLength)}`;
+  const logs =
+    outcome.logs === ""
+      ? ""
+      : `Execution logs:\n${truncateContent(outcome.logs.endsWith("\n") ? outcome.logs : `${outcome.logs}\n`, maxLength)}`;
   if (outcome.error !== undefined) return logs.trimEnd();
   return `${logs === "" ? "Execution logs:\n" : logs}Last output from code snippet:\n${outcome.text === "" ? "None" : truncateContent(outcome.text, maxLength)}`;
 }
@@ -31,10 +34,13 @@ export function describeOutcome(outcome: CodeOutcome, maxLength?: number): strin
 /** How an error reads for the model: the traceback where there is one, then what to do. */
 export function describeError(error: ErrorRecord): string {
   const text = error.traceback?.trim() || error.message;
-  return error.hint === undefined || error.hint === "" || text.includes(error.hint) ? text : `${text}\nHint: ${error.hint}`;
+  return error.hint === undefined || error.hint === "" || text.includes(error.hint)
+    ? text
+    : `${text}\nHint: ${error.hint}`;
 }
 
-const RETRY_ADVICE = "Now try again, and do not repeat what failed. If the same thing has failed several times, take a different way.";
+const RETRY_ADVICE =
+  "Now try again, and do not repeat what failed. If the same thing has failed several times, take a different way.";
 
 export function errorObservation(message: string, callId?: string): string {
   return `${callId === undefined ? "" : `Call id: ${callId}\n`}Error:\n${message}\n${RETRY_ADVICE}`;

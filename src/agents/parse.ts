@@ -23,7 +23,11 @@ export interface ParseOptions {
 }
 
 export type ParsedReply =
-  | { type: "code"; code: string; /** The reply as it is remembered: closed, and without what the model invented after it. */ text: string }
+  | {
+      type: "code";
+      code: string;
+      /** The reply as it is remembered: closed, and without what the model invented after it. */ text: string;
+    }
   | { type: "problem"; message: string; text: string };
 
 interface Block {
@@ -44,12 +48,14 @@ export function parseCodeReply(reply: string, options: ParseOptions): ParsedRepl
   const text = closeReply(reply, visible, blocks, options);
   const usable = choose(blocks, options);
   const last = usable.at(-1);
-  if (last !== undefined && !last.isClosed && options.isCutOff === true) return { type: "problem", message: cutOffMessage(tags), text };
+  if (last !== undefined && !last.isClosed && options.isCutOff === true)
+    return { type: "problem", message: cutOffMessage(tags), text };
   const code = usable.map((block) => block.code).join("\n\n");
   if (code.trim() !== "") return { type: "code", code, text };
   if (blocks.length > 0 && usable.length > 0) return { type: "problem", message: emptyMessage(tags), text };
   const bare = visible.trim();
-  if (blocks.length === 0 && looksLikeProgram(bare) && options.isPython?.(bare) === true) return { type: "code", code: bare, text };
+  if (blocks.length === 0 && looksLikeProgram(bare) && options.isPython?.(bare) === true)
+    return { type: "code", code: bare, text };
   return { type: "problem", message: missingMessage(visible, options), text };
 }
 
@@ -61,7 +67,8 @@ export function hideThinking(reply: string): string {
   if (lone !== null) visible = blank(lone[0]) + visible.slice(lone[0].length);
   // Thoughts that never end are thoughts, unless the tags of code stand in them: then the closing tag was forgotten.
   const open = /<(?:think|thinking|reasoning)>/.exec(visible);
-  if (open !== null && !visible.slice(open.index).includes("<code>")) visible = visible.slice(0, open.index) + blank(visible.slice(open.index));
+  if (open !== null && !visible.slice(open.index).includes("<code>"))
+    visible = visible.slice(0, open.index) + blank(visible.slice(open.index));
   return visible;
 }
 
@@ -71,7 +78,7 @@ function findBlocks(text: string, tags: CodeBlockTags): Block[] {
     const invented = INVENTED.exec(text.slice(from));
     return invented === null ? text.length : from + invented.index;
   };
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const opening = nextOpening(text, position, tags);
     if (opening === undefined || (blocks.length > 0 && opening.start > limit(position))) return blocks;
     const bodyStart = opening.start + opening.length;
@@ -79,7 +86,14 @@ function findBlocks(text: string, tags: CodeBlockTags): Block[] {
     const bodyEnd = close ?? text.length;
     const isClosed = close !== undefined;
     const end = isClosed ? bodyEnd + opening.close.length : bodyEnd;
-    if (opening.kind !== "other-fence") blocks.push({ code: cleanCode(text.slice(bodyStart, bodyEnd), tags), start: opening.start, end, isClosed, kind: opening.kind });
+    if (opening.kind !== "other-fence")
+      blocks.push({
+        code: cleanCode(text.slice(bodyStart, bodyEnd), tags),
+        start: opening.start,
+        end,
+        isClosed,
+        kind: opening.kind,
+      });
     position = end;
   }
 }
@@ -102,7 +116,8 @@ function nextTag(text: string, from: number, tags: CodeBlockTags): Opening | und
   for (let start = text.indexOf(tags.open, from); start >= 0; start = text.indexOf(tags.open, start + 1)) {
     const end = start + tags.open.length;
     // In backticks or quotes it is talked about, not opened.
-    const isMentioned = !tags.open.startsWith("`") && /[`'"]/.test(text[start - 1] ?? "") && text[start - 1] === text[end];
+    const isMentioned =
+      !tags.open.startsWith("`") && /[`'"]/.test(text[start - 1] ?? "") && text[start - 1] === text[end];
     if (!isMentioned) return { start, length: tags.open.length, close: tags.close, kind: "tag" };
   }
   return undefined;
@@ -114,7 +129,11 @@ function nextFence(text: string, from: number): Opening | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const [whole, marks = "```", language = ""] = match;
-  const kind = /^(?:py|python3?|python-repl)$/i.test(language) ? "python-fence" : language === "" ? "bare-fence" : "other-fence";
+  const kind = /^(?:py|python3?|python-repl)$/i.test(language)
+    ? "python-fence"
+    : language === ""
+      ? "bare-fence"
+      : "other-fence";
   return { start: match.index, length: whole.length, close: marks, kind };
 }
 
@@ -164,7 +183,8 @@ function cleanCode(code: string, tags: CodeBlockTags): string {
 function dedent(code: string): string {
   const lines = code.replace(/^(?:[ \t]*\n)+/, "").split("\n");
   const indentation = /^[ \t]*/.exec(lines[0] ?? "")?.[0] ?? "";
-  if (indentation === "" || !lines.every((line) => line.startsWith(indentation) || line.trim() === "")) return lines.join("\n");
+  if (indentation === "" || !lines.every((line) => line.startsWith(indentation) || line.trim() === ""))
+    return lines.join("\n");
   return lines.map((line) => line.slice(indentation.length)).join("\n");
 }
 
@@ -185,7 +205,9 @@ function choose(blocks: Block[], options: ParseOptions): Block[] {
 
 /** A word or a number is Python too; a program does something. */
 function looksLikeProgram(text: string): boolean {
-  return /^\s*(?:import |from \w+ import |def |class |for |while |with |if .*:|print\(|final_answer\()|^\s*[A-Za-z_]\w*(?:\[.*\]|\.\w+)*\s*(?:[-+*/|&%]|\/\/|\*\*)?=[^=]|^\s*[A-Za-z_][\w.]*\(.*\)\s*$/m.test(text);
+  return /^\s*(?:import |from \w+ import |def |class |for |while |with |if .*:|print\(|final_answer\()|^\s*[A-Za-z_]\w*(?:\[.*\]|\.\w+)*\s*(?:[-+*/|&%]|\/\/|\*\*)?=[^=]|^\s*[A-Za-z_][\w.]*\(.*\)\s*$/m.test(
+    text,
+  );
 }
 
 function closeReply(reply: string, visible: string, blocks: Block[], options: ParseOptions): string {
@@ -194,7 +216,10 @@ function closeReply(reply: string, visible: string, blocks: Block[], options: Pa
     const invented = INVENTED.exec(visible);
     return (invented === null ? reply : reply.slice(0, invented.index)).trimEnd();
   }
-  if (!last.isClosed) return options.isCutOff === true ? reply : `${reply.trimEnd()}\n${last.kind === "tag" ? options.tags.close : "```"}`;
+  if (!last.isClosed)
+    return options.isCutOff === true
+      ? reply
+      : `${reply.trimEnd()}\n${last.kind === "tag" ? options.tags.close : "```"}`;
   const invented = INVENTED.exec(visible.slice(last.end));
   return (invented === null ? reply : reply.slice(0, last.end + invented.index)).trimEnd();
 }
@@ -205,7 +230,8 @@ function example(tags: CodeBlockTags): string {
 
 function missingMessage(reply: string, { tags }: ParseOptions): string {
   const said = reply.trim();
-  if (said === "") return `Your reply was empty, so nothing was run. Write your thoughts, then Python code, in this form:\n${example(tags)}`;
+  if (said === "")
+    return `Your reply was empty, so nothing was run. Write your thoughts, then Python code, in this form:\n${example(tags)}`;
   const start = `Your reply holds no code between ${tags.open} and ${tags.close}, so nothing was run.`;
   if (/final/i.test(said) && /answer/i.test(said)) {
     return `${start} An answer counts only when code gives it. If you have it, reply in this form:\nThoughts: I have the answer\n${tags.open}\nfinal_answer("your answer here")\n${tags.close}`;
@@ -226,15 +252,24 @@ export function parseStructuredReply(reply: string, tags: CodeBlockTags): Parsed
   const text = reply.trim();
   let code: unknown;
   try {
-    code = (JSON.parse(text.slice(Math.max(0, text.indexOf("{")), text.lastIndexOf("}") + 1)) as { code?: unknown } | null)?.code;
+    code = (
+      JSON.parse(text.slice(Math.max(0, text.indexOf("{")), text.lastIndexOf("}") + 1)) as { code?: unknown } | null
+    )?.code;
   } catch {
     code = undefined;
   }
   if (typeof code !== "string") {
-    return { type: "problem", text, message: 'Your reply is not the JSON object that was asked for, so nothing was run. Reply with {"thought": "what you are about to do and why", "code": "the Python code"} and nothing else.' };
+    return {
+      type: "problem",
+      text,
+      message:
+        'Your reply is not the JSON object that was asked for, so nothing was run. Reply with {"thought": "what you are about to do and why", "code": "the Python code"} and nothing else.',
+    };
   }
   const clean = cleanCode(code.replace(new RegExp(`${escapeRegExp(tags.close)}\\s*$`), ""), tags);
-  return clean.trim() === "" ? { type: "problem", text, message: emptyMessage(tags) } : { type: "code", code: clean, text };
+  return clean.trim() === ""
+    ? { type: "problem", text, message: emptyMessage(tags) }
+    : { type: "code", code: clean, text };
 }
 
 /**
@@ -242,7 +277,8 @@ export function parseStructuredReply(reply: string, tags: CodeBlockTags): Parsed
  * tool is changed: an assignment alone fails, and the model learns that it must call.
  */
 export function freeFinalAnswer(code: string): string {
-  if (!/(^|[;\n])[ \t]*final_answer[ \t]*(?::[^=\n]*)?=(?!=)/.test(code) || !/\bfinal_answer\s*\(/.test(code)) return code;
+  if (!/(^|[;\n])[ \t]*final_answer[ \t]*(?::[^=\n]*)?=(?!=)/.test(code) || !/\bfinal_answer\s*\(/.test(code))
+    return code;
   return code.replace(/(?<![.\w"'])final_answer\b(?!\s*\()(?!["'])/g, "final_answer_variable");
 }
 

@@ -17,7 +17,11 @@ export function isPlanDue(run: RunContext, step: number): boolean {
 export async function makePlan(run: RunContext, step: number): Promise<void> {
   const key = `step/${step}/plan`;
   const messages = await planMessages(run, step);
-  const reply = await askModel(run, run.effects, `${key}/model`, { purpose: "plan", messages, options: { stopSequences: [END_OF_PLAN] } });
+  const reply = await askModel(run, run.effects, `${key}/model`, {
+    purpose: "plan",
+    messages,
+    options: { stopSequences: [END_OF_PLAN] },
+  });
   const text = textOf(reply.content).split(END_OF_PLAN)[0] ?? "";
   const plan = run.effects.has(key) ? text : await notifyPlan(run, text.trim());
   run.effects.mark("plan", key, { step, plan });
@@ -27,10 +31,17 @@ async function planMessages(run: RunContext, step: number): Promise<ChatMessage[
   const { planning } = run.agent.promptTemplates;
   const variables = { ...run.agent.promptVariables(), task: run.task, remaining_steps: run.maxSteps - step + 1 };
   const isFirst = !run.memory.steps.some((memoryStep) => memoryStep instanceof ActionStep);
-  if (isFirst) return [{ role: "user", content: await renderPrompt(planning.initial_plan, variables, "planning.initial_plan") }];
+  if (isFirst)
+    return [{ role: "user", content: await renderPrompt(planning.initial_plan, variables, "planning.initial_plan") }];
   return [
-    { role: "system", content: await renderPrompt(planning.update_plan_pre_messages, variables, "planning.update_plan_pre_messages") },
+    {
+      role: "system",
+      content: await renderPrompt(planning.update_plan_pre_messages, variables, "planning.update_plan_pre_messages"),
+    },
     ...run.memory.toMessages({ summaryMode: true }),
-    { role: "user", content: await renderPrompt(planning.update_plan_post_messages, variables, "planning.update_plan_post_messages") },
+    {
+      role: "user",
+      content: await renderPrompt(planning.update_plan_post_messages, variables, "planning.update_plan_post_messages"),
+    },
   ];
 }

@@ -22,5 +22,8 @@ function isSame(left: ActionStep, right: ActionStep): boolean {
   if (left.observations !== right.observations || left.error?.message !== right.error?.message) return false;
   if (left.codeAction !== undefined || right.codeAction !== undefined) return left.codeAction === right.codeAction;
   if (left.toolCalls.length === 0) return left.modelOutput === right.modelOutput && right.toolCalls.length === 0;
-  return JSON.stringify(left.toolCalls.map(({ name, arguments: args }) => [name, args])) === JSON.stringify(right.toolCalls.map(({ name, arguments: args }) => [name, args]));
+  return (
+    JSON.stringify(left.toolCalls.map(({ name, arguments: args }) => [name, args])) ===
+    JSON.stringify(right.toolCalls.map(({ name, arguments: args }) => [name, args]))
+  );
 }

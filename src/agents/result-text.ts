@@ -47,7 +47,8 @@ export function shortRepr(value: unknown, maxLength: number): string {
   const writeItem = (item: unknown): string => {
     if (item === null || item === undefined) return "None";
     if (typeof item === "boolean") return item ? "True" : "False";
-    if (typeof item === "string") return JSON.stringify(item.length > maxLength ? `${item.slice(0, maxLength)}...` : item);
+    if (typeof item === "string")
+      return JSON.stringify(item.length > maxLength ? `${item.slice(0, maxLength)}...` : item);
     if (typeof item !== "object") return String(item);
     if (item instanceof Uint8Array) return `<${item.length} bytes>`;
     if (item instanceof Media || item instanceof Handle) return item instanceof Handle ? item.label : `<${item.kind}>`;

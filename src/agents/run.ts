@@ -98,7 +98,10 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
     return this.#outcome;
   }
 
-  then<Fulfilled = Output, Rejected = never>(onFulfilled?: ((output: Output) => Fulfilled | PromiseLike<Fulfilled>) | null, onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null): Promise<Fulfilled | Rejected> {
+  then<Fulfilled = Output, Rejected = never>(
+    onFulfilled?: ((output: Output) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
     return this.#outcome
       .then((result) => {
         if (result.error !== undefined) throw result.error;
@@ -108,7 +111,9 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
       .then(onFulfilled, onRejected);
   }
 
-  catch<Rejected = never>(onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null): Promise<Output | Rejected> {
+  catch<Rejected = never>(
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Output | Rejected> {
     return this.then(undefined, onRejected);
   }
 
@@ -118,7 +123,11 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
 
   /** Says something to the agent; its next step takes it up. */
   steer(text: string): void {
-    if (this.#isOver) throw new ThreadsnakeError("The run is over; nobody would hear it", { code: "run-over", hint: "Start another run with reset: false." });
+    if (this.#isOver)
+      throw new ThreadsnakeError("The run is over; nobody would hear it", {
+        code: "run-over",
+        hint: "Start another run with reset: false.",
+      });
     this.#steers.push(text);
     this.#log?.append({ type: "steer", text }, { runId: this.runId });
   }
@@ -138,7 +147,12 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
 
   /** Ends this process's part of the run and leaves it waiting in its store: for an answer that may take days. */
   suspend(): void {
-    this.abort(new AgentAbortError("The run was suspended", { code: "agent-suspended", hint: "Resume it when the answer is there." }));
+    this.abort(
+      new AgentAbortError("The run was suspended", {
+        code: "agent-suspended",
+        hint: "Resume it when the answer is there.",
+      }),
+    );
   }
 
   /** What has happened so far, as the log has it. */
@@ -148,14 +162,28 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
 
   /** What the run waits for a person to say. */
   get pendingRequests(): PendingRequest[] {
-    return pendingApprovals(this.#log?.events ?? []).map(({ key, request: { kind, name, args, hash, runId } }) => ({ key, kind, name, args, hash, runId }));
+    return pendingApprovals(this.#log?.events ?? []).map(({ key, request: { kind, name, args, hash, runId } }) => ({
+      key,
+      kind,
+      name,
+      args,
+      hash,
+      runId,
+    }));
   }
 
   /** Answers a pending request: true or false, `{ approved, reason }`, or what a question asks for. */
   answer(key: string, value: unknown, options: { hash?: string } = {}): void {
     const request = this.pendingRequests.find((pending) => pending.key === key);
-    if (request === undefined || this.#log === undefined) throw new ThreadsnakeError(`the run does not wait for ${key}`, { code: "no-such-request", hint: "Look at run.pendingRequests." });
-    if (options.hash !== undefined && options.hash !== request.hash) throw new ThreadsnakeError(`the answer is for something else than what ${key} asks now`, { code: "answer-mismatch" });
+    if (request === undefined || this.#log === undefined)
+      throw new ThreadsnakeError(`the run does not wait for ${key}`, {
+        code: "no-such-request",
+        hint: "Look at run.pendingRequests.",
+      });
+    if (options.hash !== undefined && options.hash !== request.hash)
+      throw new ThreadsnakeError(`the answer is for something else than what ${key} asks now`, {
+        code: "answer-mismatch",
+      });
     answerSignal(this.#log, key, value);
   }
 

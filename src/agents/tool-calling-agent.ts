@@ -16,7 +16,13 @@ import { askModel } from "./ask-model.ts";
 import { callTool } from "./call-tool.ts";
 import type { CodeRunner } from "./code-runner.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
-import { AgentError, AgentExecutionError, AgentParsingError, AgentToolCallError, AgentToolExecutionError } from "./errors.ts";
+import {
+  AgentError,
+  AgentExecutionError,
+  AgentParsingError,
+  AgentToolCallError,
+  AgentToolExecutionError,
+} from "./errors.ts";
 import { createExecutor } from "./executor-factory.ts";
 import type { ExecutorOptions } from "./executor-factory.ts";
 import { callIdOf } from "./memory.ts";
@@ -26,7 +32,8 @@ import type { PromptVariables } from "./prompts/render.ts";
 import { TOOL_CALLING_AGENT_PROMPTS } from "./prompts/tool-calling-agent.ts";
 import { mediaName } from "./result-text.ts";
 
-export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined = undefined> extends AgentOptions<Schema>, ExecutorOptions {
+export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined = undefined>
+  extends AgentOptions<Schema>, ExecutorOptions {
   /** How many calls of one reply run side by side. Default 8. */
   maxToolThreads?: number | undefined;
 }
@@ -34,21 +41,33 @@ export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined
 const DEFAULT_THREADS = 8;
 
 /** A call that can be made, or the reason why it cannot, which its record holds in place of a result. */
-type Prepared = { call: ChatMessageToolCall; callId: string; key: string; tool: ToolSpec; args: Record<string, unknown> } | { call: ChatMessageToolCall; callId: string; key: string; refusal: Error };
+type Prepared =
+  | { call: ChatMessageToolCall; callId: string; key: string; tool: ToolSpec; args: Record<string, unknown> }
+  | { call: ChatMessageToolCall; callId: string; key: string; refusal: Error };
 
-export class ToolCallingAgent<const Schema extends OutputSchema | undefined = undefined> extends MultiStepAgent<Schema> {
+export class ToolCallingAgent<
+  const Schema extends OutputSchema | undefined = undefined,
+> extends MultiStepAgent<Schema> {
   readonly type = "ToolCallingAgent";
   readonly #maxToolThreads: number;
 
   constructor(options: ToolCallingAgentOptions<Schema>) {
-    const python = (): ToolSpec => new PythonInterpreterTool({ createExecutor: () => createExecutor(options, {}), authorizedImports: options.additionalAuthorizedImports });
+    const python = (): ToolSpec =>
+      new PythonInterpreterTool({
+        createExecutor: () => createExecutor(options, {}),
+        authorizedImports: options.additionalAuthorizedImports,
+      });
     super(options, { templates: TOOL_CALLING_AGENT_PROMPTS, baseTools: () => [...baseTools(), python()] });
     this.#maxToolThreads = options.maxToolThreads ?? DEFAULT_THREADS;
   }
 
   async takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome> {
     run.memory.noteInput();
-    const reply = await askModel(run, effects, `step/${step}/model`, { purpose: "action", messages: run.memory.toMessages(), options: this.#generateOptions() });
+    const reply = await askModel(run, effects, `step/${step}/model`, {
+      purpose: "action",
+      messages: run.memory.toMessages(),
+      options: this.#generateOptions(),
+    });
     const calls = this.#readCalls(reply).map((call, index) => this.#prepare(run, call, step, index));
     const answers = calls.filter(({ call }) => call.name === FINAL_ANSWER);
     // Its companions were asked for without knowing each other's results: they run first, and the answer is given with them.
@@ -59,7 +78,10 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
     if (answer === undefined) return { isFinalAnswer: false };
     const output = await this.#callAll(run, effects, [answer]);
     if (output[0]?.status === "rejected") return { isFinalAnswer: false };
-    if (answers.length > 1) throw new AgentExecutionError(`final_answer was called ${answers.length} times in one reply. Call it once, with the whole answer.`);
+    if (answers.length > 1)
+      throw new AgentExecutionError(
+        `final_answer was called ${answers.length} times in one reply. Call it once, with the whole answer.`,
+      );
     return { isFinalAnswer: true, output: output[0]?.value };
   }
 
@@ -72,7 +94,11 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
   }
 
   #generateOptions(): GenerateOptions {
-    return { stopSequences: ["Observation:", "Calling tools:"], toolsToCallFrom: Object.values(this.callables), toolChoice: "required" };
+    return {
+      stopSequences: ["Observation:", "Calling tools:"],
+      toolsToCallFrom: Object.values(this.callables),
+      toolChoice: "required",
+    };
   }
 
   /** Native calls, or those that the text holds. A reply with neither is an observation. */
@@ -82,8 +108,13 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
       const model: Model & { parseToolCalls?: (message: ChatMessage) => ChatMessage } = this.model;
       return model.parseToolCalls?.(reply).toolCalls ?? parseToolCalls(textOf(reply.content));
     } catch {
-      const start = textOf(reply.content).trim() === "" ? "Your reply was empty: it called no tool." : "Your reply called no tool, so nothing was done.";
-      throw new AgentParsingError(`${start} Call a tool; if you have the answer, call final_answer with it: {"name": "final_answer", "arguments": {"answer": "your answer here"}}`);
+      const start =
+        textOf(reply.content).trim() === ""
+          ? "Your reply was empty: it called no tool."
+          : "Your reply called no tool, so nothing was done.";
+      throw new AgentParsingError(
+        `${start} Call a tool; if you have the answer, call final_answer with it: {"name": "final_answer", "arguments": {"answer": "your answer here"}}`,
+      );
     }
   }
 
@@ -104,7 +135,11 @@ export class ToolCallingAgent<const Schema extends OutputSchema | undefined = un
   }
 
   /** All calls side by side, up to the cap. Each has an outcome of its own: one that fails takes nothing from the others. */
-  async #callAll(run: RunContext, effects: RecordingEffects, calls: readonly Prepared[]): Promise<PromiseSettledResult<unknown>[]> {
+  async #callAll(
+    run: RunContext,
+    effects: RecordingEffects,
+    calls: readonly Prepared[],
+  ): Promise<PromiseSettledResult<unknown>[]> {
     const outcomes: PromiseSettledResult<unknown>[] = [];
     const queue = calls.map((call, index) => ({ call, index }));
     const work = async (): Promise<void> => {
@@ -142,18 +177,26 @@ function answerArguments(given: ChatMessageToolCall["arguments"]): Record<string
   if (typeof given === "string") return { answer: given };
   const keys = Object.keys(given);
   if (keys.length === 1 && keys[0] === "answer") return given;
-  if (keys.length === 0) throw new AgentToolCallError('final_answer was called without an answer. Call it with {"answer": ...}.');
+  if (keys.length === 0)
+    throw new AgentToolCallError('final_answer was called without an answer. Call it with {"answer": ...}.');
   return { answer: given };
 }
 
 /** A text that is the name of a value stands for the value. */
 function byName(args: Record<string, unknown>, state: ReadonlyMap<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === "string" && state.has(value) ? state.get(value) : value]));
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === "string" && state.has(value) ? state.get(value) : value,
+    ]),
+  );
 }
 
 function unknownTool(name: string, known: string[]): Error {
   const near = nearestName(name, known);
-  return new AgentToolExecutionError(`There is no tool named ${JSON.stringify(name)}.${near === undefined ? "" : ` Did you mean ${near}?`} The tools are: ${known.join(", ")}.`);
+  return new AgentToolExecutionError(
+    `There is no tool named ${JSON.stringify(name)}.${near === undefined ? "" : ` Did you mean ${near}?`} The tools are: ${known.join(", ")}.`,
+  );
 }
 
 function unreadable(tool: ToolSpec, text: string): string {
@@ -169,5 +212,6 @@ function isFatal(error: unknown): boolean {
 
 /** Images and sound get a name each, by which later calls pass them on. */
 function keepMedia(run: RunContext, callId: string, outcome: PromiseSettledResult<unknown>): void {
-  if (outcome.status === "fulfilled" && outcome.value instanceof Media) run.state.set(mediaName(outcome.value, callId), outcome.value);
+  if (outcome.status === "fulfilled" && outcome.value instanceof Media)
+    run.state.set(mediaName(outcome.value, callId), outcome.value);
 }

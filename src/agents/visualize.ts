@@ -14,7 +14,9 @@ function treeOf(agent: MultiStepAgent<never>): string[] {
     const imports = agent.additionalAuthorizedImports as readonly string[];
     if (imports.length > 0) lines.push(`  imports: ${imports.join(", ")}`);
   }
-  const tools = Object.values(agent.tools).map((tool) => [`${tool.name}(${Object.keys(toToolInputs(tool.inputs)).join(", ")}): ${firstLine(tool.description)}`]);
+  const tools = Object.values(agent.tools).map((tool) => [
+    `${tool.name}(${Object.keys(toToolInputs(tool.inputs)).join(", ")}): ${firstLine(tool.description)}`,
+  ]);
   const members = Object.values(agent.managedAgents).map((member) => treeOf(member));
   return [...lines, ...branches([...tools, ...members])];
 }
@@ -22,7 +24,9 @@ function treeOf(agent: MultiStepAgent<never>): string[] {
 function branches(items: string[][]): string[] {
   return items.flatMap((lines, index) => {
     const isLast = index === items.length - 1;
-    return lines.map((line, row) => (row === 0 ? `${isLast ? "└─" : "├─"} ${line}` : `${isLast ? "  " : "│ "} ${line}`));
+    return lines.map((line, row) =>
+      row === 0 ? `${isLast ? "└─" : "├─"} ${line}` : `${isLast ? "  " : "│ "} ${line}`,
+    );
   });
 }
 

@@ -66,7 +66,10 @@ export class ReplayMismatchError extends ThreadsnakeError {
 /** A replay without a model came to the end of its log. */
 export class ReplayEndError extends ThreadsnakeError {
   constructor(key: string) {
-    super(`the log ends before ${key}`, { code: "replay-end", hint: "The run was not finished: resume it with a model, or fork it." });
+    super(`the log ends before ${key}`, {
+      code: "replay-end",
+      hint: "The run was not finished: resume it with a model, or fork it.",
+    });
   }
 }
 

@@ -242,7 +242,9 @@ export interface ModelDelta {
   attempt: number;
   content?: string | undefined;
   reasoning?: string | undefined;
-  toolCall?: { index: number; id?: string | undefined; name?: string | undefined; arguments?: string | undefined } | undefined;
+  toolCall?:
+    | { index: number; id?: string | undefined; name?: string | undefined; arguments?: string | undefined }
+    | undefined;
 }
 
 export type RunEvent = LogEvent | ModelDelta;

@@ -19,15 +19,27 @@ section{border-left:3px solid #ddd;padding-left:1rem;margin:1.5rem 0}small{color
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}pre{background:#242424}pre.error{background:#3a2020}section{border-color:#444}small{color:#999}}`;
 
 function writeRun(run: Transcript): string {
-  const facts = [run.agent, run.modelId, run.state, `${run.seconds.toFixed(1)} s`, `${run.usage.inputTokens} tokens in`, `${run.usage.outputTokens} out`].filter((fact) => fact !== undefined);
+  const facts = [
+    run.agent,
+    run.modelId,
+    run.state,
+    `${run.seconds.toFixed(1)} s`,
+    `${run.usage.inputTokens} tokens in`,
+    `${run.usage.outputTokens} out`,
+  ].filter((fact) => fact !== undefined);
   const answer = "answer" in run ? `<h2>Answer</h2>${block(valueText(run.answer))}` : "";
   return `<h1>${escape(run.task)}</h1><p><small>${escape(facts.join(" · "))}</small></p>${run.steps.map(writeStep).join("")}${answer}`;
 }
 
 function writeStep(step: TranscriptStep): string {
   if (step.kind === "plan") return `<section><h2>Plan</h2>${block(step.text)}</section>`;
-  const parts = [`<h2>Step ${step.step} <small>${step.seconds.toFixed(1)} s · ${step.usage.totalTokens} tokens</small></h2>`];
-  parts.push(...step.said.map((text) => `<blockquote>${escape(text)}</blockquote>`), `<p>${escape(thoughtOf(step)).replaceAll("\n", "<br>")}</p>`);
+  const parts = [
+    `<h2>Step ${step.step} <small>${step.seconds.toFixed(1)} s · ${step.usage.totalTokens} tokens</small></h2>`,
+  ];
+  parts.push(
+    ...step.said.map((text) => `<blockquote>${escape(text)}</blockquote>`),
+    `<p>${escape(thoughtOf(step)).replaceAll("\n", "<br>")}</p>`,
+  );
   if (step.code !== undefined) parts.push(block(step.code));
   parts.push(...step.calls.map(writeCall));
   if (step.logs !== "") parts.push(block(step.logs));

@@ -11,7 +11,10 @@ export function toMarkdown(events: readonly LogEvent[]): string {
 function writeRun(run: Transcript, level: number): string[] {
   const heading = "#".repeat(Math.min(level, 5));
   const model = run.modelId === undefined ? "" : ` · ${run.modelId}`;
-  const parts = [`${heading} ${run.task.trim().split("\n")[0] ?? ""}`, `${run.agent}${model} · ${run.state} · ${run.seconds.toFixed(1)} s · ${run.usage.inputTokens} tokens in, ${run.usage.outputTokens} out`];
+  const parts = [
+    `${heading} ${run.task.trim().split("\n")[0] ?? ""}`,
+    `${run.agent}${model} · ${run.state} · ${run.seconds.toFixed(1)} s · ${run.usage.inputTokens} tokens in, ${run.usage.outputTokens} out`,
+  ];
   if (run.task.includes("\n")) parts.push(quote(run.task));
   for (const step of run.steps) parts.push(...writeStep(step, level));
   if ("answer" in run) parts.push(`${heading}# Answer`, valueText(run.answer));
@@ -21,7 +24,11 @@ function writeRun(run: Transcript, level: number): string[] {
 function writeStep(step: TranscriptStep, level: number): string[] {
   const heading = "#".repeat(Math.min(level + 1, 6));
   if (step.kind === "plan") return [`${heading} Plan`, step.text.trim()];
-  const parts = [`${heading} Step ${step.step}`, ...step.said.map((text) => quote(`A person: ${text}`)), thoughtOf(step)];
+  const parts = [
+    `${heading} Step ${step.step}`,
+    ...step.said.map((text) => quote(`A person: ${text}`)),
+    thoughtOf(step),
+  ];
   if (step.code !== undefined) parts.push(fence("python", step.code));
   for (const call of step.calls) parts.push(...writeCall(call, level));
   if (step.logs !== "") parts.push("Printed:", fence("text", step.logs));
@@ -42,7 +49,11 @@ function inline(text: string): string {
 }
 
 function quote(text: string): string {
-  return text.trim().split("\n").map((line) => `> ${line}`).join("\n");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
 }
 
 /** A fence that is longer than any in the text. */

@@ -11,13 +11,27 @@ export function toPython(events: readonly LogEvent[]): string {
   if (tools.size > 0) parts.push(comment(`Needs: ${[...tools].join(", ")}`));
   for (const step of run.steps) {
     if (step.code === undefined) continue;
-    const code = step.error === undefined ? step.code : comment(`This step failed: ${step.error.message.split("\n").at(-1) ?? ""}\n${step.code}`);
-    parts.push([comment(`Step ${step.step}. ${thoughtOf(step)}`), code, step.logs === "" ? "" : comment(`Printed:\n${step.logs.trimEnd()}`)].filter((part) => part !== "").join("\n"));
+    const code =
+      step.error === undefined
+        ? step.code
+        : comment(`This step failed: ${step.error.message.split("\n").at(-1) ?? ""}\n${step.code}`);
+    parts.push(
+      [
+        comment(`Step ${step.step}. ${thoughtOf(step)}`),
+        code,
+        step.logs === "" ? "" : comment(`Printed:\n${step.logs.trimEnd()}`),
+      ]
+        .filter((part) => part !== "")
+        .join("\n"),
+    );
   }
   if ("answer" in run) parts.push(comment(`Answer: ${valueText(run.answer)}`));
   return `${parts.join("\n\n")}\n`;
 }
 
 function comment(text: string): string {
-  return text.split("\n").map((line) => `# ${line}`.trimEnd()).join("\n");
+  return text
+    .split("\n")
+    .map((line) => `# ${line}`.trimEnd())
+    .join("\n");
 }

@@ -45,7 +45,13 @@ function finalState(events: readonly LogEvent[]): RunState | undefined {
   return end?.type === "run-end" ? end.state : undefined;
 }
 
-export const NO_USAGE: Readonly<UsageTotals> = { inputTokens: 0, outputTokens: 0, totalTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 };
+export const NO_USAGE: Readonly<UsageTotals> = {
+  inputTokens: 0,
+  outputTokens: 0,
+  totalTokens: 0,
+  cachedInputTokens: 0,
+  reasoningTokens: 0,
+};
 
 /** The usage and the cost of what one model reply reported. */
 export interface ReplyUsage {
@@ -67,7 +73,12 @@ export function usageOfReply(reply: LogEventOf<"model-reply">): ReplyUsage {
     cachedInputTokens: read("cachedInputTokens"),
     reasoningTokens: read("reasoningTokens"),
   };
-  const cost = typeof message["cost"] === "number" ? message["cost"] : typeof record["cost"] === "number" ? record["cost"] : undefined;
+  const cost =
+    typeof message["cost"] === "number"
+      ? message["cost"]
+      : typeof record["cost"] === "number"
+        ? record["cost"]
+        : undefined;
   return { usage, cost };
 }
 
@@ -82,7 +93,9 @@ export function addUsage(total: UsageTotals, more: UsageTotals): UsageTotals {
 }
 
 /** What the run waits for a person to say, nested runs included. The answer goes to the key that is given here. */
-export function pendingApprovals(events: readonly LogEvent[]): Array<{ key: string; request: LogEventOf<"approval-request"> }> {
+export function pendingApprovals(
+  events: readonly LogEvent[],
+): Array<{ key: string; request: LogEventOf<"approval-request"> }> {
   const keys = new Set(events.map((event) => event.key));
   const pending = [];
   for (const event of events) {
@@ -96,7 +109,10 @@ export function pendingApprovals(events: readonly LogEvent[]): Array<{ key: stri
 /** What was said to the agent and no step has taken up yet. */
 export function pendingSteers(events: readonly LogEvent[], runId: string): string[] {
   const said = events.filter((event) => event.type === "steer" && event.runId === runId).length;
-  const taken = events.reduce((sum, event) => sum + (event.type === "step-start" && event.runId === runId ? (event.steered?.length ?? 0) : 0), 0);
+  const taken = events.reduce(
+    (sum, event) => sum + (event.type === "step-start" && event.runId === runId ? (event.steered?.length ?? 0) : 0),
+    0,
+  );
   return events
     .filter((event) => event.type === "steer" && event.runId === runId)
     .slice(Math.min(taken, said))

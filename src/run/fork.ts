@@ -17,7 +17,9 @@ export interface ForkOptions {
  */
 export function forkLog(source: readonly LogEvent[], target: RunLog, options: ForkOptions): void {
   const origin = source[0]?.runId ?? "";
-  const cut = source.findIndex((event) => event.runId === origin && event.type === "step-start" && event.step >= options.step);
+  const cut = source.findIndex(
+    (event) => event.runId === origin && event.type === "step-start" && event.step >= options.step,
+  );
   const steps = source.filter((event) => event.runId === origin && event.type === "step-end").length;
   if (options.step < 1 || (cut < 0 && options.step > steps + 1)) {
     throw new ThreadsnakeError(`cannot fork at step ${options.step}: the run has ${steps} finished steps`, {
@@ -25,13 +27,15 @@ export function forkLog(source: readonly LogEvent[], target: RunLog, options: Fo
       hint: `Name a step from 1 to ${steps + 1}.`,
     });
   }
-  if (target.events.length > 0) throw new ThreadsnakeError(`cannot fork into ${target.runId}: that log is not empty`, { code: "fork-target" });
+  if (target.events.length > 0)
+    throw new ThreadsnakeError(`cannot fork into ${target.runId}: that log is not empty`, { code: "fork-target" });
   const nested = new Map([[origin, target.runId]]);
   for (const event of cut < 0 ? source : source.slice(0, cut)) {
     if (isOfAttempt(event, origin)) continue;
     target.append(bodyOf(event, options.step), placeOf(event, nested, target.runId));
   }
-  if (options.instruction !== undefined) target.append({ type: "steer", text: options.instruction }, { runId: target.runId });
+  if (options.instruction !== undefined)
+    target.append({ type: "steer", text: options.instruction }, { runId: target.runId });
 }
 
 /** Notes about an attempt, and the end: the fork has its own. */
@@ -41,7 +45,17 @@ function isOfAttempt(event: LogEvent, origin: string): boolean {
 }
 
 function bodyOf(event: LogEvent, step: number): EventBody {
-  const { v: _v, seq: _seq, ts: _ts, key: _key, stepId: _stepId, parentRunId: _parentRunId, parentCallId: _parentCallId, runId, ...body } = event;
+  const {
+    v: _v,
+    seq: _seq,
+    ts: _ts,
+    key: _key,
+    stepId: _stepId,
+    parentRunId: _parentRunId,
+    parentCallId: _parentCallId,
+    runId,
+    ...body
+  } = event;
   if (body.type === "run-start" && event.parentRunId === undefined) return { ...body, forkedFrom: { runId, step } };
   return body as EventBody;
 }

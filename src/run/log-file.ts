@@ -6,7 +6,24 @@
  * 256 KB lie beside it, in a file named by its hash, written before the line that names it.
  */
 import { createHash } from "node:crypto";
-import { closeSync, constants, existsSync, fdatasync, ftruncateSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasync,
+  ftruncateSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { decode, encode } from "../executors/codec.ts";
@@ -49,10 +66,17 @@ export function fileStore(directory: string, options: FileStoreOptions = {}): Ru
       const path = pathOf(directory, runId);
       const unlock = lock(path, runId);
       try {
-        const log = new FileLog({ runId, path, directory, redact, durability: options.durability ?? "batch", release: () => {
-          open.delete(runId);
-          unlock();
-        } });
+        const log = new FileLog({
+          runId,
+          path,
+          directory,
+          redact,
+          durability: options.durability ?? "batch",
+          release: () => {
+            open.delete(runId);
+            unlock();
+          },
+        });
         open.set(runId, log);
         return log;
       } catch (error) {
@@ -63,7 +87,8 @@ export function fileStore(directory: string, options: FileStoreOptions = {}): Ru
     async *list() {
       for (const runId of runIdsIn(directory)) {
         const events = [...readEvents(pathOf(directory, runId), directory).events];
-        if (events.length > 0) yield summarizeRun(events, { isHeld: open.has(runId) || holderOf(pathOf(directory, runId)) !== undefined });
+        if (events.length > 0)
+          yield summarizeRun(events, { isHeld: open.has(runId) || holderOf(pathOf(directory, runId)) !== undefined });
       }
     },
     async read(runId) {
@@ -73,7 +98,11 @@ export function fileStore(directory: string, options: FileStoreOptions = {}): Ru
       const held = open.get(runId);
       if (held !== undefined) return answerSignal(held, key, value);
       const path = pathOf(directory, runId);
-      const inbox = openSync(`${path}.inbox`, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, PRIVATE_FILE);
+      const inbox = openSync(
+        `${path}.inbox`,
+        constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND,
+        PRIVATE_FILE,
+      );
       writeSync(inbox, `${JSON.stringify({ key, value: encode(value) })}\n`);
       closeSync(inbox);
     },
@@ -191,7 +220,10 @@ function syncData(file: number): Promise<void> {
 
 function pathOf(directory: string, runId: string): string {
   if (!/^[A-Za-z0-9._-]{1,120}$/.test(runId) || runId.startsWith(".")) {
-    throw new ThreadsnakeError(`${JSON.stringify(runId.slice(0, 60))} cannot be the name of a run`, { code: "run-id", hint: "Use letters, digits, '-', '_' and '.'." });
+    throw new ThreadsnakeError(`${JSON.stringify(runId.slice(0, 60))} cannot be the name of a run`, {
+      code: "run-id",
+      hint: "Use letters, digits, '-', '_' and '.'.",
+    });
   }
   return join(directory, `${runId}.jsonl`);
 }
@@ -210,7 +242,7 @@ function runIdsIn(directory: string): string[] {
 }
 
 function writeWhole(file: number, data: Buffer): void {
-  for (let start = 0; start < data.length; ) start += writeSync(file, data, start);
+  for (let start = 0; start < data.length;) start += writeSync(file, data, start);
 }
 
 function writeFileDurably(path: string, text: string): void {
@@ -258,17 +290,27 @@ function parseLine(line: string, path: string, directory: string, index: number)
   } catch (cause) {
     throw new LogFormatError(`line ${index + 1} of ${path} is not JSON`, { cause });
   }
-  if (typeof event !== "object" || event === null || typeof event.v !== "number" || typeof event.type !== "string") throw new LogFormatError(`line ${index + 1} of ${path} is not an event`);
+  if (typeof event !== "object" || event === null || typeof event.v !== "number" || typeof event.type !== "string")
+    throw new LogFormatError(`line ${index + 1} of ${path} is not an event`);
   if (event.v > EVENT_VERSION) {
-    throw new LogFormatError(`line ${index + 1} of ${path} is of version ${event.v}; this program reads up to ${EVENT_VERSION}`, { hint: "Use the version that wrote it, or a newer one." });
+    throw new LogFormatError(
+      `line ${index + 1} of ${path} is of version ${event.v}; this program reads up to ${EVENT_VERSION}`,
+      { hint: "Use the version that wrote it, or a newer one." },
+    );
   }
   if (event.blobs === undefined) return event;
   const { blobs, ...rest } = event;
   for (const [name, hash] of Object.entries(blobs)) {
-    if (!/^[0-9a-f]{64}$/.test(hash)) throw new LogFormatError(`line ${index + 1} of ${path} names a payload that cannot exist`);
+    if (!/^[0-9a-f]{64}$/.test(hash))
+      throw new LogFormatError(`line ${index + 1} of ${path} names a payload that cannot exist`);
     const file = blobPath(directory, hash);
     if (!existsSync(file)) throw new LogFormatError(`${file}, which line ${index + 1} of ${path} names, is missing`);
-    Object.defineProperty(rest, name, { value: JSON.parse(readFileSync(file, "utf8")) as unknown, enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(rest, name, {
+      value: JSON.parse(readFileSync(file, "utf8")) as unknown,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return rest;
 }
@@ -323,5 +365,8 @@ function holderOf(path: string): string | undefined {
 }
 
 function lockedError(runId: string, holder: string): ThreadsnakeError {
-  return new ThreadsnakeError(`run ${runId} is held by ${holder}`, { code: "run-locked", hint: "Wait until it ends, or stop it. Only one process may write to a run's log." });
+  return new ThreadsnakeError(`run ${runId} is held by ${holder}`, {
+    code: "run-locked",
+    hint: "Wait until it ends, or stop it. Only one process may write to a run's log.",
+  });
 }

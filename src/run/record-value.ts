@@ -7,7 +7,8 @@ const LIMITS = { maxBytes: 1 << 30, maxDepth: 600 };
 const OPTIONS = {
   ...LIMITS,
   functionId: () => 0,
-  handleFor: (object: object) => (object instanceof Media ? undefined : new Handle("object", "", object.constructor?.name ?? "object")),
+  handleFor: (object: object) =>
+    object instanceof Media ? undefined : new Handle("object", "", object.constructor?.name ?? "object"),
 };
 
 /** What is no data is kept as an opaque handle: it cannot be had again. */

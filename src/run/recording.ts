@@ -113,8 +113,13 @@ export class RecordingEffects implements Effects {
   mark<T extends EventType>(type: T, key: string, fields: Omit<EventOf<T>, "type">): LogEventOf<T> {
     const fullKey = this.prefix + key;
     const record = this.log.find(fullKey);
-    if (record === undefined) return this.#append({ type, ...fields } as unknown as EventBody, fullKey) as LogEventOf<T>;
-    if (record.type !== type) throw new ReplayMismatchError(fullKey, `the log holds ${record.type} where the run now comes to ${type} (${fullKey})`);
+    if (record === undefined)
+      return this.#append({ type, ...fields } as unknown as EventBody, fullKey) as LogEventOf<T>;
+    if (record.type !== type)
+      throw new ReplayMismatchError(
+        fullKey,
+        `the log holds ${record.type} where the run now comes to ${type} (${fullKey})`,
+      );
     if (this.#options.verify === true) checkSame(fullKey, record, { type, ...fields });
     this.#options.onPass?.(record);
     return record as LogEventOf<T>;
@@ -122,7 +127,8 @@ export class RecordingEffects implements Effects {
 
   /** Writes a note about this attempt. A replay writes none. */
   note(body: EventBody, stepId?: string): void {
-    if (!this.isReplay) this.log.append(body, { ...this.#place(undefined), ...(stepId === undefined ? {} : { stepId }) });
+    if (!this.isReplay)
+      this.log.append(body, { ...this.#place(undefined), ...(stepId === undefined ? {} : { stepId }) });
   }
 
   async now(): Promise<number> {
@@ -244,7 +250,11 @@ export class RecordingEffects implements Effects {
 function checkSame(key: string, record: LogEvent, derived: object): void {
   for (const [name, value] of Object.entries(derived)) {
     const held = (record as unknown as Record<string, unknown>)[name];
-    if (JSON.stringify(held) !== JSON.stringify(value)) throw new ReplayMismatchError(key, `${name} of ${key} is ${JSON.stringify(held)} in the log and comes to ${JSON.stringify(value)} now`);
+    if (JSON.stringify(held) !== JSON.stringify(value))
+      throw new ReplayMismatchError(
+        key,
+        `${name} of ${key} is ${JSON.stringify(held)} in the log and comes to ${JSON.stringify(value)} now`,
+      );
   }
 }
 
@@ -273,7 +283,12 @@ function waitUntil(time: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-function waitForKey(log: RunLog, key: string, signal: AbortSignal, timeoutMs: number | undefined): Promise<LogEvent | undefined> {
+function waitForKey(
+  log: RunLog,
+  key: string,
+  signal: AbortSignal,
+  timeoutMs: number | undefined,
+): Promise<LogEvent | undefined> {
   return new Promise((resolve, reject) => {
     const stopWatching = log.watchAnswers();
     const stop = (): void => {

@@ -33,7 +33,9 @@ export function createRedactor(options: RedactOptions = {}): (text: string) => s
     if (value !== undefined && value.length >= SHORTEST_SECRET && SECRET_NAME.test(name)) addForms(values, value);
   }
   // Longest first: a secret that begins with another is taken out whole.
-  const literal = [...values].toSorted((left, right) => right.length - left.length).map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const literal = [...values]
+    .toSorted((left, right) => right.length - left.length)
+    .map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   const pattern = new RegExp([...literal, ...SECRET_LOOKS].join("|"), "g");
   return (text) => text.replace(pattern, REDACTED);
 }

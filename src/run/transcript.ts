@@ -56,7 +56,8 @@ export function toTranscript(events: readonly LogEvent[], runId: string = events
     seconds: ((own.at(-1)?.ts ?? 0) - (own[0]?.ts ?? 0)) / 1000,
   };
   if (answer !== undefined) transcript.answer = fromRecord(answer.answer);
-  for (const event of own) if (event.type === "model-reply") transcript.usage = addUsage(transcript.usage, usageOfReply(event).usage);
+  for (const event of own)
+    if (event.type === "model-reply") transcript.usage = addUsage(transcript.usage, usageOfReply(event).usage);
   return transcript;
 }
 
@@ -66,7 +67,17 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
   let startedAt = 0;
   const begin = (kind: TranscriptStep["kind"], step: number, ts: number): TranscriptStep => {
     startedAt = ts;
-    const made: TranscriptStep = { kind, step, said: [], text: "", calls: [], logs: "", output: "", usage: { ...NO_USAGE }, seconds: 0 };
+    const made: TranscriptStep = {
+      kind,
+      step,
+      said: [],
+      text: "",
+      calls: [],
+      logs: "",
+      output: "",
+      usage: { ...NO_USAGE },
+      seconds: 0,
+    };
     steps.push(made);
     return made;
   };
@@ -77,7 +88,10 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
         begin("plan", event.step, event.ts).text = event.plan;
         break;
       case "step-start":
-        begin("action", event.step, event.ts).said.push(...(event.steered ?? []), ...(event.notice === undefined ? [] : [event.notice]));
+        begin("action", event.step, event.ts).said.push(
+          ...(event.steered ?? []),
+          ...(event.notice === undefined ? [] : [event.notice]),
+        );
         break;
       case "model-reply":
         if (current === undefined || event.purpose === "plan" || event.purpose === "summary") break;
@@ -89,7 +103,10 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
         break;
       case "tool-start": {
         const call: TranscriptCall = { tool: event.tool, args: fromRecord(event.args) };
-        const nested = events.find((other) => other.type === "run-start" && other.parentRunId === event.runId && other.parentCallId === event.callId);
+        const nested = events.find(
+          (other) =>
+            other.type === "run-start" && other.parentRunId === event.runId && other.parentCallId === event.callId,
+        );
         if (nested !== undefined) call.run = toTranscript(events, nested.runId);
         calls.set(event.callId, call);
         current?.calls.push(call);
@@ -123,7 +140,9 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
 function textOfReply(result: unknown): string {
   const content = typeof result === "object" && result !== null && "content" in result ? result.content : "";
   if (typeof content === "string") return content;
-  return Array.isArray(content) ? content.map((part: { text?: unknown }) => (typeof part.text === "string" ? part.text : "")).join("") : "";
+  return Array.isArray(content)
+    ? content.map((part: { text?: unknown }) => (typeof part.text === "string" ? part.text : "")).join("")
+    : "";
 }
 
 /** The reply without the code that is shown beside it. */

@@ -18,6 +18,7 @@ function replace(_key: string, value: unknown): unknown {
   if (value instanceof Uint8Array) return `<${value.length} bytes>`;
   if (value instanceof Media) return `<${value.kind}, ${value.mediaType}>`;
   if (value instanceof Handle) return `<${value.label}>`;
-  if (value instanceof Map) return Object.fromEntries([...(value as Map<unknown, unknown>)].map(([key, item]) => [String(key), item]));
+  if (value instanceof Map)
+    return Object.fromEntries([...(value as Map<unknown, unknown>)].map(([key, item]) => [String(key), item]));
   return value instanceof Set ? [...(value as Set<unknown>)] : value;
 }

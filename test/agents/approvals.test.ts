@@ -5,7 +5,14 @@ import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 
 function payment(options: { effects?: "once" } = {}): { pay: ReturnType<typeof tool>; paid: number[] } {
   const paid: number[] = [];
-  const pay = tool({ name: "pay", description: "Pays.", inputs: { amount: { type: "integer", description: "n" } }, needsApproval: options.effects === undefined, ...options, execute: ({ amount }) => paid.push(amount) && `paid ${amount}` });
+  const pay = tool({
+    name: "pay",
+    description: "Pays.",
+    inputs: { amount: { type: "integer", description: "n" } },
+    needsApproval: options.effects === undefined,
+    ...options,
+    execute: ({ amount }) => paid.push(amount) && `paid ${amount}`,
+  });
   return { pay: pay as ReturnType<typeof tool>, paid };
 }
 
@@ -28,7 +35,10 @@ describe("what needs a person's agreement", () => {
 
   it("is not done when refused, and the model reads why", async () => {
     const { pay, paid } = payment();
-    const { agent, model } = scriptedAgent([code("x = pay(5)"), code('final_answer("no")')], { tools: [pay], onRequest: () => ({ approved: false, reason: "ask your mother" }) });
+    const { agent, model } = scriptedAgent([code("x = pay(5)"), code('final_answer("no")')], {
+      tools: [pay],
+      onRequest: () => ({ approved: false, reason: "ask your mother" }),
+    });
     expect(await agent.run("t")).toBe("no");
     expect(paid).toEqual([]);
     expect(shown(model, 1).at(-1)?.[1]).toMatch(/A person refused the call of pay: ask your mother/);
@@ -54,7 +64,10 @@ describe("what needs a person's agreement", () => {
   });
 
   it("may be all code", async () => {
-    const { agent, model } = scriptedAgent([code("x = 1"), code("final_answer(2)")], { needsApproval: (text) => text.includes("x"), onRequest: (request) => (request.kind === "code" ? { approved: false, reason: "no x" } : true) });
+    const { agent, model } = scriptedAgent([code("x = 1"), code("final_answer(2)")], {
+      needsApproval: (text) => text.includes("x"),
+      onRequest: (request) => (request.kind === "code" ? { approved: false, reason: "no x" } : true),
+    });
     expect(await agent.run("t")).toBe(2);
     expect(shown(model, 1).at(-1)?.[1]).toMatch(/A person refused this code, and it was not run: no x/);
   });
@@ -62,13 +75,25 @@ describe("what needs a person's agreement", () => {
   it("covers a call that must not be repeated when nobody knows whether it happened", async () => {
     const { pay, paid } = payment({ effects: "once" });
     const store = memoryStore();
-    const { agent } = scriptedAgent([code("x = pay(5)"), code('final_answer("done")')], { tools: [pay], store, onRequest: (request) => request.kind !== "repeat" });
+    const { agent } = scriptedAgent([code("x = pay(5)"), code('final_answer("done")')], {
+      tools: [pay],
+      store,
+      onRequest: (request) => request.kind !== "repeat",
+    });
     const run = agent.run("t", { runId: "a" });
     await run;
     const log = await store.open("b");
     const events = await store.read("a");
-    for (const { v: _v, seq: _seq, ts: _ts, runId: _runId, ...event } of events.slice(0, events.findIndex((event) => event.type === "tool-result"))) log.append(event, { runId: "b", ...(event.key === undefined ? {} : { key: event.key }) });
-    const resumed = scriptedAgent([code('final_answer("asked")')], { tools: [pay], store, onRequest: (request) => request.kind !== "repeat" });
+    for (const { v: _v, seq: _seq, ts: _ts, runId: _runId, ...event } of events.slice(
+      0,
+      events.findIndex((event) => event.type === "tool-result"),
+    ))
+      log.append(event, { runId: "b", ...(event.key === undefined ? {} : { key: event.key }) });
+    const resumed = scriptedAgent([code('final_answer("asked")')], {
+      tools: [pay],
+      store,
+      onRequest: (request) => request.kind !== "repeat",
+    });
     const result = await resumed.agent.resume("b").result();
     expect(result.output).toBe("asked");
     expect(paid).toEqual([5]);
@@ -76,8 +101,16 @@ describe("what needs a person's agreement", () => {
   });
 
   it("gives tools a way to ask", async () => {
-    const ask = tool({ name: "ask", description: "Asks.", inputs: {}, execute: async (_args, context) => context.ask?.({ question: "Which colour?" }) });
-    const { agent } = scriptedAgent([code("final_answer(ask())")], { tools: [ask], onRequest: ({ kind, name }) => `${kind}: ${name} blue` });
+    const ask = tool({
+      name: "ask",
+      description: "Asks.",
+      inputs: {},
+      execute: async (_args, context) => context.ask?.({ question: "Which colour?" }),
+    });
+    const { agent } = scriptedAgent([code("final_answer(ask())")], {
+      tools: [ask],
+      onRequest: ({ kind, name }) => `${kind}: ${name} blue`,
+    });
     expect(await agent.run("t")).toBe("question: Which colour? blue");
   });
 });

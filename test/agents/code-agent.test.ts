@@ -6,11 +6,20 @@ import { tool } from "../../src/tools/tool.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 import { TinyPython } from "./tiny-python.ts";
 
-const search = tool({ name: "search", description: "Searches.", inputs: { query: { type: "string", description: "What" } }, outputType: "string", execute: ({ query }) => `found ${query}` });
+const search = tool({
+  name: "search",
+  description: "Searches.",
+  inputs: { query: { type: "string", description: "What" } },
+  outputType: "string",
+  execute: ({ query }) => `found ${query}`,
+});
 
 describe("a run of a CodeAgent", () => {
   it("runs code, shows what it printed and gave, and ends with the final answer", async () => {
-    const { agent, model, executors } = scriptedAgent([code('x = search("snakes")\nprint(x)\n2'), code("final_answer(x)")], { tools: [search] });
+    const { agent, model, executors } = scriptedAgent(
+      [code('x = search("snakes")\nprint(x)\n2'), code("final_answer(x)")],
+      { tools: [search] },
+    );
     const run = agent.run("Find snakes");
     expect(await run).toBe("found snakes");
     expect(shown(model, 1)).toEqual([
@@ -29,7 +38,9 @@ describe("a run of a CodeAgent", () => {
     const result = await agent.run("t").result();
     expect(result).toMatchObject({ state: "success", output: 2, error: undefined });
     const steps = result.steps.filter((step) => step instanceof ActionStep);
-    expect(steps.map((step) => [step.stepNumber, step.isFinalAnswer, step.actionOutput, step.toolCalls[0]?.name])).toEqual([
+    expect(
+      steps.map((step) => [step.stepNumber, step.isFinalAnswer, step.actionOutput, step.toolCalls[0]?.name]),
+    ).toEqual([
       [1, false, 1, "python_interpreter"],
       [2, true, 2, "python_interpreter"],
     ]);
@@ -41,8 +52,20 @@ describe("a run of a CodeAgent", () => {
   it("writes few events, each with its place", async () => {
     const { agent } = scriptedAgent([code('search("a")\nfinal_answer(1)')], { tools: [search] });
     const events: string[] = [];
-    for await (const event of agent.run("t")) if (event.type !== "model-delta") events.push(`${event.seq} ${event.type} ${event.stepId ?? "-"}`);
-    expect(events).toEqual(["0 run-start -", "1 step-start 1", "2 model-reply 1", "3 code-start 1", "4 tool-start 1", "5 tool-result 1", "6 code-result 1", "7 step-end 1", "8 final-answer -", "9 run-end -"]);
+    for await (const event of agent.run("t"))
+      if (event.type !== "model-delta") events.push(`${event.seq} ${event.type} ${event.stepId ?? "-"}`);
+    expect(events).toEqual([
+      "0 run-start -",
+      "1 step-start 1",
+      "2 model-reply 1",
+      "3 code-start 1",
+      "4 tool-start 1",
+      "5 tool-result 1",
+      "6 code-result 1",
+      "7 step-end 1",
+      "8 final-answer -",
+      "9 run-end -",
+    ]);
   });
 
   it("shows an error as traceback with advice, keeps what was printed, and goes on", async () => {
@@ -50,7 +73,9 @@ describe("a run of a CodeAgent", () => {
     expect(await agent.run("t")).toBe(0);
     const [, , observation, error] = shown(model, 1);
     expect(observation).toEqual(["tool-response", "Observation:\nExecution logs:\n1"]);
-    expect(error?.[1]).toMatch(/^Call id: call_1_1\nError:\nTraceback[\s\S]*ZeroDivisionError: division by zero\nNow try again/);
+    expect(error?.[1]).toMatch(
+      /^Call id: call_1_1\nError:\nTraceback[\s\S]*ZeroDivisionError: division by zero\nNow try again/,
+    );
   });
 
   it("tells the model what to do when its reply holds no code", async () => {
@@ -63,7 +88,11 @@ describe("a run of a CodeAgent", () => {
     const { agent, model } = scriptedAgent([code("1"), code("2"), "It is probably 3."], { maxSteps: 2 });
     const result = await agent.run("Count").result();
     expect(result).toMatchObject({ state: "max_steps_error", output: "It is probably 3.", error: undefined });
-    expect(result.steps.at(-1)).toMatchObject({ stepNumber: 3, isFinalAnswer: true, error: { name: "AgentMaxStepsError" } });
+    expect(result.steps.at(-1)).toMatchObject({
+      stepNumber: 3,
+      isFinalAnswer: true,
+      error: { name: "AgentMaxStepsError" },
+    });
     expect(model.calls[2]?.messages[0]?.content).toMatch(/ran out of steps/);
     expect(model.calls[2]?.messages.at(-1)?.content).toMatch(/Count/);
   });
@@ -80,23 +109,36 @@ describe("a run of a CodeAgent", () => {
   it("names variables to the model and defines them for its code", async () => {
     const { agent, model } = scriptedAgent([code("final_answer(rows)")]);
     expect(await agent.run("t", { additionalArgs: { rows: [1, 2], who: "Ada" } })).toEqual([1, 2]);
-    expect(shown(model, 0)[0]?.[1]).toBe('New task:\nt\n\nThese variables are defined; use them by name:\n- rows (list of 2): [1, 2]\n- who (str): "Ada"');
+    expect(shown(model, 0)[0]?.[1]).toBe(
+      'New task:\nt\n\nThese variables are defined; use them by name:\n- rows (list of 2): [1, 2]\n- who (str): "Ada"',
+    );
   });
 
   it("shows images once, with the task", async () => {
     const { agent, model } = scriptedAgent([code("1"), code("final_answer(1)")]);
     await agent.run("t", { images: ["https://example.org/a.png"] });
-    const images = model.calls[1]?.messages.flatMap(({ content }) => (typeof content === "string" ? [] : content.filter((part) => part.type === "image")));
+    const images = model.calls[1]?.messages.flatMap(({ content }) =>
+      typeof content === "string" ? [] : content.filter((part) => part.type === "image"),
+    );
     expect(images).toEqual([{ type: "image", image: "https://example.org/a.png" }]);
   });
 
   it("serves concurrent runs from one definition", async () => {
-    const many = new CodeAgent({ model: async (messages) => code(`final_answer("${String(messages.at(-1)?.content).slice(-1)}")`), executor: () => new TinyPython(), verbosityLevel: LogLevel.OFF });
+    const many = new CodeAgent({
+      model: async (messages) => code(`final_answer("${String(messages.at(-1)?.content).slice(-1)}")`),
+      executor: () => new TinyPython(),
+      verbosityLevel: LogLevel.OFF,
+    });
     expect(await Promise.all(["a", "b", "c"].map((task) => many.run(task)))).toEqual(["a", "b", "c"]);
   });
 
   it("goes on with memory and names with reset: false, and in a session", async () => {
-    const { agent, model, executors } = scriptedAgent([code("x = 5\nfinal_answer(1)"), code("final_answer(x)"), code("y = 6\nfinal_answer(2)"), code("final_answer(y)")]);
+    const { agent, model, executors } = scriptedAgent([
+      code("x = 5\nfinal_answer(1)"),
+      code("final_answer(x)"),
+      code("y = 6\nfinal_answer(2)"),
+      code("final_answer(y)"),
+    ]);
     expect(await agent.run("one")).toBe(1);
     expect(await agent.run("two", { reset: false })).toBe(5);
     expect(shown(model, 1).map(([role]) => role)).toEqual(["user", "assistant", "tool-response", "user"]);
@@ -111,7 +153,10 @@ describe("a run of a CodeAgent", () => {
     const { agent } = scriptedAgent([code("x = 1"), new Error("socket hang up"), code("final_answer(x)")]);
     const failed = await agent.run("t", { runId: "r" }).result();
     expect(failed.state).toBe("error");
-    expect(failed.error).toMatchObject({ name: "AgentGenerationError", message: "The model could not be asked: socket hang up" });
+    expect(failed.error).toMatchObject({
+      name: "AgentGenerationError",
+      message: "The model could not be asked: socket hang up",
+    });
     expect(await agent.resume("r")).toBe(1);
   });
 });
@@ -153,18 +198,31 @@ describe("a Run", () => {
   });
 
   it("is stopped by leaving its loop, by abort and by a signal, in the middle of a tool", async () => {
-    const slow = tool({ name: "slow", description: "Waits.", inputs: {}, execute: (_args, { signal }) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))) });
-    const start = (options = {}): ReturnType<CodeAgent["run"]> => scriptedAgent([code("slow()")], { tools: [slow] }).agent.run("t", options);
+    const slow = tool({
+      name: "slow",
+      description: "Waits.",
+      inputs: {},
+      execute: (_args, { signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
+    });
+    const start = (options = {}): ReturnType<CodeAgent["run"]> =>
+      scriptedAgent([code("slow()")], { tools: [slow] }).agent.run("t", options);
     const left = start();
     for await (const event of left) if (event.type === "tool-start") break;
-    expect(await left.result()).toMatchObject({ state: "aborted", error: { name: "AbortError", message: expect.stringMatching(/reader left/) as string } });
+    expect(await left.result()).toMatchObject({
+      state: "aborted",
+      error: { name: "AbortError", message: expect.stringMatching(/reader left/) as string },
+    });
     const aborted = start();
     setTimeout(() => aborted.abort("enough"), 5);
     await expect(aborted).rejects.toMatchObject({ name: "AbortError", message: "The run was stopped: enough" });
     const controller = new AbortController();
     const signalled = start({ signal: controller.signal });
     setTimeout(() => controller.abort(new Error("the page was closed")), 5);
-    expect(await signalled.result()).toMatchObject({ state: "aborted", error: { message: "The run was stopped: the page was closed" } });
+    expect(await signalled.result()).toMatchObject({
+      state: "aborted",
+      error: { message: "The run was stopped: the page was closed" },
+    });
   });
 
   it("takes up what a person says in the next step", async () => {

@@ -7,7 +7,12 @@ import { visualize } from "../../src/agents/visualize.ts";
 import { scriptedModel } from "../../src/testing/scripted-model.ts";
 import { tool } from "../../src/tools/tool.ts";
 
-const search = tool({ name: "search", description: "Searches the web.\nSlowly.", inputs: { query: { type: "string", description: "q" } }, execute: () => "" });
+const search = tool({
+  name: "search",
+  description: "Searches the web.\nSlowly.",
+  inputs: { query: { type: "string", description: "q" } },
+  execute: () => "",
+});
 const model = scriptedModel([]);
 const check = (): boolean => true;
 
@@ -34,7 +39,11 @@ describe("a saved definition", () => {
     const saved = toDefinition(create() as never);
     const text = JSON.stringify(saved);
     expect(saved.references).toEqual(["finalAnswerChecks"]);
-    const loaded = fromDefinition(JSON.parse(text) as AgentDefinition, { model, tools: [search], code: { "boss.finalAnswerChecks": [check] } });
+    const loaded = fromDefinition(JSON.parse(text) as AgentDefinition, {
+      model,
+      tools: [search],
+      code: { "boss.finalAnswerChecks": [check] },
+    });
     expect(loaded).toBeInstanceOf(CodeAgent);
     expect(JSON.stringify(toDefinition(loaded))).toBe(text);
     expect(loaded.finalAnswerChecks).toEqual([check]);
@@ -44,8 +53,12 @@ describe("a saved definition", () => {
 
   it("says what it needs and was not given", () => {
     const saved = toDefinition(create() as never);
-    expect(() => fromDefinition(saved, { model, tools: [search] })).toThrow(/code that was not given: boss\.finalAnswerChecks/);
-    expect(() => fromDefinition(saved, { model, code: { finalAnswerChecks: [check] } })).toThrow(/the tool search, which was not given/);
+    expect(() => fromDefinition(saved, { model, tools: [search] })).toThrow(
+      /code that was not given: boss\.finalAnswerChecks/,
+    );
+    expect(() => fromDefinition(saved, { model, code: { finalAnswerChecks: [check] } })).toThrow(
+      /the tool search, which was not given/,
+    );
     expect(() => fromDefinition({ ...saved, version: 9 }, { model })).toThrow(/version 9/);
   });
 

@@ -27,46 +27,198 @@ interface Fault {
   outcome: string;
 }
 
-const call = (name: string, args: Record<string, unknown> | string): ServerReply => ({ toolCalls: [{ name, arguments: args }] });
+const call = (name: string, args: Record<string, unknown> | string): ServerReply => ({
+  toolCalls: [{ name, arguments: args }],
+});
 const code = (text: string): string => `Thoughts: next.\n<code>\n${text}\n</code>`;
 const done = call("final_answer", { answer: "done" });
 const codeDone = code('final_answer("done")');
 const failure = (status: number, message: string): ServerReply => ({ status, body: { error: { message } } });
 
 const faults: Fault[] = [
-  { fault: "An argument of the wrong type", agent: "tools", replies: [call("add", { a: "many", b: 2 }), done], told: /add\(\)[\s\S]*'a'[\s\S]*integer/, outcome: "The model is told the argument, what was expected and what it gave" },
-  { fault: "A number given as text", agent: "tools", replies: [call("add", { a: "1", b: 2 }), done], told: /^3\n/, outcome: "Converted, and the call is made" },
-  { fault: "A missing argument", agent: "tools", replies: [call("add", { b: 2 }), done], told: /'a'/, outcome: "The model is told which" },
-  { fault: "An argument that the tool does not have", agent: "tools", replies: [call("add", { a: 1, b: 2, c: 3 }), done], told: /'c'/, outcome: "The model is told which, and the ones there are" },
-  { fault: "Arguments cut off in the middle of their JSON", agent: "tools", replies: [call("add", '{"a": 1, "b": 2'), done], told: /^3\n\(The arguments were not valid JSON/, outcome: "Repaired, the call is made, and the model is told" },
-  { fault: "Arguments that are no JSON at all", agent: "tools", replies: [call("add", "one and two"), done], told: /not a JSON object: one and two Give them as \{"a": /, outcome: "The model is told the form" },
-  { fault: "A tool that does not exist", agent: "tools", replies: [call("ad", { a: 1 }), done], told: /no tool named "ad"\. Did you mean add\? The tools are: add, fail, final_answer\./, outcome: "The model is told the nearest name and the list" },
-  { fault: "A tool that throws", agent: "tools", replies: [call("fail", {}), done], told: /fail failed: the disk is full/, outcome: "The model is told the message, never a stack" },
-  { fault: "A reply that calls no tool", agent: "tools", replies: ["I believe it is three.", done], told: /called no tool/, outcome: "The model is told to call one" },
-  { fault: "A reply without code", agent: "code", replies: ["The answer is three.", codeDone], told: /no code between/, outcome: "The model is told the form, with an example" },
-  { fault: "An empty reply", agent: "code", replies: [{ content: "" }, codeDone], told: /empty/, outcome: "Asked again; if it stays empty, the model is told" },
-  { fault: "Code in a bare Markdown fence", agent: "code", replies: ['```\nfinal_answer("done")\n```'], outcome: "Read as code" },
-  { fault: "Code cut off at the token limit", agent: "code", replies: [{ content: "Thoughts: long\n<code>\nx = 1", finishReason: "length" }, codeDone], told: /cut off at the token limit/, outcome: "Nothing is run; the model is told to write less" },
-  { fault: "429 twice", agent: "code", replies: [failure(429, "slow down"), failure(429, "slow down"), codeDone], outcome: "Tried again after a wait that is shown" },
-  { fault: "500 twice", agent: "code", replies: [failure(500, "oops"), failure(500, "oops"), codeDone], outcome: "Tried again" },
-  { fault: "500 always", agent: "code", replies: Array.from({ length: 12 }, () => failure(500, "oops")), ends: "agent-generation", outcome: "AgentGenerationError with the provider's words; the run can be resumed" },
-  { fault: "404", agent: "code", replies: [failure(404, "no such model")], ends: "agent-generation", outcome: "AgentGenerationError at once" },
-  { fault: "401", agent: "code", replies: [failure(401, "wrong key")], ends: "agent-generation", outcome: "AgentGenerationError at once" },
-  { fault: "A body that is not JSON", agent: "code", replies: [{ status: 200, headers: { "content-type": "application/json" }, body: "<html>" }, codeDone], outcome: "Tried again" },
-  { fault: "A stream cut in the middle", agent: "code", stream: true, replies: [{ status: 200, headers: { "content-type": "text/event-stream" }, chunks: ['data: {"choices":[{"index":0,"delta":{"content":"Tho"}}]}\n\n'], cut: true }, codeDone], outcome: "Begun anew; what was shown is declared void" },
+  {
+    fault: "An argument of the wrong type",
+    agent: "tools",
+    replies: [call("add", { a: "many", b: 2 }), done],
+    told: /add\(\)[\s\S]*'a'[\s\S]*integer/,
+    outcome: "The model is told the argument, what was expected and what it gave",
+  },
+  {
+    fault: "A number given as text",
+    agent: "tools",
+    replies: [call("add", { a: "1", b: 2 }), done],
+    told: /^3\n/,
+    outcome: "Converted, and the call is made",
+  },
+  {
+    fault: "A missing argument",
+    agent: "tools",
+    replies: [call("add", { b: 2 }), done],
+    told: /'a'/,
+    outcome: "The model is told which",
+  },
+  {
+    fault: "An argument that the tool does not have",
+    agent: "tools",
+    replies: [call("add", { a: 1, b: 2, c: 3 }), done],
+    told: /'c'/,
+    outcome: "The model is told which, and the ones there are",
+  },
+  {
+    fault: "Arguments cut off in the middle of their JSON",
+    agent: "tools",
+    replies: [call("add", '{"a": 1, "b": 2'), done],
+    told: /^3\n\(The arguments were not valid JSON/,
+    outcome: "Repaired, the call is made, and the model is told",
+  },
+  {
+    fault: "Arguments that are no JSON at all",
+    agent: "tools",
+    replies: [call("add", "one and two"), done],
+    told: /not a JSON object: one and two Give them as \{"a": /,
+    outcome: "The model is told the form",
+  },
+  {
+    fault: "A tool that does not exist",
+    agent: "tools",
+    replies: [call("ad", { a: 1 }), done],
+    told: /no tool named "ad"\. Did you mean add\? The tools are: add, fail, final_answer\./,
+    outcome: "The model is told the nearest name and the list",
+  },
+  {
+    fault: "A tool that throws",
+    agent: "tools",
+    replies: [call("fail", {}), done],
+    told: /fail failed: the disk is full/,
+    outcome: "The model is told the message, never a stack",
+  },
+  {
+    fault: "A reply that calls no tool",
+    agent: "tools",
+    replies: ["I believe it is three.", done],
+    told: /called no tool/,
+    outcome: "The model is told to call one",
+  },
+  {
+    fault: "A reply without code",
+    agent: "code",
+    replies: ["The answer is three.", codeDone],
+    told: /no code between/,
+    outcome: "The model is told the form, with an example",
+  },
+  {
+    fault: "An empty reply",
+    agent: "code",
+    replies: [{ content: "" }, codeDone],
+    told: /empty/,
+    outcome: "Asked again; if it stays empty, the model is told",
+  },
+  {
+    fault: "Code in a bare Markdown fence",
+    agent: "code",
+    replies: ['```\nfinal_answer("done")\n```'],
+    outcome: "Read as code",
+  },
+  {
+    fault: "Code cut off at the token limit",
+    agent: "code",
+    replies: [{ content: "Thoughts: long\n<code>\nx = 1", finishReason: "length" }, codeDone],
+    told: /cut off at the token limit/,
+    outcome: "Nothing is run; the model is told to write less",
+  },
+  {
+    fault: "429 twice",
+    agent: "code",
+    replies: [failure(429, "slow down"), failure(429, "slow down"), codeDone],
+    outcome: "Tried again after a wait that is shown",
+  },
+  {
+    fault: "500 twice",
+    agent: "code",
+    replies: [failure(500, "oops"), failure(500, "oops"), codeDone],
+    outcome: "Tried again",
+  },
+  {
+    fault: "500 always",
+    agent: "code",
+    replies: Array.from({ length: 12 }, () => failure(500, "oops")),
+    ends: "agent-generation",
+    outcome: "AgentGenerationError with the provider's words; the run can be resumed",
+  },
+  {
+    fault: "404",
+    agent: "code",
+    replies: [failure(404, "no such model")],
+    ends: "agent-generation",
+    outcome: "AgentGenerationError at once",
+  },
+  {
+    fault: "401",
+    agent: "code",
+    replies: [failure(401, "wrong key")],
+    ends: "agent-generation",
+    outcome: "AgentGenerationError at once",
+  },
+  {
+    fault: "A body that is not JSON",
+    agent: "code",
+    replies: [{ status: 200, headers: { "content-type": "application/json" }, body: "<html>" }, codeDone],
+    outcome: "Tried again",
+  },
+  {
+    fault: "A stream cut in the middle",
+    agent: "code",
+    stream: true,
+    replies: [
+      {
+        status: 200,
+        headers: { "content-type": "text/event-stream" },
+        chunks: ['data: {"choices":[{"index":0,"delta":{"content":"Tho"}}]}\n\n'],
+        cut: true,
+      },
+      codeDone,
+    ],
+    outcome: "Begun anew; what was shown is declared void",
+  },
 ];
 
-const add = tool({ name: "add", description: "Adds.", inputs: { a: { type: "integer", description: "a" }, b: { type: "integer", description: "b" } }, outputType: "integer", execute: ({ a, b }) => a + b });
-const fail = tool({ name: "fail", description: "Fails.", inputs: {}, execute: () => Promise.reject(new Error("the disk is full")) });
+const add = tool({
+  name: "add",
+  description: "Adds.",
+  inputs: { a: { type: "integer", description: "a" }, b: { type: "integer", description: "b" } },
+  outputType: "integer",
+  execute: ({ a, b }) => a + b,
+});
+const fail = tool({
+  name: "fail",
+  description: "Fails.",
+  inputs: {},
+  execute: () => Promise.reject(new Error("the disk is full")),
+});
 
 async function suffer(fault: Fault): Promise<{ result: RunResult; told: string }> {
   const server = await startOpenAIServer(fault.replies);
-  const model = new OpenAIServerModel({ modelId: "test-model", apiBase: server.url, apiKey: "k", retry: { initialDelayMs: 1, maxDelayMs: 2, random: () => 0 } });
+  const model = new OpenAIServerModel({
+    modelId: "test-model",
+    apiBase: server.url,
+    apiKey: "k",
+    retry: { initialDelayMs: 1, maxDelayMs: 2, random: () => 0 },
+  });
   const common = { model, tools: [add, fail], verbosityLevel: LogLevel.OFF, streamOutputs: fault.stream ?? false };
-  const agent = fault.agent === "code" ? new CodeAgent({ ...common, executor: () => new TinyPython() }) : new ToolCallingAgent(common);
+  const agent =
+    fault.agent === "code"
+      ? new CodeAgent({ ...common, executor: () => new TinyPython() })
+      : new ToolCallingAgent(common);
   try {
     const result = await agent.run("t").result();
-    return { result, told: result.memory.toMessages().filter(({ role }) => role === "tool-response").map(({ content }) => String(content)).join("\n") };
+    return {
+      result,
+      told: result.memory
+        .toMessages()
+        .filter(({ role }) => role === "tool-response")
+        .map(({ content }) => String(content))
+        .join("\n"),
+    };
   } finally {
     await server.close();
   }

@@ -3,7 +3,12 @@ import { ActionStep, MemoryStep } from "../../src/agents/memory.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 
-const echo = tool({ name: "echo", description: "Echoes.", inputs: { text: { type: "string", description: "t" } }, execute: ({ text }) => text });
+const echo = tool({
+  name: "echo",
+  description: "Echoes.",
+  inputs: { text: { type: "string", description: "t" } },
+  execute: ({ text }) => text,
+});
 
 describe("callbacks and hooks", () => {
   it("see each step when it has ended, and may change what the model sees of it", async () => {
@@ -37,13 +42,17 @@ describe("callbacks and hooks", () => {
   });
 
   it("may change or refuse a call, and change its result", async () => {
-    const { agent, model } = scriptedAgent([code('a = echo("a")\nb = echo("b")'), code('print(a)\nc = echo("secret")'), code("final_answer(a)")], {
-      tools: [echo],
-      hooks: {
-        beforeTool: ({ args }) => (args["text"] === "secret" ? { refuse: "not that" } : { args: { text: `<${String(args["text"])}>` } }),
-        afterTool: ({ result }) => ({ result: `${String(result)}!` }),
+    const { agent, model } = scriptedAgent(
+      [code('a = echo("a")\nb = echo("b")'), code('print(a)\nc = echo("secret")'), code("final_answer(a)")],
+      {
+        tools: [echo],
+        hooks: {
+          beforeTool: ({ args }) =>
+            args["text"] === "secret" ? { refuse: "not that" } : { args: { text: `<${String(args["text"])}>` } },
+          afterTool: ({ result }) => ({ result: `${String(result)}!` }),
+        },
       },
-    });
+    );
     expect(await agent.run("t")).toBe("<a>!");
     expect(shown(model, 2).at(-1)?.[1]).toMatch(/The call of echo was refused: not that/);
   });
@@ -51,8 +60,12 @@ describe("callbacks and hooks", () => {
   it("may change what is sent to the model and what it said, and refuse code", async () => {
     const { agent, model } = scriptedAgent(["nothing", code("danger()"), code("final_answer(1)")], {
       hooks: {
-        beforeModel: ({ messages, options }) => ({ messages: [...messages, { role: "user", content: "be brief" }], options: { ...options, temperature: 0 } }),
-        afterModel: ({ message }) => (message.content === "nothing" ? { ...message, content: code("x = 5") } : undefined),
+        beforeModel: ({ messages, options }) => ({
+          messages: [...messages, { role: "user", content: "be brief" }],
+          options: { ...options, temperature: 0 },
+        }),
+        afterModel: ({ message }) =>
+          message.content === "nothing" ? { ...message, content: code("x = 5") } : undefined,
         beforeCode: ({ code: program }) => (program.includes("danger") ? { refuse: "too dangerous" } : undefined),
       },
     });

@@ -4,18 +4,33 @@ import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
 import { scriptedModel } from "../../src/testing/scripted-model.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 
-const member = (replies: string[], options = {}): ReturnType<typeof scriptedAgent> => scriptedAgent(replies, { name: "finder", description: "Finds things.", ...options });
+const member = (replies: string[], options = {}): ReturnType<typeof scriptedAgent> =>
+  scriptedAgent(replies, { name: "finder", description: "Finds things.", ...options });
 
 describe("managed agents", () => {
   it("are called like functions, work under the manager's run, and report", async () => {
     const { agent: finder, model: finderModel } = member([code("x = 1"), code('final_answer("found it")')]);
-    const { agent, model } = scriptedAgent([code('report = finder("find the key")\nprint(report)'), code("final_answer(report)")], { managedAgents: [finder as never] });
+    const { agent, model } = scriptedAgent(
+      [code('report = finder("find the key")\nprint(report)'), code("final_answer(report)")],
+      { managedAgents: [finder as never] },
+    );
     const run = agent.run("t");
     const places: string[] = [];
-    for await (const event of run) if (event.type === "step-end") places.push(`${event.runId === run.runId ? "manager" : "finder"} ${event.stepId} ${event.parentRunId === run.runId} ${event.parentCallId}`);
-    expect(places).toEqual(["finder 1 true call_1_2", "finder 2 true call_1_2", "manager 1 false undefined", "manager 2 false undefined"]);
+    for await (const event of run)
+      if (event.type === "step-end")
+        places.push(
+          `${event.runId === run.runId ? "manager" : "finder"} ${event.stepId} ${event.parentRunId === run.runId} ${event.parentCallId}`,
+        );
+    expect(places).toEqual([
+      "finder 1 true call_1_2",
+      "finder 2 true call_1_2",
+      "manager 1 false undefined",
+      "manager 2 false undefined",
+    ]);
     expect(await run).toBe("Report of finder:\nfound it");
-    expect(model.calls[0]?.messages[0]?.content).toMatch(/def finder\(task: str, additional_args: dict \| None = None\) -> str:\n {4}"""Finds things\./);
+    expect(model.calls[0]?.messages[0]?.content).toMatch(
+      /def finder\(task: str, additional_args: dict \| None = None\) -> str:\n {4}"""Finds things\./,
+    );
     expect(finderModel.calls[0]?.messages.at(-1)?.content).toMatch(/You are finder[\s\S]*find the key/);
     const { usage } = await run.result();
     const all = [...model.calls, ...finderModel.calls];
@@ -36,21 +51,36 @@ describe("managed agents", () => {
   it("hand over a summary of their work where they are told to", async () => {
     const { agent: finder } = member([code("print(7)\n7"), code('final_answer("seven")')], { provideRunSummary: true });
     const { agent } = scriptedAgent([code('final_answer(finder("x"))')], { managedAgents: [finder as never] });
-    expect(await agent.run("t")).toMatch(/^Report of finder:\nseven\n\n[\s\S]*<summary_of_work>[\s\S]*Execution logs:\n7[\s\S]*<\/summary_of_work>$/);
+    expect(await agent.run("t")).toMatch(
+      /^Report of finder:\nseven\n\n[\s\S]*<summary_of_work>[\s\S]*Execution logs:\n7[\s\S]*<\/summary_of_work>$/,
+    );
   });
 
   it("may be called side by side", async () => {
-    const finder = new ToolCallingAgent({ name: "finder", description: "Finds.", model: async (messages) => `{"name": "final_answer", "arguments": {"answer": "${/asks you for the following:\n(.*)/.exec(String(messages[1]?.content))?.[1]}!"}}`, verbosityLevel: LogLevel.OFF });
+    const finder = new ToolCallingAgent({
+      name: "finder",
+      description: "Finds.",
+      model: async (messages) =>
+        `{"name": "final_answer", "arguments": {"answer": "${/asks you for the following:\n(.*)/.exec(String(messages[1]?.content))?.[1]}!"}}`,
+      verbosityLevel: LogLevel.OFF,
+    });
     const calls = ["a", "b", "c"].map((task, index) => ({ id: `${index}`, name: "finder", arguments: { task } }));
-    const model = scriptedModel([{ role: "assistant", content: "", toolCalls: calls }, '{"name": "final_answer", "arguments": {"answer": 1}}']);
+    const model = scriptedModel([
+      { role: "assistant", content: "", toolCalls: calls },
+      '{"name": "final_answer", "arguments": {"answer": 1}}',
+    ]);
     const manager = new ToolCallingAgent({ model, managedAgents: [finder as never], verbosityLevel: LogLevel.OFF });
     await manager.run("t");
-    expect(model.calls[1]?.messages.slice(3).map(({ content }) => content)).toEqual(["a", "b", "c"].map((task) => `Report of finder:\n${task}!`));
+    expect(model.calls[1]?.messages.slice(3).map(({ content }) => content)).toEqual(
+      ["a", "b", "c"].map((task) => `Report of finder:\n${task}!`),
+    );
   });
 
   it("that fail are an observation for the manager", async () => {
     const { agent: finder } = member([]);
-    const { agent } = scriptedAgent([code('finder("x")'), code('final_answer("without")')], { managedAgents: [finder as never] });
+    const { agent } = scriptedAgent([code('finder("x")'), code('final_answer("without")')], {
+      managedAgents: [finder as never],
+    });
     expect(await agent.run("t")).toBe("without");
   });
 

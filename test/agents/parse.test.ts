@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { CODE_TAGS, MARKDOWN_TAGS, freeFinalAnswer, parseCodeReply, parseStructuredReply } from "../../src/agents/parse.ts";
+import {
+  CODE_TAGS,
+  MARKDOWN_TAGS,
+  freeFinalAnswer,
+  parseCodeReply,
+  parseStructuredReply,
+} from "../../src/agents/parse.ts";
 
 /** Stands for the parser of Python: prose is no program. */
-const isPython = (code: string): boolean => !/\b(and then|I will|the tags)\b|^\s*(and|or)\s*$/.test(code) && !/^[A-Z]\w+ \w+/m.test(code);
+const isPython = (code: string): boolean =>
+  !/\b(and then|I will|the tags)\b|^\s*(and|or)\s*$/.test(code) && !/^[A-Z]\w+ \w+/m.test(code);
 const parse = (text: string, options = {}): unknown => {
   const parsed = parseCodeReply(text, { tags: CODE_TAGS, isPython, ...options });
   return parsed.type === "code" ? parsed.code : { problem: parsed.message };
@@ -19,12 +26,20 @@ describe("code in a reply", () => {
     ["a fence inside tags", "<code>\n```python\nx = 1\n```\n</code>", "x = 1"],
     ["all blocks joined", "<code>\nx = 1\n</code>\nthen\n<code>\ny = 2\n</code>", "x = 1\n\ny = 2"],
     ["tags before fences", "For example\n```python\nold()\n```\n<code>\nnew()\n</code>", "new()"],
-    ["a closing tag inside a string", '<code>\nprint("</code> closes")\nprint(2)\n</code>', 'print("</code> closes")\nprint(2)'],
+    [
+      "a closing tag inside a string",
+      '<code>\nprint("</code> closes")\nprint(2)\n</code>',
+      'print("</code> closes")\nprint(2)',
+    ],
     ["a closing tag inside a triple-quoted string", "<code>\nx = '''\n</code>\n'''\n</code>", "x = '''\n</code>\n'''"],
     ["a closing tag after an apostrophe in a comment", "<code>\nx = 1 # don't</code>", "x = 1 # don't"],
     ["tags mentioned in prose", "I put it in <code> and </code> as told.\n<code>\nx = 1\n</code>", "x = 1"],
     ["tags mentioned in backticks", "I use `<code>` now.\n<code>\nx = 1\n</code>", "x = 1"],
-    ["a block after thoughts with another", "<think>maybe <code>\nbad()\n</code></think>\n<code>\ngood()\n</code>", "good()"],
+    [
+      "a block after thoughts with another",
+      "<think>maybe <code>\nbad()\n</code></think>\n<code>\ngood()\n</code>",
+      "good()",
+    ],
     ["thoughts whose beginning the server kept", "hm <code>bad()</code>\n</think>\n<code>\ngood()\n</code>", "good()"],
     ["what comes before an invented observation", "<code>\na()\n</code>\nObservation: 3\n<code>\nb()\n</code>", "a()"],
     ["an end mark inside", "<code>\na()\n<end_code>", "a()"],
@@ -34,7 +49,9 @@ describe("code in a reply", () => {
   ])("finds %s", (_name, text, code) => expect(parse(text)).toBe(code));
 
   it("tells the model what to do when there is none", () => {
-    expect(parse("The capital is Paris.")).toEqual(problem(/no code between <code> and <\/code>.*\n[\s\S]*# Python code here/));
+    expect(parse("The capital is Paris.")).toEqual(
+      problem(/no code between <code> and <\/code>.*\n[\s\S]*# Python code here/),
+    );
     expect(parse("My final answer is 42.")).toEqual(problem(/final_answer\("your answer here"\)/));
     expect(parse("")).toEqual(problem(/empty/));
     expect(parse("<code>\n\n</code>")).toEqual(problem(/block of your reply is empty/));
@@ -60,12 +77,20 @@ describe("code in a reply", () => {
   });
 
   it("reads the structured form", () => {
-    expect(parseStructuredReply('{"thought": "t", "code": "<code>\\nx = 1\\n</code>"}', CODE_TAGS)).toMatchObject({ type: "code", code: "x = 1" });
-    expect(parseStructuredReply("no", CODE_TAGS)).toMatchObject({ type: "problem", message: expect.stringMatching(/JSON object/) as string });
+    expect(parseStructuredReply('{"thought": "t", "code": "<code>\\nx = 1\\n</code>"}', CODE_TAGS)).toMatchObject({
+      type: "code",
+      code: "x = 1",
+    });
+    expect(parseStructuredReply("no", CODE_TAGS)).toMatchObject({
+      type: "problem",
+      message: expect.stringMatching(/JSON object/) as string,
+    });
   });
 
   it("keeps a variable of the tool's name from hiding the tool", () => {
-    expect(freeFinalAnswer("final_answer = 3\nfinal_answer(final_answer)")).toBe("final_answer_variable = 3\nfinal_answer(final_answer_variable)");
+    expect(freeFinalAnswer("final_answer = 3\nfinal_answer(final_answer)")).toBe(
+      "final_answer_variable = 3\nfinal_answer(final_answer_variable)",
+    );
     expect(freeFinalAnswer("final_answer = 3")).toBe("final_answer = 3");
     expect(freeFinalAnswer("final_answer(3)")).toBe("final_answer(3)");
   });

@@ -8,17 +8,28 @@ import { code, scriptedAgent } from "./scripted-agent.ts";
 const search = tool({
   name: "search",
   description: "Searches.",
-  inputs: { query: { type: "string", description: "What" }, count: { type: "integer", description: "How many", default: 3 } },
+  inputs: {
+    query: { type: "string", description: "What" },
+    count: { type: "integer", description: "How many", default: 3 },
+  },
   outputType: "string",
   execute: () => "",
 });
 
-const system = async (options: Parameters<typeof scriptedAgent>[1]): Promise<string> => scriptedAgent([], options).agent.renderSystemPrompt();
+const system = async (options: Parameters<typeof scriptedAgent>[1]): Promise<string> =>
+  scriptedAgent([], options).agent.renderSystemPrompt();
 
 describe("system prompts", () => {
   it("show tools as typed stubs, imports, tags and instructions", async () => {
-    const text = await system({ tools: [search], additionalAuthorizedImports: ["numpy.*"], instructions: "Answer in French.", codeBlockTags: ["[PY]", "[/PY]"] });
-    expect(text).toContain('def search(query: str, count: int = 3) -> str:\n    """Searches.\n\n    Args:\n        query: What\n        count: How many\n    """');
+    const text = await system({
+      tools: [search],
+      additionalAuthorizedImports: ["numpy.*"],
+      instructions: "Answer in French.",
+      codeBlockTags: ["[PY]", "[/PY]"],
+    });
+    expect(text).toContain(
+      'def search(query: str, count: int = 3) -> str:\n    """Searches.\n\n    Args:\n        query: What\n        count: How many\n    """',
+    );
     expect(text).toMatch(/Import only from: bisect, .*numpy\.\*/);
     expect(text).toContain("[PY]\n# Python\n[/PY]");
     expect(text).toContain("\n\nAnswer in French.\n\nBegin.");
@@ -32,13 +43,22 @@ describe("system prompts", () => {
   });
 
   it("say that every module may be imported where that is so", async () => {
-    expect(await system({ additionalAuthorizedImports: ["*"] })).toContain("Import only from: every module that exists here.");
+    expect(await system({ additionalAuthorizedImports: ["*"] })).toContain(
+      "Import only from: every module that exists here.",
+    );
   });
 
   it("have a structured form in which the reply is held to a schema", async () => {
-    const { agent, model } = scriptedAgent([JSON.stringify({ thought: "t", code: "x = 2" }), JSON.stringify({ thought: "t", code: "final_answer(x)" })], { useStructuredOutputsInternally: true });
+    const { agent, model } = scriptedAgent(
+      [JSON.stringify({ thought: "t", code: "x = 2" }), JSON.stringify({ thought: "t", code: "final_answer(x)" })],
+      { useStructuredOutputsInternally: true },
+    );
     expect(await agent.run("t")).toBe(2);
-    expect(model.calls[0]?.options.responseFormat).toMatchObject({ type: "json_schema", strict: true, schema: { required: ["thought", "code"] } });
+    expect(model.calls[0]?.options.responseFormat).toMatchObject({
+      type: "json_schema",
+      strict: true,
+      schema: { required: ["thought", "code"] },
+    });
     expect(model.calls[0]?.options.stopSequences).not.toContain("</code>");
     expect(model.calls[0]?.messages[0]?.content).toMatch(/JSON object with a thought and code/);
   });
@@ -66,25 +86,49 @@ imports {{authorized_imports}}
 {%- if custom_instructions %}
 {{custom_instructions}}
 {%- endif %}`;
-    const variables = { tools: { search: describeToolForPrompt(search) }, managed_agents: {}, authorized_imports: "math", custom_instructions: "", code_block_opening_tag: "<code>", code_block_closing_tag: "</code>" };
-    expect(await renderPrompt(template, variables, "t")).toBe('<code>\ndef search(query: string, count: integer) -> string:\n    """Searches.\n\n    Args:\n        query: What\n        count: How many\n    """\n\n</code>\nimports math');
-    expect(await renderPrompt("{% for tool in tools.values() %}- {{ tool.to_tool_calling_prompt() }}{% endfor %}", variables, "t")).toBe(
+    const variables = {
+      tools: { search: describeToolForPrompt(search) },
+      managed_agents: {},
+      authorized_imports: "math",
+      custom_instructions: "",
+      code_block_opening_tag: "<code>",
+      code_block_closing_tag: "</code>",
+    };
+    expect(await renderPrompt(template, variables, "t")).toBe(
+      '<code>\ndef search(query: string, count: integer) -> string:\n    """Searches.\n\n    Args:\n        query: What\n        count: How many\n    """\n\n</code>\nimports math',
+    );
+    expect(
+      await renderPrompt(
+        "{% for tool in tools.values() %}- {{ tool.to_tool_calling_prompt() }}{% endfor %}",
+        variables,
+        "t",
+      ),
+    ).toBe(
       "- search: Searches.\n    Takes inputs: {'query': {'type': 'string', 'description': 'What'}, 'count': {'type': 'integer', 'description': 'How many', 'default': 3, 'nullable': True}}\n    Returns an output of type: string",
     );
   });
 
   it("may be replaced in part", async () => {
-    const { agent } = scriptedAgent([], { promptTemplates: { system_prompt: "Imports: {{authorized_imports}}", planning: { initial_plan: "plan {{task}}" } } });
+    const { agent } = scriptedAgent([], {
+      promptTemplates: {
+        system_prompt: "Imports: {{authorized_imports}}",
+        planning: { initial_plan: "plan {{task}}" },
+      },
+    });
     expect(await agent.renderSystemPrompt()).toMatch(/^Imports: bisect/);
     expect(agent.promptTemplates.planning.initial_plan).toBe("plan {{task}}");
     expect(agent.promptTemplates.final_answer).toEqual(CODE_AGENT_PROMPTS.final_answer);
   });
 
   it("that cannot be rendered are named", async () => {
-    await expect(renderPrompt("{{ a ", {}, "system_prompt")).rejects.toThrow(/the prompt template system_prompt cannot be rendered/);
+    await expect(renderPrompt("{{ a ", {}, "system_prompt")).rejects.toThrow(
+      /the prompt template system_prompt cannot be rendered/,
+    );
   });
 
   it("tell a ToolCallingAgent how to call in text", () => {
-    expect(TOOL_CALLING_AGENT_PROMPTS.system_prompt).toContain('{"name": "the_tool", "arguments": {"argument": "value"}}');
+    expect(TOOL_CALLING_AGENT_PROMPTS.system_prompt).toContain(
+      '{"name": "the_tool", "arguments": {"argument": "value"}}',
+    );
   });
 });

@@ -15,7 +15,10 @@ export interface ScriptedAgent<Schema extends OutputSchema | undefined = undefin
   executors: TinyPython[];
 }
 
-export function scriptedAgent<const Schema extends OutputSchema | undefined = undefined>(replies: ScriptedReply[], options: Partial<CodeAgentOptions<Schema>> = {}): ScriptedAgent<Schema> {
+export function scriptedAgent<const Schema extends OutputSchema | undefined = undefined>(
+  replies: ScriptedReply[],
+  options: Partial<CodeAgentOptions<Schema>> = {},
+): ScriptedAgent<Schema> {
   const model = scriptedModel(replies);
   const executors: TinyPython[] = [];
   const executor = (): TinyPython => {
@@ -23,7 +26,11 @@ export function scriptedAgent<const Schema extends OutputSchema | undefined = un
     executors.push(made);
     return made;
   };
-  return { agent: new CodeAgent<Schema>({ model, executor, verbosityLevel: LogLevel.OFF, ...options }), model, executors };
+  return {
+    agent: new CodeAgent<Schema>({ model, executor, verbosityLevel: LogLevel.OFF, ...options }),
+    model,
+    executors,
+  };
 }
 
 /** What the model was shown in its call `index`, after the system prompt: role and content. */

@@ -1,5 +1,11 @@
 /** A stand-in for Python that knows just enough for the scenarios of agents: assignments, print, calls of tools, final_answer. */
-import type { CodeOutput, HostFunction, PythonExecutor, RunCodeOptions, ToolSpec } from "../../src/executors/executor.ts";
+import type {
+  CodeOutput,
+  HostFunction,
+  PythonExecutor,
+  RunCodeOptions,
+  ToolSpec,
+} from "../../src/executors/executor.ts";
 import { PythonError } from "../../src/python/errors.ts";
 
 class FinalAnswer {
@@ -34,7 +40,14 @@ export class TinyPython implements PythonExecutor {
         options.signal?.throwIfAborted();
       }
     } catch (error) {
-      if (error instanceof FinalAnswer) return { output: error.value, text: String(error.value), repr: String(error.value), logs: this.#logs, isFinalAnswer: true };
+      if (error instanceof FinalAnswer)
+        return {
+          output: error.value,
+          text: String(error.value),
+          repr: String(error.value),
+          logs: this.#logs,
+          isFinalAnswer: true,
+        };
       options.signal?.throwIfAborted();
       throw toPythonError(error, this.#logs);
     }
@@ -60,14 +73,26 @@ export class TinyPython implements PythonExecutor {
 
   async #expression(text: string, signal: AbortSignal | undefined): Promise<unknown> {
     const sum = /^(\w+) \+ (\w+)$/.exec(text);
-    if (sum !== null) return Number(await this.#expression(sum[1] ?? "", signal)) + Number(await this.#expression(sum[2] ?? "", signal));
+    if (sum !== null)
+      return (
+        Number(await this.#expression(sum[1] ?? "", signal)) + Number(await this.#expression(sum[2] ?? "", signal))
+      );
     const call = /^([a-z_]\w*)\((.*)\)$/.exec(text);
     if (call?.[1] !== undefined) return this.#call(call[1], call[2] ?? "", signal);
     if (/^-?\d+(\.\d+)?$/.test(text) || /^["[{]/.test(text)) return JSON.parse(text);
     if (text === "None") return null;
     if (this.names.has(text)) return this.names.get(text);
-    if (text === "1/0") throw new PythonError({ type: "ZeroDivisionError", message: "division by zero", traceback: "Traceback (most recent call last):\n  line 1\nZeroDivisionError: division by zero" });
-    throw new PythonError({ type: "NameError", message: `name '${text}' is not defined`, traceback: `NameError: name '${text}' is not defined` });
+    if (text === "1/0")
+      throw new PythonError({
+        type: "ZeroDivisionError",
+        message: "division by zero",
+        traceback: "Traceback (most recent call last):\n  line 1\nZeroDivisionError: division by zero",
+      });
+    throw new PythonError({
+      type: "NameError",
+      message: `name '${text}' is not defined`,
+      traceback: `NameError: name '${text}' is not defined`,
+    });
   }
 
   async #call(name: string, text: string, signal: AbortSignal | undefined): Promise<unknown> {
@@ -78,11 +103,21 @@ export class TinyPython implements PythonExecutor {
       return undefined;
     }
     const tool = this.tools.get(name);
-    if (tool === undefined) throw new PythonError({ type: "NameError", message: `name '${name}' is not defined`, traceback: `NameError: name '${name}' is not defined` });
+    if (tool === undefined)
+      throw new PythonError({
+        type: "NameError",
+        message: `name '${name}' is not defined`,
+        traceback: `NameError: name '${name}' is not defined`,
+      });
     const parameters = Object.keys((tool.inputs["properties"] ?? {}) as object);
     const args = Object.fromEntries(values.map((value, index) => [parameters[index] ?? String(index), value]));
-    const stopped = new Promise<never>((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error)));
-    const result = await Promise.race([tool.call(args, { signal: signal ?? new AbortController().signal, idempotencyKey: "" }), stopped]);
+    const stopped = new Promise<never>((_resolve, reject) =>
+      signal?.addEventListener("abort", () => reject(signal.reason as Error)),
+    );
+    const result = await Promise.race([
+      tool.call(args, { signal: signal ?? new AbortController().signal, idempotencyKey: "" }),
+      stopped,
+    ]);
     if (name === "final_answer") throw new FinalAnswer(result);
     return result;
   }

@@ -15,13 +15,30 @@ const calling = (...calls: [name: string, args: Record<string, unknown> | string
 });
 const answer = (value: unknown): ChatMessage => calling(["final_answer", { answer: value }]);
 
-function setUp(replies: ScriptedReply[], options: Partial<ToolCallingAgentOptions> = {}): { agent: ToolCallingAgent; model: ReturnType<typeof scriptedModel> } {
+function setUp(
+  replies: ScriptedReply[],
+  options: Partial<ToolCallingAgentOptions> = {},
+): { agent: ToolCallingAgent; model: ReturnType<typeof scriptedModel> } {
   const model = scriptedModel(replies);
-  return { agent: new ToolCallingAgent({ model, verbosityLevel: LogLevel.OFF, tools: [add, fail, wait], ...options }), model };
+  return {
+    agent: new ToolCallingAgent({ model, verbosityLevel: LogLevel.OFF, tools: [add, fail, wait], ...options }),
+    model,
+  };
 }
 
-const add = tool({ name: "add", description: "Adds.", inputs: { a: { type: "integer", description: "a" }, b: { type: "integer", description: "b", default: 1 } }, outputType: "integer", execute: ({ a, b }) => a + (b ?? 1) });
-const fail = tool({ name: "fail", description: "Fails.", inputs: {}, execute: () => Promise.reject(new Error("no luck")) });
+const add = tool({
+  name: "add",
+  description: "Adds.",
+  inputs: { a: { type: "integer", description: "a" }, b: { type: "integer", description: "b", default: 1 } },
+  outputType: "integer",
+  execute: ({ a, b }) => a + (b ?? 1),
+});
+const fail = tool({
+  name: "fail",
+  description: "Fails.",
+  inputs: {},
+  execute: () => Promise.reject(new Error("no luck")),
+});
 let running = 0;
 let most = 0;
 const wait = tool({
@@ -35,16 +52,31 @@ const wait = tool({
     return n;
   },
 });
-const shown = (model: ReturnType<typeof scriptedModel>, index: number): ChatMessage[] => (model.calls[index]?.messages ?? []).slice(2);
+const shown = (model: ReturnType<typeof scriptedModel>, index: number): ChatMessage[] =>
+  (model.calls[index]?.messages ?? []).slice(2);
 
 describe("a run of a ToolCallingAgent", () => {
   it("calls tools natively, under ids of our own, and shows their results", async () => {
     const { agent, model } = setUp([calling(["add", { a: 1, b: 2 }, "x"], ["add", { a: 3, b: 4 }, "x"]), answer(10)]);
     expect(await agent.run("t")).toBe(10);
-    expect(model.calls[0]?.options).toMatchObject({ toolChoice: "required", stopSequences: ["Observation:", "Calling tools:"] });
-    expect(model.calls[0]?.options.toolsToCallFrom?.map(({ name }) => name)).toEqual(["add", "fail", "wait", "final_answer"]);
+    expect(model.calls[0]?.options).toMatchObject({
+      toolChoice: "required",
+      stopSequences: ["Observation:", "Calling tools:"],
+    });
+    expect(model.calls[0]?.options.toolsToCallFrom?.map(({ name }) => name)).toEqual([
+      "add",
+      "fail",
+      "wait",
+      "final_answer",
+    ]);
     expect(shown(model, 1)).toMatchObject([
-      { role: "assistant", toolCalls: [{ id: "call_1_1", name: "add" }, { id: "call_1_2", name: "add" }] },
+      {
+        role: "assistant",
+        toolCalls: [
+          { id: "call_1_1", name: "add" },
+          { id: "call_1_2", name: "add" },
+        ],
+      },
       { role: "tool-response", toolCallId: "call_1_1", content: "3" },
       { role: "tool-response", toolCallId: "call_1_2", content: "7" },
     ]);
@@ -52,33 +84,58 @@ describe("a run of a ToolCallingAgent", () => {
 
   it("runs calls side by side up to the cap and keeps their order", async () => {
     most = 0;
-    const { agent, model } = setUp([calling(...[1, 2, 3, 4, 5].map((n): [string, Record<string, unknown>] => ["wait", { n }])), answer(0)], { maxToolThreads: 3 });
+    const { agent, model } = setUp(
+      [calling(...[1, 2, 3, 4, 5].map((n): [string, Record<string, unknown>] => ["wait", { n }])), answer(0)],
+      { maxToolThreads: 3 },
+    );
     await agent.run("t");
     expect(most).toBe(3);
-    expect(shown(model, 1).slice(1).map(({ content }) => content)).toEqual(["1", "2", "3", "4", "5"]);
+    expect(
+      shown(model, 1)
+        .slice(1)
+        .map(({ content }) => content),
+    ).toEqual(["1", "2", "3", "4", "5"]);
   });
 
   it("loses nothing when one of several calls fails", async () => {
-    const { agent, model } = setUp([calling(["add", { a: 1 }], ["fail", {}], ["nope", {}], ["add", {}], ["add", "{broken"]), answer(0)]);
+    const { agent, model } = setUp([
+      calling(["add", { a: 1 }], ["fail", {}], ["nope", {}], ["add", {}], ["add", "{broken"]),
+      answer(0),
+    ]);
     await agent.run("t");
     const [, sum, failed, unknown, missing, broken] = shown(model, 1).map(({ content }) => String(content));
     expect(sum).toBe("2");
     expect(failed).toMatch(/^Error:\nfail failed: no luck\n/);
     expect(unknown).toMatch(/There is no tool named "nope"\. The tools are: add, fail, wait, final_answer\./);
     expect(missing).toMatch(/add\(\)[\s\S]*'a'/);
-    expect(broken).toMatch(/The arguments of add are not a JSON object: \{broken Give them as \{"a": \.\.\., "b": \.\.\.\}/);
+    expect(broken).toMatch(
+      /The arguments of add are not a JSON object: \{broken Give them as \{"a": \.\.\., "b": \.\.\.\}/,
+    );
   });
 
   it("coerces arguments safely and says when it had to repair them", async () => {
-    const { agent, model } = setUp([{ role: "assistant", content: "", toolCalls: [{ id: "1", name: "add", arguments: { a: "5" }, repairedFrom: "{a: 5" }] }, answer(0)]);
+    const { agent, model } = setUp([
+      {
+        role: "assistant",
+        content: "",
+        toolCalls: [{ id: "1", name: "add", arguments: { a: "5" }, repairedFrom: "{a: 5" }],
+      },
+      answer(0),
+    ]);
     await agent.run("t");
     expect(shown(model, 1)[1]?.content).toMatch(/^6\n\(The arguments were not valid JSON/);
   });
 
   it("reads calls from the text of a model that has no other way", async () => {
-    const { agent, model } = setUp(['I add.\n{"name": "add", "arguments": {"a": 1, "b": 1}}', '{"name": "final_answer", "arguments": {"answer": "two"}}']);
+    const { agent, model } = setUp([
+      'I add.\n{"name": "add", "arguments": {"a": 1, "b": 1}}',
+      '{"name": "final_answer", "arguments": {"answer": "two"}}',
+    ]);
     expect(await agent.run("t")).toBe("two");
-    expect(shown(model, 1)).toMatchObject([{ role: "assistant", content: expect.stringMatching(/^I add/) as string }, { role: "tool-response", content: "Observation:\n2" }]);
+    expect(shown(model, 1)).toMatchObject([
+      { role: "assistant", content: expect.stringMatching(/^I add/) as string },
+      { role: "tool-response", content: "Observation:\n2" },
+    ]);
   });
 
   it("tells the model when it called no tool", async () => {
@@ -105,8 +162,16 @@ describe("a run of a ToolCallingAgent", () => {
 
   it("keeps images under names of their own and passes them on by name", async () => {
     const bytes = (n: number): Uint8Array => Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, n]);
-    const draw = tool({ name: "draw", description: "Draws.", inputs: { n: { type: "integer", description: "n" } }, outputType: "image", execute: ({ n }) => bytes(n) });
-    const { agent, model } = setUp([calling(["draw", { n: 1 }], ["draw", { n: 2 }]), answer("image_1_2.png")], { tools: [draw] });
+    const draw = tool({
+      name: "draw",
+      description: "Draws.",
+      inputs: { n: { type: "integer", description: "n" } },
+      outputType: "image",
+      execute: ({ n }) => bytes(n),
+    });
+    const { agent, model } = setUp([calling(["draw", { n: 1 }], ["draw", { n: 2 }]), answer("image_1_2.png")], {
+      tools: [draw],
+    });
     const image = await agent.run("t");
     expect(shown(model, 1)[2]?.content).toMatch(/'image_1_2\.png'/);
     expect(image).toBeInstanceOf(AgentImage);

@@ -42,7 +42,12 @@ function listThatWrites(kind: string): string[] {
 }
 
 const agent = scenario.create(world);
-const run = verb === "run" ? agent.run("the task", { ...scenario.options, store, runId: "r" }) : agent.resume("r", { store });
+const run =
+  verb === "run" ? agent.run("the task", { ...scenario.options, store, runId: "r" }) : agent.resume("r", { store });
 const { output, state, error } = await run.result();
-const text = JSON.stringify({ state, output: typeof output === "bigint" ? `${output}n` : output, error: error?.message });
+const text = JSON.stringify({
+  state,
+  output: typeof output === "bigint" ? `${output}n` : output,
+  error: error?.message,
+});
 process.stdout.write(text);

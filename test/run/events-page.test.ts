@@ -7,7 +7,9 @@ const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../..
 it("the page on events names every type of event, and no other", () => {
   const declared = [...read("src/run/events.ts").matchAll(/^ {2}type: "([a-z-]+)";$/gm)].map(([, type]) => type);
   const page = read("docs/events.md");
-  const documented = [...page.matchAll(/^\| `([a-z]+(?:-[a-z]+)?)` \| /gm)].map(([, type]) => type).filter((type) => !["type", "v", "seq", "ts", "key"].includes(type ?? ""));
+  const documented = [...page.matchAll(/^\| `([a-z]+(?:-[a-z]+)?)` \| /gm)]
+    .map(([, type]) => type)
+    .filter((type) => !["type", "v", "seq", "ts", "key"].includes(type ?? ""));
   const inText = [...page.matchAll(/`(run-resume|retry|steer|model-delta)`/g)].map(([, type]) => type);
   expect([...new Set([...documented, ...inText])].toSorted()).toEqual(declared.toSorted());
 });

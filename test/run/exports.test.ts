@@ -6,12 +6,27 @@ import { memoryStore } from "../../src/run/store.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { code, scriptedAgent } from "../agents/scripted-agent.ts";
 
-const search = tool({ name: "search", description: "Searches.", inputs: { query: { type: "string", description: "q" } }, execute: ({ query }) => `<b>${query}</b>` });
+const search = tool({
+  name: "search",
+  description: "Searches.",
+  inputs: { query: { type: "string", description: "q" } },
+  execute: ({ query }) => `<b>${query}</b>`,
+});
 
-async function logOf(): Promise<ReturnType<ReturnType<typeof memoryStore>["read"]> extends Promise<infer Events> ? Events : never> {
+async function logOf(): Promise<
+  ReturnType<ReturnType<typeof memoryStore>["read"]> extends Promise<infer Events> ? Events : never
+> {
   const store = memoryStore();
   const { agent: reader } = scriptedAgent([code('final_answer("read")')], { name: "reader", description: "Reads." });
-  const { agent } = scriptedAgent(["1. Search.<end_plan>", code('x = search("a ``` b")\nprint(x)'), code("1/0"), code('y = reader("it")\nfinal_answer(x)')], { tools: [search], planningInterval: 9, managedAgents: [reader as never], store });
+  const { agent } = scriptedAgent(
+    [
+      "1. Search.<end_plan>",
+      code('x = search("a ``` b")\nprint(x)'),
+      code("1/0"),
+      code('y = reader("it")\nfinal_answer(x)'),
+    ],
+    { tools: [search], planningInterval: 9, managedAgents: [reader as never], store },
+  );
   await agent.run("Find\nthings & more", { runId: "r" });
   return store.read("r");
 }
@@ -21,7 +36,9 @@ describe("a run in another form", () => {
     const text = toMarkdown(await logOf());
     expect(text).toMatch(/^# Find\n\nCodeAgent · scripted · success · /);
     expect(text).toContain("## Plan\n\n1. Search.");
-    expect(text).toContain("## Step 1\n\nThoughts: next.\n\n````python\nx = search(\"a ``` b\")\nprint(x)\n````\n\n- `search` { \"query\": \"a ``` b\" } → <b>a ``` b</b>");
+    expect(text).toContain(
+      '## Step 1\n\nThoughts: next.\n\n````python\nx = search("a ``` b")\nprint(x)\n````\n\n- `search` { "query": "a ``` b" } → <b>a ``` b</b>',
+    );
     expect(text).toContain("ZeroDivisionError: division by zero");
     expect(text).toMatch(/### You are reader[\s\S]*#### Step 1/);
     expect(text).toMatch(/## Answer\n\n<b>a ``` b<\/b>\n$/);
@@ -37,7 +54,9 @@ describe("a run in another form", () => {
   it("is a Python program whose failed steps are comments", async () => {
     const program = toPython(await logOf());
     expect(program).toMatch(/^# Find\n# things & more\n#\n# CodeAgent, scripted\n\n# Needs: search, reader\n/);
-    expect(program).toContain("# Step 1. Thoughts: next.\nx = search(\"a ``` b\")\nprint(x)\n# Printed:\n# <b>a ``` b</b>");
+    expect(program).toContain(
+      '# Step 1. Thoughts: next.\nx = search("a ``` b")\nprint(x)\n# Printed:\n# <b>a ``` b</b>',
+    );
     expect(program).toContain("# This step failed: ZeroDivisionError: division by zero\n# 1/0");
   });
 });

@@ -33,7 +33,10 @@ describe("logs as files", () => {
     const again = await fileStore(directory).open("a");
     again.append({ ...start, text: "after" }, { runId: "a" });
     await again.close();
-    expect((await fileStore(directory).read("a")).map((event) => event.type === "steer" && event.text)).toEqual(["hello", "after"]);
+    expect((await fileStore(directory).read("a")).map((event) => event.type === "steer" && event.text)).toEqual([
+      "hello",
+      "after",
+    ]);
   });
 
   it("lets one writer in, and takes over from a dead one", async () => {

@@ -22,12 +22,17 @@ if (process.env["UPDATE_LOGS"] === "1") {
     const path = fileOf("v1", scenario.name);
     if (existsSync(path)) continue;
     const directory = mkdtempSync(join(tmpdir(), "threadsnake-"));
-    await scenario.create({ models: [], tools: [] }).run("the task", { ...scenario.options, store: fileStore(directory), runId: "r" }).result();
+    await scenario
+      .create({ models: [], tools: [] })
+      .run("the task", { ...scenario.options, store: fileStore(directory), runId: "r" })
+      .result();
     writeFileSync(path, readFileSync(join(directory, "r.jsonl")));
   }
 }
 
-const logs = readdirSync(folder).flatMap((version) => readdirSync(join(folder, version)).map((file) => ({ version, file })));
+const logs = readdirSync(folder).flatMap((version) =>
+  readdirSync(join(folder, version)).map((file) => ({ version, file })),
+);
 
 describe.each(logs)("the log $version/$file", ({ version, file }) => {
   const scenario = scenarios.find(({ name }) => `${name.replaceAll(" ", "-")}.jsonl` === file);

@@ -14,7 +14,8 @@ describe("effects over a log", () => {
   it("runs an effect once and gives the record afterwards", async () => {
     const { log, effects } = attempts();
     let runs = 0;
-    const ask = (fx: RecordingEffects): Promise<unknown> => fx.run("step/1/x", async () => ({ n: ++runs, big: 10n ** 30n }), { args: ["a"] });
+    const ask = (fx: RecordingEffects): Promise<unknown> =>
+      fx.run("step/1/x", async () => ({ n: ++runs, big: 10n ** 30n }), { args: ["a"] });
     const first = await ask(effects());
     expect(await ask(effects())).toEqual(first);
     expect(runs).toBe(1);
@@ -34,7 +35,10 @@ describe("effects over a log", () => {
       throw new RangeError("no");
     };
     await expect(effects().run("a", fail, { failures: "record" })).rejects.toThrow(RangeError);
-    await expect(effects().run("a", async () => 1, { failures: "record" })).rejects.toMatchObject({ name: "RangeError", message: "no" });
+    await expect(effects().run("a", async () => 1, { failures: "record" })).rejects.toMatchObject({
+      name: "RangeError",
+      message: "no",
+    });
     await expect(effects().run("b", fail)).rejects.toThrow("no");
     expect(await effects().run("b", async () => 2)).toBe(2);
     expect(log.events.map((event) => event.key)).toEqual(["a", "b"]);
@@ -54,11 +58,22 @@ describe("effects over a log", () => {
 
   it("does not repeat a begun effect that may not be repeated", async () => {
     const { log, effects } = attempts();
-    log.append({ type: "tool-start", callId: "1", tool: "pay", args: null, hash: "0" }, { runId: "r1", key: "pay/start" });
+    log.append(
+      { type: "tool-start", callId: "1", tool: "pay", args: null, hash: "0" },
+      { runId: "r1", key: "pay/start" },
+    );
     let runs = 0;
-    const options = { start: { type: "tool-start" as const, fields: {} }, failures: "record" as const, mayRepeat: async () => false };
-    await expect(effects().run("pay", async () => ++runs, options)).rejects.toMatchObject({ code: "effect-interrupted" });
-    await expect(effects().run("pay", async () => ++runs, options)).rejects.toMatchObject({ code: "effect-interrupted" });
+    const options = {
+      start: { type: "tool-start" as const, fields: {} },
+      failures: "record" as const,
+      mayRepeat: async () => false,
+    };
+    await expect(effects().run("pay", async () => ++runs, options)).rejects.toMatchObject({
+      code: "effect-interrupted",
+    });
+    await expect(effects().run("pay", async () => ++runs, options)).rejects.toMatchObject({
+      code: "effect-interrupted",
+    });
     expect(runs).toBe(0);
   });
 
@@ -100,7 +115,12 @@ describe("effects over a log", () => {
     const log = new EventLog("r");
     const controller = new AbortController();
     const effects = new RecordingEffects(log, { signal: controller.signal });
-    const running = effects.run("t", ({ signal: stop }) => new Promise((_, reject) => stop.addEventListener("abort", () => reject(stop.reason as Error))), { failures: "record" });
+    const running = effects.run(
+      "t",
+      ({ signal: stop }) =>
+        new Promise((_, reject) => stop.addEventListener("abort", () => reject(stop.reason as Error))),
+      { failures: "record" },
+    );
     controller.abort(new Error("enough"));
     await expect(running).rejects.toThrow("enough");
     expect(log.events).toHaveLength(0);

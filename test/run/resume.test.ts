@@ -18,7 +18,10 @@ function storeOf(events: readonly LogEvent[]): RunStore & { log: EventLog } {
 async function complete(scenario: Scenario): Promise<{ events: readonly LogEvent[]; world: World }> {
   const world: World = { models: [], tools: [] };
   const store = storeOf([]);
-  const result = await scenario.create(world).run("the task", { ...scenario.options, store, runId: "r" }).result();
+  const result = await scenario
+    .create(world)
+    .run("the task", { ...scenario.options, store, runId: "r" })
+    .result();
   expect(result).toMatchObject({ state: scenario.state ?? "success" });
   expect(result.output).toEqual(scenario.answer);
   return { events: store.log.events, world };
@@ -28,7 +31,11 @@ const OUTSIDE = new Set(["search", "fail", "pay", "big"]);
 
 /** Whether the call went out: one that was refused did not. */
 function wasMade(result: LogEvent, events: readonly LogEvent[]): boolean {
-  return result.type === "tool-result" && OUTSIDE.has(result.tool) && events.some((event) => event.key === `${result.key}/start`);
+  return (
+    result.type === "tool-result" &&
+    OUTSIDE.has(result.tool) &&
+    events.some((event) => event.key === `${result.key}/start`)
+  );
 }
 
 const isWorldly = (event: LogEvent): boolean => event.type === "model-reply" || event.type === "tool-result";
@@ -70,7 +77,10 @@ describe("a log", () => {
     const edited = JSON.parse(JSON.stringify(events.slice(0, cut))) as LogEvent[];
     const start = edited.find((event) => event.type === "run-start");
     if (start?.type === "run-start") start.task = "another task";
-    const result = await other.create({ models: [], tools: [] }).resume("r", { store: storeOf(edited) }).result();
+    const result = await other
+      .create({ models: [], tools: [] })
+      .resume("r", { store: storeOf(edited) })
+      .result();
     expect(result.error).toMatchObject({ code: "replay-mismatch" });
   });
 
@@ -87,6 +97,8 @@ describe("a log", () => {
     const events = await store.read("b");
     expect(events.every((event) => event.runId === "b")).toBe(true);
     expect(events[0]).toMatchObject({ type: "run-start", forkedFrom: { runId: "a", step: 3 } });
-    expect(events.find((event) => event.type === "step-start" && event.step === 3)).toMatchObject({ steered: ["be quick"] });
+    expect(events.find((event) => event.type === "step-start" && event.step === 3)).toMatchObject({
+      steered: ["be quick"],
+    });
   });
 });

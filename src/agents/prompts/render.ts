@@ -31,7 +31,10 @@ export async function renderPrompt(template: string, variables: PromptVariables,
     return new Interpreter(environment).run(program).value as string;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AgentDefinitionError(`the prompt template ${name} cannot be rendered: ${reason}`, { hint: "Prompt templates are Jinja: look for an unclosed {{ or {% and for unknown names.", cause });
+    throw new AgentDefinitionError(`the prompt template ${name} cannot be rendered: ${reason}`, {
+      hint: "Prompt templates are Jinja: look for an unclosed {{ or {% and for unknown names.",
+      cause,
+    });
   }
 }
 
