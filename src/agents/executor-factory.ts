@@ -60,7 +60,7 @@ const DEFAULT_SECONDS = 30;
  * executor that can do its actions again is given back.
  */
 export function parkingTime(options: ExecutorOptions): number | undefined {
-  if (options.executor !== undefined && typeof options.executor !== "function") return undefined;
+  if (options.executor !== undefined) return undefined;
   if (!["local", "process", "worker", "none"].includes(options.executorType ?? "local")) return undefined;
   const { timeoutSeconds, limits } = (options.executorKwargs ?? {}) as {
     timeoutSeconds?: number;
