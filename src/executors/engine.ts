@@ -59,6 +59,10 @@ export interface Engine {
   run(code: string, limits: ActionLimits): Promise<CodeOutput>;
   /** Operations of the current action so far. */
   readonly operations: number;
+  /** The names at module level that hold data or functions, and their values. */
+  names?(): Promise<Record<string, unknown>>;
+  /** Type and message of an exception of the engine's own; undefined for what is none. */
+  describe?(error: unknown): { type: string; message: string } | undefined;
 }
 
 export type CreateEngine = (options: EngineOptions, host: EngineHost) => Engine;

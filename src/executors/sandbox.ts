@@ -53,6 +53,8 @@ export class Sandbox {
   private clock: number[] = [];
   private replayedClock: number[] = [];
   private operationsAtLastRead = 0;
+  /** What ended the action inside a function that a tool called: no exception, thrown on when the tool has answered. */
+  private signal: { thrown: unknown } | undefined;
 
   constructor(port: SandboxPort, create: CreateEngine) {
     this.port = port;
@@ -109,6 +111,7 @@ export class Sandbox {
     this.printed = "";
     this.clock = [];
     this.operationsAtLastRead = 0;
+    this.signal = undefined;
     this.replayedClock = frame.clock?.slice().reverse() ?? [];
     let end: SandboxFrame;
     const outcome = (logs: string): Outcome => ({
@@ -176,6 +179,7 @@ export class Sandbox {
   }
 
   private reply(frame: HostFrame): CallReply {
+    if (this.signal !== undefined) throw this.signal.thrown;
     if (frame.t === "failure") throw new HostCallError(frame.type, frame.message);
     if (frame.t !== "result") throw new ProtocolError(`a ${frame.t} frame answers a call`);
     const value = decode(frame.value, { functionFor: (id) => this.functions.get(id) });
@@ -190,8 +194,17 @@ export class Sandbox {
         apply: frame.apply,
         value: encode(value, { functionId: (fn) => this.functionId(fn as PythonFunction) }),
       });
-    const fail = (error: unknown): void =>
-      this.port.send({ t: "apply-failed", apply: frame.apply, ...describe(error) });
+    const fail = (error: unknown): void => {
+      const described = this.session().describe?.(error) ?? describe(error);
+      if (described === undefined) this.signal ??= { thrown: error };
+      const { type, message } = described ?? { type: "RuntimeError", message: "the action has ended" };
+      this.port.send({
+        t: "apply-failed",
+        apply: frame.apply,
+        type: type.slice(0, MAX_NAME),
+        message: capText(message, MAX_MESSAGE),
+      });
+    };
     const fn = this.functions.get(frame.fn);
     if (fn === undefined)
       return fail(new HostCallError("RuntimeError", "the action that passed this function has ended"));
@@ -200,7 +213,6 @@ export class Sandbox {
       if (value instanceof Promise) return value.then(answer).catch(fail);
       answer(value);
     } catch (error) {
-      // A limit inside the function ends the action, not the call: the engine throws it again as soon as the tool has answered.
       fail(error);
     }
   }
@@ -271,10 +283,12 @@ function failureFrame(error: unknown, outcome: (logs: string) => Outcome): Sandb
   return { t: "fault", message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
 }
 
-function describe(error: unknown): { type: string; message: string } {
-  if (error instanceof HostCallError) return { type: error.pythonType, message: error.message };
+/** An error as a tool sees it; undefined for what is no exception: a limit, a final answer, an abort. */
+function describe(error: unknown): { type: string; message: string } | undefined {
+  if (!(error instanceof Error) || error instanceof LimitError || error.name === "AbortError") return undefined;
   if (error instanceof PythonError) return { type: error.type, message: error.message };
   if (error instanceof CodecError) return { type: "ValueError", message: error.message };
-  if (isThreadsnakeError(error)) return { type: "RuntimeError", message: error.message };
-  return { type: "RuntimeError", message: "the function failed" };
+  const { pythonType } = error as { pythonType?: unknown };
+  if (typeof pythonType === "string") return { type: pythonType, message: error.message };
+  return { type: "RuntimeError", message: isThreadsnakeError(error) ? error.message : "the function failed" };
 }

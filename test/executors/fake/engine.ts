@@ -41,7 +41,7 @@ export function program(...commands: Command[]): string {
 
 class FakeEngine implements Engine {
   operations = 0;
-  private readonly names = new Map<string, unknown>();
+  private readonly values = new Map<string, unknown>();
   private readonly options: EngineOptions;
   private readonly host: EngineHost;
   private readonly held: unknown[] = [];
@@ -56,7 +56,7 @@ class FakeEngine implements Engine {
   defineTools(): void {}
 
   defineVariables(variables: Record<string, unknown>): void {
-    for (const [name, value] of Object.entries(variables)) this.names.set(name, value);
+    for (const [name, value] of Object.entries(variables)) this.values.set(name, value);
   }
 
   async run(code: string, limits: { seconds?: number | undefined }): Promise<CodeOutput> {
@@ -101,19 +101,19 @@ class FakeEngine implements Engine {
   private async execute(command: Command): Promise<unknown> {
     switch (command[0]) {
       case "set":
-        this.names.set(command[1], command[2]);
+        this.values.set(command[1], command[2]);
         return command[2];
       case "get":
-        if (!this.names.has(command[1])) throw new HostCallError("NameError", `name '${command[1]}' is not defined`);
-        return this.names.get(command[1]);
+        if (!this.values.has(command[1])) throw new HostCallError("NameError", `name '${command[1]}' is not defined`);
+        return this.values.get(command[1]);
       case "append":
-        (this.names.get(command[1]) as unknown[]).push(command[2]);
-        return this.names.get(command[1]);
+        (this.values.get(command[1]) as unknown[]).push(command[2]);
+        return this.values.get(command[1]);
       case "call":
         return this.call(command[1], command[2], Object.entries(command[3] ?? {}));
       case "call-with-function": {
         // The function keeps what it was called with in a list, as a closure would.
-        const list = this.names.get(command[2]) as unknown[];
+        const list = this.values.get(command[2]) as unknown[];
         const push = (value: unknown): unknown => list.push(value);
         return this.call(command[1], [this.host.isBlocking ? push : async (value: unknown) => push(value)], []);
       }
@@ -140,8 +140,8 @@ class FakeEngine implements Engine {
       case "hold":
         return this.hold(command[1]);
       case "clock":
-        this.names.set(command[1], this.host.now());
-        return this.names.get(command[1]);
+        this.values.set(command[1], this.host.now());
+        return this.values.get(command[1]);
       case "sleep":
         return delay(command[1], null);
       case "javascript":
