@@ -59,7 +59,10 @@ export async function evaluatePythonCode(code: string, options: EvaluateOptions 
     state["_operations_count"] = { counter: session.engine.operations };
   };
   try {
-    const { output, isFinalAnswer, logs } = await session.engine.run(code, {});
+    const { output, isFinalAnswer, logs } = await session.engine.run(code, {
+      seconds: options.limits?.seconds,
+      operations: options.limits?.operations,
+    });
     report(logs);
     await session.writeState(state);
     return { output, isFinalAnswer };
