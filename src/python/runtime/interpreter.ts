@@ -17,6 +17,8 @@ export interface Compiler {
 export interface StandardModule {
   /** Fills the namespace of a fresh module. */
   load?: (globals: NamespaceDict, interpreter: Interpreter) => void;
+  /** Modules that `load` imports. */
+  requires?: readonly string[];
   /** Python source, ours. */
   source?: string;
 }
@@ -38,6 +40,8 @@ export interface InterpreterOptions {
   modules: ReadonlyMap<string, string>;
   files: Map<string, Uint8Array>;
   library: StandardLibrary;
+  /** The character of a Unicode name, for `\\N{...}`. */
+  lookupCharacter: (name: string) => string | undefined;
   /** Seconds since the epoch; an effect of the host. */
   now: () => number;
   /** 32 random bits for seeding; an effect of the host. */
@@ -54,6 +58,10 @@ export class Interpreter {
   readonly modules: PyDict = new PyDict();
   /** What was printed and not yet taken. */
   output: string[] = [];
+  /** Told of output as it is written. */
+  print: ((text: string) => void) | null = null;
+  /** Reads a line from a person, an effect of the host; null when there is nobody. */
+  input: ((prompt: string) => PyValue) | null = null;
   compiler: Compiler | null = null;
   /** State that one standard module keeps for this interpreter, by module name. */
   readonly moduleState: Map<string, unknown> = new Map();
@@ -74,6 +82,7 @@ export class Interpreter {
   write(text: string): void {
     this.meter.print(text.length);
     this.output.push(text);
+    this.print?.(text);
   }
 
   /** Runs `body` with this interpreter as the current one. */

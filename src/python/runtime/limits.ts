@@ -59,7 +59,9 @@ export class Meter {
   depth: number;
   /** Set by the first limit, by an abort and by a final answer: nothing of the program runs any more. */
   stopped = false;
-  readonly limits: Limits;
+  /** Of the interpreter; an action may have its own seconds and operations. */
+  readonly interpreterLimits: Limits;
+  limits: Limits;
   readonly host: MeterHost;
   /** Steps taken in this action, up to the last refill. */
   #taken = 0;
@@ -72,13 +74,16 @@ export class Meter {
   spentBy: LimitError | null = null;
 
   constructor(limits: Limits, host: MeterHost) {
+    this.interpreterLimits = limits;
     this.limits = limits;
     this.host = host;
     this.depth = limits.recursion;
   }
 
   /** Begins an action: seconds, steps, output and host calls are counted from here. */
-  begin(): void {
+  begin(own: Partial<Pick<Limits, "seconds" | "operations">> = {}): void {
+    const { seconds, operations } = this.interpreterLimits;
+    this.limits = { ...this.interpreterLimits, seconds: own.seconds ?? seconds, operations: own.operations ?? operations };
     this.#taken = 0;
     this.#hostCalls = 0;
     this.#outputBytes = 0;

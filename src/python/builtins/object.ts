@@ -1,0 +1,192 @@
+/** object: what every value has. */
+import { attributeOr, deleteAttribute, getAttribute, instanceDict, setAttribute } from "../runtime/attributes.ts";
+import { PyBuiltin } from "../runtime/builtin.ts";
+import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
+import { PyDict } from "../runtime/dict.ts";
+import { equal } from "../runtime/equal.ts";
+import { hash, identityOf } from "../runtime/hash.ts";
+import { asString } from "../runtime/operators.ts";
+import { raise } from "../runtime/raise.ts";
+import { repr, toStr } from "../runtime/show.ts";
+import { attributeNames } from "../runtime/suggest.ts";
+import { isTrue } from "../runtime/truth.ts";
+import { objectType, typeOf } from "../runtime/type-table.ts";
+import { hasCustomGetattribute, lookup } from "../runtime/types.ts";
+import { type Keywords, NotImplemented, PyList, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
+import { copyregReduce } from "./reduce.ts";
+
+constructor(objectType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
+  if (args.length > 0 || keywords.size > 0) {
+    if (lookup(cls, "__new__") !== lookup(objectType, "__new__")) throw raise.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    if (lookup(cls, "__init__") === lookup(objectType, "__init__")) throw raise.TypeError(`${cls.name}() takes no arguments`);
+  }
+  return newInstance(cls);
+});
+
+/** An empty instance of a class; refused while it has abstract methods. */
+export function newInstance(cls: PyType): PyObject {
+  if (cls.abstractNames !== null && isTrue(cls.abstractNames)) {
+    const names = [...toNames(cls.abstractNames)].sort();
+    const quoted = names.join(", ");
+    throw raise.TypeError(`Can't instantiate abstract class ${cls.name} with abstract method${names.length === 1 ? "" : "s"} ${quoted}`);
+  }
+  const object = new (cls.jsClass as unknown as new () => PyObject)();
+  if (cls.isHeap && hasCustomGetattribute(cls) && cls.hasInstanceDict) instanceDict(object);
+  return object;
+}
+
+function toNames(value: PyValue): string[] {
+  const iterator = value instanceof PyObject ? value.iterate() : null;
+  const names: string[] = [];
+  for (let item = iterator?.next(); item !== undefined; item = iterator?.next()) names.push(asString(item) ?? "");
+  return names;
+}
+
+methods(objectType, {
+  "__init__(self, /, *args, **kwargs)"(self: PyValue, args: PyValue[], keywords: Keywords) {
+    if (args.length === 0 && keywords.size === 0) return null;
+    const type = typeOf(self);
+    const init = lookup(type, "__init__"), make = lookup(type, "__new__");
+    if (init !== lookup(objectType, "__init__")) throw raise.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
+    if (make === lookup(objectType, "__new__")) throw raise.TypeError(`${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    return null;
+  },
+  "__repr__(self, /)"(self: PyValue) {
+    const type = typeOf(self);
+    const module = moduleOf(type);
+    const name = module === "builtins" || module === null ? type.qualname : `${module}.${type.qualname}`;
+    return `<${name} object at 0x${identityOf(self as object).toString(16).padStart(12, "0")}>`;
+  },
+  "__str__(self, /)"(self: PyValue) {
+    return repr(self);
+  },
+  "__format__(self, format_spec, /)"(self: PyValue, spec: PyValue) {
+    const text = asString(spec);
+    if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+    if (text !== "") throw raise.TypeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
+    return toStr(self);
+  },
+  "__eq__(self, value, /)"(self: PyValue, other: PyValue) {
+    return self === other ? true : NotImplemented;
+  },
+  "__ne__(self, value, /)"(self: PyValue, other: PyValue) {
+    const method = lookup(typeOf(self), "__eq__");
+    if (method instanceof PyBuiltin && method.owner === objectType) return self === other ? false : NotImplemented;
+    const result = self instanceof PyObject ? self.equals(other) : equal(self, other);
+    return result === NotImplemented ? result : !isTrue(result);
+  },
+  "__lt__(self, value, /)": () => NotImplemented,
+  "__le__(self, value, /)": () => NotImplemented,
+  "__gt__(self, value, /)": () => NotImplemented,
+  "__ge__(self, value, /)": () => NotImplemented,
+  "__hash__(self, /)"(self: PyValue) {
+    return self instanceof PyObject ? identityOf(self) : hash(self);
+  },
+  "__getattribute__(self, name, /)"(self: PyValue, name: PyValue) {
+    const text = attributeName(name);
+    const value = self instanceof PyObject && !(self instanceof PyType) ? PyObject.prototype.findAttribute.call(self, text) : undefined;
+    return value === undefined ? getPlain(self, text) : value;
+  },
+  "__setattr__(self, name, value, /)"(self: PyValue, name: PyValue, value: PyValue) {
+    const text = attributeName(name);
+    if (self instanceof PyType) throw raise.TypeError("can't apply this __setattr__ to type object");
+    if (self instanceof PyObject) PyObject.prototype.assignAttribute.call(self, text, value);
+    else setAttribute(self, text, value);
+    return null;
+  },
+  "__delattr__(self, name, /)"(self: PyValue, name: PyValue) {
+    const text = attributeName(name);
+    if (self instanceof PyType) throw raise.TypeError("can't apply this __delattr__ to type object");
+    if (self instanceof PyObject) PyObject.prototype.removeAttribute.call(self, text);
+    else deleteAttribute(self, text);
+    return null;
+  },
+  "__dir__(self, /)": (self: PyValue) => new PyList(attributeNames(self)),
+  "__sizeof__(self, /)": () => 16,
+  "__reduce__(self, /)": (self: PyValue) => copyregReduce(self, 0),
+  "__reduce_ex__(self, protocol, /)"(self: PyValue, protocol: PyValue) {
+    const method = lookup(typeOf(self), "__reduce__");
+    if (method !== lookup(objectType, "__reduce__")) return (getAttribute(self, "__reduce__") as PyObject).invoke([], null);
+    return copyregReduce(self, typeof protocol === "number" ? protocol : 0);
+  },
+  "__getstate__(self, /)"(self: PyValue) {
+    return defaultState(self);
+  },
+});
+
+/** object.__getattribute__ for values that do not go the plain way (types, modules, primitives). */
+function getPlain(self: PyValue, name: string): PyValue {
+  if (self instanceof PyObject && self.cls.isHeap && hasCustomGetattribute(self.cls)) {
+    const value = PyObject.prototype.findAttribute.call(self, name);
+    if (value !== undefined) return value;
+    throw raise.AttributeError(`'${self.cls.name}' object has no attribute '${name}'`);
+  }
+  if (self instanceof PyObject && lookup(self.cls, "__getattr__") !== undefined) {
+    const value = PyObject.prototype.findAttribute.call(self, name);
+    if (value === undefined) throw raise.AttributeError(`'${self.cls.name}' object has no attribute '${name}'`);
+    return value;
+  }
+  return getAttribute(self, name);
+}
+
+/** The state that copy and pickle take: the instance dictionary, and slots beside it. */
+export function defaultState(self: PyValue): PyValue {
+  if (!(self instanceof PyObject)) return null;
+  const own = self.cls.hasInstanceDict ? copyOfDict(self) : null;
+  const slots = self.cls.mro.flatMap((cls) => cls.slotNames ?? []);
+  if (slots.length === 0) return own;
+  const values = new PyDict();
+  for (const name of slots) {
+    const value = attributeOr(self, name, undefined);
+    if (value !== undefined) values.setString(name, value);
+  }
+  return values.size === 0 ? own : new PyTuple([own, values]);
+}
+
+function copyOfDict(self: PyObject): PyValue {
+  const dict = instanceDict(self);
+  return dict.size === 0 ? null : dict;
+}
+
+export function attributeName(name: PyValue): string {
+  const text = asString(name);
+  if (text === undefined) throw raise.TypeError(`attribute name must be string, not '${typeOf(name).name}'`);
+  return text;
+}
+
+/** `__module__` of a type as text. */
+export function moduleOf(type: PyType): string | null {
+  const module = type.namespace.get("__module__");
+  if (typeof module === "string") return module;
+  return type.isHeap ? null : "builtins";
+}
+
+attributes<PyValue>(objectType, {
+  __class__: {
+    get: (self) => typeOf(self),
+    set(self, value) {
+      if (value === undefined) throw raise.TypeError("can't delete __class__ attribute");
+      if (!(value instanceof PyType)) throw raise.TypeError(`__class__ must be set to a class, not '${typeOf(value).name}' object`);
+      const before = typeOf(self);
+      if (!before.isHeap || !value.isHeap) throw raise.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
+      if (!haveSameLayout(before, value)) throw raise.TypeError(`__class__ assignment: '${value.name}' object layout differs from '${before.name}'`);
+      Object.setPrototypeOf(self as object, value.proto);
+    },
+  },
+  __doc__: (self) => typeOf(self).namespace.get("__doc__") ?? null,
+});
+
+function haveSameLayout(a: PyType, b: PyType): boolean {
+  const solid = (type: PyType): PyType => {
+    let current = type;
+    while (current.isHeap && current.bases[0] !== undefined) current = current.bases[0];
+    return current;
+  };
+  const slots = (type: PyType): string => type.mro.flatMap((cls) => cls.slotNames ?? []).sort().join(",");
+  return solid(a) === solid(b) && a.hasInstanceDict === b.hasInstanceDict && slots(a) === slots(b);
+}
+
+classMethods(objectType, {
+  "__init_subclass__(cls, /)": () => null,
+  "__subclasshook__(cls, subclass, /)": () => NotImplemented,
+});

@@ -1,0 +1,321 @@
+/** type: classes as objects. */
+
+import { PyBuiltin } from "../runtime/builtin.ts";
+import { call, callSpecial, callSpecial0 } from "../runtime/call.ts";
+import { calculateMetaclass, newType } from "../runtime/classes.ts";
+import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
+import { PyDict } from "../runtime/dict.ts";
+import { plainIsInstance, plainIsSubclass } from "../runtime/instance.ts";
+import { itemsOf } from "../runtime/iterate.ts";
+import { asString } from "../runtime/operators.ts";
+import { raise } from "../runtime/raise.ts";
+
+import { attributeNames } from "../runtime/suggest.ts";
+import { current } from "../runtime/state.ts";
+import { objectType, typeOf, typeType } from "../runtime/type-table.ts";
+import { changeOwn, computeMro, finishType, isSubtype, lookup } from "../runtime/types.ts";
+import { type Keywords, PyFunction, PyList, PyMappingProxy, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
+import { attributeName, moduleOf, newInstance } from "./object.ts";
+import { makeUnion } from "./union.ts";
+
+constructor(typeType, "(cls, *args, **kwds)", (meta: PyType, args: PyValue[], keywords: Keywords) => {
+  if (args.length !== 3) {
+    if (meta === typeType && args.length === 1) return typeOf(args[0] as PyValue);
+    throw raise.TypeError(`type.__new__() takes exactly 3 arguments (${args.length} given)`);
+  }
+  const [nameValue, bases, namespace] = args as [PyValue, PyValue, PyValue];
+  const name = asString(nameValue);
+  if (name === undefined) throw raise.TypeError(`type.__new__() argument 1 must be str, not ${typeOf(nameValue).name}`);
+  if (!(bases instanceof PyTuple)) throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+  if (!(namespace instanceof PyDict)) throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
+  if (name.includes("\0")) throw raise.ValueError("type name must not contain null characters");
+  const winner = calculateMetaclass(meta, bases.items);
+  if (winner !== meta) {
+    const make = lookup(winner, "__new__");
+    if (make !== lookup(typeType, "__new__") && make !== undefined) {
+      const found = typeof make === "object" && make !== null && make.bind !== undefined ? make.bind(undefined, winner) : make;
+      return call(found ?? null, [winner, ...args], keywords);
+    }
+  }
+  const type = newType(winner, name, bases.items, namespace, keywords.size > 0 ? keywords : null);
+  if (lookup(winner, "mro") !== lookup(typeType, "mro")) customMro(type, winner);
+  return type;
+});
+
+/** A metaclass with an `mro` of its own. */
+function customMro(type: PyType, meta: PyType): void {
+  const order = itemsOf(callSpecial0(lookup(meta, "mro") as PyValue, type));
+  const mro: PyType[] = [];
+  for (const item of order) {
+    if (!(item instanceof PyType)) throw raise.TypeError(`mro() returned a non-class ('${typeOf(item).name}')`);
+    mro.push(item);
+  }
+  type.mro = mro;
+  finishType(type);
+}
+
+/** `C(...)`: `__new__`, then `__init__`. */
+PyType.prototype.invoke = function invoke(this: PyType, args: PyValue[], keywords: Keywords | null): PyValue {
+  const meta = this.cls;
+  if (meta !== typeType) {
+    const metaCall = lookup(meta, "__call__");
+    if (!(metaCall instanceof PyBuiltin)) return callSpecial(metaCall as PyValue, this, args, keywords);
+  }
+  return construct(this, args, keywords);
+};
+PyType.prototype.invoke0 = function invoke0(this: PyType): PyValue {
+  return this.invoke([], null);
+};
+PyType.prototype.invoke1 = function invoke1(this: PyType, a: PyValue): PyValue {
+  return this.invoke([a], null);
+};
+
+const OBJECT_NEW = lookup(objectType, "__new__");
+const OBJECT_INIT = lookup(objectType, "__init__");
+
+function construct(type: PyType, args: PyValue[], keywords: Keywords | null): PyValue {
+  if (type === typeType && args.length === 1 && (keywords === null || keywords.size === 0)) return typeOf(args[0] as PyValue);
+  const make = lookup(type, "__new__");
+  const init = lookup(type, "__init__");
+  let object: PyValue;
+  // Fast path: a class of Python code with nothing but an __init__.
+  if (make === OBJECT_NEW && init !== OBJECT_INIT) object = newInstance(type);
+  else if (make instanceof PyBuiltin) object = make.invoke([type, ...args], keywords);
+  else {
+    if (make === undefined) throw raise.TypeError(`cannot create '${moduleOf(type)}.${type.name}' instances`);
+    const found = typeof make === "object" && make !== null && make.bind !== undefined ? make.bind(undefined, type) : make;
+    object = call(found, [type, ...args], keywords);
+  }
+  if (init === OBJECT_INIT && make !== OBJECT_NEW) return object;
+  if (!isSubtype(typeOf(object), type)) return object;
+  const actual = typeOf(object) === type ? init : lookup(typeOf(object), "__init__");
+  if (actual instanceof PyBuiltin && actual === OBJECT_INIT) return object;
+  const result = actual instanceof PyFunction && (keywords === null || keywords.size === 0) && actual.arity === args.length + 1
+    ? initialise(actual, object, args) : callSpecial(actual as PyValue, object, args, keywords);
+  if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).name}'`);
+  return object;
+}
+
+function initialise(init: PyFunction, object: PyValue, args: readonly PyValue[]): PyValue {
+  switch (args.length) {
+    case 0: return init.js(object);
+    case 1: return init.js(object, args[0]);
+    case 2: return init.js(object, args[0], args[1]);
+    case 3: return init.js(object, args[0], args[1], args[2]);
+    default: return init.js(object, ...args);
+  }
+}
+
+methods(typeType, {
+  "__init__(self, *args, **kwds)"(_self: PyType, args: PyValue[], keywords: Keywords) {
+    if (keywords.size > 0 && args.length === 1) throw raise.TypeError("type.__init__() takes no keyword arguments");
+    if (args.length !== 1 && args.length !== 3) throw raise.TypeError("type.__init__() takes 1 or 3 arguments");
+    return null;
+  },
+  "__call__(self, /, *args, **kwargs)": (self: PyType, args: PyValue[], keywords: Keywords) => construct(self, args, keywords),
+  "__repr__(self, /)"(self: PyType) {
+    const module = moduleOf(self);
+    return module === null || module === "builtins" ? `<class '${self.qualname}'>` : `<class '${module}.${self.qualname}'>`;
+  },
+  "__getattribute__(self, name, /)"(self: PyType, name: PyValue) {
+    const text = attributeName(name);
+    const value = PyType.prototype.findAttribute.call(self, text);
+    if (value === undefined) throw raise.AttributeError(`type object '${self.name}' has no attribute '${text}'`);
+    return value;
+  },
+  "__setattr__(self, name, value, /)"(self: PyType, name: PyValue, value: PyValue) {
+    PyType.prototype.assignAttribute.call(self, attributeName(name), value);
+    return null;
+  },
+  "__delattr__(self, name, /)"(self: PyType, name: PyValue) {
+    PyType.prototype.removeAttribute.call(self, attributeName(name));
+    return null;
+  },
+  "__dir__(self, /)": (self: PyType) => new PyList(attributeNames(self)),
+  "mro(self, /)": (self: PyType) => new PyList(computeMro(self, self.bases)),
+  "__subclasses__(self, /)"(self: PyType) {
+    const found: PyType[] = [];
+    for (const reference of self.subclasses) {
+      const type = reference.deref();
+      // Built-in types are shared by all interpreters: each sees its own subclasses.
+      if (type !== undefined && isVisible(type)) found.push(type);
+    }
+    return new PyList(found);
+  },
+  "__instancecheck__(self, instance, /)": (self: PyType, instance: PyValue) => plainIsInstance(instance, self),
+  "__subclasscheck__(self, subclass, /)": (self: PyType, subclass: PyValue) => plainIsSubclass(subclass, self),
+  "__or__(self, value, /)": (self: PyType, other: PyValue) => makeUnion(self, other),
+  "__ror__(self, value, /)": (self: PyType, other: PyValue) => makeUnion(other, self),
+  "__sizeof__(self, /)": () => 400,
+});
+
+/** Classes made by another interpreter of the process are not shown. */
+function isVisible(type: PyType): boolean {
+  return (type as unknown as { interpreter?: unknown }).interpreter === undefined
+    || (type as unknown as { interpreter?: unknown }).interpreter === current.interpreter;
+}
+
+classMethods(typeType, {
+  "__prepare__(cls, *args, **kwargs)": () => new PyDict(),
+});
+
+attributes<PyType>(typeType, {
+  __name__: {
+    get: (self) => self.name,
+    set(self, value) {
+      mutable(self, "__name__");
+      const text = value === undefined ? undefined : asString(value);
+      if (value === undefined) throw raise.TypeError(`cannot delete '__name__' attribute of type '${self.name}'`);
+      if (text === undefined) throw raise.TypeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
+      self.name = text;
+    },
+  },
+  __qualname__: {
+    get: (self) => self.qualname,
+    set(self, value) {
+      mutable(self, "__qualname__");
+      const text = value === undefined ? undefined : asString(value);
+      if (value === undefined) throw raise.TypeError(`cannot delete '__qualname__' attribute of type '${self.name}'`);
+      if (text === undefined) throw raise.TypeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).name}'`);
+      self.qualname = text;
+    },
+  },
+  __module__: {
+    get: (self) => self.namespace.get("__module__") ?? (self.isHeap ? null : "builtins"),
+    set(self, value) {
+      mutable(self, "__module__");
+      if (value !== undefined) changeOwn(self, "__module__", value);
+    },
+  },
+  __bases__: {
+    get: (self) => new PyTuple(self.bases),
+    set(self, value) {
+      mutable(self, "__bases__");
+      if (!(value instanceof PyTuple)) throw raise.TypeError(`can only assign tuple to ${self.name}.__bases__, not ${typeOf(value ?? null).name}`);
+      if (value.items.length === 0) throw raise.TypeError(`can only assign non-empty tuple to ${self.name}.__bases__, not ()`);
+      changeBases(self, value.items);
+    },
+  },
+  __base__: (self) => self.bases[0] ?? null,
+  __mro__: (self) => new PyTuple(self.mro),
+  __dict__: (self) => new PyMappingProxy(new TypeNamespace(self)),
+  __doc__: {
+    get(self) {
+      const doc = self.namespace.get("__doc__");
+      if (doc !== undefined && doc instanceof PyObject && doc.bind !== undefined) return doc.bind(undefined, self);
+      return doc ?? null;
+    },
+    set(self, value) {
+      mutable(self, "__doc__");
+      if (value !== undefined) changeOwn(self, "__doc__", value);
+    },
+  },
+  __abstractmethods__: {
+    get(self) {
+      if (self.abstractNames === null) throw raise.AttributeError("__abstractmethods__");
+      return self.abstractNames;
+    },
+    set(self, value) {
+      self.abstractNames = value ?? null;
+    },
+  },
+  __annotations__: {
+    get(self) {
+      const own = self.namespace.get("__annotations__");
+      if (own !== undefined) return own;
+      if (!self.isHeap) throw raise.AttributeError(`type object '${self.name}' has no attribute '__annotations__'`);
+      const fresh = new PyDict();
+      changeOwn(self, "__annotations__", fresh);
+      return fresh;
+    },
+    set(self, value) {
+      mutable(self, "__annotations__");
+      if (value === undefined && !self.namespace.has("__annotations__")) throw raise.AttributeError("__annotations__");
+      changeOwn(self, "__annotations__", value);
+    },
+  },
+  __flags__: (self) => (self.isHeap ? 1 << 9 : 1 << 8) | (self.isFinal ? 0 : 1 << 10),
+  __basicsize__: () => 16,
+  __itemsize__: () => 0,
+  __dictoffset__: (self) => (self.hasInstanceDict ? 16 : 0),
+  __weakrefoffset__: () => 24,
+  __text_signature__: () => null,
+});
+
+function mutable(type: PyType, name: string): void {
+  if (!type.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
+}
+
+function changeBases(type: PyType, items: readonly PyValue[]): void {
+  const bases: PyType[] = [];
+  for (const item of items) {
+    if (!(item instanceof PyType)) throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).name}'`);
+    if (isSubtype(item, type)) throw raise.TypeError("a __bases__ item causes an inheritance cycle");
+    bases.push(item);
+  }
+  const first = bases[0] as PyType;
+  const solid = (one: PyType): PyType => {
+    let base = one;
+    while (base.isHeap && base.bases[0] !== undefined) base = base.bases[0];
+    return base;
+  };
+  if (solid(first) !== solid(type)) throw raise.TypeError(`__bases__ assignment: '${first.name}' object layout differs from '${type.bases[0]?.name}'`);
+  const mro = computeMro(type, bases);
+  for (const base of type.bases) for (const reference of base.subclasses) if (reference.deref() === type) base.subclasses.delete(reference);
+  type.bases = bases;
+  type.mro = mro;
+  Object.setPrototypeOf(type.proto, first.proto);
+  finishType(type);
+  for (const base of bases) base.subclasses.add(new WeakRef(type));
+  refreshSubclasses(type);
+}
+
+function refreshSubclasses(type: PyType): void {
+  for (const reference of type.subclasses) {
+    const subclass = reference.deref();
+    if (subclass === undefined) continue;
+    subclass.mro = computeMro(subclass, subclass.bases);
+    finishType(subclass);
+    refreshSubclasses(subclass);
+  }
+}
+
+/** A class's namespace seen as a dict; what `C.__dict__` proxies. */
+class TypeNamespace extends PyDict {
+  readonly type: PyType;
+  constructor(type: PyType) {
+    super();
+    this.type = type;
+  }
+  override get size(): number {
+    return this.type.namespace.size;
+  }
+  override get(key: PyValue): PyValue | undefined {
+    const text = asString(key);
+    return text === undefined ? undefined : this.type.namespace.get(text);
+  }
+  override getString(key: string): PyValue | undefined {
+    return this.type.namespace.get(key);
+  }
+  override has(key: PyValue): boolean {
+    return this.get(key) !== undefined;
+  }
+  override keys(): IterableIterator<PyValue> {
+    return this.type.namespace.keys();
+  }
+  override values(): IterableIterator<PyValue> {
+    return this.type.namespace.values();
+  }
+  override entries(): IterableIterator<[PyValue, PyValue]> {
+    return this.type.namespace.entries();
+  }
+  override copyTable(): ReturnType<PyDict["copyTable"]> {
+    const copy = new PyDict();
+    for (const [key, value] of this.entries()) copy.set(key, value);
+    return copy.copyTable();
+  }
+  override storedKey(key: PyValue): PyValue | undefined {
+    return this.has(key) ? key : undefined;
+  }
+}
+

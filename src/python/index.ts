@@ -1,0 +1,252 @@
+/** A safe Python for JavaScript. See `Python`. */
+import { abortError, Driver } from "./driver.ts";
+import { LimitError, PythonError, type Finding } from "./errors.ts";
+import { hostFunction, type HostBinding, type HostFunction, pythonFunction } from "./host.ts";
+import { installBuiltins } from "./builtins/index.ts";
+import { check } from "./check.ts";
+import { fromHost, toHost } from "./runtime/convert.ts";
+import { Interpreter } from "./runtime/interpreter.ts";
+import { DEFAULT_LIMITS, LimitSignal, type Limits } from "./runtime/limits.ts";
+import { exceptionField, isException } from "./runtime/exceptions.ts";
+import { repr, toStr } from "./runtime/show.ts";
+import { FinalAnswerSignal, formatException, toPython } from "./runtime/traceback.ts";
+import { PyException, PyModule, type PyValue } from "./runtime/values.ts";
+import { type CompileHook, Program } from "./program.ts";
+import { Library } from "./stdlib/library.ts";
+
+export { LimitError, PythonError, type Finding, type HostBinding, type HostFunction, type Limits, type CompileHook };
+export type { LimitName, PythonErrorFields } from "./errors.ts";
+
+export interface PythonOptions {
+  /** Functions that Python calls by name; their arguments and results cross by copy. */
+  functions?: Record<string, HostFunction> | undefined;
+  variables?: Record<string, unknown> | undefined;
+  /** Python source importable by dotted name; prefixes are packages. */
+  modules?: Record<string, string> | undefined;
+  /** The virtual file system: nothing else can be opened. */
+  files?: Record<string, Uint8Array | string> | undefined;
+  /** Modules beside the default safe set that may be imported; "*" for every module that exists here. */
+  authorizedImports?: readonly string[] | undefined;
+  limits?: Partial<Limits> | undefined;
+  /** What the process around it lends; ordinary users leave it out. */
+  host?: PythonHost | undefined;
+}
+
+/** The world as an interpreter sees it. */
+export interface PythonHost {
+  /** Text to function; `Function` when left out. */
+  compile?: CompileHook | undefined;
+  /** Whether the host's functions answer at once, by blocking the thread. */
+  isBlocking?: boolean | undefined;
+  /** Seconds since 1970. */
+  now?: (() => number) | undefined;
+  /** 32 random bits. */
+  entropy?: (() => number) | undefined;
+  /** Milliseconds, monotonic, for limits. */
+  clock?: (() => number) | undefined;
+  liveBytes?: ((limit: number) => number | undefined) | undefined;
+  /** Called now and then while Python runs; may throw to stop it. */
+  poll?: (() => void) | undefined;
+  /** What was printed, as it is printed. */
+  print?: ((text: string) => void) | undefined;
+}
+
+export interface RunOptions {
+  signal?: AbortSignal | undefined;
+  /** Shown in tracebacks. */
+  filename?: string | undefined;
+  /** Limits of this action alone. */
+  limits?: Partial<Pick<Limits, "seconds" | "operations">> | undefined;
+}
+
+export interface RunOutput {
+  /** The JavaScript value of the last statement; undefined when it has none. */
+  output: unknown;
+  /** Its `str()`. */
+  text: string;
+  /** Its `repr()`. */
+  repr: string;
+  /** What was printed. */
+  logs: string;
+  /** Whether `final_answer` ended the action. */
+  isFinalAnswer: boolean;
+}
+
+/** The standard library's code, shared by all interpreters; each makes its own modules of it. */
+const library = new Library();
+
+const newFunction: CompileHook = (parameters, body) => new Function(...parameters, body) as unknown;
+
+/**
+ * One Python: names persist from one `run` to the next.
+ *
+ * ```ts
+ * const python = new Python({ functions: { double: (n: number) => n * 2 } });
+ * const { output } = await python.run("x = double(21)\nx");   // 42
+ * ```
+ */
+export class Python {
+  readonly #interpreter: Interpreter;
+  readonly #program: Program;
+  readonly #driver: Driver;
+  #hasWaitingFunctions = false;
+  #action = 0;
+
+  constructor(options: PythonOptions = {}) {
+    const host = options.host ?? {};
+    const clock = host.clock ?? (() => performance.now());
+    const interpreter = new Interpreter({
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      host: { clock, liveBytes: host.liveBytes, poll: () => { host.poll?.(); this.#poll(); } },
+      authorizedImports: options.authorizedImports ?? [],
+      modules: new Map(Object.entries(options.modules ?? {})),
+      files: new Map(Object.entries(options.files ?? {}).map(([path, data]) => [path, typeof data === "string" ? new TextEncoder().encode(data) : data])),
+      library,
+      lookupCharacter: (name) => library.character(name),
+      now: host.now ?? (() => Date.now() / 1000),
+      entropy: host.entropy ?? (() => Math.floor(Math.random() * 2 ** 32)),
+    });
+    this.#interpreter = interpreter;
+    this.#program = new Program(interpreter, host.compile ?? newFunction);
+    this.#driver = new Driver(interpreter, host.isBlocking ?? false);
+    interpreter.compiler = this.#program.compiler();
+    interpreter.print = host.print ?? null;
+    interpreter.enter(() => {
+      installBuiltins(interpreter);
+      interpreter.modules.setString("__main__", new PyModule("__main__", interpreter.main));
+    });
+    this.defineFunctions(options.functions ?? {});
+    this.defineVariables(options.variables ?? {});
+  }
+
+  #poll(): void {
+    const { signal } = this.#driver;
+    if (signal?.aborted !== true) return;
+    this.#interpreter.meter.stopped = true;
+    throw abortError(signal);
+  }
+
+  /** Adds functions of the host; their names cannot be bound at module level by Python. */
+  defineFunctions(functions: Record<string, HostFunction>): void {
+    const interpreter = this.#interpreter;
+    interpreter.enter(() => {
+      for (const [name, f] of Object.entries(functions)) {
+        interpreter.main.setString(name, hostFunction(name, f, interpreter, this.#driver));
+        interpreter.protectedNames.add(name);
+        this.#hasWaitingFunctions ||= !this.#driver.isBlocking && name !== "final_answer";
+      }
+    });
+  }
+
+  defineVariables(variables: Record<string, unknown>): void {
+    const interpreter = this.#interpreter;
+    interpreter.enter(() => {
+      for (const [name, value] of Object.entries(variables)) {
+        interpreter.main.setString(name, fromHost(value, { wrapFunction: (f) => hostFunction(f.name || name, f as HostFunction, interpreter, this.#driver) }));
+      }
+    });
+  }
+
+  /** Operations of the current action so far. */
+  get operations(): number {
+    return this.#interpreter.meter.operations;
+  }
+
+  /** What cannot work, found without running. */
+  check(code: string): Finding[] {
+    return this.#interpreter.enter(() => check(code, this.#interpreter));
+  }
+
+  /** Runs code; rejects with PythonError, LimitError or an AbortError. */
+  async run(code: string, options: RunOptions = {}): Promise<RunOutput> {
+    const interpreter = this.#interpreter;
+    const { meter } = interpreter;
+    if (meter.spentBy !== null) {
+      throw new LimitError("spent", `This interpreter ended with a limit and cannot go on: ${meter.spentBy.message}`, { hint: "Make a new Python.", cause: meter.spentBy });
+    }
+    const { signal } = options;
+    if (signal?.aborted === true) throw abortError(signal);
+    this.#driver.signal = signal;
+    await library.prepare(code, interpreter.options.modules);
+    meter.begin(options.limits);
+    interpreter.output.length = 0;
+    const filename = options.filename ?? `<action ${++this.#action}>`;
+    try {
+      const value = await this.#execute(code, filename);
+      return interpreter.enter(() => this.#output(value.value, value.isFinalAnswer));
+    } catch (error) {
+      throw interpreter.enter(() => this.#failure(error, filename));
+    } finally {
+      this.#driver.signal = undefined;
+    }
+  }
+
+  async #execute(code: string, filename: string): Promise<{ value: PyValue | undefined; isFinalAnswer: boolean }> {
+    const interpreter = this.#interpreter;
+    interpreter.thread.handling = null;
+    const isSuspending = this.#hasWaitingFunctions;
+    try {
+      const main = interpreter.enter(() => {
+        const tree = this.#program.parse(code, filename, "exec");
+        return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
+      });
+      const result = interpreter.enter(() => main()) as PyValue | undefined | Generator<unknown, PyValue, PyValue>;
+      const value = isGenerator(result) ? await this.#driver.drive(() => result) : result;
+      return { value, isFinalAnswer: false };
+    } catch (error) {
+      if (error instanceof FinalAnswerSignal) return { value: error.value, isFinalAnswer: true };
+      throw error;
+    }
+  }
+
+  #output(value: PyValue | undefined, isFinalAnswer: boolean): RunOutput {
+    const interpreter = this.#interpreter;
+    interpreter.meter.stopped = false;
+    const logs = interpreter.output.join("");
+    if (value === undefined) return { output: undefined, text: "", repr: "", logs, isFinalAnswer };
+    const output = toHost(value, { wrapFunction: (f) => pythonFunction(f, interpreter, this.#driver), fallback: (item) => repr(item) });
+    return { output, text: toStr(value), repr: repr(value), logs, isFinalAnswer };
+  }
+
+  /** What a user sees of what was thrown. */
+  #failure(thrown: unknown, filename: string): unknown {
+    const interpreter = this.#interpreter;
+    const logs = interpreter.output.join("");
+    const error = toPython(thrown);
+    if (error instanceof LimitSignal) {
+      error.error.logs = logs;
+      return error.error;
+    }
+    if (!(error instanceof PyException)) return error;
+    try {
+      return pythonError(error, filename, logs);
+    } catch (second) {
+      // The exception's own __str__ reached a limit.
+      return this.#failure(second, filename);
+    }
+  }
+}
+
+function isGenerator(value: unknown): value is Generator<unknown, PyValue, PyValue> {
+  return typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Generator]";
+}
+
+/** A Python exception as an error of ours. */
+function pythonError(exception: PyException, filename: string, logs: string): PythonError {
+  const module = exception.cls.namespace.get("__module__");
+  const prefix = typeof module === "string" && module !== "builtins" && module !== "__main__" ? `${module}.` : "";
+  let message: string;
+  try {
+    message = toStr(exception);
+  } catch (error) {
+    if (!(error instanceof PyException)) throw error;
+    message = "<exception str() failed>";
+  }
+  let line: number | undefined;
+  for (let tb = exception.traceback; tb !== null; tb = tb.next) if (tb.frame.code.fields.filename === filename) line = tb.lineno;
+  if (line === undefined && isException(exception, "SyntaxError")) {
+    const at = exceptionField(exception, "lineno");
+    if (typeof at === "number") line = at;
+  }
+  return new PythonError({ type: `${prefix}${exception.cls.qualname}`, message, traceback: formatException(exception), line, logs });
+}

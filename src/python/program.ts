@@ -1,0 +1,197 @@
+/** From source to something that runs: parser, compiler, and the last step, text to function. */
+import { compile, compileSuspending, type CompiledUnit, importsFutureAnnotations } from "./compiler/compile.ts";
+import { ConstantLiteral } from "./compiler/expressions.ts";
+import { CodeTemplate } from "./compiler/functions.ts";
+import type { NamespaceDict } from "./runtime/dict.ts";
+import { NamespaceDict as Namespace, PyDict, PyFrozenSet, HashTable } from "./runtime/dict.ts";
+import { intrinsics } from "./runtime/intrinsics.ts";
+import type { Compiler, Interpreter } from "./runtime/interpreter.ts";
+import { makeException, raise, exceptionTypes, withField } from "./runtime/raise.ts";
+import { asString } from "./runtime/operators.ts";
+import {
+  type Cell, Ellipsis, type JsFunction, PyByteArray, PyBytes, PyCode, PyComplex, type PyException, PyFloat, PyTuple, type PyValue,
+} from "./runtime/values.ts";
+import type { JsGenerator } from "./runtime/generator.ts";
+import { runPlain } from "./runtime/suspension.ts";
+import type * as ast from "./syntax/nodes.ts";
+import { PythonSyntaxError } from "./syntax/errors.ts";
+import { parse } from "./syntax/parse.ts";
+import { typeOf } from "./runtime/type-table.ts";
+
+/** Makes a function of parameter names and a body: `Function`, or something that is allowed where `Function` is not. */
+export type CompileHook = (parameters: readonly string[], body: string) => unknown;
+
+type UnitFunction = (intrinsics: unknown, constants: readonly unknown[], meter: unknown, globals: NamespaceDict) => (namespace?: PyValue) => unknown;
+
+export const MAX_SOURCE = 1_000_000;
+
+/** Future flags as CPython numbers them. */
+const FUTURE_ANNOTATIONS = 0x1000000;
+
+export class Program {
+  readonly interpreter: Interpreter;
+  readonly #hook: CompileHook;
+  #units = 0;
+
+  constructor(interpreter: Interpreter, hook: CompileHook) {
+    this.interpreter = interpreter;
+    this.#hook = hook;
+  }
+
+  /** Text to function, constants to Python values. */
+  #instantiate(unit: CompiledUnit): { make: UnitFunction; constants: unknown[] } {
+    const make = this.#hook(["I", "K", "M", "G"], unit.text) as UnitFunction;
+    this.#units++;
+    return { make, constants: unit.constants.map((constant) => this.#constant(constant)) };
+  }
+
+  #constant(value: unknown): unknown {
+    if (value instanceof ConstantLiteral) return literalValue(value);
+    if (value instanceof CodeTemplate) {
+      const { origin } = value;
+      return {
+        fields: value.fields,
+        ...(origin === null ? {} : {
+          makeSuspending: (globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
+            const { make, constants } = this.#instantiate(compileSuspending(origin));
+            const code = make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
+            return code.factory as (cells: Cell[]) => JsFunction;
+          },
+        }),
+      };
+    }
+    return value;
+  }
+
+  /** Parses; a syntax error is a Python exception. */
+  parse(source: string, filename: string, mode: "exec" | "eval" | "single"): ast.Root {
+    if (source.length > MAX_SOURCE) throw raise.MemoryError(`the source is longer than ${MAX_SOURCE} characters`);
+    this.interpreter.meter.spend(source.length >> 4);
+    try {
+      return parse(source, { filename, mode, lookupCharacter: this.interpreter.options.lookupCharacter });
+    } catch (error) {
+      throw syntaxError(error);
+    }
+  }
+
+  /** The main function of a tree in the given globals; called, it runs. */
+  main(tree: ast.Root, source: string, filename: string, globals: NamespaceDict, options: { givesValue: boolean; isSuspending: boolean }): () => unknown {
+    let unit: CompiledUnit;
+    try {
+      unit = compile(tree, {
+        filename, source, protectedNames: globals === this.interpreter.main ? this.interpreter.protectedNames : NOTHING, usesNamespace: false,
+        futureAnnotations: false, allowTopLevelAwait: true, ...options,
+      });
+    } catch (error) {
+      throw syntaxError(error);
+    }
+    const { make, constants } = this.#instantiate(unit);
+    return make(intrinsics, constants, this.interpreter.meter, globals);
+  }
+
+  /** What `compile`, `exec`, `eval` and imports use. */
+  compiler(): Compiler {
+    return {
+      compile: (source, filename, mode, flags) => this.#compileCode(source, filename, mode, flags),
+      runCode: (code, globals, locals) => this.#runCode(code, globals, locals),
+    };
+  }
+
+  #compileCode(source: PyValue, filename: string, mode: "exec" | "eval" | "single", flags: number): PyCode {
+    const tree = source instanceof TreeBox ? source.tree : undefined;
+    const text = tree === undefined ? sourceText(source) : "";
+    const root = tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : text, filename, mode);
+    let unit: CompiledUnit;
+    const options = {
+      filename, source: text, protectedNames: this.interpreter.protectedNames, givesValue: false, isSuspending: false, allowTopLevelAwait: false,
+      futureAnnotations: (flags & FUTURE_ANNOTATIONS) !== 0,
+    };
+    try {
+      unit = compile(root, { ...options, usesNamespace: false });
+    } catch (error) {
+      throw syntaxError(error);
+    }
+    const code = new PyCode(unit.fields);
+    const plain = this.#instantiate(unit);
+    let mapped: { make: UnitFunction; constants: unknown[] } | null = null;
+    runnable.set(code, (globals, locals) => {
+      if (locals === null || locals === globals) return plain.make(intrinsics, plain.constants, this.interpreter.meter, globals)();
+      // Names live in the mapping: another form of the same tree.
+      mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }));
+      return mapped.make(intrinsics, mapped.constants, this.interpreter.meter, globals)(locals);
+    });
+    if (root.node === "Module" && importsFutureAnnotations(root.body)) futureFlags.add(code);
+    return code;
+  }
+
+  #runCode(code: PyCode, globals: NamespaceDict, locals: PyValue | null): PyValue {
+    const run = runnable.get(code);
+    if (run === undefined) {
+      if (code.factory === null) throw raise.TypeError("this code object cannot be run");
+      if (code.fields.freeNames.length > 0) throw raise.TypeError("code object passed to exec() may not contain free variables");
+      return code.factory([])();
+    }
+    const result = run(globals, locals);
+    return code.fields.isCoroutine ? runPlain(result as JsGenerator) : (result as PyValue);
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+/** How module code objects run; functions' code has a factory instead. */
+const runnable = new WeakMap<PyCode, (globals: NamespaceDict, locals: PyValue | null) => unknown>();
+const futureFlags = new WeakSet<PyCode>();
+
+/** An `ast` tree on its way to the compiler. */
+export class TreeBox extends PyTuple {
+  readonly tree: ast.Root;
+  constructor(tree: ast.Root) {
+    super();
+    this.tree = tree;
+  }
+}
+
+function sourceText(source: PyValue): string {
+  const text = asString(source);
+  if (text !== undefined) {
+    if (text.includes("\0")) throw raise.ValueError("source code string cannot contain null bytes");
+    return text;
+  }
+  if (source instanceof PyBytes || source instanceof PyByteArray) return new TextDecoder("utf-8").decode(source.bytes);
+  throw raise.TypeError(`compile() arg 1 must be a string, bytes or AST object, not ${typeOf(source).name}`);
+}
+
+/** A literal of the compiler as a Python value. */
+export function literalValue(literal: ConstantLiteral): PyValue {
+  const { value, kind } = literal;
+  if (Array.isArray(value)) {
+    const items = value.map(literalValue);
+    if (kind === "tuple") return new PyTuple(items);
+    const table = new HashTable();
+    for (const item of items) table.set(item, true);
+    return new PyFrozenSet(table);
+  }
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Uint8Array) return new PyBytes(value);
+  if ("float" in value) return new PyFloat(value.float);
+  if ("imag" in value) return new PyComplex(0, value.imag);
+  return Ellipsis;
+}
+
+/** A syntax error of the parser as Python's exception; anything else as it is. */
+export function syntaxError(error: unknown): unknown {
+  if (!(error instanceof PythonSyntaxError)) {
+    if (error instanceof RangeError && /call stack/i.test(error.message)) return raise.RecursionError("maximum recursion depth exceeded during compilation");
+    return error;
+  }
+  const details = new PyTuple([error.filename, error.lineno, error.offset, error.text, error.end_lineno, error.end_offset]);
+  const exception: PyException = makeException(exceptionTypes[error.kind], [error.message, details]);
+  withField(exception, "msg", error.message);
+  ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].forEach((field, index) => withField(exception, field, details.items[index] as PyValue));
+  withField(exception, "print_file_and_line", null);
+  return exception;
+}
+
+/** Namespaces for `exec` and `eval`: an ordinary dict becomes one in place. */
+export function asNamespace(dict: PyDict, interpreter: Interpreter): Namespace {
+  return Namespace.convert(dict, interpreter.builtins);
+}

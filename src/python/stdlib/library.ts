@@ -1,0 +1,76 @@
+/** Loads standard modules on demand; nothing is loaded until something imports it. */
+import type { StandardLibrary, StandardModule } from "../runtime/interpreter.ts";
+import { MODULES } from "./index.ts";
+
+/** Module names that a source imports, as far as its text tells. */
+export function importedNames(source: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, from, imported, plain] of source.matchAll(IMPORT)) {
+    if (from !== undefined) {
+      names.add(from);
+      for (const part of (imported ?? "").split(",")) names.add(`${from}.${part.trim().split(/\s/)[0]}`);
+    }
+    for (const part of (plain ?? "").split(",")) names.add(part.trim().split(/\s/)[0] ?? "");
+  }
+  names.delete("");
+  return names;
+}
+const IMPORT = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^\n#]*)|import[ \t]+([^\n#;]*))/gm;
+/** Words after which any module may be asked for. */
+const DYNAMIC = /\b(?:__import__|import_module|import_fresh_module|exec|eval|compile|importlib)\b/;
+
+export class Library implements StandardLibrary {
+  readonly #loaded = new Map<string, StandardModule>();
+
+  has(name: string): boolean {
+    return Object.hasOwn(MODULES, name);
+  }
+
+  get(name: string): StandardModule | undefined {
+    return this.#loaded.get(name);
+  }
+
+  names(): readonly string[] {
+    return Object.keys(MODULES);
+  }
+
+  /** The character of a Unicode name; the table of names is loaded when a source mentions one. */
+  character(name: string): string | undefined {
+    const code = this.#characterNamed?.(name);
+    return code === undefined ? undefined : String.fromCodePoint(code);
+  }
+  #characterNamed: ((name: string) => number | undefined) | null = null;
+
+  /** Makes a module ready, with those it needs. */
+  async load(name: string): Promise<void> {
+    const parts = name.split(".");
+    for (let count = 1; count <= parts.length; count++) {
+      const dotted = parts.slice(0, count).join(".");
+      const loader = this.has(dotted) && !this.#loaded.has(dotted) ? MODULES[dotted] : undefined;
+      if (loader === undefined) continue;
+      const module = await loader();
+      this.#loaded.set(dotted, module);
+      for (const needed of module.requires ?? []) await this.load(needed);
+      if (module.source !== undefined) for (const needed of importedNames(module.source)) await this.load(needed);
+    }
+  }
+
+  /** Makes ready whatever a program may import: what it names, and everything when it may compute names. */
+  async prepare(source: string, userModules: ReadonlyMap<string, string>): Promise<void> {
+    const seen = new Set<string>();
+    const visit = async (text: string): Promise<void> => {
+      if (this.#characterNamed === null && text.includes("\\N{")) this.#characterNamed = (await import("./unicodedata/names.ts")).characterNamed;
+      if (DYNAMIC.test(text)) for (const name of this.names()) await this.load(name);
+      for (const name of importedNames(text)) {
+        for (const dotted of [name, name.split(".")[0] ?? name]) {
+          if (seen.has(dotted)) continue;
+          seen.add(dotted);
+          const own = userModules.get(dotted);
+          if (own !== undefined) await visit(own);
+          else await this.load(dotted);
+        }
+      }
+    };
+    await visit(source);
+  }
+}
