@@ -11,6 +11,7 @@ import { strType, typeOf } from "../runtime/type-table.ts";
 import { NotImplemented, type PyIterator, PySlice, PyStrObject, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { bufferBytes } from "./buffer.ts";
 import { decode } from "./encoding.ts";
+import { repeatCount } from "./sequence-repeat.ts";
 import { findCharged } from "./str-search.ts";
 import { formatPercent } from "./str-percent.ts";
 import { characterAt, codePointLength, hasAstral, sliceCodePoints } from "./text/code-points.ts";
@@ -69,21 +70,11 @@ function sliceOf(text: string, slice: PySlice): string {
 
 /** `text * count`. */
 function repeat(text: string, count: PyValue): PyValue {
-  if (indexOrNot(count) === undefined) throw raise.TypeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
   const times = repeatCount(count);
   if (times <= 0 || text === "") return "";
   if (times === 1) return text;
   reserveText(text.length * times);
   return text.repeat(times);
-}
-
-/** The factor of `sequence * n`; one beyond a machine word is refused in other words than an index. */
-export function repeatCount(count: PyValue): number {
-  const times = indexOrNot(count);
-  if (typeof times === "bigint" && (times > 9223372036854775807n || times < -9223372036854775808n)) {
-    throw raise.OverflowError(`cannot fit '${typeOf(count).name}' into an index-sized integer`);
-  }
-  return Number(times);
 }
 
 function ordered(test: (order: number) => boolean): (self: string, other: PyValue) => PyValue {

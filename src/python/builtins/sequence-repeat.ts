@@ -1,0 +1,15 @@
+/** The factor of `sequence * n`. */
+import { raise } from "../runtime/raise.ts";
+import { indexOrNot } from "../runtime/subscript.ts";
+import { typeOf } from "../runtime/type-table.ts";
+import type { PyValue } from "../runtime/values.ts";
+
+export function repeatCount(count: PyValue): number {
+  const times = indexOrNot(count);
+  if (times === undefined) throw raise.TypeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
+  // One beyond a machine word is refused in other words than an index.
+  if (typeof times === "bigint" && (times > 9223372036854775807n || times < -9223372036854775808n)) {
+    throw raise.OverflowError(`cannot fit '${typeOf(count).name}' into an index-sized integer`);
+  }
+  return Number(times);
+}
