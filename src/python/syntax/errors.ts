@@ -60,10 +60,11 @@ export function syntaxErrorAt(
 }
 
 /** CPython converts the end's column by the text of the first line, and cuts it off there. */
-function endOffset(source: SourceText, span: Span): number {
-  if (span.endLine === span.startLine) return source.characterColumn(span.endLine, span.end) + 1;
-  const length = source.lineStart(span.startLine + 1) - source.lineStart(span.startLine);
-  return Math.min(source.byteColumn(span.endLine, span.end) + 1, length);
+function endOffset(source: SourceText, { startLine, endLine, end }: Span): number {
+  if (endLine === startLine) return source.characterColumn(endLine, end) + 1;
+  const length = source.byteColumn(startLine, source.lineStart(startLine + 1));
+  const bytes = Math.min(source.byteColumn(endLine, end) + 1, length);
+  return source.characterColumn(startLine, source.offsetOf(startLine, bytes));
 }
 
 /** An error at columns that CPython computes in ways of its own; `offset` and `endOffset` are taken as they are. */

@@ -145,8 +145,10 @@ class GrammarCompiler {
     }
     const matchers = items.map((each) => each.matcher);
     if (action !== "") return report(items, action, this.ruleName.includes("invalid_"));
-    const [only] = matchers;
-    return matchers.length === 1 && only !== undefined ? only : follow(matchers, cutAt);
+    const [only] = items;
+    if (items.length > 1 || only === undefined) return follow(matchers, cutAt);
+    // An alternative that is nothing but a rule for mistakes takes part in the second reading only.
+    return only.rule.startsWith("invalid_") ? whenSeekingMistakes(only.matcher) : only.matcher;
   }
 
   private item(): Item {
@@ -214,12 +216,12 @@ class GrammarCompiler {
         return end;
       };
     }
-    // Rules for mistakes take part in the second reading only.
-    if (name.startsWith("invalid_")) {
-      return (reading, at) => (reading.seeksMistakes ? (rules.get(name) ?? fails)(reading, at) : FAILED);
-    }
     return (reading, at) => (rules.get(name) ?? fails)(reading, at);
   }
+}
+
+function whenSeekingMistakes(matcher: Matcher): Matcher {
+  return (reading, at) => (reading.seeksMistakes ? matcher(reading, at) : FAILED);
 }
 
 function keep(name: string, matcher: Matcher): Matcher {
