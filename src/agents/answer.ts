@@ -9,7 +9,7 @@ import type { StandardSchema } from "../tools/standard-schema.ts";
 import type { RunContext } from "./context.ts";
 import { AgentError } from "./errors.ts";
 import type { AgentMemory } from "./memory.ts";
-import type { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 
 export type OutputSchema = JsonSchema | StandardSchema<never, unknown> | StandardSchema;
 
@@ -24,7 +24,7 @@ export type OutputOf<Schema> = [Schema] extends [undefined]
 export type FinalAnswerCheck = (
   answer: never,
   memory: AgentMemory,
-  context: { agent: MultiStepAgent<never> },
+  context: { agent: AnyAgent },
 ) => boolean | string | Promise<boolean | string>;
 
 /** The answer as the caller gets it. One that does not pass is an error that the model reads. */

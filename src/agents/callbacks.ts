@@ -6,10 +6,10 @@ import type { ErrorRecord, ModelPurpose } from "../run/events.ts";
 import type { RunContext } from "./context.ts";
 import { ActionStep, PlanningStep } from "./memory.ts";
 import type { AgentMemory, MemoryStep } from "./memory.ts";
-import type { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 
 export interface CallbackContext {
-  agent: MultiStepAgent<never>;
+  agent: AnyAgent;
   memory: AgentMemory;
   runId: string;
 }

@@ -5,10 +5,10 @@ import type { RecordingEffects } from "../run/recording.ts";
 import type { CodeRunner } from "./code-runner.ts";
 import type { AgentMemory } from "./memory.ts";
 import type { Monitor } from "./monitoring.ts";
-import type { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 
 export interface RunContext {
-  readonly agent: MultiStepAgent<never>;
+  readonly agent: AnyAgent;
   readonly runId: string;
   readonly task: string;
   readonly maxSteps: number;
@@ -21,6 +21,8 @@ export interface RunContext {
   readonly state: Map<string, unknown>;
   /** What runs of managed agents keep between their calls, by the agent's name. */
   readonly members: Map<string, MemberState>;
+  /** What code can open; members of the team get the same. */
+  readonly files: Record<string, Uint8Array | string> | undefined;
   readonly deps: unknown;
   readonly live: LiveChannel;
 }

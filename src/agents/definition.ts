@@ -10,7 +10,7 @@ import type { RunStore } from "../run/store.ts";
 import { CodeAgent } from "./code-agent.ts";
 import type { CodeAgentOptions } from "./code-agent.ts";
 import { AgentDefinitionError } from "./errors.ts";
-import { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 import { ToolCallingAgent } from "./tool-calling-agent.ts";
 
 export const DEFINITION_VERSION = 1;
@@ -39,7 +39,7 @@ export interface DefinitionParts {
 
 const NOT_DATA = new Set(["model", "tools", "managedAgents", "store", "deps", "logger"]);
 
-export function toDefinition(agent: MultiStepAgent<never>): AgentDefinition {
+export function toDefinition(agent: AnyAgent): AgentDefinition {
   const options: Record<string, unknown> = {};
   const references: string[] = [];
   for (const [name, value] of Object.entries(agent.options as object)) {
@@ -61,7 +61,7 @@ export function toDefinition(agent: MultiStepAgent<never>): AgentDefinition {
   };
 }
 
-export function fromDefinition(definition: AgentDefinition, parts: DefinitionParts): MultiStepAgent<never> {
+export function fromDefinition(definition: AgentDefinition, parts: DefinitionParts): AnyAgent {
   if (definition.version > DEFINITION_VERSION)
     throw new AgentDefinitionError(
       `the definition is of version ${definition.version}; this program reads up to ${DEFINITION_VERSION}`,
@@ -76,9 +76,9 @@ export function fromDefinition(definition: AgentDefinition, parts: DefinitionPar
   } as CodeAgentOptions;
   switch (definition.class) {
     case "CodeAgent":
-      return new CodeAgent(options) as unknown as MultiStepAgent<never>;
+      return new CodeAgent(options);
     case "ToolCallingAgent":
-      return new ToolCallingAgent(options as never) as unknown as MultiStepAgent<never>;
+      return new ToolCallingAgent(options as never);
     default:
       throw new AgentDefinitionError(`there is no agent class ${JSON.stringify(definition.class)}`, {
         hint: "CodeAgent and ToolCallingAgent can be loaded.",

@@ -9,13 +9,13 @@ import { runLoop } from "./loop.ts";
 import type { LoopResult } from "./loop.ts";
 import type { AgentMemory, MemoryStep } from "./memory.ts";
 import { AgentLogger, Monitor } from "./monitoring.ts";
-import type { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 
 /** What goes on over several runs: memory, Python's names, named values. */
 export type Conversation = MemberState;
 
 export interface ExecuteOptions {
-  agent: MultiStepAgent<never>;
+  agent: AnyAgent;
   effects: RecordingEffects;
   live: LiveChannel;
   deps: unknown;
@@ -84,6 +84,7 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
     runner: conversation.runner,
     state: conversation.state,
     members: new Map(),
+    files,
     deps: options.deps,
     live: options.live,
   };

@@ -14,14 +14,14 @@ import { executeRun } from "./execute.ts";
 import type { Conversation, ExecuteOptions } from "./execute.ts";
 import { ActionStep } from "./memory.ts";
 import { Monitor } from "./monitoring.ts";
-import type { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 import type { RunControls, RunResult } from "./run.ts";
 
 export interface LaunchOptions extends Omit<
   ExecuteOptions,
   "agent" | "effects" | "live" | "deps" | "onStep" | "conversation"
 > {
-  agent: MultiStepAgent<never>;
+  agent: AnyAgent;
   runId: string;
   store?: RunStore | undefined;
   /** To go on with. Made from the logs of the runs before where it is not given and the log says that there are some. */
@@ -149,7 +149,7 @@ function startDeadline(signal: AbortSignal, seconds: number | undefined): { sign
 
 /** Memory and names of the runs that this one goes on with, from their logs: nothing of them is done again outside. */
 async function restoreConversation(
-  agent: MultiStepAgent<never>,
+  agent: AnyAgent,
   events: readonly LogEvent[],
   store: RunStore | undefined,
 ): Promise<Conversation | undefined> {
@@ -158,11 +158,7 @@ async function restoreConversation(
   return store === undefined ? undefined : rebuildConversation(agent, start.continues, store);
 }
 
-export async function rebuildConversation(
-  agent: MultiStepAgent<never>,
-  lastRunId: string,
-  store: RunStore,
-): Promise<Conversation> {
+export async function rebuildConversation(agent: AnyAgent, lastRunId: string, store: RunStore): Promise<Conversation> {
   const chain: EventLog[] = [];
   for (let runId: string | undefined = lastRunId; runId !== undefined;) {
     const log: EventLog = new EventLog(runId, await store.read(runId));

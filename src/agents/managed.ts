@@ -7,14 +7,14 @@ import type { RunContext } from "./context.ts";
 import { executeRun } from "./execute.ts";
 import { AgentToolExecutionError } from "./errors.ts";
 import type { AgentMemory } from "./memory.ts";
-import type { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 import { truncateContent } from "./observation.ts";
 import { renderPrompt } from "./prompts/render.ts";
 import { resultText } from "./result-text.ts";
 
 /** A member of the team, as the tool that its manager sees. */
 export interface ManagedAgentTool extends ToolSpec {
-  readonly agent: MultiStepAgent<never>;
+  readonly agent: AnyAgent;
 }
 
 const INPUTS: JsonSchema = {
@@ -30,7 +30,7 @@ const INPUTS: JsonSchema = {
   required: ["task"],
 };
 
-export function toManagedTool(agent: MultiStepAgent<never>): ManagedAgentTool {
+export function toManagedTool(agent: AnyAgent): ManagedAgentTool {
   return {
     name: agent.name ?? "",
     description: agent.description ?? "",
@@ -71,6 +71,7 @@ export async function runManaged(
     effects: effects.scope(`${request.key}/run`, { runId, parentRunId: manager.runId, parentCallId: request.callId }),
     live: manager.live,
     deps: manager.deps,
+    files: manager.files,
     task,
     additionalArgs,
     // A picture given by name is shown to the member as well.
@@ -90,10 +91,7 @@ export function nestedRunId(runId: string, callId: string): string {
   return `${runId}.${callId}`;
 }
 
-function memberState(
-  manager: RunContext,
-  agent: MultiStepAgent<never>,
-): NonNullable<ReturnType<RunContext["members"]["get"]>> {
+function memberState(manager: RunContext, agent: AnyAgent): NonNullable<ReturnType<RunContext["members"]["get"]>> {
   const name = agent.name ?? "";
   const state = manager.members.get(name) ?? agent.createConversation();
   manager.members.set(name, state);

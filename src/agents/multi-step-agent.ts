@@ -50,7 +50,7 @@ export interface AgentOptions<Schema extends OutputSchema | undefined = undefine
   /** Where the log lines go; the standard error when not given. */
   logger?: LogSink | undefined;
   /** Agents that this one calls like tools. */
-  managedAgents?: readonly MultiStepAgent<never>[] | undefined;
+  managedAgents?: readonly AnyAgent[] | undefined;
   stepCallbacks?: StepCallbacks | undefined;
   hooks?: AgentHooks | undefined;
   /** A plan before the first step and again after so many. */
@@ -107,6 +107,9 @@ export type ResumeOptions = Pick<
 
 const DEFAULT_MAX_STEPS = 20;
 
+/** An agent of whatever answers. */
+export type AnyAgent = MultiStepAgent<OutputSchema | undefined>;
+
 export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = undefined> {
   /** The class, for logs and saved definitions. */
   abstract readonly type: string;
@@ -115,7 +118,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   readonly model: Model;
   /** By name, final_answer among them. */
   readonly tools: Readonly<Record<string, ToolSpec>>;
-  readonly managedAgents: Readonly<Record<string, MultiStepAgent<never>>>;
+  readonly managedAgents: Readonly<Record<string, AnyAgent>>;
   readonly promptTemplates: PromptTemplates;
   readonly instructions: string | undefined;
   readonly maxSteps: number;
@@ -209,7 +212,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
 
   /** A conversation: its runs share memory and Python's names. */
   session(options: Pick<RunOptions, "store" | "deps"> = {}): Session<OutputOf<Schema>> {
-    return new Session(this as unknown as MultiStepAgent<never>, {
+    return new Session(this as AnyAgent, {
       store: options.store ?? this.options.store ?? memoryStore(),
       deps: options.deps,
     });
@@ -269,7 +272,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
       fullResult: returnFullResult ?? this.options.returnFullResult,
       start: async (controls) => {
         const prepared = await prepare?.();
-        const agent = this as unknown as MultiStepAgent<never>;
+        const agent = this as AnyAgent;
         const result = await launch(
           {
             runSeconds: this.options.runSeconds,

@@ -59,6 +59,8 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
   readonly runId: string;
   readonly #outcome: Promise<RunResult<Output>>;
   readonly #abort = new AbortController();
+  /** Aborted when the run is over, to let go of the caller's signal. */
+  readonly #over = new AbortController();
   readonly #channels = new Set<Channel<RunEvent>>();
   readonly #steps = new Channel<MemoryStep>();
   readonly #fullResult: boolean;
@@ -71,11 +73,8 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
     this.runId = init.runId;
     this.#fullResult = init.fullResult ?? false;
     const { signal } = init;
-    if (signal !== undefined) {
-      const stop = (): void => this.abort(signal.reason);
-      if (signal.aborted) stop();
-      else signal.addEventListener("abort", stop, { once: true });
-    }
+    if (signal?.aborted === true) this.abort(signal.reason);
+    signal?.addEventListener("abort", () => this.abort(signal.reason), { once: true, signal: this.#over.signal });
     const controls: RunControls = {
       signal: this.#abort.signal,
       answerRequest: init.answerRequest,
@@ -87,10 +86,8 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
     };
     // After this turn: whoever made the run can still say that it wants the text as it comes.
     this.#outcome = Promise.resolve().then(() => init.start(controls));
-    this.#outcome.then(
-      (result) => this.#finish(result),
-      (error: unknown) => this.#finish({ error } as never),
-    );
+    const finish = (): void => this.#finish();
+    this.#outcome.then(finish, finish);
   }
 
   /** The whole result. Never rejects for what became of the run: `state` and `error` say it. */
@@ -257,8 +254,9 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
     for (const channel of this.#channels) channel.push(event);
   }
 
-  #finish(_result: RunResult<Output>): void {
+  #finish(): void {
     this.#isOver = true;
+    this.#over.abort();
     this.#steps.end();
     for (const channel of this.#channels) channel.end();
     this.#channels.clear();

@@ -3,7 +3,7 @@ import type { RunStore } from "../run/store.ts";
 import type { Conversation } from "./execute.ts";
 import { rebuildConversation } from "./launch.ts";
 import type { AgentMemory } from "./memory.ts";
-import type { MultiStepAgent, RunOptions } from "./multi-step-agent.ts";
+import type { AnyAgent, RunOptions } from "./multi-step-agent.ts";
 import type { Run } from "./run.ts";
 
 export interface SessionOptions {
@@ -19,14 +19,14 @@ export interface SessionOptions {
  * ```
  */
 export class Session<Output = unknown> implements AsyncDisposable {
-  readonly #agent: MultiStepAgent<never>;
+  readonly #agent: AnyAgent;
   readonly #options: SessionOptions;
   #conversation: Conversation;
   #lastRunId: string | undefined;
   /** Runs follow one another: each needs what the one before it left. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(agent: MultiStepAgent<never>, options: SessionOptions) {
+  constructor(agent: AnyAgent, options: SessionOptions) {
     this.#agent = agent;
     this.#options = options;
     this.#conversation = agent.createConversation();

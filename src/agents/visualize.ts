@@ -1,12 +1,12 @@
 /** An agent and its team as a tree of text. */
 import { toToolInputs } from "../tools/signature.ts";
-import type { MultiStepAgent } from "./multi-step-agent.ts";
+import type { AnyAgent } from "./multi-step-agent.ts";
 
-export function visualize(agent: MultiStepAgent<never>): string {
+export function visualize(agent: AnyAgent): string {
   return treeOf(agent).join("\n");
 }
 
-function treeOf(agent: MultiStepAgent<never>): string[] {
+function treeOf(agent: AnyAgent): string[] {
   const name = agent.name === undefined ? "" : ` ${agent.name}`;
   const lines = [`${agent.type}${name} · ${agent.model.modelId ?? agent.model.constructor.name}`];
   if (agent.description !== undefined) lines.push(`  ${agent.description}`);

@@ -21,7 +21,7 @@ function create(): CodeAgent {
   return new CodeAgent({
     tools: [search],
     model,
-    managedAgents: [member as never],
+    managedAgents: [member],
     name: "boss",
     instructions: "Be kind.",
     maxSteps: 7,
@@ -36,7 +36,7 @@ function create(): CodeAgent {
 
 describe("a saved definition", () => {
   it("is plain JSON and comes back without loss", () => {
-    const saved = toDefinition(create() as never);
+    const saved = toDefinition(create());
     const text = JSON.stringify(saved);
     expect(saved.references).toEqual(["finalAnswerChecks"]);
     const loaded = fromDefinition(JSON.parse(text) as AgentDefinition, {
@@ -52,7 +52,7 @@ describe("a saved definition", () => {
   });
 
   it("says what it needs and was not given", () => {
-    const saved = toDefinition(create() as never);
+    const saved = toDefinition(create());
     expect(() => fromDefinition(saved, { model, tools: [search] })).toThrow(
       /code that was not given: boss\.finalAnswerChecks/,
     );
@@ -63,7 +63,7 @@ describe("a saved definition", () => {
   });
 
   it("can be looked at as a tree", () => {
-    expect(visualize(create() as never)).toBe(
+    expect(visualize(create())).toBe(
       [
         "CodeAgent boss · scripted",
         "  imports: numpy.*",

@@ -12,7 +12,7 @@ describe("managed agents", () => {
     const { agent: finder, model: finderModel } = member([code("x = 1"), code('final_answer("found it")')]);
     const { agent, model } = scriptedAgent(
       [code('report = finder("find the key")\nprint(report)'), code("final_answer(report)")],
-      { managedAgents: [finder as never] },
+      { managedAgents: [finder] },
     );
     const run = agent.run("t");
     const places: string[] = [];
@@ -41,16 +41,16 @@ describe("managed agents", () => {
   it("forget between calls, or remember where they are told to", async () => {
     const managerReplies = [code('a = finder("one")'), code('b = finder("two")'), code("final_answer(b)")];
     const forgetful = member([code("final_answer(1)"), code("final_answer(2)")]);
-    await scriptedAgent(managerReplies, { managedAgents: [forgetful.agent as never] }).agent.run("t");
+    await scriptedAgent(managerReplies, { managedAgents: [forgetful.agent] }).agent.run("t");
     expect(shown(forgetful.model, 1)).toHaveLength(1);
     const attentive = member([code("final_answer(1)"), code("final_answer(2)")], { keepSession: true });
-    await scriptedAgent(managerReplies, { managedAgents: [attentive.agent as never] }).agent.run("t");
+    await scriptedAgent(managerReplies, { managedAgents: [attentive.agent] }).agent.run("t");
     expect(shown(attentive.model, 1)).toHaveLength(4);
   });
 
   it("hand over a summary of their work where they are told to", async () => {
     const { agent: finder } = member([code("print(7)\n7"), code('final_answer("seven")')], { provideRunSummary: true });
-    const { agent } = scriptedAgent([code('final_answer(finder("x"))')], { managedAgents: [finder as never] });
+    const { agent } = scriptedAgent([code('final_answer(finder("x"))')], { managedAgents: [finder] });
     expect(await agent.run("t")).toMatch(
       /^Report of finder:\nseven\n\n[\s\S]*<summary_of_work>[\s\S]*Execution logs:\n7[\s\S]*<\/summary_of_work>$/,
     );
@@ -69,7 +69,7 @@ describe("managed agents", () => {
       { role: "assistant", content: "", toolCalls: calls },
       '{"name": "final_answer", "arguments": {"answer": 1}}',
     ]);
-    const manager = new ToolCallingAgent({ model, managedAgents: [finder as never], verbosityLevel: LogLevel.OFF });
+    const manager = new ToolCallingAgent({ model, managedAgents: [finder], verbosityLevel: LogLevel.OFF });
     await manager.run("t");
     expect(model.calls[1]?.messages.slice(3).map(({ content }) => content)).toEqual(
       ["a", "b", "c"].map((task) => `Report of finder:\n${task}!`),
@@ -79,13 +79,13 @@ describe("managed agents", () => {
   it("that fail are an observation for the manager", async () => {
     const { agent: finder } = member([]);
     const { agent } = scriptedAgent([code('finder("x")'), code('final_answer("without")')], {
-      managedAgents: [finder as never],
+      managedAgents: [finder],
     });
     expect(await agent.run("t")).toBe("without");
   });
 
   it("need a name and a description of their own", () => {
-    expect(() => scriptedAgent([], { managedAgents: [scriptedAgent([]).agent as never] })).toThrow(/needs a name/);
+    expect(() => scriptedAgent([], { managedAgents: [scriptedAgent([]).agent] })).toThrow(/needs a name/);
     expect(() => scriptedAgent([], { name: "class" })).toThrow(/not a name/);
     expect(() => scriptedAgent([], { name: "final_answer" })).toThrow(/more than once|twice/);
   });

@@ -25,7 +25,7 @@ async function logOf(): Promise<
       code("1/0"),
       code('y = reader("it")\nfinal_answer(x)'),
     ],
-    { tools: [search], planningInterval: 9, managedAgents: [reader as never], store },
+    { tools: [search], planningInterval: 9, managedAgents: [reader], store },
   );
   await agent.run("Find\nthings & more", { runId: "r" });
   return store.read("r");

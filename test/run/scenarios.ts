@@ -3,7 +3,7 @@ import { CodeAgent } from "../../src/agents/code-agent.ts";
 import type { CodeAgentOptions } from "../../src/agents/code-agent.ts";
 import type { HumanRequest } from "../../src/agents/context.ts";
 import { LogLevel } from "../../src/agents/monitoring.ts";
-import type { MultiStepAgent, RunOptions } from "../../src/agents/multi-step-agent.ts";
+import type { AnyAgent, RunOptions } from "../../src/agents/multi-step-agent.ts";
 import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
 import type { ChatMessage, Model } from "../../src/models/model.ts";
 import { tool } from "../../src/tools/tool.ts";
@@ -17,7 +17,7 @@ export interface World {
 
 export interface Scenario {
   name: string;
-  create(world: World): MultiStepAgent<never>;
+  create(world: World): AnyAgent;
   options?: RunOptions;
   answer: unknown;
   state?: "success" | "max_steps_error" | "error";
@@ -122,7 +122,7 @@ export function createScenarios(executor: NonNullable<CodeAgentOptions["executor
           tools: Object.values(worldTools(world)),
           model: byTurn(world, "m", replies.map(block), plans),
           ...agent,
-        }) as never,
+        }),
     };
   };
   const toolRun = (name: string, replies: (string | ChatMessage)[], answer: unknown): Scenario => ({
@@ -133,7 +133,7 @@ export function createScenarios(executor: NonNullable<CodeAgentOptions["executor
         ...common,
         tools: Object.values(worldTools(world)),
         model: byTurn(world, "m", replies),
-      }) as never,
+      }),
   });
   const team = (
     name: string,
@@ -158,8 +158,8 @@ export function createScenarios(executor: NonNullable<CodeAgentOptions["executor
         ...common,
         tools: [],
         model: byTurn(world, "manager", managerReplies.map(block)),
-        managedAgents: [member as never],
-      }) as never;
+        managedAgents: [member],
+      });
     },
   });
   return [
