@@ -7,7 +7,7 @@ export type { CodeAgentOptions } from "./agents/code-agent.ts";
 export { ToolCallingAgent } from "./agents/tool-calling-agent.ts";
 export type { ToolCallingAgentOptions } from "./agents/tool-calling-agent.ts";
 export { MultiStepAgent } from "./agents/multi-step-agent.ts";
-export type { AgentBudget, AgentOptions, ResumeOptions, RunOptions } from "./agents/multi-step-agent.ts";
+export type { AgentBudget, AnyAgent, AgentOptions, ResumeOptions, RunOptions } from "./agents/multi-step-agent.ts";
 export { Run } from "./agents/run.ts";
 export type { PendingRequest, RunResult } from "./agents/run.ts";
 export { Session } from "./agents/session.ts";
@@ -36,6 +36,11 @@ export {
   AgentToolCallError,
   AgentToolExecutionError,
 } from "./agents/errors.ts";
+export { fromDefinition, toDefinition } from "./agents/definition.ts";
+export type { AgentDefinition, DefinitionParts } from "./agents/definition.ts";
+export { visualize } from "./agents/visualize.ts";
+export { templatesFromYaml } from "./agents/prompts/from-yaml.ts";
+export type { PartialPromptTemplates, PromptTemplates } from "./agents/prompts/templates.ts";
 export { AgentLogger, LogLevel, Monitor } from "./agents/monitoring.ts";
 export type { AgentHooks, StepCallback, StepCallbacks } from "./agents/callbacks.ts";
 export type { FinalAnswerCheck, OutputSchema } from "./agents/answer.ts";

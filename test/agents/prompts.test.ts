@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CODE_AGENT_PROMPTS } from "../../src/agents/prompts/code-agent.ts";
 import { describeToolForPrompt, renderPrompt } from "../../src/agents/prompts/render.ts";
+import { templatesFromYaml } from "../../src/agents/prompts/from-yaml.ts";
 import { TOOL_CALLING_AGENT_PROMPTS } from "../../src/agents/prompts/tool-calling-agent.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { code, scriptedAgent } from "./scripted-agent.ts";
@@ -130,5 +131,23 @@ imports {{authorized_imports}}
     expect(TOOL_CALLING_AGENT_PROMPTS.system_prompt).toContain(
       '{"name": "the_tool", "arguments": {"argument": "value"}}',
     );
+  });
+});
+
+describe("templates from YAML", () => {
+  // JSON is YAML too, so the parser of JSON stands in for the optional package.
+  const load = (value: unknown): unknown => templatesFromYaml(JSON.stringify(value), JSON.parse);
+
+  it("are taken whole or in part", () => {
+    expect(load({ system_prompt: "s", planning: { initial_plan: "p" }, managed_agent: {} })).toEqual({
+      system_prompt: "s",
+      planning: { initial_plan: "p" },
+      managed_agent: {},
+    });
+  });
+
+  it("with unknown names or without text are refused", () => {
+    expect(() => load({ sytem_prompt: "s" })).toThrow(/no prompt templates named sytem_prompt/);
+    expect(() => load({ planning: { initial_plan: 3 } })).toThrow(/planning\.initial_plan should be a text/);
   });
 });

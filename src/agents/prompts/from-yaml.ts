@@ -1,0 +1,47 @@
+/** Prompt templates out of YAML files, as smolagents keeps them. */
+import { AgentDefinitionError } from "../errors.ts";
+import type { PartialPromptTemplates } from "./templates.ts";
+
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  planning: ["initial_plan", "update_plan_pre_messages", "update_plan_post_messages"],
+  managed_agent: ["task", "report"],
+  final_answer: ["pre_messages", "post_messages"],
+};
+
+/**
+ * Reads templates, whole or in part, with the parser of the optional package `yaml`.
+ *
+ * ```ts
+ * import { parse } from "yaml";
+ * const promptTemplates = templatesFromYaml(await readFile("prompts.yaml", "utf8"), parse);
+ * ```
+ */
+export function templatesFromYaml(text: string, parse: (text: string) => unknown): PartialPromptTemplates {
+  const given = recordOf(parse(text), "the file");
+  const unknown = Object.keys(given).filter((name) => name !== "system_prompt" && !Object.hasOwn(GROUPS, name));
+  if (unknown.length > 0) {
+    throw new AgentDefinitionError(`there are no prompt templates named ${unknown.join(", ")}`, {
+      hint: `There are: system_prompt, ${Object.keys(GROUPS).join(", ")}.`,
+    });
+  }
+  const templates: Record<string, unknown> = {};
+  if (given["system_prompt"] !== undefined)
+    templates["system_prompt"] = textOf(given["system_prompt"], "system_prompt");
+  for (const [group, names] of Object.entries(GROUPS)) {
+    if (given[group] === undefined) continue;
+    const texts = recordOf(given[group], group);
+    const entries = names.filter((name) => texts[name] !== undefined);
+    templates[group] = Object.fromEntries(entries.map((name) => [name, textOf(texts[name], `${group}.${name}`)]));
+  }
+  return templates;
+}
+
+function recordOf(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new AgentDefinitionError(`${what} should hold prompt templates by name`);
+}
+
+function textOf(value: unknown, name: string): string {
+  if (typeof value === "string") return value;
+  throw new AgentDefinitionError(`the prompt template ${name} should be a text`);
+}
