@@ -5,6 +5,8 @@ import { pathInSource } from "./layers.mjs";
 const ALLOWED = [
   /^run\/(effects|recording|store)\.ts$/,
   /^python\/runtime\/limits\.ts$/,
+  // What a Python that stands alone uses.
+  /^python\/index\.ts$/,
   /^executors\//,
   /^models\//,
   /^cli\//,

@@ -31,7 +31,6 @@ const FUTURE_ANNOTATIONS = 0x1000000;
 export class Program {
   readonly interpreter: Interpreter;
   readonly #hook: CompileHook;
-  #units = 0;
 
   constructor(interpreter: Interpreter, hook: CompileHook) {
     this.interpreter = interpreter;
@@ -41,7 +40,6 @@ export class Program {
   /** Text to function, constants to Python values. */
   #instantiate(unit: CompiledUnit): { make: UnitFunction; constants: unknown[] } {
     const make = this.#hook(["I", "K", "M", "G"], unit.text) as UnitFunction;
-    this.#units++;
     return { make, constants: unit.constants.map((constant) => this.#constant(constant)) };
   }
 

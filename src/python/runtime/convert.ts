@@ -1,7 +1,7 @@
 /** Values cross between JavaScript and Python by copy, capped. */
 import { attributeOr } from "./attributes.ts";
 import { normaliseInt } from "./arithmetic.ts";
-import { HashTable, PyDict, PySet } from "./dict.ts";
+import { HashTable, PyAnySet, PyDict, PySet } from "./dict.ts";
 import { toArray } from "./iterate.ts";
 import { allocate, spend } from "./limits.ts";
 import { asString } from "./operators.ts";
@@ -161,7 +161,7 @@ function leave(item: PyObject, convert: (inner: PyValue) => unknown, options: To
     return Array.from(item.items, convert);
   }
   if (item instanceof PyDict) return leaveDict(item, convert);
-  if (item instanceof PySet) return new Set(Array.from(item.table.keys(), convert));
+  if (item instanceof PyAnySet) return new Set(Array.from(item.table.keys(), convert));
   if (item instanceof PyBytes || item instanceof PyByteArray) return new Uint8Array(item.bytes);
   if (item instanceof PyFunction || item instanceof PyMethod || item instanceof PyHostFunction) {
     if (options.wrapFunction !== undefined) return options.wrapFunction(item);

@@ -47,6 +47,8 @@ export class HashTable {
   bucketsAll = false;
   /** Keys in order, kept only while `popLast` is being used. */
   tail: unknown[] | null = null;
+  /** Where `popFirst` goes on: JavaScript's iterators over a Map stay valid while it changes. */
+  head: Iterator<unknown> | null = null;
 
   get size(): number {
     return this.map.size;
@@ -155,6 +157,7 @@ export class HashTable {
     this.buckets = null;
     this.bucketsAll = false;
     this.tail = null;
+    this.head = null;
   }
 
   keys(): IterableIterator<PyValue> {
@@ -191,6 +194,20 @@ export class HashTable {
       this.#remove(canonical);
       return entry;
     }
+  }
+
+  /** Removes the oldest entry; without `head` each call would skip over all that were removed before. */
+  popFirst(): [PyValue, PyValue] | undefined {
+    if (this.map.size === 0) return undefined;
+    let step = this.head?.next();
+    if (step === undefined || step.done === true) {
+      this.head = this.map.keys();
+      step = this.head.next();
+    }
+    const canonical: unknown = step.value;
+    const entry: [PyValue, PyValue] = [this.original(canonical), this.map.get(canonical) as PyValue];
+    this.#remove(canonical);
+    return entry;
   }
 
   copy(): HashTable {
@@ -386,8 +403,8 @@ function stringKey(key: PyValue): string | undefined {
   return key instanceof PyStrObject && key.equals === PyStrObject.prototype.equals ? key.value : undefined;
 }
 
-/** set and frozenset; the table maps each key to true. */
-export class PySet extends PyObject {
+/** The shape that set and frozenset share; neither is a subclass of the other. The table maps each key to true. */
+export class PyAnySet extends PyObject {
   table: HashTable;
   constructor(table: HashTable = new HashTable()) {
     super();
@@ -395,13 +412,15 @@ export class PySet extends PyObject {
   }
 }
 
-export class PyFrozenSet extends PySet {
+export class PySet extends PyAnySet {}
+
+export class PyFrozenSet extends PyAnySet {
   cachedHash: PyInt | undefined = undefined;
 }
 
 PyDict.prototype.isTrue = function isTrueDict(this: PyDict): boolean {
   return this.size > 0;
 };
-PySet.prototype.isTrue = function isTrueSet(this: PySet): boolean {
+PyAnySet.prototype.isTrue = function isTrueSet(this: PyAnySet): boolean {
   return this.table.size > 0;
 };

@@ -1,5 +1,5 @@
 /** `==`, as containers and `if` ask for it. */
-import { typeOf } from "./type-table.ts";
+import { typeOf } from "./primitive-types.ts";
 import { isSubtype } from "./types.ts";
 import { isTrue } from "./truth.ts";
 import { enterNative, leaveNative, spend } from "./limits.ts";

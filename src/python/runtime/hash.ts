@@ -1,6 +1,7 @@
 /** hash(): CPython's for numbers (so that 1 == 1.0 == Fraction(1) hash alike), our own for the rest. */
 import { raise } from "./raise.ts";
-import { typeOf } from "./type-table.ts";
+import { current } from "./state.ts";
+import { typeOf } from "./primitive-types.ts";
 import { PyComplex, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
 
 /** CPython's prime for numeric hashes, 2^61 - 1. */
@@ -84,14 +85,12 @@ export function hashSequence(items: readonly PyValue[]): number {
 }
 
 const identities = new WeakMap<object, number>();
-let lastIdentity = 0x7f00;
 
 /** id(): a number of its own for each object. */
 export function identityOf(object: object): number {
   let id = identities.get(object);
   if (id === undefined) {
-    lastIdentity += 16;
-    id = lastIdentity;
+    id = current.interpreter.nextIdentity();
     identities.set(object, id);
   }
   return id;

@@ -97,6 +97,13 @@ export class Interpreter {
     }
   }
 
+  #identity = 0x7f00;
+  /** A number for id() that no other object of this interpreter has. */
+  nextIdentity(): number {
+    this.#identity += 16;
+    return this.#identity;
+  }
+
   module(name: string): PyModule | undefined {
     return this.modules.getString(name) as PyModule | undefined;
   }

@@ -30,18 +30,18 @@ PyNativeIterator.prototype.iterate = function iterateSelf(this: PyNativeIterator
   return this;
 };
 
-/** Makes the type of a native iterator; `__iter__` and `__next__` are added by `builtins/iterators.ts` through `nativeIteratorTypes`. */
+/** Makes the type of a native iterator; `__iter__` and `__next__` are added by `builtins/iterators.ts`. */
 export function defineIterator(name: string, jsClass: new (...args: never[]) => PyNativeIterator, module?: string): PyType {
   const type = defineType(name, jsClass, module === undefined ? { final: true } : { module });
   nativeIteratorTypes.push(type);
-  onIteratorType?.(type);
+  for (const fill of fillers) fill(type);
   return type;
 }
-export const nativeIteratorTypes: PyType[] = [];
-let onIteratorType: ((type: PyType) => void) | null = null;
+const nativeIteratorTypes: PyType[] = [];
+const fillers: ((type: PyType) => void)[] = [];
 /** Called once by `builtins/iterators.ts`; covers types defined before and after. */
 export function whenIteratorTypeDefined(fill: (type: PyType) => void): void {
-  onIteratorType = fill;
+  fillers.push(fill);
   for (const type of nativeIteratorTypes) fill(type);
 }
 

@@ -4,6 +4,7 @@
  * The text gives argument binding, CPython's argument errors and `__text_signature__`. Defaults are Python literals;
  * `=...` means "not given", which arrives as undefined. A text is parsed when the built-in is first called.
  */
+import { unreachable } from "../../errors.ts";
 import { raise } from "./raise.ts";
 import { Ellipsis, type Keywords, PyFloat, PyTuple, type PyValue } from "./values.ts";
 
@@ -44,7 +45,7 @@ function parseDefault(text: string): Default {
   if ((quote === "'" || quote === '"') && text.endsWith(quote)) {
     return text.slice(1, -1).replaceAll("\\n", "\n").replaceAll("\\t", "\t").replaceAll("\\\\", "\\");
   }
-  throw new Error(`signature default ${text}`);
+  return unreachable(`a signature has the default ${text}`);
 }
 
 /** Splits `a, b=', ', *c` at commas that are not inside quotes. */

@@ -6,19 +6,16 @@
 import { PyDict, PyFrozenSet, PySet } from "./dict.ts";
 import { defineType } from "./types.ts";
 import {
-  PyBoolObject, PyByteArray, PyBytes, PyCellObject, PyClassMethod, PyCode, PyComplex, PyEllipsis, PyFloat, PyFrame,
-  PyFunction, PyIntObject, PyList, PyMappingProxy, PyMethod, PyModule, PyNone, PyNotImplemented, PyProperty, PyRange, PySlice,
-  PyStaticMethod, PyStrObject, PySuper, PyTraceback, PyTuple, type PyType, type PyValue,
+  PyByteArray, PyBytes, PyCellObject, PyClassMethod, PyCode, PyComplex, PyEllipsis, PyFloat, PyFrame,
+  PyFunction, PyList, PyMappingProxy, PyMethod, PyModule, PyNotImplemented, PyProperty, PyRange, PySlice,
+  PyStaticMethod, PySuper, PyTraceback, PyTuple, type PyType,
 } from "./values.ts";
 
+export { boolType, intType, noneType, strType, typeOf } from "./primitive-types.ts";
 export { objectType, typeType } from "./types.ts";
 
-export const intType: PyType = defineType("int", PyIntObject, { unwrap: (self) => unwrapInt(self) });
-export const boolType: PyType = defineType("bool", PyBoolObject, { base: intType, final: true, unwrap: (self) => unwrapInt(self) });
 export const floatType: PyType = defineType("float", PyFloat);
 export const complexType: PyType = defineType("complex", PyComplex);
-export const strType: PyType = defineType("str", PyStrObject, { unwrap: (self) => (self instanceof PyStrObject ? self.value : self) });
-export const noneType: PyType = defineType("NoneType", PyNone, { final: true });
 export const notImplementedType: PyType = defineType("NotImplementedType", PyNotImplemented, { final: true });
 export const ellipsisType: PyType = defineType("ellipsis", PyEllipsis, { final: true });
 export const listType: PyType = defineType("list", PyList);
@@ -42,23 +39,3 @@ export const codeType: PyType = defineType("code", PyCode, { final: true });
 export const frameType: PyType = defineType("frame", PyFrame, { final: true });
 export const tracebackType: PyType = defineType("traceback", PyTraceback, { final: true });
 export const cellType: PyType = defineType("cell", PyCellObject, { final: true });
-
-function unwrapInt(self: PyValue): PyValue {
-  if (self instanceof PyIntObject) return self.value;
-  return self === true ? 1 : self === false ? 0 : self;
-}
-
-/** The class of any value. */
-export function typeOf(value: PyValue): PyType {
-  switch (typeof value) {
-    case "number":
-    case "bigint":
-      return intType;
-    case "string":
-      return strType;
-    case "boolean":
-      return boolType;
-    default:
-      return value === null ? noneType : value.cls;
-  }
-}
