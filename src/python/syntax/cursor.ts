@@ -1,6 +1,7 @@
 // The parser's hands: the current token, and how to pass it. A token that does not fit throws FAILURE, without a word
 // about why: diagnosis is a second reading, made only for programs that are wrong (see diagnose.ts).
 
+import type { SourceText } from "./source.ts";
 import type { Tokens } from "./tokenizer.ts";
 import { DEDENT, NAME, NEWLINE } from "./tokens.ts";
 
@@ -20,7 +21,12 @@ const MAXIMUM_DEPTH = 400;
 
 export class Cursor {
   readonly tokens: Tokens;
+  private readonly source: SourceText;
   private readonly kinds: number[];
+  private readonly starts: number[];
+  private readonly ends: number[];
+  private readonly lines: number[];
+  private readonly endLines: number[];
   index = 0;
   /** The kind of the current token. */
   kind: number;
@@ -28,7 +34,12 @@ export class Cursor {
 
   constructor(tokens: Tokens, depth = 0) {
     this.tokens = tokens;
+    this.source = tokens.source;
     this.kinds = tokens.kinds;
+    this.starts = tokens.starts;
+    this.ends = tokens.ends;
+    this.lines = tokens.lines;
+    this.endLines = tokens.endLines;
     this.kind = tokens.kinds[0] ?? 0;
     this.depth = depth;
   }
@@ -100,35 +111,36 @@ export class Cursor {
     return this.depth;
   }
 
-  // Positions, in the tree's counting.
+  // Positions, in the tree's counting. Each node asks for four: the common case, a source of ASCII, is written out.
 
   line(index: number): number {
-    return this.tokens.lines[index] ?? 0;
+    return this.lines[index] ?? 0;
   }
 
   column(index: number): number {
-    const { source, lines, starts } = this.tokens;
-    return source.byteColumn(lines[index] ?? 0, starts[index] ?? 0);
+    const line = this.lines[index] ?? 0;
+    const start = this.starts[index] ?? 0;
+    const { source } = this;
+    return source.isAscii ? start - (source.lineStarts[line - 1] ?? 0) : source.byteColumn(line, start);
   }
 
   endLine(): number {
-    return this.tokens.endLines[this.lastIndex()] ?? 0;
+    return this.endLines[this.lastIndex()] ?? 0;
   }
 
   endColumn(): number {
-    const { source, endLines, ends } = this.tokens;
     const index = this.lastIndex();
-    return source.byteColumn(endLines[index] ?? 0, ends[index] ?? 0);
+    const line = this.endLines[index] ?? 0;
+    const end = this.ends[index] ?? 0;
+    const { source } = this;
+    return source.isAscii ? end - (source.lineStarts[line - 1] ?? 0) : source.byteColumn(line, end);
   }
 
   /** The last token passed that is not a newline or a change of indentation: where a node ends. */
   private lastIndex(): number {
     let index = this.index - 1;
-    while (index > 0 && isLayout(this.kinds[index] ?? 0)) index--;
+    let kind = this.kinds[index] ?? 0;
+    while (kind >= NEWLINE && kind <= DEDENT) kind = this.kinds[--index] ?? 0;
     return index;
   }
-}
-
-function isLayout(kind: number): boolean {
-  return kind >= NEWLINE && kind <= DEDENT;
 }

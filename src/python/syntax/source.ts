@@ -11,7 +11,7 @@ export class SourceText {
   readonly lookupCharacter: CharacterLookup | null;
   /** Offset at which each line begins; line n is entry n - 1. */
   readonly lineStarts: readonly number[];
-  private readonly isAscii: boolean;
+  readonly isAscii: boolean;
   // The last answer of byteColumn: columns are asked for from left to right.
   private cachedLine = 0;
   private cachedOffset = 0;

@@ -89,16 +89,20 @@ for (const [text, kind] of [
   ["}", RIGHT_BRACE], [",", COMMA], [";", SEMICOLON], ["~", TILDE],
 ] as const) SINGLE_KINDS[text.charCodeAt(0)] = kind; // oxfmt-ignore
 
+interface OperatorChoice {
+  text: string;
+  kind: number;
+}
 const LONG_OPERATORS = [
   "**=", "//=", "<<=", ">>=", "->", ":=", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=", "%=",
   "&=", "|=", "^=", "@=", "<>", "+", "-", "*", "/", "%", "&", "|", "^", "<", ">", "=", ":", "@", "!",
 ] as const; // oxfmt-ignore
 /** The operators that begin with a character, longest first. */
-const OPERATORS_BY_FIRST: ([text: string, kind: number][] | undefined)[] = [];
+const OPERATORS_BY_FIRST: (OperatorChoice[] | undefined)[] = [];
 for (const text of LONG_OPERATORS) {
   // `<>` is read, so that it is refused as a whole.
   const kind = text === "<>" ? UNKNOWN : kindOf(text);
-  (OPERATORS_BY_FIRST[text.charCodeAt(0)] ??= []).push([text, kind]);
+  (OPERATORS_BY_FIRST[text.charCodeAt(0)] ??= []).push({ text, kind });
 }
 
 const CLOSING_OF: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
@@ -441,11 +445,13 @@ class Tokenizer {
     if (code === POINT) return this.readPoint();
     const candidates = OPERATORS_BY_FIRST[code];
     if (candidates !== undefined) {
-      for (const [operator, kind] of candidates) {
-        if (operator.length > 1 && !text.startsWith(operator, start)) continue;
-        if (start + operator.length > this.end) continue;
-        this.position += operator.length;
-        this.push(kind, start, this.position, this.line);
+      for (let index = 0; index < candidates.length; index++) {
+        const choice = candidates[index] as OperatorChoice; // within bounds
+        const { length } = choice.text;
+        if (length > 1 && !text.startsWith(choice.text, start)) continue;
+        if (start + length > this.end) continue;
+        this.position += length;
+        this.push(choice.kind, start, this.position, this.line);
         return true;
       }
     }
