@@ -171,13 +171,13 @@ class Attempt {
         this.#parkAfterMs === undefined
           ? this.#action.signal
           : AbortSignal.any([this.#action.signal, this.#parking.signal]);
-      const result: CodeOutput & { clock?: number[] | undefined } = await executor.run(this.#action.code, {
+      const result = await executor.run(this.#action.code, {
         signal,
         ...this.#action.replay,
       });
       if (this.#fatal !== undefined) throw this.#fatal;
       const { output, text, logs, isFinalAnswer, clock } = result;
-      return { output, text, logs, isFinalAnswer, ...(clock === undefined || clock.length === 0 ? {} : { clock }) };
+      return { output, text, logs, isFinalAnswer, ...readsOf({ clock }) };
     } catch (error) {
       if (this.#fatal !== undefined) throw this.#fatal;
       if (
@@ -189,7 +189,7 @@ class Attempt {
         return undefined;
       const logs = logsOf(error);
       if (logs === undefined) throw error;
-      return { logs, text: "", isFinalAnswer: false, error: recordError(error) };
+      return { logs, text: "", isFinalAnswer: false, error: recordError(error), ...readsOf(error as object) };
     }
   }
 
@@ -209,6 +209,11 @@ const FATAL_CODES = new Set(["replay-mismatch", "replay-end", "log-duplicate-key
 
 function isFatal(error: unknown, signal: AbortSignal): boolean {
   return signal.aborted || (isThreadsnakeError(error) && FATAL_CODES.has(error.code));
+}
+
+/** The clock reads that an outcome or an error carries. */
+function readsOf(carrier: { clock?: number[] | undefined }): { clock?: number[] } {
+  return carrier.clock === undefined || carrier.clock.length === 0 ? {} : { clock: carrier.clock };
 }
 
 /** What was printed before an error that the model can mend; undefined for any other. */
