@@ -4,7 +4,7 @@
  * An executor is made when the first action really runs. Actions whose outcome stands in the log are only remembered; before
  * the next new one they are run again in their order, with the recorded tool results, so that their names are there.
  */
-import type { CodeOutput, PythonExecutor, ToolSpec } from "../executors/executor.ts";
+import type { PythonExecutor, ToolSpec } from "../executors/executor.ts";
 import { isThreadsnakeError } from "../errors.ts";
 import { LimitError, PythonError } from "../python/errors.ts";
 import { recordError } from "../run/error-record.ts";
