@@ -21,6 +21,7 @@ import "./slice.ts";
 import "./str.ts";
 import "./tuple.ts";
 import "./type.ts";
+import "./waiting-forms.ts";
 import { names } from "../runtime/define.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { EXCEPTION_NAMES, exceptionTypes } from "../runtime/raise.ts";

@@ -26,8 +26,6 @@ export class PyBuiltin extends PyObject {
   readonly self: PyValue | undefined;
   module: PyValue = null;
   doc: PyValue = null;
-  /** For functions that must not run in the plain form while a host function has to wait: their generator form. */
-  suspending: ((...args: never[]) => Generator<unknown, PyValue, unknown>) | null = null;
   #signature: Signature | undefined;
 
   constructor(name: string, kind: NativeKind, owner: PyType | null, text: string, fn: Native, self?: PyValue) {

@@ -67,7 +67,10 @@ function suspendingForm(f: PyFunction): JsFunction {
   return f.suspending;
 }
 
-type Waiting = Generator<unknown, PyValue, PyValue>;
+export type Waiting = Generator<unknown, PyValue, PyValue>;
+
+/** How built-ins that call back into Python, or consume an iterator that may wait, are called; filled by `builtins/waiting-forms.ts`. */
+export const waitingForms: Map<string, (f: PyValue, args: PyValue[], keywords: Keywords | null) => Waiting> = new Map();
 
 export function* waitCall(f: PyValue, args: PyValue[], keywords: Keywords | null): Waiting {
   if (f instanceof PyFunction) {
@@ -89,9 +92,9 @@ export function* waitCall(f: PyValue, args: PyValue[], keywords: Keywords | null
     }
     return f.finish(value);
   }
-  if (f instanceof PyBuiltin && f.suspending !== null) {
-    const bound = f.self === undefined ? args : [f.self, ...args];
-    return yield* (f.suspending as (args: PyValue[], keywords: Keywords | null) => Waiting)(bound, keywords);
+  if (f instanceof PyBuiltin || f instanceof PyType) {
+    const form = waitingForms.get(f.name);
+    if (form !== undefined) return yield* form(f, args, keywords);
   }
   if (f instanceof PyType && f.isHeap) return yield* waitConstruct(f, args, keywords);
   if (!isObject(f)) return notCallable(f);

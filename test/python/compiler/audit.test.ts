@@ -1,0 +1,112 @@
+import { parse, type Node } from "acorn";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { INTRINSIC_NAMES } from "../../../src/python/runtime/intrinsics.ts";
+import { Python } from "../../../src/python/index.ts";
+
+/** What generated code may name without declaring it. */
+const FREE = new Set(["I", "K", "M", "G", "undefined"]);
+/** Members of our own objects that generated code reads; all others must be mangled Python names or intrinsics. */
+const MEMBERS = new Set(["v", "left", "depth", "stopped", "refill", "cell", "next", "items", "push", "js", "arity", "plainSet", "dict"]);
+const INTRINSICS = new Set<string>(INTRINSIC_NAMES);
+
+type AnyNode = Node & Record<string, unknown>;
+
+function children(node: AnyNode): AnyNode[] {
+  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .filter((value): value is AnyNode => typeof value === "object" && value !== null && typeof (value as AnyNode).type === "string");
+}
+
+function bindings(pattern: AnyNode, into: Set<string>): void {
+  if (pattern.type === "Identifier") into.add(pattern["name"] as string);
+  else for (const child of children(pattern)) bindings(child, into);
+}
+
+/** Every problem that the text of a unit has. */
+export function audit(text: string): string[] {
+  const problems: string[] = [];
+  const program = parse(`function unit(I, K, M, G) {${text}\n}`, { ecmaVersion: 2022 }) as unknown as AnyNode;
+  const visit = (node: AnyNode, known: ReadonlySet<string>): void => {
+    switch (node.type) {
+      case "WithStatement": case "ImportExpression": case "MetaProperty": case "ThisExpression": case "TaggedTemplateExpression": case "ClassDeclaration":
+        problems.push(`${node.type} is never generated`);
+        break;
+      case "Identifier": {
+        const name = node["name"] as string;
+        if (!known.has(name) && !FREE.has(name)) problems.push(`free identifier ${name}`);
+        return;
+      }
+      case "MemberExpression": {
+        const property = node["property"] as AnyNode;
+        if (node["computed"] === true) {
+          const isIndex = property.type === "Literal" && (typeof property["value"] === "number" || /^t?\$/.test(String(property["value"])));
+          if (!isIndex) problems.push(`computed member ${property.type}`);
+        } else {
+          const name = property["name"] as string;
+          const isIntrinsic = (node["object"] as AnyNode)["name"] === "I" && INTRINSICS.has(name);
+          if (!isIntrinsic && !MEMBERS.has(name) && !/^t?\$/.test(name)) problems.push(`member ${name}`);
+        }
+        visit(node["object"] as AnyNode, known);
+        return;
+      }
+      case "Property":
+        problems.push("object literals are never generated");
+        return;
+      case "LabeledStatement":
+        visit(node["body"] as AnyNode, known);
+        return;
+      case "BreakStatement": case "ContinueStatement":
+        return;
+      default:
+    }
+    visitInScope(node, known);
+  };
+  const visitInScope = (node: AnyNode, known: ReadonlySet<string>): void => {
+    const scope = new Set(known);
+    if (/Function/.test(node.type)) {
+      for (const parameter of node["params"] as AnyNode[]) bindings(parameter, scope);
+      if (node["id"]) bindings(node["id"] as AnyNode, scope);
+    }
+    if (node.type === "CatchClause" && node["param"]) bindings(node["param"] as AnyNode, scope);
+    const declare = (inner: AnyNode): void => {
+      if (inner.type === "VariableDeclaration") for (const one of inner["declarations"] as AnyNode[]) bindings(one["id"] as AnyNode, scope);
+      if (inner.type === "FunctionDeclaration") bindings(inner["id"] as AnyNode, scope);
+      if (!/Function/.test(inner.type)) children(inner).forEach(declare);
+      else if (inner.type === "FunctionDeclaration") return;
+    };
+    if (node.type === "BlockStatement" || node.type === "Program") children(node).forEach(declare);
+    for (const child of children(node)) if (!(node.type === "VariableDeclarator" && child === node["id"])) visit(child, scope);
+  };
+  visit(program, new Set(["unit"]));
+  return problems;
+}
+
+test("a planted free identifier, member and with are found", () => {
+  expect(audit("return process.env;")).toEqual(expect.arrayContaining(["member env", "free identifier process"]));
+  expect(audit("return I.constructor;")).toEqual(["member constructor"]);
+  expect(audit("const k = K[0]; return k.$x;")).toEqual([]);
+});
+
+function programs(): string[] {
+  const folder = join(import.meta.dirname, "..");
+  const files = (readdirSync(folder, { recursive: true, encoding: "utf8" })).filter((name) => name.endsWith(".py"));
+  const attacks = JSON.parse(readFileSync(join(import.meta.dirname, "../../harnesses/containment/attacks.json"), "utf8")) as { code?: string }[];
+  return [...files.map((file) => readFileSync(join(folder, file), "utf8")), ...attacks.flatMap(({ code }) => (code === undefined ? [] : [code]))];
+}
+
+test("generated code reaches nothing but the intrinsics, in both forms", async () => {
+  const seen: string[] = [];
+  for (const source of programs()) {
+    for (const functions of [{}, { search: (query: string) => query }]) {
+      const python = new Python({
+        functions, authorizedImports: ["*"], limits: { seconds: 2, operations: 200_000, memoryBytes: 2 ** 26, outputBytes: 2 ** 16 },
+        host: { compile: (parameters, body) => (seen.push(body), new Function(...parameters, body) as unknown) },
+      });
+      await python.run(source).catch(() => undefined);
+    }
+  }
+  expect(seen.length).toBeGreaterThan(100);
+  const problems = new Set(seen.flatMap(audit));
+  expect([...problems]).toEqual([]);
+}, 120_000);
