@@ -89,7 +89,8 @@ export class Python {
   readonly #interpreter: Interpreter;
   readonly #program: Program;
   readonly #driver: Driver;
-  #hasWaitingFunctions = false;
+  /** Names through which an action may reach a function of the host that has to wait. */
+  readonly #waitingNames = new Set<string>();
   #action = 0;
 
   constructor(options: PythonOptions = {}) {
@@ -133,7 +134,7 @@ export class Python {
       for (const [name, f] of Object.entries(functions)) {
         interpreter.main.setString(name, hostFunction(name, f, interpreter, this.#driver));
         interpreter.protectedNames.add(name);
-        this.#hasWaitingFunctions ||= !this.#driver.isBlocking && name !== "final_answer";
+        if (!this.#driver.isBlocking && name !== "final_answer") this.#waitingNames.add(name);
       }
     });
   }
@@ -184,10 +185,10 @@ export class Python {
   async #execute(code: string, filename: string): Promise<{ value: PyValue | undefined; isFinalAnswer: boolean }> {
     const interpreter = this.#interpreter;
     interpreter.thread.handling = null;
-    const isSuspending = this.#hasWaitingFunctions;
     try {
       const main = interpreter.enter(() => {
         const tree = this.#program.parse(code, filename, "exec");
+        const isSuspending = this.#mayWait(code);
         return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
       });
       const result = interpreter.enter(() => main()) as PyValue | undefined | Generator<unknown, PyValue, PyValue>;
@@ -197,6 +198,19 @@ export class Python {
       if (error instanceof FinalAnswerSignal) return { value: error.value, isFinalAnswer: true };
       throw error;
     }
+  }
+
+  /**
+   * Whether an action must run in the generator form: it mentions a function of the host, or a name of an earlier
+   * action that did. What such an action mentions counts from then on.
+   */
+  #mayWait(code: string): boolean {
+    const names = this.#waitingNames;
+    if (names.size === 0) return false;
+    const words = new Set(code.match(WORDS));
+    if (![...words].some((word) => names.has(word))) return false;
+    for (const word of code.matchAll(BINDINGS)) names.add((word[1] ?? word[2]) as string);
+    return true;
   }
 
   #output(value: PyValue | undefined, isFinalAnswer: boolean): RunOutput {
@@ -226,6 +240,10 @@ export class Python {
     }
   }
 }
+
+const WORDS = /[\p{L}_][\p{L}\p{N}_]*/gu;
+/** Names that a source binds: definitions, assignments and attributes. */
+const BINDINGS = /\b(?:def|class|as|for|import)\s+([\p{L}_][\p{L}\p{N}_]*)|([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=\n]*)?=/gu;
 
 function isGenerator(value: unknown): value is Generator<unknown, PyValue, PyValue> {
   return typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Generator]";
