@@ -55,6 +55,8 @@ export interface RunInit<Output> {
   start: (controls: RunControls) => Promise<RunResult<Output>>;
 }
 
+const KEEP_ALIVE_MS = 1 << 30;
+
 export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable<RunEvent> {
   readonly runId: string;
   readonly #outcome: Promise<RunResult<Output>>;
@@ -68,6 +70,8 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
   #steers: string[] = [];
   #wantsDeltas = false;
   #isOver = false;
+  /** A run keeps its process alive, also while it waits for a person or for a sandbox to close. */
+  readonly #keepAlive = setInterval(() => {}, KEEP_ALIVE_MS);
 
   constructor(init: RunInit<Output>) {
     this.runId = init.runId;
@@ -257,6 +261,7 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
   #finish(): void {
     this.#isOver = true;
     this.#over.abort();
+    clearInterval(this.#keepAlive);
     this.#steps.end();
     for (const channel of this.#channels) channel.end();
     this.#channels.clear();
