@@ -3,7 +3,7 @@
 import type * as ast from "../syntax/nodes.ts";
 import { generated, type Js, joinJs, js, number } from "./emit.ts";
 import { type Emitter, endsAbruptly, registerExpressions, registerStatements } from "./emitter.ts";
-import { condition, emitSlice } from "./expressions.ts";
+import { condition, emitSlice, fuseInPlace } from "./expressions.ts";
 import { emitAnnotation } from "./functions.ts";
 import { emitDelete, emitTarget } from "./targets.ts";
 import type { IntrinsicName } from "./unit.ts";
@@ -36,7 +36,8 @@ function emitAssign(e: Emitter, node: ast.Assign): Js {
 
 function emitAugAssign(e: Emitter, node: ast.AugAssign): Js {
   const { target } = node;
-  const operate = (old: Js): Js => e.operation(node, [[old, true], e.operand(node.value)], ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js));
+  const operate = (old: Js): Js => fuseInPlace(e, node.op, old, node.value,
+    e.operation(node, [[old, true], e.operand(node.value)], ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js)));
   switch (target.node) {
     case "Name": {
       const old = e.temporary();

@@ -47,7 +47,7 @@ const HAS_HIGH = /[\ud800-\udfff]/;
 export function compare(a: PyValue, b: PyValue, op: Ordering): PyValue {
   if (typeof a === "number" && typeof b === "number") return order(a, b, op);
   if (typeof a === "string" && typeof b === "string") return order(compareStrings(a, b), 0, op);
-  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return order(a.v, b.v, op);
+  if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return order(a.v, b.v, op);
   return compareSlow(a, b, op);
 }
 

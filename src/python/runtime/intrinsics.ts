@@ -28,7 +28,7 @@ import { isTrue } from "./truth.ts";
 import { typeOf } from "./type-table.ts";
 import { asyncExit, enterAsyncWith, enterWith, exitWith, openAsyncWith, openWith, waitEnterWith, waitExitWith } from "./with.ts";
 import {
-  Cell, type JsFunction, type Keywords, PyCode, PyFunction, PyList, PyMethod, PyObject, PySlice, PyTuple, PyType, type PyValue,
+  Cell, type JsFunction, type Keywords, PyCode, PyFloat, PyFunction, PyList, PyMethod, PyObject, PySlice, PyTuple, PyType, type PyValue,
 } from "./values.ts";
 
 /** What `code` needs of a function's template; the compiler's CodeTemplate has more. */
@@ -389,7 +389,7 @@ function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | n
 
 /** The surface itself. */
 export const INTRINSIC_NAMES = [
-  "Cell", "add", "addInPlace", "addToDict", "addToSet", "assertionError", "asyncIterate", "asyncNext", "asyncYield",
+  "Cell", "Float", "add", "addInPlace", "addToDict", "addToSet", "assertionError", "asyncIterate", "asyncNext", "asyncYield",
   "awaitValue", "beginClass", "beginGroup", "beginModule", "bitAnd", "bitAndInPlace", "bitOr", "bitOrInPlace",
   "bitXor", "bitXorInPlace", "buildClass", "call", "call0", "call1", "call2", "call3", "callMethod", "callMethod0",
   "callMethod1", "callMethod2", "callMethod3", "callWithLocals", "callWithNamespace", "caught", "classBody", "code", "collectRaised",
@@ -413,7 +413,7 @@ export const INTRINSIC_NAMES = [
 export type IntrinsicName = (typeof INTRINSIC_NAMES)[number];
 
 export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
-  Cell, code, makeFunction,
+  Cell, Float: PyFloat, code, makeFunction,
   loadGlobal, unboundLocal, unboundCell, deleteGlobal, loadName, loadClassCell, storeName, deleteName, forgetName, refuseBinding,
   getAttribute, setAttribute, deleteAttribute, getItem, setItem, deleteItem, isTrue,
   call, call0, call1, call2, call3, callMethod, callMethod0, callMethod1, callMethod2, callMethod3, keywords, mergeKeywords, spread, superOf, callWithLocals, callWithNamespace,

@@ -104,7 +104,7 @@ function plainInt(value: PyValue): PyInt | undefined {
 }
 
 function isPlainFloat(value: PyValue): value is PyFloat {
-  return value instanceof PyFloat && !value.cls.isHeap;
+  return value instanceof PyFloat && value.exact;
 }
 
 export function add(a: PyValue, b: PyValue): PyValue {
@@ -112,7 +112,7 @@ export function add(a: PyValue, b: PyValue): PyValue {
     const sum = a + b;
     return isSafe(sum) ? sum : addInts(a, b);
   }
-  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(a.v + b.v);
+  if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(a.v + b.v);
   if (typeof a === "string" && typeof b === "string") return concatenate(a, b);
   return addSlow(a, b);
 }
@@ -156,7 +156,7 @@ export function subtract(a: PyValue, b: PyValue): PyValue {
     const difference = a - b;
     return isSafe(difference) ? difference : subtractInts(a, b);
   }
-  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(a.v - b.v);
+  if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(a.v - b.v);
   const x = plainInt(a), y = plainInt(b);
   if (x !== undefined && y !== undefined) {
     chargeLinear(x, y);
@@ -172,7 +172,7 @@ export function multiply(a: PyValue, b: PyValue): PyValue {
     const product = a * b;
     return isSafe(product) ? product + 0 : multiplyInts(a, b);
   }
-  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(a.v * b.v);
+  if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(a.v * b.v);
   const x = plainInt(a), y = plainInt(b);
   if (x !== undefined && y !== undefined) return multiplyInts(x, y);
   if (isPlainFloat(a) && y !== undefined) return new PyFloat(a.v * intToFloat(y));
@@ -181,7 +181,7 @@ export function multiply(a: PyValue, b: PyValue): PyValue {
 }
 
 export function divide(a: PyValue, b: PyValue): PyValue {
-  if (a instanceof PyFloat && b instanceof PyFloat && !a.cls.isHeap && !b.cls.isHeap) return new PyFloat(divideFloats(a.v, b.v));
+  if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(divideFloats(a.v, b.v));
   const x = plainInt(a), y = plainInt(b);
   if (x !== undefined && y !== undefined) return new PyFloat(trueDivideInts(x, y));
   if (isPlainFloat(a) && y !== undefined) return new PyFloat(divideFloats(a.v, intToFloat(y)));

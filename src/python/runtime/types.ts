@@ -210,6 +210,7 @@ export function finishType(type: PyType): void {
 function setFlags(type: PyType): void {
   setProto(type.proto, "plainSet", hasPlainSet(type));
   if (hasCustomGetattribute(type)) setProto(type.proto, "dict", null);
+  if ("exact" in type.proto) setProto(type.proto, "exact", false);
 }
 
 /** Copies names where the JavaScript prototype chain would find another class's. */

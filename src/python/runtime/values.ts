@@ -138,11 +138,15 @@ export class PyStrObject extends PyObject {
 
 export class PyFloat extends PyObject {
   readonly v: number;
+  /** On the prototype: true for float itself, false for its subclasses, which may override operators. */
+  declare readonly exact: boolean;
   constructor(v: number) {
     super();
     this.v = v;
   }
 }
+
+Object.defineProperty(PyFloat.prototype, "exact", { value: true, writable: true, configurable: true });
 
 export class PyComplex extends PyObject {
   readonly re: number;

@@ -8,7 +8,7 @@ import { Python } from "../../../src/python/index.ts";
 /** What generated code may name without declaring it. */
 const FREE = new Set(["I", "K", "M", "G", "undefined"]);
 /** Members of our own objects that generated code reads; all others must be mangled Python names or intrinsics. */
-const MEMBERS = new Set(["v", "left", "depth", "stopped", "refill", "cell", "next", "items", "push", "js", "arity", "plainSet", "dict"]);
+const MEMBERS = new Set(["v", "left", "depth", "stopped", "refill", "cell", "next", "items", "push", "js", "arity", "plainSet", "dict", "exact"]);
 const INTRINSICS = new Set<string>(INTRINSIC_NAMES);
 
 type AnyNode = Node & Record<string, unknown>;
