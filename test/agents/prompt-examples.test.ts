@@ -82,3 +82,11 @@ describe("the examples of", () => {
     expect(answers).toEqual([425_770]);
   });
 });
+
+it("every module that the prompt names can be imported", async () => {
+  const prompt = await scriptedAgent([]).agent.renderSystemPrompt();
+  const modules = /Import only from: (.*)\./.exec(prompt)?.[1]?.split(", ") ?? [];
+  expect(modules.length).toBeGreaterThan(10);
+  await using executor = new LocalPythonExecutor({ isolation: "none" });
+  for (const module of modules) await executor.run(`import ${module}`);
+});
