@@ -1,5 +1,4 @@
 /** What one run carries through the loop. The agent is its definition; all that changes is here. */
-import type { Effects } from "../run/effects.ts";
 import type { ModelDelta } from "../run/events.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import type { CodeRunner } from "./code-runner.ts";
@@ -63,5 +62,3 @@ export interface StepOutcome {
   output?: unknown;
   error?: Error | undefined;
 }
-
-export type { Effects };

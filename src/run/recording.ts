@@ -150,8 +150,11 @@ export class RecordingEffects implements Effects {
     const record = this.log.find(fullKey);
     if (record !== undefined) return this.#recorded<T>(fullKey, record, hash);
     if (this.isReplay) throw new ReplayEndError(fullKey);
+    const { timeoutMs } = options;
+    const until =
+      timeoutMs === undefined ? undefined : await this.run(`${key}/until`, async () => Date.now() + timeoutMs);
     await this.log.flush();
-    const answered = await waitForKey(this.log, fullKey, this.signalOfRun, options.timeoutMs);
+    const answered = await waitForKey(this.log, fullKey, this.signalOfRun, until);
     if (answered !== undefined) return this.#recorded<T>(fullKey, answered, hash);
     this.#append({ type: "signal", hash, result: toRecord(undefined) }, fullKey);
     return undefined;
@@ -273,26 +276,40 @@ function stepOf(key: string): string | undefined {
 function waitUntil(time: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (): void => {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener("abort", finish);
       if (signal.aborted) reject(signal.reason as Error);
       else resolve();
     };
-    const timer = setTimeout(finish, Math.max(0, time - Date.now()));
+    const stopTimer = startTimer(time, finish);
     signal.addEventListener("abort", finish);
   });
+}
+
+/** What a timer can count: a longer one would end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Calls `callback` at a time, which may be months away; returns the way to stop. */
+function startTimer(time: number, callback: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = (): void => {
+    const left = time - Date.now();
+    timer = left > LONGEST_TIMER_MS ? setTimeout(wait, LONGEST_TIMER_MS) : setTimeout(callback, Math.max(0, left));
+  };
+  wait();
+  return () => clearTimeout(timer);
 }
 
 function waitForKey(
   log: RunLog,
   key: string,
   signal: AbortSignal,
-  timeoutMs: number | undefined,
+  until: number | undefined,
 ): Promise<LogEvent | undefined> {
   return new Promise((resolve, reject) => {
     const stopWatching = log.watchAnswers();
     const stop = (): void => {
-      clearTimeout(timer);
+      stopTimer();
       stopWatching();
       unsubscribe();
       signal.removeEventListener("abort", abort);
@@ -308,7 +325,7 @@ function waitForKey(
     const unsubscribe = log.subscribe((event) => {
       if (event.key === key) finish(event);
     });
-    const timer = timeoutMs === undefined ? undefined : setTimeout(() => finish(undefined), timeoutMs);
+    const stopTimer = until === undefined ? () => {} : startTimer(until, () => finish(undefined));
     const early = log.find(key);
     if (early !== undefined) return finish(early);
     if (signal.aborted) return abort();
