@@ -183,7 +183,7 @@ class Checker {
   }
 
   private visitIf(statement: Extract<Statement, { node: "If" }>): void {
-    for (let branch = statement; ; ) {
+    for (let branch = statement; ;) {
       this.visitExpression(branch.test);
       this.visitStatements(branch.body);
       const next = branch.orelse.length === 1 ? branch.orelse[0] : undefined;

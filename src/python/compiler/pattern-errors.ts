@@ -1,7 +1,15 @@
 // What CPython's compiler refuses in the patterns of a match statement.
 
 import { reprConstant, reprString } from "../syntax/constant-repr.ts";
-import type { ConstantValue, Expression, MatchCase, MatchClass, MatchMapping, Pattern, Position } from "../syntax/nodes.ts";
+import type {
+  ConstantValue,
+  Expression,
+  MatchCase,
+  MatchClass,
+  MatchMapping,
+  Pattern,
+  Position,
+} from "../syntax/nodes.ts";
 import type { ScopeOptions } from "./scopes.ts";
 import { syntaxErrorAtNode } from "./scopes.ts";
 

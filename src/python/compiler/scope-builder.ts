@@ -1,3 +1,4 @@
+// Over 500 lines: one walk over all nodes that bind or use names, whose cases share the state of the walk.
 // The first walk of scope analysis: makes the tree of scopes and notes how each uses its names. What CPython's symbol
 // table refuses on sight is refused here, in the order in which it would be.
 
@@ -200,7 +201,7 @@ class ScopeBuilder {
 
   /** An `elif` chain is as long as it likes: a loop. */
   private visitIf(statement: Extract<Statement, { node: "If" }>): void {
-    for (let branch = statement; ; ) {
+    for (let branch = statement; ;) {
       this.visitExpression(branch.test);
       this.visitStatements(branch.body);
       const next = branch.orelse.length === 1 ? branch.orelse[0] : undefined;
@@ -595,7 +596,5 @@ function qualify(name: string, parent: ScopeDraft | null): string {
   while (outer !== null && outer.scope.kind === "type-parameters") outer = outer.parent;
   if (outer === null || outer.scope.kind === "module") return name;
   if (((outer.flags.get(mangle(name, outer.className)) ?? 0) & DECLARED_GLOBAL) !== 0) return name;
-  return outer.scope.kind === "class"
-    ? `${outer.scope.qualname}.${name}`
-    : `${outer.scope.qualname}.<locals>.${name}`;
+  return outer.scope.kind === "class" ? `${outer.scope.qualname}.${name}` : `${outer.scope.qualname}.<locals>.${name}`;
 }

@@ -119,14 +119,10 @@ function resolveName(draft: ScopeDraft, name: string, flags: number, options: Sc
   addSymbol(draft, name, flags, binding);
 }
 
-function decideBinding(
-  draft: ScopeDraft,
-  name: string,
-  flags: number,
-  options: ScopeOptions,
-): SymbolInfo["binding"] {
+function decideBinding(draft: ScopeDraft, name: string, flags: number, options: ScopeOptions): SymbolInfo["binding"] {
   if ((flags & DECLARED_GLOBAL) !== 0) {
-    if ((flags & DECLARED_NONLOCAL) !== 0) throw declarationError(draft, name, "name '%' is nonlocal and global", options);
+    if ((flags & DECLARED_NONLOCAL) !== 0)
+      throw declarationError(draft, name, "name '%' is nonlocal and global", options);
     return "global-explicit";
   }
   if ((flags & DECLARED_NONLOCAL) !== 0) {
@@ -202,4 +198,3 @@ export function syntaxErrorAtNode(position: Position, message: string, options: 
     text: line === undefined ? null : `${line}\n`,
   });
 }
-

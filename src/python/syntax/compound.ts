@@ -281,8 +281,7 @@ function parseClass(cursor: Cursor, decorators: Expression[]): Statement {
   cursor.expect(CLASS);
   const name = cursor.expectName();
   const type_params = parseTypeParameters(cursor);
-  const { args, keywords } =
-    cursor.kind === LEFT_PAREN ? parseArguments(cursor, false) : { args: [], keywords: [] };
+  const { args, keywords } = cursor.kind === LEFT_PAREN ? parseArguments(cursor, false) : { args: [], keywords: [] };
   cursor.expect(COLON);
   const body = parseBlock(cursor);
   return {

@@ -55,7 +55,12 @@ function describeLast(reading: Reading, furthest: number): PythonSyntaxError {
     return catchError(() => raiseAtLast(reading, message, "IndentationError"), reading);
   }
   if (kind === END_MARKER) return syntaxErrorAtColumns(source, "invalid syntax", line, 0, 0);
-  const span = { start: starts[furthest] ?? 0, startLine: line, end: ends[furthest] ?? 0, endLine: endLines[furthest] ?? line };
+  const span = {
+    start: starts[furthest] ?? 0,
+    startLine: line,
+    end: ends[furthest] ?? 0,
+    endLine: endLines[furthest] ?? line,
+  };
   return syntaxErrorAt(source, "invalid syntax", span);
 }
 
@@ -73,7 +78,8 @@ function preferTokenizer(reading: Reading, error: PythonSyntaxError): PythonSynt
 
 function neverClosed({ source, open }: Tokens): PythonSyntaxError {
   const bracket = open.at(-1);
-  if (bracket === undefined) return syntaxErrorAtColumns(source, "unexpected EOF while parsing", source.lineCount, 0, 0);
+  if (bracket === undefined)
+    return syntaxErrorAtColumns(source, "unexpected EOF while parsing", source.lineCount, 0, 0);
   const offset = source.characterColumn(bracket.line, bracket.start) + 1;
   const message = `'${source.text.charAt(bracket.start)}' was never closed`;
   return syntaxErrorAtColumns(source, message, bracket.line, offset, 0);

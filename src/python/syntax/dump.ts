@@ -76,7 +76,8 @@ class Dumper {
     if (typeof value === "string") {
       return { text: OPERATOR_FIELDS.has(name) ? `${value}()` : reprString(value), isSimple: true };
     }
-    if (typeof value === "number" || value === null) return { text: value === null ? "None" : String(value), isSimple: true };
+    if (typeof value === "number" || value === null)
+      return { text: value === null ? "None" : String(value), isSimple: true };
     return this.format(value as Node, level); // what is no list, string or number in a tree is a node
   }
 

@@ -24,17 +24,35 @@ const BINARY_NAMES: (BinaryOperator | undefined)[] = [];
 const COMPARISON_NAMES: (ComparisonOperator | undefined)[] = [];
 
 for (const [text, name, precedence] of [
-  ["|", "BitOr", BITWISE_OR], ["^", "BitXor", 6], ["&", "BitAnd", 7], ["<<", "LShift", 8], [">>", "RShift", 8],
-  ["+", "Add", 9], ["-", "Sub", 9], ["*", "Mult", 10], ["@", "MatMult", 10], ["/", "Div", 10], ["//", "FloorDiv", 10],
+  ["|", "BitOr", BITWISE_OR],
+  ["^", "BitXor", 6],
+  ["&", "BitAnd", 7],
+  ["<<", "LShift", 8],
+  [">>", "RShift", 8],
+  ["+", "Add", 9],
+  ["-", "Sub", 9],
+  ["*", "Mult", 10],
+  ["@", "MatMult", 10],
+  ["/", "Div", 10],
+  ["//", "FloorDiv", 10],
   ["%", "Mod", 10],
-] as const) { // oxfmt-ignore
+] as const) {
+  // oxfmt-ignore
   PRECEDENCES[kindOf(text)] = precedence;
   BINARY_NAMES[kindOf(text)] = name;
 }
 for (const [text, name] of [
-  ["==", "Eq"], ["!=", "NotEq"], ["<", "Lt"], ["<=", "LtE"], [">", "Gt"], [">=", "GtE"], ["in", "In"], ["is", "Is"],
+  ["==", "Eq"],
+  ["!=", "NotEq"],
+  ["<", "Lt"],
+  ["<=", "LtE"],
+  [">", "Gt"],
+  [">=", "GtE"],
+  ["in", "In"],
+  ["is", "Is"],
   ["not", "NotIn"],
-] as const) { // oxfmt-ignore
+] as const) {
+  // oxfmt-ignore
   PRECEDENCES[kindOf(text)] = COMPARISON;
   COMPARISON_NAMES[kindOf(text)] = name;
 }
@@ -198,11 +216,7 @@ export function parseYield(cursor: Cursor): Expression {
   const start = cursor.index;
   cursor.expect(YIELD);
   const isFrom = cursor.eat(FROM);
-  const value = isFrom
-    ? parseExpression(cursor)
-    : endsExpressions(cursor.kind)
-      ? null
-      : parseStarExpressions(cursor);
+  const value = isFrom ? parseExpression(cursor) : endsExpressions(cursor.kind) ? null : parseStarExpressions(cursor);
   const lineno = cursor.line(start);
   const col_offset = cursor.column(start);
   const end_lineno = cursor.endLine();
@@ -215,8 +229,7 @@ export function parseYield(cursor: Cursor): Expression {
 /** An operation whose operators bind at least as tight as `minimum`. */
 export function parseOperation(cursor: Cursor, minimum: number): Expression {
   const start = cursor.index;
-  let left =
-    cursor.kind === NOT && minimum <= INVERSION ? parseNot(cursor) : parseUnary(cursor);
+  let left = cursor.kind === NOT && minimum <= INVERSION ? parseNot(cursor) : parseUnary(cursor);
   for (;;) {
     const kind = cursor.kind;
     const precedence = PRECEDENCES[kind] ?? 0;

@@ -9,12 +9,7 @@ const NOT_FOUND = -1;
  * The end of the f-string whose prefix is at `start` and whose quote is at `quoteAt`; -1 when its braces, brackets or
  * strings do not match, so that the quotes alone must decide.
  */
-export function findFormattedStringEnd(
-  text: string,
-  start: number,
-  quoteAt: number,
-  limit: number,
-): number {
+export function findFormattedStringEnd(text: string, start: number, quoteAt: number, limit: number): number {
   const quote = text.charAt(quoteAt);
   const isTriple = text.startsWith(quote + quote, quoteAt + 1) && quoteAt + 3 <= limit;
   const isRaw = /[rR]/.test(text.slice(start, quoteAt));

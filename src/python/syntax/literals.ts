@@ -45,9 +45,7 @@ export function splitString(text: string, start: number, end: number): StringTok
   }
   const quote = text.charCodeAt(position);
   const isTriple =
-    end - position >= 6 &&
-    text.charCodeAt(position + 1) === quote &&
-    text.charCodeAt(position + 2) === quote;
+    end - position >= 6 && text.charCodeAt(position + 1) === quote && text.charCodeAt(position + 2) === quote;
   const width = isTriple ? 3 : 1;
   return { isBytes, isRaw, isFormatted, bodyStart: position + width, bodyEnd: end - width };
 }

@@ -42,8 +42,7 @@ export type BinaryOperator =
   | "BitAnd"
   | "FloorDiv";
 export type UnaryOperator = "Invert" | "Not" | "UAdd" | "USub";
-export type ComparisonOperator =
-  "Eq" | "NotEq" | "Lt" | "LtE" | "Gt" | "GtE" | "Is" | "IsNot" | "In" | "NotIn";
+export type ComparisonOperator = "Eq" | "NotEq" | "Lt" | "LtE" | "Gt" | "GtE" | "Is" | "IsNot" | "In" | "NotIn";
 
 // Roots
 
@@ -569,15 +568,7 @@ export type Node =
 
 export type NodeName = Node["node"];
 
-const STATEMENT_FUNCTION = [
-  "name",
-  "args",
-  "body",
-  "decorator_list",
-  "returns",
-  "type_comment",
-  "type_params",
-];
+const STATEMENT_FUNCTION = ["name", "args", "body", "decorator_list", "returns", "type_comment", "type_params"];
 const LOOP_FOR = ["target", "iter", "body", "orelse", "type_comment"];
 
 /** The fields of every node in CPython's order, as `_fields` of the class in `ast`. */

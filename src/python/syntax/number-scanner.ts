@@ -21,7 +21,8 @@ export function scanNumber(text: string, start: number, limit: number): NumberSc
   let position = start;
   while (isDigit(text.charCodeAt(position))) position++;
   const code = text.charCodeAt(position);
-  if (position > start && code !== POINT && code !== UNDERSCORE && !isLetter(code)) return found(Math.min(position, limit));
+  if (position > start && code !== POINT && code !== UNDERSCORE && !isLetter(code))
+    return found(Math.min(position, limit));
   const tail = position === start ? start : scanDigits(text, start);
   return tail < 0 ? problem(-tail, "invalid decimal literal") : scanFraction(text, tail);
 }
@@ -100,8 +101,7 @@ function scanZero(text: string, start: number): NumberScan {
   position = scanDigits(text, position);
   if (position < 0) return problem(-position, "invalid decimal literal");
   if (/[.eEjJ]/.test(text.charAt(position))) return scanFraction(text, position);
-  const message =
-    "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+  const message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
   return { end: position, problem: message, zerosEnd };
 }
 

@@ -85,8 +85,7 @@ function parseParameter(cursor: Cursor, isAnnotated: boolean, isStarred = false)
   const arg = cursor.expectName();
   let annotation: Argument["annotation"] = null;
   if (isAnnotated && cursor.eat(COLON)) {
-    annotation =
-      isStarred && cursor.kind === STAR ? parseStarred(cursor, BITWISE_OR) : parseExpression(cursor);
+    annotation = isStarred && cursor.kind === STAR ? parseStarred(cursor, BITWISE_OR) : parseExpression(cursor);
   }
   return {
     node: "arg",

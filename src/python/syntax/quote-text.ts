@@ -22,9 +22,7 @@ export interface EscapedText {
 export function escapeText(text: string, quotes: readonly string[], escapesSpace: boolean): EscapedText {
   let escaped = "";
   for (const character of text) escaped += escape(character, escapesSpace);
-  const fitting = quotes.filter(
-    (quote) => (quote.length === 3 || !escaped.includes("\n")) && !escaped.includes(quote),
-  );
+  const fitting = quotes.filter((quote) => (quote.length === 3 || !escaped.includes("\n")) && !escaped.includes(quote));
   if (fitting.length === 0) {
     const repr = reprString(text);
     const quote = quotes.find((each) => each.includes(repr.charAt(0))) ?? repr.charAt(0);

@@ -189,8 +189,7 @@ class GrammarCompiler {
   private token(lexeme: string): Matcher {
     const text = lexeme.slice(1, -1);
     if (lexeme.startsWith('"')) {
-      return (reading, at) =>
-        reading.kindAt(at) === NAME && reading.tokens.names[at] === text ? at + 1 : FAILED;
+      return (reading, at) => (reading.kindAt(at) === NAME && reading.tokens.names[at] === text ? at + 1 : FAILED);
     }
     const [kind, other] = lexeme.startsWith("'")
       ? [kindOf(text as Parameters<typeof kindOf>[0])] // the grammar's tokens are all in the table

@@ -59,7 +59,7 @@ export class SourceText {
     const start = this.lineStart(line);
     if (this.isAscii) return start + byteColumn;
     let offset = start;
-    for (let bytes = 0; bytes < byteColumn && offset < this.text.length; ) {
+    for (let bytes = 0; bytes < byteColumn && offset < this.text.length;) {
       const width = (this.text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
       bytes += countBytes(this.text, offset, offset + width);
       offset += width;

@@ -31,4 +31,3 @@ export function findTripleEnd(text: string, quoteAt: number, limit: number): num
     if (position <= end) return end + 3;
   }
 }
-

@@ -54,6 +54,13 @@ function explainEscapes(reading: Reading, token: StringToken, body: string, rais
   if (problem !== null) raise(reading, problem);
 }
 
+/** CPython does not know the encoding of an expression it cuts out: columns in it are bytes. */
+class InnerSource extends SourceText {
+  override characterColumn(line: number, offset: number): number {
+    return this.byteColumn(line, offset);
+  }
+}
+
 const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
 /** Reads an f-string as the parser does, and says where and why it must stop. */
@@ -175,7 +182,7 @@ class FormattedStringExaminer {
     const expression = this.text.slice(start, end);
     if (expression.trim() === "") this.fail("empty expression not allowed");
     const { source } = this.reading.tokens;
-    const inner = new SourceText(`(${expression})`, source.filename, source.lookupCharacter);
+    const inner = new InnerSource(`(${expression})`, source.filename, source.lookupCharacter);
     const error = this.reading.explainExpression(inner);
     if (error === null) return;
     let line = this.line;

@@ -206,9 +206,7 @@ class Tokenizer {
         if (this.position >= this.end) return true;
         continue;
       }
-      return continued === 0
-        ? this.changeIndentation(column, alternate)
-        : this.changeIndentation(continued, continued);
+      return continued === 0 ? this.changeIndentation(column, alternate) : this.changeIndentation(continued, continued);
     }
   }
 
@@ -489,9 +487,7 @@ class Tokenizer {
     const character = text.charAt(opening.start);
     if (CLOSING_OF[character] === closing) return true;
     const where = opening.line === line ? "" : ` on line ${opening.line}`;
-    return this.fail(
-      `closing parenthesis '${closing}' does not match opening parenthesis '${character}'${where}`,
-    );
+    return this.fail(`closing parenthesis '${closing}' does not match opening parenthesis '${character}'${where}`);
   }
 
   /** The error's place is the last character read. */

@@ -55,8 +55,7 @@ class ExpressionWriter {
   }
 
   visit(expression: Expression, outer: number): string {
-    const group = (precedence: Precedence, text: string): string =>
-      outer > rank(precedence) ? `(${text})` : text;
+    const group = (precedence: Precedence, text: string): string => (outer > rank(precedence) ? `(${text})` : text);
     const at = (each: Expression, precedence: Precedence, above = 0): string =>
       this.visit(each, rank(precedence) + above);
     switch (expression.node) {
@@ -76,8 +75,7 @@ class ExpressionWriter {
         ])})`;
       case "Subscript": {
         const { slice } = expression;
-        const inner =
-          slice.node === "Tuple" && slice.elts.length > 0 ? this.elements(slice.elts) : at(slice, "TEST");
+        const inner = slice.node === "Tuple" && slice.elts.length > 0 ? this.elements(slice.elts) : at(slice, "TEST");
         return `${at(expression.value, "ATOM")}[${inner}]`;
       }
       case "BinOp": {

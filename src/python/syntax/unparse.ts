@@ -148,7 +148,7 @@ class StatementWriter {
 
   private writeIf(statement: Extract<Statement, { node: "If" }>): void {
     let keyword = "if";
-    for (let branch = statement; ; ) {
+    for (let branch = statement; ;) {
       this.fill(`${keyword} ${unparseExpression(branch.test)}`);
       this.writeBlock(branch.body);
       const next = branch.orelse.length === 1 ? branch.orelse[0] : undefined;

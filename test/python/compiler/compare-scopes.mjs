@@ -115,7 +115,8 @@ function compare(scope, [, name, line, symbols, children]) {
       return `${where}: ${each} is ${JSON.stringify(theirs)} for CPython, ${JSON.stringify(described)} for us`;
     }
   }
-  if (children.length !== scope.children.length) return `${where}: ${children.length} children, we ${scope.children.length}`;
+  if (children.length !== scope.children.length)
+    return `${where}: ${children.length} children, we ${scope.children.length}`;
   for (let index = 0; index < children.length; index++) {
     const difference = compare(scope.children[index], children[index]);
     if (difference !== null) return difference;

@@ -93,7 +93,9 @@ function compare(text, characters, theirs) {
     const tree = parse(text, { lookupCharacter: (name) => characters[name] });
     time += performance.now() - start;
     bytes += text.length;
-    ours = dump(tree, { includeAttributes: true }).replaceAll("type_params=[], ", "").replaceAll(", type_params=[]", "");
+    ours = dump(tree, { includeAttributes: true })
+      .replaceAll("type_params=[], ", "")
+      .replaceAll(", type_params=[]", "");
   } catch (error) {
     return `  refused: ${error.name} ${error.message}, line ${error.lineno}: ${error.text}`;
   }

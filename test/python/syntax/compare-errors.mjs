@@ -83,7 +83,8 @@ while (refused < wanted) {
     maxBuffer: 2 ** 28,
   });
   const answers = stdout.trimEnd().split("\n");
-  for (let index = 0; index < batch.length && refused < wanted; index++) compare(batch[index], JSON.parse(answers[index]));
+  for (let index = 0; index < batch.length && refused < wanted; index++)
+    compare(batch[index], JSON.parse(answers[index]));
 }
 rmSync(workspace, { recursive: true });
 const percent = (count) => `${((100 * count) / refused).toFixed(1)} %`;
