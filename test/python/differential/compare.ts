@@ -1,0 +1,90 @@
+/**
+ * Runs random programs by CPython and by us and counts those that differ in output, exception type or message.
+ *
+ *   npm run differential -- [--count 1000] [--seed N] [--show 10]
+ */
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { LimitError, Python, PythonError } from "../../../src/python/index.ts";
+import { findCPython } from "../cpython.ts";
+import { ProgramMaker, randomFrom } from "./generate.ts";
+
+const ORACLE = `
+import sys, json, io, contextlib, signal
+programs = json.load(sys.stdin)
+results = []
+class TooLong(BaseException): pass
+def stop(*_): raise TooLong
+signal.signal(signal.SIGALRM, stop)
+for source in programs:
+    out = io.StringIO()
+    error = None
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 2)
+        with contextlib.redirect_stdout(out):
+            exec(compile(source, '<program>', 'exec'), {'__name__': '__main__'})
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except TooLong:
+        error = ['TooLong', '']
+    except BaseException as e:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        try: error = [type(e).__name__, str(e)]
+        except Exception as e2: error = [type(e).__name__, '<exception str() failed>']
+    results.append([out.getvalue(), error])
+json.dump(results, sys.stdout)
+`;
+
+export interface Difference {
+  source: string;
+  theirs: string;
+  ours: string;
+}
+
+/** What may differ by nature: addresses, hashes of str, orders of sets, texts that changed between versions. */
+function comparable(text: string): string {
+  return text.replace(/0x[0-9a-f]{4,}/g, "0x")
+    .replace(/local variable '(\w+)' referenced before assignment/g, "cannot access local variable '$1' where it is not associated with a value");
+}
+
+async function runHere(source: string): Promise<string> {
+  const python = new Python({ limits: { seconds: 4, operations: 50_000_000 } });
+  try {
+    const { logs } = await python.run(source, { filename: "<program>" });
+    return JSON.stringify([logs, null]);
+  } catch (error) {
+    if (error instanceof PythonError) return JSON.stringify([error.logs, [error.type, error.message]]);
+    if (error instanceof LimitError) return "limit";
+    return `JavaScript error: ${error instanceof Error ? error.stack : String(error)}`;
+  }
+}
+
+/** The differences among `count` programs made from `seed`. */
+export async function differences(seed: number, count: number): Promise<Difference[]> {
+  const python = findCPython();
+  if (!python) throw new Error("the comparison needs python3 3.11 or newer");
+  const maker = new ProgramMaker(randomFrom(seed));
+  const found: Difference[] = [];
+  for (let done = 0; done < count; done += 500) {
+    const programs = Array.from({ length: Math.min(500, count - done) }, () => maker.program());
+    const { stdout, stderr, status } = spawnSync(python.command, ["-c", ORACLE], { input: JSON.stringify(programs), encoding: "utf8", maxBuffer: 2 ** 28, env: { ...process.env, PYTHONWARNINGS: "ignore" } });
+    if (status !== 0) throw new Error(`CPython failed: ${stderr.slice(-2000)}`);
+    const theirs = JSON.parse(stdout) as [string, [string, string] | null][];
+    for (const [index, source] of programs.entries()) {
+      const their = theirs[index] as [string, [string, string] | null];
+      if (their[1]?.[0] === "TooLong" || their[1]?.[0] === "MemoryError") continue;
+      const ours = await runHere(source);
+      // What our limits refuse is not compared.
+      if (ours === "limit" || ours.includes('"MemoryError"')) continue;
+      if (comparable(ours) !== comparable(JSON.stringify(their))) found.push({ source, theirs: JSON.stringify(their), ours });
+    }
+  }
+  return found;
+}
+
+if (process.argv[1]?.includes("differential")) {
+  const { values } = parseArgs({ options: { count: { type: "string", default: "1000" }, seed: { type: "string" }, show: { type: "string", default: "10" } } });
+  const seed = values.seed === undefined ? Date.now() >>> 0 : Number(values.seed);
+  const found = await differences(seed, Number(values.count));
+  for (const { source, theirs, ours } of found.slice(0, Number(values.show))) console.log(`${source}\n  CPython: ${theirs.slice(0, 600)}\n  ours:    ${ours.slice(0, 600)}\n`);
+  console.log(`differential: ${found.length} of ${values.count} programs differ (seed ${seed})`);
+}
