@@ -7,28 +7,39 @@ const MAX_MESSAGE = 16 << 20;
 
 /** Prelude (total length, header length, checksum), headers, payload, checksum; TLS already guards the bytes. */
 export async function* readAwsEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent[]> {
-  let buffer = new Uint8Array(0);
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  let wanted = PRELUDE;
   for await (const chunk of chunks) {
-    buffer = concatenate(buffer, chunk);
+    waiting.push(chunk);
+    size += chunk.byteLength;
+    if (size < wanted) continue;
+    const buffer = concatenate(waiting, size);
     const events: StreamEvent[] = [];
     let start = 0;
-    while (buffer.length - start >= 12) {
+    for (wanted = PRELUDE; buffer.length - start >= wanted; wanted = PRELUDE) {
       const view = new DataView(buffer.buffer, buffer.byteOffset + start);
-      const length = view.getUint32(0);
       const headerLength = view.getUint32(4);
-      if (length < 16 || length > MAX_MESSAGE || headerLength > length - 16) {
-        throw new ModelError("model-bad-response", "the event stream has an impossible length", { retryLimit: 2 });
-      }
-      if (buffer.length - start < length) break;
-      const message = buffer.subarray(start, start + length);
-      const headers = readHeaders(message.subarray(12, 12 + headerLength));
-      events.push(toEvent(headers, message.subarray(12 + headerLength, length - 4)));
-      start += length;
+      wanted = checkLength(view.getUint32(0), headerLength);
+      if (buffer.length - start < wanted) break;
+      const message = buffer.subarray(start, start + wanted);
+      const headers = readHeaders(message.subarray(PRELUDE, PRELUDE + headerLength));
+      events.push(toEvent(headers, message.subarray(PRELUDE + headerLength, wanted - 4)));
+      start += wanted;
     }
     yield events;
-    buffer = buffer.slice(start);
+    waiting = [buffer.subarray(start)];
+    size = buffer.length - start;
   }
-  if (buffer.length > 0) throw new ModelError("model-stream-cut", "the event stream ended inside a message");
+  if (size > 0) throw new ModelError("model-stream-cut", "the event stream ended inside a message");
+}
+
+/** Two lengths and their checksum. */
+const PRELUDE = 12;
+
+function checkLength(length: number, headerLength: number): number {
+  if (length >= 16 && length <= MAX_MESSAGE && headerLength <= length - 16) return length;
+  throw new ModelError("model-bad-response", "the event stream has an impossible length", { retryLimit: 2 });
 }
 
 function toEvent(headers: Map<string, string>, payload: Uint8Array): StreamEvent {
@@ -67,9 +78,14 @@ function readHeaders(bytes: Uint8Array): Map<string, string> {
   return headers;
 }
 
-function concatenate(first: Uint8Array<ArrayBuffer>, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
+function concatenate(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) return only;
+  const joined = new Uint8Array(size);
+  let position = 0;
+  for (const piece of pieces) {
+    joined.set(piece, position);
+    position += piece.byteLength;
+  }
   return joined;
 }

@@ -66,12 +66,25 @@ function send(modules: NodeModules, agents: AgentPool, request: HttpRequest): Pr
       const stale = outgoing.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
       reject(stale && !request.signal.aborted ? new StaleConnection(error.message, { cause: error }) : error);
     });
+    outgoing.on("socket", guardSocket);
     outgoing.on("response", (incoming) => resolve(toResponse(modules, incoming)));
     outgoing.end(body);
   });
 }
 
+/**
+ * What is given up fails with nobody listening, and an error event that nobody hears ends the process: a response that is not
+ * being read, and a connection whose request ends in the same moment, when Node has taken its own listener away already.
+ * Whoever still waits gets the error from the request or from the body's iterator.
+ */
+function ignore(): void {}
+
+function guardSocket(socket: Duplex): void {
+  if (!socket.listeners("error").includes(ignore)) socket.on("error", ignore);
+}
+
 function toResponse(modules: NodeModules, incoming: Http.IncomingMessage): HttpResponse {
+  incoming.on("error", ignore);
   return {
     status: incoming.statusCode ?? 0,
     header: (name) => {
@@ -101,6 +114,7 @@ function pipe(
   incoming: Http.IncomingMessage,
   decoder: Zlib.Gunzip | Zlib.Inflate | Zlib.BrotliDecompress,
 ): AsyncIterable<Uint8Array> {
+  decoder.on("error", ignore);
   incoming.on("error", (error) => decoder.destroy(error));
   return incoming.pipe(decoder);
 }

@@ -106,6 +106,9 @@ export async function readText(response: OpenResponse): Promise<string> {
   return text + decoder.decode();
 }
 
+/** No reply is longer; what is, would fill the memory. */
+const MAX_BODY_BYTES = 256 << 20;
+
 /** Why a request ended: by the caller's signal, by silence, because we wanted no more, or by itself. */
 class Watch {
   readonly #controller = new AbortController();
@@ -143,9 +146,13 @@ class Watch {
   }
 
   async *guard(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let size = 0;
     try {
       for await (const chunk of body) {
         this.heard();
+        size += chunk.byteLength;
+        if (size > MAX_BODY_BYTES)
+          throw new ModelError("model-bad-response", `${this.#host} sent more than 256 MB`, { retryLimit: 0 });
         yield chunk;
       }
     } catch (error) {
@@ -158,6 +165,7 @@ class Watch {
   explain(error: unknown): unknown {
     const { signal, provider, secrets, silenceMs } = this.#options;
     if (signal?.aborted === true) return signal.reason;
+    if (error instanceof ModelError) return error;
     if (this.#silent) {
       return new ModelError(
         "model-timeout",

@@ -3,13 +3,17 @@ import type { StreamEvent } from "./sse.ts";
 
 export async function* readJsonLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent[]> {
   const decoder = new TextDecoder();
-  let rest = "";
+  /** The beginning of a line whose end has not come, in pieces. */
+  let open: string[] = [];
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield toEvents(lines);
+    const [ending = "", ...lines] = decoder.decode(chunk, { stream: true }).split("\n");
+    open.push(ending);
+    const last = lines.pop();
+    if (last === undefined) continue;
+    yield toEvents([open.join(""), ...lines]);
+    open = [last];
   }
-  yield toEvents([rest + decoder.decode()]);
+  yield toEvents([open.join("") + decoder.decode()]);
 }
 
 function toEvents(lines: string[]): StreamEvent[] {

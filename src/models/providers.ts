@@ -49,6 +49,8 @@ function local(
   return { prefix, wire: openaiChat, baseUrl, baseVariable, keyVariables, source };
 }
 
+const mistralQuirks: Quirks = { streamOptions: false, nineCharacterIds: true };
+
 const ollama = {
   wire: ollamaChat,
   baseUrl: "http://localhost:11434",
@@ -109,7 +111,7 @@ export const providers: readonly ProviderRow[] = [
     { quirks: { textContent: true } },
   ),
   hosted("mistral", "https://api.mistral.ai/v1", ["MISTRAL_API_KEY"], "https://docs.mistral.ai/api/", {
-    quirks: { streamOptions: false },
+    quirks: mistralQuirks,
   }),
   hosted(
     "codestral",
@@ -117,7 +119,7 @@ export const providers: readonly ProviderRow[] = [
     ["CODESTRAL_API_KEY"],
     "https://docs.litellm.ai/docs/providers/codestral",
     {
-      quirks: { streamOptions: false },
+      quirks: mistralQuirks,
     },
   ),
   hosted("deepseek", "https://api.deepseek.com/v1", ["DEEPSEEK_API_KEY"], "https://api-docs.deepseek.com/", {
@@ -132,7 +134,7 @@ export const providers: readonly ProviderRow[] = [
     ["OPENROUTER_API_KEY"],
     "https://openrouter.ai/docs/api-reference/overview",
     {
-      quirks: { reasoningField: "reasoning_details" },
+      quirks: { reasoningField: "reasoning_details", cacheControl: true },
     },
   ),
   hosted(

@@ -21,31 +21,37 @@ export async function* readServerSentEvents(chunks: AsyncIterable<Uint8Array>): 
 }
 
 class EventParser {
-  #rest = "";
+  /** The beginning of a line whose end has not come, as it came: joining it with each piece would cost the square of it. */
+  #open: string[] = [];
   #afterCarriageReturn = false;
   #event = "";
   #data: string[] = [];
 
   push(text: string): StreamEvent[] {
     const events: StreamEvent[] = [];
-    let buffer = this.#rest + text;
-    if (this.#afterCarriageReturn && buffer.startsWith("\n")) buffer = buffer.slice(1);
-    if (buffer !== "") this.#afterCarriageReturn = false;
-    let start = 0;
+    let start = this.#afterCarriageReturn && text.startsWith("\n") ? 1 : 0;
+    if (text !== "") this.#afterCarriageReturn = false;
     for (;;) {
-      const end = findLineEnd(buffer, start);
+      const end = findLineEnd(text, start);
       if (end === -1) break;
-      const line = buffer.slice(start, end);
+      const line = this.#close(text.slice(start, end));
       start = end + 1;
-      if (buffer[end] === "\r") {
-        if (start === buffer.length) this.#afterCarriageReturn = true;
-        else if (buffer[start] === "\n") start += 1;
+      if (text[end] === "\r") {
+        if (start === text.length) this.#afterCarriageReturn = true;
+        else if (text[start] === "\n") start += 1;
       }
       if (line !== "") this.#field(line);
       else if (this.#data.length > 0 || this.#event !== "") events.push(this.#take());
     }
-    this.#rest = buffer.slice(start);
+    if (start < text.length) this.#open.push(text.slice(start));
     return events;
+  }
+
+  #close(ending: string): string {
+    if (this.#open.length === 0) return ending;
+    const line = this.#open.join("") + ending;
+    this.#open = [];
+    return line;
   }
 
   #field(line: string): void {

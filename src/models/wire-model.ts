@@ -161,7 +161,10 @@ export class WireModel implements Model {
       if (!fold.isComplete || !(error instanceof ModelError)) throw error;
     } finally {
       if (fold.saidDone) void drain(events, response);
-      else response.close();
+      else {
+        response.close();
+        await events.return?.();
+      }
     }
     const { rest, message } = fold.finish();
     const complete = this.#complete(message, options);

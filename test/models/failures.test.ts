@@ -188,6 +188,18 @@ test("an error inside a stream is typed by its words", async () => {
   expect((await failure(collect(model.generateStream(question)))).code).toBe("model-context-length");
 });
 
+test("giving a connection up in the moment in which its reply ends disturbs nobody", async () => {
+  const chunks = [sse({ error: { message: "overloaded" } })];
+  const reply: ServerReply = { headers: { "content-type": "text/event-stream" }, chunks };
+  const model = await start(
+    Array.from({ length: 50 }, () => reply),
+    { retry: false },
+  );
+  // An error event that nobody hears would end the process, about once in ten rounds.
+  for (let round = 0; round < 50; round += 1)
+    expect((await failure(collect(model.generateStream(question)))).code).toBe("model-server-error");
+});
+
 test("a stream that is cut every time ends in one clear error", async () => {
   const cut: ServerReply = {
     headers: { "content-type": "text/event-stream" },
@@ -310,4 +322,23 @@ test("requests per minute are spaced and never more than maxConcurrency run", as
   const begin = performance.now();
   await Promise.all(Array.from({ length: 4 }, () => slow.generate(question)));
   expect(performance.now() - begin).toBeGreaterThanOrEqual(59);
+});
+
+test("a body without an end is given up", async () => {
+  const megabyte = new TextEncoder().encode(`:${"-".repeat((1 << 20) - 2)}\n`);
+  let sent = 0;
+  const body = (async function* () {
+    for (;;) {
+      sent += 1;
+      yield megabyte;
+    }
+  })();
+  const transport = async (): Promise<{ status: number; header: () => undefined; body: AsyncIterable<Uint8Array> }> =>
+    await Promise.resolve({ status: 200, header: () => undefined, body });
+  const model = new OpenAIServerModel({ modelId: "x", apiBase: "http://x/v1", transport, retry: quick });
+  expect(await failure(collect(model.generateStream(question)))).toMatchObject({
+    code: "model-bad-response",
+    message: expect.stringContaining("256 MB"),
+  });
+  expect(sent).toBe(257);
 });

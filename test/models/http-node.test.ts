@@ -208,6 +208,20 @@ describe("proxies", () => {
   });
 });
 
+test("a response that is given up before anybody reads it disturbs nobody", async () => {
+  const server = createServer((_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { "content-encoding": "gzip" });
+    response.write("begun");
+  });
+  const controller = new AbortController();
+  const url = `http://127.0.0.1:${await listen(server)}/`;
+  const response = await nodeTransport()({ method: "GET", url, headers: {}, signal: controller.signal });
+  controller.abort();
+  // An error event that nobody hears ends the process; it comes within two turns of the event loop.
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(response.status).toBe(200);
+});
+
 test("aborting destroys the connection", async () => {
   let closed = false;
   const server = createServer((request: IncomingMessage) => void request.socket.on("close", () => (closed = true)));

@@ -7,7 +7,8 @@ import { openaiChat } from "../../src/models/wires/openai-chat.ts";
 import { scriptedModel } from "../../src/testing/scripted-model.ts";
 import { startOpenAIServer } from "../servers/openai.ts";
 import type { ScriptedServer } from "../servers/scripted-server.ts";
-import { collect, question, quick } from "./conversation.ts";
+import type { ChatMessage, Part } from "../../src/models/model.ts";
+import { addTool, collect, question, quick } from "./conversation.ts";
 
 let server: ScriptedServer | undefined;
 const variables = ["OPENAI_API_KEY", "GROQ_API_KEY", "LITELLM_PROXY_API_BASE", "OPENAI_BASE_URL"];
@@ -207,4 +208,44 @@ test("a router may begin at a random model", async () => {
     random: () => 0.9,
   });
   expect((await router.generate(question)).content).toBe("b");
+});
+
+test("ids of calls are made to fit: nine characters for Mistral, forty for others", async () => {
+  server = await startOpenAIServer(["ok", "ok"]);
+  const id = `run-1/step-2/${"x".repeat(40)}`;
+  const messages: ChatMessage[] = [
+    ...question,
+    {
+      role: "assistant",
+      content: "",
+      toolCalls: [
+        { id, name: "add", arguments: {} },
+        { id: "abcDEF123", name: "add", arguments: {} },
+      ],
+    },
+    { role: "tool-response", content: "1", toolCallId: id },
+    { role: "tool-response", content: "2", toolCallId: "abcDEF123" },
+  ];
+  for (const prefix of ["mistral", "openai"])
+    await new LiteLLMModel({ modelId: `${prefix}/x`, apiBase: server.url }).generate(messages, {
+      toolsToCallFrom: [addTool],
+    });
+  const ids = server.requests.map(({ body }) =>
+    (body["messages"] as { tool_call_id?: string }[]).flatMap((message) => message.tool_call_id ?? []),
+  );
+  expect(ids[0]).toEqual([expect.stringMatching(/^[A-Za-z0-9]{9}$/u), "abcDEF123"]);
+  expect(ids[1]).toEqual([expect.stringMatching(/^[a-z0-9]{1,40}$/u), "abcDEF123"]);
+});
+
+test("OpenRouter gets cache marks of parts, other servers do not", async () => {
+  server = await startOpenAIServer(["ok", "ok"]);
+  const content: Part[] = [
+    { type: "text", text: "long", cache: true },
+    { type: "text", text: "short" },
+  ];
+  for (const prefix of ["openrouter", "openai"])
+    await new LiteLLMModel({ modelId: `${prefix}/x`, apiBase: server.url }).generate([{ role: "user", content }]);
+  expect(
+    server.requests.map(({ body }) => JSON.stringify(body).includes('"cache_control":{"type":"ephemeral"}')),
+  ).toEqual([true, false]);
 });

@@ -73,6 +73,21 @@ test("lines of JSON do not depend on how the bytes are cut", async () => {
   }
 });
 
+test.each([
+  ["server-sent events", readServerSentEvents, "data: "],
+  ["lines of JSON", readJsonLines, ""],
+])("%s: a line of 64 MB in small pieces takes time in proportion", async (_name, read, prefix) => {
+  const piece = encode("x".repeat(1 << 14));
+  const chunks = (async function* () {
+    yield encode(prefix);
+    for (let count = 0; count < 1 << 12; count += 1) yield piece;
+  })();
+  const begin = performance.now();
+  const [event] = await readAll(read(chunks));
+  expect(event?.data.length).toBe(1 << 26);
+  expect(performance.now() - begin).toBeLessThan(4000);
+});
+
 describe("stop sequences", () => {
   test("the earliest one counts", () => {
     expect(cutAtStopSequence("a</code>b\nObservation:", ["Observation:", "</code>"])).toEqual({

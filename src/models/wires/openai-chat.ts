@@ -89,7 +89,7 @@ function writeMessages(messages: readonly PreparedMessage[], quirks: Quirks): Js
   let images: Part[] = [];
   for (const message of messages) {
     if (message.role !== "tool" && images.length > 0) {
-      written.push({ role: "user", content: images.map(writePart) });
+      written.push({ role: "user", content: images.map((part) => writePart(part, quirks)) });
       images = [];
     }
     if (message.role === "tool") {
@@ -98,12 +98,12 @@ function writeMessages(messages: readonly PreparedMessage[], quirks: Quirks): Js
       const text = flattenContent(parts.filter((part) => part.type === "text"));
       written.push({
         role: "tool",
-        tool_call_id: message.toolCallId,
+        tool_call_id: writeId(message.toolCallId ?? "", quirks),
         content: text === "" && images.length > 0 ? "See the next message." : text,
       });
     } else written.push(writeMessage(message, textOnly, quirks));
   }
-  if (images.length > 0) written.push({ role: "user", content: images.map(writePart) });
+  if (images.length > 0) written.push({ role: "user", content: images.map((part) => writePart(part, quirks)) });
   return written;
 }
 
@@ -114,19 +114,34 @@ function writeMessage(message: PreparedMessage, textOnly: boolean, quirks: Quirk
     content:
       typeof content === "string" || textOnly || role === "assistant"
         ? flattenContent(content)
-        : content.map(writePart),
+        : content.map((part) => writePart(part, quirks)),
   };
   if (toolCalls !== undefined) {
     if (written["content"] === "") written["content"] = null;
-    written["tool_calls"] = toolCalls.map(writeToolCall);
+    written["tool_calls"] = toolCalls.map((call) => writeToolCall(call, quirks));
   }
   if (role === "assistant" && message.reasoning !== undefined) writeReasoning(written, message.reasoning, quirks);
   return written;
 }
 
-function writeToolCall(call: ChatMessageToolCall): Json {
+function writeToolCall(call: ChatMessageToolCall, quirks: Quirks): Json {
   const given = typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments);
-  return { id: call.id, type: "function", function: { name: call.name, arguments: given } };
+  return { id: writeId(call.id, quirks), type: "function", function: { name: call.name, arguments: given } };
+}
+
+/** OpenAI takes at most 40 characters; Mistral exactly nine. What does not fit becomes a hash, the same in call and result. */
+function writeId(id: string, quirks: Quirks): string {
+  if (quirks.nineCharacterIds === true) return /^[A-Za-z0-9]{9}$/u.test(id) ? id : hashId(id).slice(0, 9);
+  return id.length > 40 ? hashId(id) : id;
+}
+
+function hashId(id: string): string {
+  let [first, second] = [0x81_1c_9d_c5, 0x9e_37_79_b9];
+  for (let index = 0; index < id.length; index += 1) {
+    first = Math.imul(first ^ id.charCodeAt(index), 0x01_00_01_93);
+    second = Math.imul(second ^ id.charCodeAt(index), 0x85_eb_ca_6b);
+  }
+  return ((first >>> 0).toString(36) + (second >>> 0).toString(36)).padStart(14, "0");
 }
 
 function writeReasoning(written: Json, reasoning: readonly ReasoningPart[], quirks: Quirks): void {
@@ -138,10 +153,12 @@ function writeReasoning(written: Json, reasoning: readonly ReasoningPart[], quir
   }
 }
 
-function writePart(part: Part): Json {
+function writePart(part: Part, quirks: Quirks): Json {
   switch (part.type) {
     case "text":
-      return { type: "text", text: part.text };
+      return part.cache === true && quirks.cacheControl === true
+        ? { type: "text", text: part.text, cache_control: { type: "ephemeral" } }
+        : { type: "text", text: part.text };
     case "image":
       return { type: "image_url", image_url: { url: toDataUrl(encodeImage(part)) } };
     case "audio": {

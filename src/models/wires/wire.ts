@@ -19,6 +19,10 @@ export interface Quirks {
   encryptedReasoning?: boolean | undefined;
   /** False: a JSON schema is asked for as plain JSON. */
   jsonSchema?: boolean | undefined;
+  /** True: ids of tool calls must be nine letters or digits. */
+  nineCharacterIds?: boolean | undefined;
+  /** True: `cache` on a part is sent as Anthropic's `cache_control`. */
+  cacheControl?: boolean | undefined;
   /** True: content is text only, unless there are images in the conversation. */
   textContent?: boolean | undefined;
   /** The field in which the provider wants a model's earlier reasoning back. */
