@@ -38,10 +38,7 @@ export interface LaunchOptions extends Omit<
 
 export async function launch(options: LaunchOptions, controls: RunControls): Promise<RunResult> {
   const { agent } = options;
-  const log =
-    options.replayOnly === true
-      ? await readLog(options)
-      : await (options.store?.open(options.runId) ?? new EventLog(options.runId));
+  const log = await openLog(options);
   controls.attach(log);
   const conversation = options.conversation ?? (await restoreConversation(agent, log.events, options.store));
   const known = conversation?.memory.steps.length ?? 0;
@@ -55,11 +52,6 @@ export async function launch(options: LaunchOptions, controls: RunControls): Pro
   let memory = conversation?.memory;
   let outcome: { state: RunState; output?: unknown; error?: Error } | undefined;
   try {
-    if (options.mustExist === true && log.events.length === 0)
-      throw new ThreadsnakeError(`there is no run ${options.runId}`, {
-        code: "no-such-run",
-        hint: "threadsnake runs lists those that there are.",
-      });
     if (log.events.length > 0 && !isFinished(log.events))
       effects.note({
         type: "run-resume",
@@ -107,8 +99,16 @@ export async function launch(options: LaunchOptions, controls: RunControls): Pro
   };
 }
 
-async function readLog({ store, runId }: LaunchOptions): Promise<RunLog> {
-  return new EventLog(runId, await store?.read(runId));
+async function openLog({ store, runId, replayOnly, mustExist }: LaunchOptions): Promise<RunLog> {
+  const recorded = mustExist === true ? ((await store?.read(runId)) ?? []) : [];
+  // Before opening it: that would make an empty one.
+  if (mustExist === true && recorded.length === 0) {
+    throw new ThreadsnakeError(`there is no run ${runId}`, {
+      code: "no-such-run",
+      hint: "Look at those that the store lists.",
+    });
+  }
+  return replayOnly === true ? new EventLog(runId, recorded) : (store?.open(runId) ?? new EventLog(runId));
 }
 
 function writeEnd(

@@ -84,6 +84,15 @@ describe("a log", () => {
     expect(result.error).toMatchObject({ code: "replay-mismatch" });
   });
 
+  it("that is not there is not made by looking for it", async () => {
+    const store = memoryStore();
+    const agent = (scenarios[0] as Scenario).create({ models: [], tools: [] });
+    await expect(agent.resume("nobody", { store })).rejects.toMatchObject({ code: "no-such-run" });
+    const runs = [];
+    for await (const run of store.list()) runs.push(run);
+    expect(runs).toEqual([]);
+  });
+
   it("is forked at a step, with new idempotency keys and another instruction", async () => {
     const scenario = scenarios[1] as Scenario;
     const store = memoryStore();
