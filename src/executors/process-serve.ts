@@ -10,14 +10,23 @@ const BUFFER_BYTES = 1 << 16;
 /** How often a computing sandbox looks whether its host still lives. */
 const PARENT_EVERY_MS = 500;
 
+export interface ServeOptions {
+  /** Runs while the host has nothing to say yet. */
+  warmUp?: (() => Promise<void>) | undefined;
+  /** Takes away globals once what is needed of them is kept. */
+  lockDown?: (() => void) | undefined;
+}
+
 /** Serves one host until it goes away. Never returns. */
-export async function serveProcess(create: CreateEngine): Promise<never> {
+export async function serveProcess(create: CreateEngine, { warmUp, lockDown }: ServeOptions = {}): Promise<never> {
   const port = new ProcessPort();
   const sandbox = new Sandbox(port, create);
+  lockDown?.();
   for (;;) {
     const frame = port.receive();
     try {
       await sandbox.handle(frame);
+      if (frame.t === "hello") await warmUp?.();
     } catch (error) {
       port.send({ t: "fault", message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
     }
