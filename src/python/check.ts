@@ -1,5 +1,6 @@
 /** What cannot work, reported together before anything runs: syntax, imports, names that are nowhere. */
 import type { Finding } from "./errors.ts";
+import { checkEarlyErrors, checkFutureImports } from "./compiler/early-errors.ts";
 import { analyseScopes } from "./compiler/scopes.ts";
 import type { Interpreter } from "./runtime/interpreter.ts";
 import { isImportable } from "./runtime/modules.ts";
@@ -34,7 +35,9 @@ export function check(source: string, interpreter: Interpreter): Finding[] {
   let tree: ast.Root;
   try {
     tree = parse(source, { filename: "<action>", lookupCharacter: interpreter.options.lookupCharacter });
-    analyseScopes(tree, { filename: "<action>", source });
+    const where = { filename: "<action>", source };
+    checkFutureImports(tree, where);
+    checkEarlyErrors(tree, analyseScopes(tree, where), { ...where, allowTopLevelAwait: true });
   } catch (error) {
     if (!(error instanceof PythonSyntaxError)) throw error;
     return [{ kind: "syntax", message: `${error.kind}: ${error.message}`, line: error.lineno, column: error.offset }];

@@ -10,6 +10,7 @@ import { generated, type Js, joinJs, js } from "./emit.ts";
 import { Emitter } from "./emitter.ts";
 import { CodeTemplate, emitFunctionCode, type FunctionOrigin } from "./functions.ts";
 import { hasAnnotations } from "./classes.ts";
+import { checkEarlyErrors, checkFutureImports } from "./early-errors.ts";
 import { analyseScopes, type Scope } from "./scopes.ts";
 import { Unit } from "./unit.ts";
 
@@ -43,7 +44,11 @@ export function importsFutureAnnotations(body: readonly ast.Statement[]): boolea
 }
 
 export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
-  const { root: scope, scopeOf } = analyseScopes(root, { filename: options.filename, source: options.source });
+  const where = { filename: options.filename, source: options.source };
+  checkFutureImports(root, where);
+  const analysis = analyseScopes(root, { ...where, futureAnnotations: options.futureAnnotations });
+  checkEarlyErrors(root, analysis, { ...where, allowTopLevelAwait: options.allowTopLevelAwait });
+  const { root: scope, scopeOf } = analysis;
   const sourceLines = options.source.split(/\r\n|\r|\n/);
   const unit = new Unit(options.filename, sourceLines, options.protectedNames);
   const codeName = generated("f", unit.next());
