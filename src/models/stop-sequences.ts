@@ -1,13 +1,14 @@
 /**
  * Stop sequences enforced on our side, because some models cannot be told them and some servers ignore them.
  *
- * The text ends before the earliest occurrence. In a stream, only what might be the beginning of a stop sequence is held
- * back, so text is shown as early as it can be.
+ * What counts is the sequence that is complete first, as for a provider that writes one token after the other; so a stream in
+ * any pieces ends where the whole text does. In a stream, only what might be the beginning of a stop sequence is held back,
+ * so text is shown as early as it can be.
  */
 
-/** The text before the first stop sequence, and whether there was one. */
+/** The text before the stop sequence, and whether there was one. */
 export function cutAtStopSequence(text: string, stopSequences: readonly string[]): { text: string; stopped: boolean } {
-  const end = findFirst(text, stopSequences, 0);
+  const end = findStop(text, stopSequences);
   return end === -1 ? { text, stopped: false } : { text: text.slice(0, end), stopped: true };
 }
 
@@ -29,7 +30,7 @@ export class StopSequenceFilter {
     if (this.#stopped) return "";
     if (this.#stopSequences.length === 0) return piece;
     const text = this.#held + piece;
-    const end = findFirst(text, this.#stopSequences, 0);
+    const end = findStop(text, this.#stopSequences);
     if (end !== -1) {
       this.#stopped = true;
       this.#held = "";
@@ -48,14 +49,18 @@ export class StopSequenceFilter {
   }
 }
 
-function findFirst(text: string, sequences: readonly string[], from: number): number {
-  let first = -1;
+/** Where the sequence begins that ends first, the longest of those that end together; -1 for none. */
+function findStop(text: string, sequences: readonly string[]): number {
+  let start = -1;
+  let end = Number.POSITIVE_INFINITY;
   for (const sequence of sequences) {
-    if (sequence === "") continue;
-    const index = text.indexOf(sequence, from);
-    if (index !== -1 && (first === -1 || index < first)) first = index;
+    const found = sequence === "" ? -1 : text.indexOf(sequence);
+    const foundEnd = found + sequence.length;
+    if (found === -1 || foundEnd > end || (foundEnd === end && found > start)) continue;
+    start = found;
+    end = foundEnd;
   }
-  return first;
+  return start;
 }
 
 /** The length of the longest end of `text` that is the beginning of a sequence. */

@@ -64,10 +64,11 @@ export class WireModel implements Model {
   async generate(messages: ChatMessage[], options: GenerateOptions = {}): Promise<ChatMessage> {
     const policy = new RetryPolicy(this.#retryOptions());
     for (;;) {
+      const quirks = this.#quirks;
       try {
         return this.#complete(await this.#generateOnce(messages, options), options);
       } catch (error) {
-        await this.#learnOrWait(error, policy, options);
+        await this.#learnOrWait(error, quirks, policy, options);
       }
     }
   }
@@ -76,6 +77,7 @@ export class WireModel implements Model {
   async *generateStream(messages: ChatMessage[], options: GenerateOptions = {}): AsyncGenerator<ChatMessageDelta> {
     const policy = new RetryPolicy(this.#retryOptions());
     for (let emitted = false; ;) {
+      const quirks = this.#quirks;
       try {
         for await (const deltas of this.#streamOnce(messages, options)) {
           for (const delta of deltas) {
@@ -85,7 +87,7 @@ export class WireModel implements Model {
         }
         return;
       } catch (error) {
-        await this.#learnOrWait(error, policy, options);
+        await this.#learnOrWait(error, quirks, policy, options);
         if (emitted) yield { restart: true };
         emitted = false;
       }
@@ -110,8 +112,9 @@ export class WireModel implements Model {
     return { maxRetries: clientKwargs?.maxRetries, ...(typeof retry === "object" ? retry : {}) };
   }
 
-  async #learnOrWait(error: unknown, policy: RetryPolicy, options: GenerateOptions): Promise<void> {
-    const learned = error instanceof ModelError ? learnFromRefusal(error, this.#quirks) : undefined;
+  /** `quirks` are those that the refused request was written with: another call may have learned the same meanwhile. */
+  async #learnOrWait(error: unknown, quirks: Quirks, policy: RetryPolicy, options: GenerateOptions): Promise<void> {
+    const learned = error instanceof ModelError ? learnFromRefusal(error, quirks) : undefined;
     if (learned === undefined) {
       const context: RetryContext = { signal: options.signal, onRetry: options.onRetry };
       await policy.waitOrThrow(error, context);
@@ -167,9 +170,9 @@ export class WireModel implements Model {
       }
     }
     const { rest, message } = fold.finish();
+    if (fold.stopped)
+      message.tokenUsage ??= estimateUsage(prepared.body.length, JSON.stringify(message.content).length);
     const complete = this.#complete(message, options);
-    if (fold.stopped && complete.tokenUsage === undefined)
-      complete.tokenUsage = estimateUsage(prepared.body.length, JSON.stringify(complete.content).length);
     yield rest === "" ? [lastDelta(complete)] : [{ content: rest }, lastDelta(complete)];
   }
 

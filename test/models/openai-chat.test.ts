@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { OpenAIServerModel } from "../../src/models/openai-server-model.ts";
 import { sse, startOpenAIServer, type OpenAIServerOptions } from "../servers/openai.ts";
-import type { ScriptedServer, ServerReply } from "../servers/scripted-server.ts";
+import type { RawReply, ReceivedRequest, ScriptedServer, ServerReply } from "../servers/scripted-server.ts";
 import { addTool, answerSchema, collect, conversation, question, quick } from "./conversation.ts";
 
 let server: ScriptedServer | undefined;
@@ -176,6 +176,16 @@ test("a refused option is left out and not tried again", async () => {
   await model.generate(question, { stopSequences: ["END"] });
   await model.generate(question, { stopSequences: ["END"] });
   expect(server?.requests.map(({ body }) => "stop" in body)).toEqual([true, false, false]);
+});
+
+test("calls that run beside one another each learn from the refusal", async () => {
+  const refusal = (request: ReceivedRequest): RawReply | string =>
+    "stop" in request.body
+      ? { status: 400, body: { error: { message: "stop is not supported", param: "stop" } } }
+      : "fine";
+  const model = await start(Array.from({ length: 6 }, () => refusal));
+  const asked = Array.from({ length: 3 }, () => model.generate(question, { stopSequences: ["END"] }));
+  expect((await Promise.all(asked)).map(({ content }) => content)).toEqual(["fine", "fine", "fine"]);
 });
 
 test("a server that wants max_completion_tokens gets it", async () => {

@@ -89,7 +89,9 @@ test.each([
 });
 
 describe("stop sequences", () => {
-  test("the earliest one counts", () => {
+  test("the one that is complete first counts, the longest of those that end together", () => {
+    expect(cutAtStopSequence("x<aa", ["<aa", "a"])).toEqual({ text: "x<", stopped: true });
+    expect(cutAtStopSequence("x<a", ["a", "<a"])).toEqual({ text: "x", stopped: true });
     expect(cutAtStopSequence("a</code>b\nObservation:", ["Observation:", "</code>"])).toEqual({
       text: "a",
       stopped: true,
@@ -111,6 +113,7 @@ describe("stop sequences", () => {
           expect({ text: shown, stopped: filter.stopped }).toEqual(cutAtStopSequence(parts.join(""), stops));
         },
       ),
+      { numRuns: 2000 },
     );
   });
 

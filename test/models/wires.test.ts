@@ -190,6 +190,17 @@ describe.each(cases)("$name", (wire) => {
     expect(server?.unused()).toBe(0);
   });
 
+  test("one connection serves plain and streamed requests", async () => {
+    const model = await start(["a", "b", "c", "d"]);
+    for (let round = 0; round < 2; round += 1) {
+      await model.generate(question);
+      await collect(model.generateStream(question));
+      // The end of a body may be read beside what goes on.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(new Set(server?.requests.map(({ connection }) => connection)).size).toBe(1);
+  });
+
   test("a conversation that begins with the assistant, ends with it, or has empty texts passes", async () => {
     const model = await start(["ok", "ok"]);
     await model.generate([
