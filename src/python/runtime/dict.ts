@@ -8,7 +8,7 @@
  */
 import { isEqual } from "./equal.ts";
 import { hash } from "./hash.ts";
-import { spend } from "./limits.ts";
+import { allocate, spend } from "./limits.ts";
 import { Cell, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
 
 /** The canonical key of a value that needs no search, or undefined. */
@@ -39,6 +39,9 @@ function equalsOnlyItsKind(key: PyValue): boolean {
   return key instanceof PyTuple && key.equals === PyTuple.prototype.equals;
 }
 
+/** Entries between two looks at the memory. */
+const GROWTH = 1024;
+
 export class HashTable {
   map: Map<unknown, PyValue> = new Map();
   originals: Map<unknown, PyValue> | null = null;
@@ -49,6 +52,8 @@ export class HashTable {
   tail: unknown[] | null = null;
   /** Where `popFirst` goes on: JavaScript's iterators over a Map stay valid while it changes. */
   head: Iterator<unknown> | null = null;
+  /** The size up to which memory has been counted. */
+  counted: number = GROWTH;
 
   get size(): number {
     return this.map.size;
@@ -110,6 +115,7 @@ export class HashTable {
   set(key: PyValue, value: PyValue): void {
     if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && this.tail === null) {
       this.map.set(key, value);
+      if (this.map.size > this.counted) this.#countGrowth();
       return;
     }
     const known = this.find(key);
@@ -123,6 +129,12 @@ export class HashTable {
     if (simple !== undefined && simple !== key) (this.originals ??= new Map()).set(simple, key);
     this.map.set(canonical, value);
     this.tail?.push(canonical);
+    if (this.map.size > this.counted) this.#countGrowth();
+  }
+
+  #countGrowth(): void {
+    this.counted += GROWTH;
+    allocate(64 * GROWTH);
   }
 
   delete(key: PyValue): boolean {
@@ -213,6 +225,7 @@ export class HashTable {
   copy(): HashTable {
     const copy = new HashTable();
     spend(this.map.size >> 2);
+    allocate(48 * this.map.size);
     copy.map = new Map(this.map);
     if (this.originals !== null) copy.originals = new Map(this.originals);
     if (this.buckets !== null) {
@@ -220,6 +233,7 @@ export class HashTable {
       for (const [h, bucket] of this.buckets) copy.buckets.set(h, [...bucket]);
     }
     copy.bucketsAll = this.bucketsAll;
+    copy.counted = this.counted;
     return copy;
   }
 }
@@ -274,6 +288,10 @@ export class PyDict extends PyObject {
   /** Takes over the entries of a table made for this dict alone. */
   adopt(table: HashTable): void {
     this.table = table;
+  }
+  /** The key as it was given, of what an iterator over the keys yields: it may have begun before keys came that need it. */
+  originalKey(canonical: unknown): PyValue {
+    return this.table.original(canonical);
   }
   /** The key that is stored and equal to `key`, or undefined. */
   storedKey(key: PyValue): PyValue | undefined {

@@ -1,0 +1,371 @@
+/**
+ * Sorting: a stable merge sort that makes use of runs already in order, with the guarantees of CPython's list.sort.
+ *
+ * Keys are made once. Runs are found (descending ones turned round) and short ones lengthened by insertion; neighbouring
+ * runs are merged so that their lengths stay balanced; before a merge, binary search cuts off what is in place already.
+ * Keys that are all numbers, all strings, or tuples that begin so are compared without Python's protocol.
+ */
+import { call1 } from "../runtime/call.ts";
+import { compare } from "../runtime/compare.ts";
+import { allocate, spend } from "../runtime/limits.ts";
+import { raise } from "../runtime/raise.ts";
+import { isTrue } from "../runtime/truth.ts";
+import { floatType, tupleType } from "../runtime/type-table.ts";
+import { PyFloat, type PyList, PyTuple, type PyValue } from "../runtime/values.ts";
+
+/** `list.sort(key=key, reverse=isReversed)`. */
+export function sortList(list: PyList, key: PyValue, isReversed: boolean): void {
+  const { items } = list;
+  // While it is being sorted the list is empty, as CPython has it; what is put in then is noticed, and lost.
+  const empty = new WatchedItems();
+  list.items = empty;
+  try {
+    sortItems(items, key, isReversed);
+  } finally {
+    if (list.items !== empty) empty.wasChanged = true;
+    list.items = items;
+  }
+  if (empty.wasChanged) throw raise.ValueError("list modified during sort");
+}
+
+/** The array of a list that should stay empty. */
+class WatchedItems extends Array<PyValue> {
+  wasChanged = false;
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+  override push(...items: PyValue[]): number {
+    this.wasChanged = true;
+    return super.push(...items);
+  }
+  override splice(start: number, count: number, ...items: PyValue[]): PyValue[] {
+    this.wasChanged = true;
+    return super.splice(start, count, ...items);
+  }
+}
+
+/** Sorts an array of items in place. When a comparison raises, the items are all there in some order. */
+export function sortItems(items: PyValue[], key: PyValue, isReversed: boolean): void {
+  if (items.length < 2 && key === null) return;
+  spend(items.length >> 2);
+  allocate(16 * items.length);
+  if (key === null && items.every((item) => typeof item === "number")) {
+    sortInts(items, isReversed);
+    return;
+  }
+  const keys = key === null ? items : keysOf(items, key);
+  const [sortKeys, less] = comparable(keys);
+  const values = sortKeys === items ? null : items;
+  // Equal items keep their order in reverse too: turn round, sort, turn round again.
+  if (isReversed) reverseBoth(sortKeys, values);
+  try {
+    new MergeSort(sortKeys, values, less).sort();
+  } finally {
+    if (isReversed) reverseBoth(sortKeys, values);
+  }
+}
+
+/** Fast path: equal ints cannot be told apart, so the order of equals does not matter; 4x of the merge sort. */
+function sortInts(items: PyValue[], isReversed: boolean): void {
+  chargeAll(items.length);
+  const sorted = Float64Array.from(items as number[]).sort();
+  if (isReversed) sorted.reverse();
+  for (let index = 0; index < sorted.length; index++) items[index] = sorted[index] as number;
+}
+
+function keysOf(items: readonly PyValue[], key: PyValue): PyValue[] {
+  const keys: PyValue[] = [];
+  for (const item of items) {
+    spend(1);
+    keys.push(call1(key, item));
+  }
+  return keys;
+}
+
+function reverseBoth(keys: unknown[], values: PyValue[] | null): void {
+  keys.reverse();
+  values?.reverse();
+}
+
+type Less = (a: never, b: never) => boolean;
+
+/** The keys in the form they are compared in, and the comparison. */
+function comparable(keys: PyValue[]): [keys: unknown[], less: Less] {
+  // Fast path: numbers and strings, 20x; what an n log n sort of them costs is charged at once.
+  const kind = commonKind(keys, (key) => key);
+  if (kind === "number") {
+    chargeAll(keys.length);
+    return keys.every((key) => typeof key === "number") ? [keys, lessPrimitive] : [keys.map(toNumber), lessPrimitive];
+  }
+  if (kind === "string") {
+    chargeAll(4 * keys.length);
+    return [keys, lessPrimitive];
+  }
+  if (keys.every((key) => key instanceof PyTuple && key.cls === tupleType && key.items.length > 0)) {
+    const first = commonKind(keys, (key) => (key as PyTuple).items[0] as PyValue);
+    if (first !== null) return [keys, lessTuple];
+  }
+  return [keys, lessValue];
+}
+
+function chargeAll(count: number): void {
+  spend((count * Math.ceil(Math.log2(count + 1))) >> 2);
+}
+
+function toNumber(key: PyValue): number {
+  return key instanceof PyFloat ? key.v : (key as number);
+}
+
+/** What all keys are, if JavaScript's `<` orders them as Python does. */
+function commonKind(keys: readonly PyValue[], part: (key: PyValue) => PyValue): "number" | "string" | null {
+  const first = part(keys[0] as PyValue);
+  if (typeof first === "string") {
+    for (const key of keys) {
+      const text = part(key);
+      // UTF-16 units are in the order of code points only where no surrogate is involved.
+      if (typeof text !== "string" || text.length > 256 || SURROGATE.test(text)) return null;
+    }
+    return "string";
+  }
+  for (const key of keys) {
+    const value = part(key);
+    if (typeof value !== "number" && !(value instanceof PyFloat && value.cls === floatType)) return null;
+  }
+  return "number";
+}
+const SURROGATE = /[\ud800-\udfff]/;
+
+function lessPrimitive(a: number, b: number): boolean {
+  return a < b;
+}
+
+/** Tuples whose first items are all numbers or all strings; mostly those decide. */
+function lessTuple(a: PyTuple, b: PyTuple): boolean {
+  spend(1);
+  const x = a.items[0] as PyValue, y = b.items[0] as PyValue;
+  const p = x instanceof PyFloat ? x.v : (x as number), q = y instanceof PyFloat ? y.v : (y as number);
+  if (p < q) return true;
+  if (p > q) return false;
+  return isTrue(compare(a, b, "<"));
+}
+
+function lessValue(a: PyValue, b: PyValue): boolean {
+  spend(1);
+  return isTrue(compare(a, b, "<"));
+}
+
+/** Runs shorter than this are made by insertion. */
+const MINIMUM_MERGE = 32;
+
+class MergeSort {
+  readonly keys: unknown[];
+  /** What is moved along with the keys; null when the keys are the items themselves. */
+  readonly values: PyValue[] | null;
+  readonly less: (a: unknown, b: unknown) => boolean;
+  readonly starts: number[] = [];
+  readonly lengths: number[] = [];
+
+  constructor(keys: unknown[], values: PyValue[] | null, less: Less) {
+    this.keys = keys;
+    this.values = values;
+    this.less = less as (a: unknown, b: unknown) => boolean;
+  }
+
+  sort(): void {
+    const count = this.keys.length;
+    const minimum = minimumRun(count);
+    let start = 0;
+    while (start < count) {
+      let length = this.#takeRun(start, count);
+      if (length < minimum) {
+        const forced = Math.min(minimum, count - start);
+        this.#insertInto(start, start + forced, start + length);
+        length = forced;
+      }
+      this.starts.push(start);
+      this.lengths.push(length);
+      this.#balance();
+      start += length;
+    }
+    while (this.lengths.length > 1) {
+      const last = this.lengths.length - 2;
+      this.#mergeAt(last > 0 && this.#length(last - 1) < this.#length(last + 1) ? last - 1 : last);
+    }
+  }
+
+  #length(run: number): number {
+    return this.lengths[run] as number;
+  }
+
+  /** The length of the run that begins at `start`; a strictly descending one is turned round. */
+  #takeRun(start: number, end: number): number {
+    const { keys, less } = this;
+    let next = start + 1;
+    if (next >= end) return 1;
+    if (less(keys[next], keys[start])) {
+      do next++;
+      while (next < end && less(keys[next], keys[next - 1]));
+      reverseRange(keys, start, next);
+      if (this.values !== null) reverseRange(this.values, start, next);
+    } else {
+      do next++;
+      while (next < end && !less(keys[next], keys[next - 1]));
+    }
+    return next - start;
+  }
+
+  /** Puts the items from `sorted` to `end` in their places among those from `start` on, by binary insertion. */
+  #insertInto(start: number, end: number, sorted: number): void {
+    const { keys, values, less } = this;
+    for (let index = sorted; index < end; index++) {
+      const key = keys[index];
+      let low = start, high = index;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (less(key, keys[middle])) high = middle;
+        else low = middle + 1;
+      }
+      for (let to = index; to > low; to--) keys[to] = keys[to - 1];
+      keys[low] = key;
+      if (values !== null) {
+        const value = values[index] as PyValue;
+        for (let to = index; to > low; to--) values[to] = values[to - 1] as PyValue;
+        values[low] = value;
+      }
+    }
+  }
+
+  /** Merges until each run is longer than the two after it together, so that there are few runs and merges are even. */
+  #balance(): void {
+    while (this.lengths.length > 1) {
+      let run = this.lengths.length - 2;
+      const isUneven = (at: number): boolean => at > 0 && this.#length(at - 1) <= this.#length(at) + this.#length(at + 1);
+      if (isUneven(run) || isUneven(run - 1)) {
+        if (this.#length(run - 1) < this.#length(run + 1)) run--;
+      } else if (this.#length(run) > this.#length(run + 1)) return;
+      this.#mergeAt(run);
+    }
+  }
+
+  /** Merges a run with the one after it. */
+  #mergeAt(run: number): void {
+    const { keys } = this;
+    let start = this.starts[run] as number;
+    const middle = this.starts[run + 1] as number;
+    let end = middle + this.#length(run + 1);
+    this.lengths[run] = end - start;
+    this.starts.splice(run + 1, 1);
+    this.lengths.splice(run + 1, 1);
+    // What is below all of the second run, and what is above all of the first, stays.
+    start = this.#upperBound(keys[middle], start, middle);
+    if (start === middle) return;
+    end = this.#lowerBound(keys[middle - 1], middle, end);
+    if (end === middle) return;
+    if (middle - start <= end - middle) this.#mergeForward(start, middle, end);
+    else this.#mergeBackward(start, middle, end);
+  }
+
+  /** The first place in a run whose key is greater than `key`; searched in growing steps from the start. */
+  #upperBound(key: unknown, start: number, end: number): number {
+    const { keys, less } = this;
+    let low = start, step = 1;
+    while (low + step <= end && !less(key, keys[low + step - 1])) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(end, low + step - 1);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (less(key, keys[middle])) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** The first place in a run whose key is not less than `key`; searched in growing steps from the end. */
+  #lowerBound(key: unknown, start: number, end: number): number {
+    const { keys, less } = this;
+    let high = end, step = 1;
+    while (high - step >= start && !less(keys[high - step], key)) {
+      high -= step;
+      step *= 2;
+    }
+    let low = Math.max(start, high - step + 1);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (less(keys[middle], key)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The first run is the shorter: it is moved aside and both are merged from the left. */
+  #mergeForward(start: number, middle: number, end: number): void {
+    const { keys, values, less } = this;
+    const asideKeys = keys.slice(start, middle), asideValues = values === null ? null : values.slice(start, middle);
+    let left = 0, right = middle, to = start;
+    try {
+      while (left < asideKeys.length && right < end) {
+        if (less(keys[right], asideKeys[left])) {
+          keys[to] = keys[right];
+          if (values !== null) values[to] = values[right] as PyValue;
+          right++;
+        } else {
+          keys[to] = asideKeys[left];
+          if (values !== null && asideValues !== null) values[to] = asideValues[left] as PyValue;
+          left++;
+        }
+        to++;
+      }
+    } finally {
+      for (; left < asideKeys.length; left++, to++) {
+        keys[to] = asideKeys[left];
+        if (values !== null && asideValues !== null) values[to] = asideValues[left] as PyValue;
+      }
+    }
+  }
+
+  /** The second run is the shorter: it is moved aside and both are merged from the right. */
+  #mergeBackward(start: number, middle: number, end: number): void {
+    const { keys, values, less } = this;
+    const asideKeys = keys.slice(middle, end), asideValues = values === null ? null : values.slice(middle, end);
+    let left = middle - 1, right = asideKeys.length - 1, to = end - 1;
+    try {
+      while (left >= start && right >= 0) {
+        if (less(asideKeys[right], keys[left])) {
+          keys[to] = keys[left];
+          if (values !== null) values[to] = values[left] as PyValue;
+          left--;
+        } else {
+          keys[to] = asideKeys[right];
+          if (values !== null && asideValues !== null) values[to] = asideValues[right] as PyValue;
+          right--;
+        }
+        to--;
+      }
+    } finally {
+      for (; right >= 0; right--, to--) {
+        keys[to] = asideKeys[right];
+        if (values !== null && asideValues !== null) values[to] = asideValues[right] as PyValue;
+      }
+    }
+  }
+}
+
+/** A run length such that the number of runs is a power of two or a little less. */
+function minimumRun(count: number): number {
+  let rest = count, lost = 0;
+  while (rest >= 2 * MINIMUM_MERGE) {
+    lost |= rest & 1;
+    rest >>= 1;
+  }
+  return rest + lost;
+}
+
+function reverseRange(items: unknown[], start: number, end: number): void {
+  for (let low = start, high = end - 1; low < high; low++, high--) {
+    const item = items[low];
+    items[low] = items[high];
+    items[high] = item;
+  }
+}
