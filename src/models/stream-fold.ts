@@ -13,6 +13,7 @@ export class StreamFold {
   readonly #context: ErrorContext;
   #saidDone = false;
   #ranOn = false;
+  #failure: { error: unknown } | undefined;
 
   constructor(reader: StreamReader, stopSequences: readonly string[], context: ErrorContext) {
     this.#reader = reader;
@@ -40,14 +41,23 @@ export class StreamFold {
     return this.#reader.isFinished || this.#saidDone || this.stopped;
   }
 
+  /** The deltas up to an error; the error itself comes with `throwFailure`, so that it does not matter how events are cut. */
   readAll(events: readonly StreamEvent[]): ChatMessageDelta[] {
     const shown: ChatMessageDelta[] = [];
-    for (const event of events) {
-      if (this.isOver) break;
-      if (event.data === "[DONE]") this.#saidDone = true;
-      else if (event.data !== "") this.#read(event, shown);
+    try {
+      for (const event of events) {
+        if (this.isOver) break;
+        if (event.data === "[DONE]") this.#saidDone = true;
+        else if (event.data !== "") this.#read(event, shown);
+      }
+    } catch (error) {
+      this.#failure = { error };
     }
     return shown;
+  }
+
+  throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   #read(event: StreamEvent, shown: ChatMessageDelta[]): void {

@@ -159,6 +159,7 @@ export class WireModel implements Model {
         if (done === true) break;
         const deltas = fold.readAll(value);
         if (deltas.length > 0) yield deltas;
+        fold.throwFailure();
       }
     } catch (error) {
       if (!fold.isComplete || !(error instanceof ModelError)) throw error;

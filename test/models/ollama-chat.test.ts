@@ -133,7 +133,7 @@ test("an error inside a stream is thrown, a cut stream is begun anew", async () 
   const half = line({ message: { role: "assistant", content: "half" }, done: false });
   const model = await start(
     [
-      { headers, chunks: [half, line({ error: "an error was encountered while running the model" })] },
+      { headers, chunks: [half + line({ error: "an error was encountered while running the model" })] },
       { headers, chunks: [half] },
       "whole",
     ],
