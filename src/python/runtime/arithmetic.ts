@@ -105,7 +105,7 @@ export function floorDivideInts(a: PyInt, b: PyInt): PyInt {
 }
 
 export function moduloInts(a: PyInt, b: PyInt): PyInt {
-  if (b === 0) throw raise.ZeroDivisionError("integer division or modulo by zero");
+  if (b === 0) throw raise.ZeroDivisionError("integer modulo by zero");
   if (typeof a === "number" && typeof b === "number") {
     const remainder = a % b;
     if (remainder === 0) return 0;

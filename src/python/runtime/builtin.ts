@@ -44,7 +44,9 @@ export class PyBuiltin extends PyObject {
 
   /** The function's name as CPython shows it in argument errors. */
   get shownName(): string {
-    return this.kind === "function" || this.owner === null ? this.name : this.kind === "new" ? this.owner.name : `${this.owner.name}.${this.name}`;
+    if (this.kind === "function" || this.owner === null) return this.name;
+    if (this.kind === "new" || this.name === "__init__") return this.owner.name;
+    return this.kind === "wrapper" && this.name !== "__call__" ? "" : `${this.owner.name}.${this.name}`;
   }
 
   /** Calls with `self` given apart, which must already be an instance of `owner`. */
@@ -63,6 +65,9 @@ export class PyBuiltin extends PyObject {
         case 3: return this.fn(receiver, count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1], count > 2 ? args[2] : defaults[2]);
         default: return this.fn(receiver, ...args, ...defaults.slice(count));
       }
+    }
+    if (this.shownName === "" && keywords !== null && keywords.size > 0 && !signature.hasVarKeywords) {
+      throw raise.TypeError(`wrapper ${this.name}() takes no keyword arguments`);
     }
     return this.fn(receiver, ...bindArguments(this.shownName, signature, args, keywords));
   }
@@ -178,7 +183,7 @@ export class PyGetSet extends PyObject {
     if (!isSubtype(typeOf(instance), this.owner)) {
       throw raise.TypeError(`descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`);
     }
-    return this.get(this.owner.unwrap ? this.owner.unwrap(instance) : instance);
+    return this.get(this.owner.unwrap && !this.owner.isHeap ? this.owner.unwrap(instance) : instance);
   }
 
   write(instance: PyValue, value: PyValue | undefined): void {

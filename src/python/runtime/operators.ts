@@ -240,6 +240,9 @@ export function ternaryPower(a: PyValue, b: PyValue, c: PyValue): PyValue {
     const result = callSpecial2(method, a, b, c);
     if (result !== NotImplemented) return result;
   }
+  // Python code's `__rpow__` is not asked, but the other built-in numbers are, and they have words of their own.
+  if (b instanceof PyFloat || c instanceof PyFloat) throw raise.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
+  if (b instanceof PyComplex || c instanceof PyComplex) throw raise.ValueError("complex modulo");
   throw raise.TypeError(`unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(c).name}'`);
 }
 

@@ -104,27 +104,34 @@ function plural(count: number): string {
   return count === 1 ? "" : "s";
 }
 
-/** The error for a wrong number of positional arguments, as CPython's argument clinic words it. */
-export function wrongCount(name: string, signature: Signature, given: number): never {
+/**
+ * The error for a wrong number of arguments, in the words of CPython's own binders: which of them a built-in uses follows
+ * from its signature. Only those of functions with at most one argument show the type of a method. Slot wrappers have no name.
+ */
+export function wrongCount(name: string, signature: Signature, given: number, keywords = 0): never {
   const { requiredPositional: least, maxPositional: most } = signature;
+  const plain = name.slice(name.lastIndexOf(".") + 1);
+  const got = given + keywords;
   if (signature.positionalOnlyCount < signature.positionalCount || signature.names.length > signature.positionalCount) {
-    if (given > most) {
-      const total = signature.names.length;
-      throw raise.TypeError(most === 0 && total > 0 ? `${name}() takes no positional arguments`
-        : `${name}() takes at most ${total} argument${plural(total)} (${given} given)`);
+    const total = signature.names.length;
+    if (got > total) {
+      throw raise.TypeError(`${plain}() takes ${least < total ? "at most" : "exactly"} ${total} ${given === 0 ? "keyword " : ""}argument${plural(total)} (${got} given)`);
     }
-    const missing = signature.names[given] ?? "";
+    if (given > most) {
+      throw raise.TypeError(most === 0 ? `${plain}() takes no positional arguments`
+        : `${plain}() takes ${least < most ? "at most" : "exactly"} ${most} positional argument${plural(most)} (${given} given)`);
+    }
     throw raise.TypeError(given < signature.positionalOnlyCount
-      ? `${name}() takes at least ${least} positional argument${plural(least)} (${given} given)`
-      : `${name}() missing required argument '${missing}' (pos ${given + 1})`);
+      ? `${plain}() takes ${least < most ? "at least" : "exactly"} ${least} positional argument${plural(least)} (${given} given)`
+      : `${plain}() missing required argument '${signature.names[given] ?? ""}' (pos ${given + 1})`);
   }
-  if (most === 0) throw raise.TypeError(`${name}() takes no arguments (${given} given)`);
+  if (most === 0) throw raise.TypeError(name === "" ? `expected 0 arguments, got ${given}` : `${name}() takes no arguments (${given} given)`);
   if (least === most) {
-    throw raise.TypeError(least === 1 ? `${name}() takes exactly one argument (${given} given)`
-      : `${name} expected ${least} argument${plural(least)}, got ${given}`);
+    throw raise.TypeError(least !== 1 ? `${plain} expected ${least} arguments, got ${given}`
+      : name === "" ? `expected 1 argument, got ${given}` : `${name}() takes exactly one argument (${given} given)`);
   }
-  throw raise.TypeError(given < least ? `${name} expected at least ${least} argument${plural(least)}, got ${given}`
-    : `${name} expected at most ${most} argument${plural(most)}, got ${given}`);
+  throw raise.TypeError(given < least ? `${plain} expected at least ${least} argument${plural(least)}, got ${given}`
+    : `${plain} expected at most ${most} argument${plural(most)}, got ${given}`);
 }
 
 /**
@@ -133,9 +140,10 @@ export function wrongCount(name: string, signature: Signature, given: number): n
  */
 export function bindArguments(name: string, signature: Signature, args: readonly PyValue[], keywords: Keywords | null): unknown[] {
   const { names, defaults, positionalCount, positionalOnlyCount } = signature;
-  if (args.length > signature.maxPositional) wrongCount(name, signature, args.length + (keywords?.size ?? 0));
+  if (args.length > signature.maxPositional) wrongCount(name, signature, args.length, keywords?.size);
   const values: (PyValue | undefined)[] = args.slice(0, positionalCount);
   const given = values.length;
+  const plain = name.slice(name.lastIndexOf(".") + 1);
   let extra: Keywords | null = signature.hasVarKeywords ? new Map() : null;
   if (keywords !== null) {
     if (names.length === positionalOnlyCount && extra === null && keywords.size > 0) {
@@ -144,19 +152,19 @@ export function bindArguments(name: string, signature: Signature, args: readonly
     for (const [key, value] of keywords) {
       const index = names.indexOf(key, positionalOnlyCount);
       if (index >= 0) {
-        if (index < given) throw raise.TypeError(`argument for ${name}() given by name ('${key}') and position (${index + 1})`);
+        if (index < given) throw raise.TypeError(`argument for ${plain}() given by name ('${key}') and position (${index + 1})`);
         values[index] = value;
       } else if (extra !== null) extra.set(key, value);
-      else throw raise.TypeError(`'${key}' is an invalid keyword argument for ${name}()`);
+      else throw raise.TypeError(`'${key}' is an invalid keyword argument for ${plain}()`);
     }
   }
   for (let index = given; index < names.length; index++) {
     if (values[index] !== undefined) continue;
     if (signature.isRequired[index] === true) {
       if (positionalOnlyCount === names.length) wrongCount(name, signature, given);
-      if (index >= positionalCount) throw raise.TypeError(`${name}() missing required keyword-only argument: '${names[index]}'`);
+      if (index >= positionalCount) throw raise.TypeError(`${plain}() missing required keyword-only argument: '${names[index]}'`);
       if (index < positionalOnlyCount) wrongCount(name, signature, given);
-      throw raise.TypeError(`${name}() missing required argument '${names[index]}' (pos ${index + 1})`);
+      throw raise.TypeError(`${plain}() missing required argument '${names[index]}' (pos ${index + 1})`);
     }
     values[index] = defaults[index];
   }
