@@ -30,10 +30,7 @@ export function complexQuotient(a: Complex, b: Complex, zeroDivision: string = "
 export function complexPower(a: Complex, b: Complex): PyComplex {
   const isWhole = b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100;
   const result = isWhole ? wholePower(a, b.re) : generalPower(a, b);
-  if (!Number.isFinite(result.re) || !Number.isFinite(result.im)) {
-    const isFiniteInput = [a.re, a.im, b.re, b.im].every(Number.isFinite);
-    if (isFiniteInput) throw raise.OverflowError("complex exponentiation");
-  }
+  if (Math.abs(result.re) === Infinity || Math.abs(result.im) === Infinity) throw raise.OverflowError("complex exponentiation");
   return result;
 }
 

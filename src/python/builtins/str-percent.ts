@@ -37,7 +37,6 @@ function formatDirective(directive: PercentDirective, source: PercentArguments):
   if (directive.key !== null) source.choose(directive.key);
   const layout = source.layout(directive);
   const { code } = directive;
-  if (code === "%") return "%";
   const value = source.next();
   reserveText(Math.max(layout.width, layout.precision > 1024 && !"sra".includes(code) ? layout.precision : 0));
   switch (code) {

@@ -1,0 +1,63 @@
+"""memoryview: windows on bytes, with formats and shapes."""
+
+
+def attempt(action, *args, **kwargs):
+    try:
+        print(repr(action(*args, **kwargs)))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+for source in ["a", 5, None, [1]]:
+    attempt(memoryview, source)
+attempt(memoryview)
+v = memoryview(b"hello world")
+print(len(v), v[0], v[-1], bytes(v[1:4]), v[::2].tobytes(), v[::-1].tobytes(), v.tolist()[:3], list(v)[:2], v.hex()[:6], v.hex(":")[:5], 104 in v)
+print(v.nbytes, v.readonly, v.itemsize, v.format, v.ndim, v.shape, v.strides, v.suboffsets, v.c_contiguous, v.f_contiguous, v.contiguous, v.obj)
+print(v == b"hello world", v == memoryview(bytearray(b"hello world")), v[1:] == b"ello world", v != b"x", v == "hello world", v[::2] == b"hlowrd", hash(v) == hash(b"hello world"))
+for key in [11, -12, "a", None, 1.5, (0,), (0, 1), (slice(1),)]:
+    attempt(lambda: v[key])
+attempt(v.__setitem__, 0, 1)
+attempt(v.__delitem__, 0)
+
+data = bytearray(b"abcdef")
+w = memoryview(data)
+w[0] = 65
+w[1:3] = b"XY"
+w[4:6] = w[0:2]
+print(data, w.readonly, w.toreadonly().readonly)
+for key, value in [(0, 256), (0, "a"), (9, 1), (slice(0, 2), b"abc"), (slice(0, 2), 5), (slice(0, 2), "ab"), ("a", 1)]:
+    attempt(w.__setitem__, key, value)
+attempt(hash, w)
+w[::2] = b"123"
+print(data)
+
+ints = memoryview(bytearray(16)).cast("i")
+ints[0] = -5
+ints[3] = 2**31 - 1
+print(ints.tolist(), ints.format, ints.itemsize, len(ints), ints.nbytes, ints.tobytes())
+attempt(ints.__setitem__, 0, 2**31)
+attempt(ints.__setitem__, 0, 1.5)
+for code, value in [("b", -1), ("B", 255), ("h", -300), ("H", 65535), ("q", -(2**63)), ("Q", 2**64 - 1), ("d", 1.5), ("f", 0.5), ("?", True), ("c", b"z"), ("@i", 3)]:
+    view = memoryview(bytearray(16)).cast(code)
+    view[1] = value
+    print(code, view[1], view.itemsize, len(view), view.tobytes())
+grid = memoryview(bytes(range(12))).cast("B", [3, 4])
+print(grid.tolist(), grid[1, 2], grid[-1, -1], grid.shape, grid.strides, grid.ndim, len(grid), grid.tobytes(), grid.tobytes("F"), grid.c_contiguous, grid.f_contiguous)
+for action in [lambda: grid[0], lambda: grid[3, 0], lambda: grid[0, 0, 0], lambda: memoryview(b"abc").cast("i"), lambda: memoryview(b"abc").cast("zz"), lambda: memoryview(b"abcd").cast("B", [3]), lambda: memoryview(b"ab")[::2].cast("b"),
+               lambda: memoryview(b"abcdefgh").cast("i").cast("h"), lambda: memoryview(b"ab").cast(5), lambda: memoryview(b"ab").cast("B", 5), lambda: memoryview(b"ab").cast("B", [0]), lambda: list(grid)]:
+    attempt(action)
+print(ints == ints.cast("B").cast("i"), memoryview(b"\x01\x00\x00\x00").cast("i") == memoryview(b"\x01").cast("b"))
+
+released = memoryview(b"abc")
+released.release()
+released.release()
+for action in [lambda: released[0], lambda: len(released), lambda: released.tobytes(), lambda: released.shape, lambda: memoryview(released)]:
+    attempt(action)
+print(released == released, released == b"abc", repr(released).startswith("<released memory at 0x"), repr(v).startswith("<memory at 0x"))
+with memoryview(b"xyz") as m:
+    print(m.tolist())
+attempt(lambda: m[0])
+print(b"".join([memoryview(b"a"), memoryview(b"b")[:]]), bytes(memoryview(b"abc")[1:]), int.from_bytes(memoryview(b"\x01\x00"), "big"), bytearray(memoryview(b"q")), b"a" + memoryview(b"b"))
+print(isinstance(v, memoryview), type(iter(v)).__name__, memoryview(b"") == b"", bool(memoryview(b"")), bool(v))
+attempt(lambda: type("Sub", (memoryview,), {}))
