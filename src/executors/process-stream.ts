@@ -78,6 +78,8 @@ export class StreamTransport implements Transport {
 
   kill(cause: TransportEnd): void {
     this.cause ??= cause;
+    // Its end is near and somebody may wait for it.
+    this.streams.child.ref();
     this.killAll();
   }
 

@@ -174,21 +174,26 @@ describe("a sandbox process", () => {
     }
   });
 
-  it("lets its host end while it is idle", async () => {
-    const outfile = entry.replace(/[^/]+$/, "idle-host.mjs");
-    const source = fileURLToPath(new URL("./fake/idle-host.ts", import.meta.url));
-    await build({
-      entryPoints: [source],
-      outfile,
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      target: "node20",
-      logLevel: "error",
-    });
-    const host = spawn(process.execPath, [outfile, entry], { stdio: ["ignore", "pipe", "inherit"] });
-    const [code] = (await once(host, "exit")) as [number];
-    expect(code).toBe(0);
+  it("lets its host end while it is idle, and wait for its end", async () => {
+    for (const [name, expected] of [
+      ["idle-host", 0],
+      ["closing-host", 5],
+    ] as const) {
+      const outfile = entry.replace(/[^/]+$/, `${name}.mjs`);
+      const source = fileURLToPath(new URL(`./fake/${name}.ts`, import.meta.url));
+      await build({
+        entryPoints: [source],
+        outfile,
+        bundle: true,
+        format: "esm",
+        platform: "node",
+        target: "node20",
+        logLevel: "error",
+      });
+      const host = spawn(process.execPath, [outfile, entry], { stdio: ["ignore", "pipe", "inherit"] });
+      const [code] = (await once(host, "exit")) as [number];
+      expect(code, name).toBe(expected);
+    }
   });
 });
 
