@@ -4,6 +4,7 @@ import { constructor, methods } from "../runtime/define.ts";
 import { asInt } from "../runtime/operators.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { boolType } from "../runtime/type-table.ts";
+import { formatInt } from "./int.ts";
 import { NotImplemented, type PyInt, type PyType, type PyValue } from "../runtime/values.ts";
 
 constructor(boolType, "(cls, x=False, /)", (_cls: PyType, x: PyValue) => isTrue(x));
@@ -19,7 +20,8 @@ function logical(operate: (a: PyInt, b: PyInt) => PyInt): (self: PyInt, other: P
 }
 
 methods(boolType, {
-  "__repr__(self, /)": (self: PyInt) => (self === 0 ? "False" : "True"),
+  "__repr__(self, /)": shown,
+  "__format__(self, format_spec, /)": (self: PyInt, spec: PyValue) => (spec === "" ? shown(self) : formatInt(self, spec, "bool")),
   "__and__(self, value, /)": logical(andInts),
   "__rand__(self, value, /)": logical(andInts),
   "__xor__(self, value, /)": logical(xorInts),
@@ -27,3 +29,7 @@ methods(boolType, {
   "__or__(self, value, /)": logical(orInts),
   "__ror__(self, value, /)": logical(orInts),
 });
+
+function shown(self: PyInt): string {
+  return self === 0 ? "False" : "True";
+}

@@ -6,7 +6,7 @@ import { iterate, itemsOf } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
-import { indexOrNot, sliceBounds, sliceEnd, toSize } from "../runtime/subscript.ts";
+import { indexOrNot, length, sliceBounds, sliceEnd, toSize } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
@@ -318,6 +318,7 @@ export function hexOf(bytes: Uint8Array, separator: PyValue | undefined, size: P
   chargeEach(bytes.length);
   reserveText(bytes.length * (separator === undefined ? 2 : 3));
   if (separator === undefined) return bytesHex(bytes);
+  if (length(separator) !== 1) throw raise.ValueError("sep must be length 1.");
   const text = asString(separator), raw = text === undefined ? bufferBytes(separator) : undefined;
   if (text === undefined && raw === undefined) throw raise.TypeError("sep must be str or bytes.");
   return withTextErrors(() => {

@@ -24,8 +24,11 @@ export function bytesBySpecial(value: PyValue): Uint8Array | undefined {
   return result.bytes;
 }
 
+/** What the bytes are for: it decides the words of errors. */
+type Target = "bytes" | "bytearray" | "extension";
+
 /** The bytes of a buffer, or of an iterable of ints. */
-export function bytesFromItems(value: PyValue, what: "bytes" | "bytearray" = "bytes"): Uint8Array {
+export function bytesFromItems(value: PyValue, what: Target = "bytes"): Uint8Array {
   const buffer = bufferBytes(value);
   if (buffer !== undefined) {
     reserveBytes(buffer.length);
@@ -33,15 +36,15 @@ export function bytesFromItems(value: PyValue, what: "bytes" | "bytearray" = "by
   }
   if (value instanceof PyList && !value.cls.isHeap) return fromArray(value.items, what);
   if (value instanceof PyTuple && !value.cls.isHeap) return fromArray(value.items, what);
-  const isIterable = value instanceof PyObject && ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined);
+  const isIterable = (typeof value === "string" && what === "extension") || value instanceof PyObject && ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined);
   if (!isIterable) {
-    throw raise.TypeError(what === "bytes" ? `cannot convert '${typeOf(value).name}' object to bytes`
-      : `can't extend bytearray with ${typeOf(value).name}`);
+    throw raise.TypeError(what === "extension" ? `can't extend bytearray with ${typeOf(value).name}`
+      : `cannot convert '${typeOf(value).name}' object to ${what}`);
   }
   return fromIterator(value, what);
 }
 
-function fromArray(items: readonly PyValue[], what: "bytes" | "bytearray"): Uint8Array {
+function fromArray(items: readonly PyValue[], what: Target): Uint8Array {
   spend(items.length >> 2);
   reserveBytes(items.length);
   const bytes: number[] = [];
@@ -50,7 +53,7 @@ function fromArray(items: readonly PyValue[], what: "bytes" | "bytearray"): Uint
   return Uint8Array.from(bytes);
 }
 
-function fromIterator(value: PyValue, what: "bytes" | "bytearray"): Uint8Array {
+function fromIterator(value: PyValue, what: Target): Uint8Array {
   const iterator = iterate(value);
   let bytes = new Uint8Array(64), size = 0;
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
@@ -67,7 +70,7 @@ function fromIterator(value: PyValue, what: "bytes" | "bytearray"): Uint8Array {
 }
 
 /** An int from 0 to 255. */
-export function toByte(value: PyValue, what: "bytes" | "bytearray" | "byte" = "byte"): number {
+export function toByte(value: PyValue, what?: Target): number {
   const byte = indexOrNot(value);
   if (byte === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
   if (byte < 0 || byte > 255) throw raise.ValueError(what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");

@@ -26,8 +26,8 @@ export function splitByteSpace(bytes: Uint8Array, limit: number, isBackwards: bo
   const pieces: Uint8Array[] = [];
   let start = 0, end = bytes.length;
   for (;;) {
-    while (start < end && isByteSpace(bytes[start])) start++;
-    while (end > start && isByteSpace(bytes[end - 1])) end--;
+    if (isBackwards) while (end > start && isByteSpace(bytes[end - 1])) end--;
+    else while (start < end && isByteSpace(bytes[start])) start++;
     if (start === end) break;
     let cut = isBackwards ? end : start;
     if (pieces.length === limit) cut = isBackwards ? start : end;

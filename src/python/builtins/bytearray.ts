@@ -63,7 +63,7 @@ methods(bytearrayType, {
   },
   "copy(self, /)": (self: PyByteArray) => copyOf(self),
   "extend(self, iterable_of_ints, /)"(self: PyByteArray, iterable: PyValue) {
-    splice(self, self.size, self.size, bytesFromItems(iterable, "bytearray"));
+    splice(self, self.size, self.size, bytesFromItems(iterable, "extension"));
     return null;
   },
   "insert(self, index, item, /)"(self: PyByteArray, index: PyValue, item: PyValue) {

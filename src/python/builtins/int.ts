@@ -119,7 +119,7 @@ methods(intType, {
   "__ceil__(self, /)": (self: PyInt) => self,
   "__round__(self, ndigits=..., /)": (self: PyInt, digits: PyValue | undefined) => (digits === undefined ? self : roundInt(self, toIndex(digits))),
   "__getnewargs__(self, /)": (self: PyInt) => new PyTuple([self]),
-  "__format__(self, format_spec, /)": formatInt,
+  "__format__(self, format_spec, /)": (self: PyInt, spec: PyValue) => formatInt(self, spec),
   "__sizeof__(self, /)": (self: PyInt) => 24 + 4 * Math.max(1, Math.ceil(bitLength(self) / 30)),
   "conjugate(self, /)": (self: PyInt) => self,
   "bit_length(self, /)": (self: PyInt) => bitLength(self),
@@ -160,15 +160,16 @@ export function chargeDigits(value: PyInt): void {
   spend(Math.ceil(words ** 1.6 / 8));
 }
 
-function formatInt(self: PyInt, spec: PyValue): PyValue {
+/** `format(n, spec)`; `typeName` is shown in errors. */
+export function formatInt(self: PyInt, spec: PyValue, typeName: string = "int"): PyValue {
   const text = asString(spec);
   if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
   if (text === "") return intRepr(self);
   return withTextErrors(() => {
-    const parsed = parseFormatSpec(text, "int");
+    const parsed = parseFormatSpec(text, typeName);
     reserveText(Math.max(parsed.width, parsed.precision));
     chargeDigits(self);
-    return formatIntSpec(self, parsed, "int", parsed.type === "" || parsed.type === "d" || parsed.type === "n" ? intDigitLimit() : undefined);
+    return formatIntSpec(self, parsed, typeName, parsed.type === "" || parsed.type === "d" || parsed.type === "n" ? intDigitLimit() : undefined);
   });
 }
 

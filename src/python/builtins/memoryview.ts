@@ -207,6 +207,10 @@ function setItem(self: PyMemoryView, key: PyValue, value: PyValue): void {
   memory.set(bytes, offset);
 }
 
+function deleteItem(self: PyMemoryView): never {
+  throw raise.TypeError(live(self).isReadOnly ? "cannot modify read-only memory" : "cannot delete memory");
+}
+
 function setSlice(target: ViewFields, value: PyValue): void {
   if (!(value instanceof PyObject) || (bufferBytes(value) === undefined)) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
   const source = viewOf(value);
@@ -323,9 +327,7 @@ methods(memoryviewType, {
     setItem(self, key, value);
     return null;
   },
-  "__delitem__(self, key, /)"() {
-    throw raise.TypeError("cannot delete memory");
-  },
+  "__delitem__(self, key, /)": deleteItem,
   "__enter__(self, /)"(self: PyMemoryView) {
     const { owner } = live(self);
     if (owner instanceof PyByteArray) {
@@ -386,7 +388,10 @@ PyMemoryView.prototype.setItem = function setItemOfView(this: PyMemoryView, key:
   setItem(this, key, value);
 };
 PyMemoryView.prototype.deleteItem = function deleteItemOfView(this: PyMemoryView): void {
-  throw raise.TypeError("cannot delete memory");
+  deleteItem(this);
+};
+PyMemoryView.prototype.isTrue = function isTrueView(this: PyMemoryView): boolean {
+  return lengthOf(this) > 0;
 };
 PyMemoryView.prototype.length = function lengthOfView(this: PyMemoryView): number {
   return lengthOf(this);

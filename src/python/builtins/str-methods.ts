@@ -135,12 +135,12 @@ methods(strType, {
   },
   "rsplit(self, /, sep=None, maxsplit=-1)"(self: string, separator: PyValue, limit: PyValue) {
     const most = toSize(limit);
-    return new PyList(separator === null ? rsplitWhitespace(self, most) : rsplitText(self, textArgument(separator), most));
+    return new PyList(separator === null ? rsplitWhitespace(self, most) : rsplitText(self, separatorOrNone(separator), most));
   },
   "rstrip(self, chars=None, /)": (self: string, chars: PyValue) => strip(self, chars, "rstrip"),
   "split(self, /, sep=None, maxsplit=-1)"(self: string, separator: PyValue, limit: PyValue) {
     const most = toSize(limit);
-    return new PyList(separator === null ? splitWhitespace(self, most) : splitText(self, textArgument(separator), most));
+    return new PyList(separator === null ? splitWhitespace(self, most) : splitText(self, separatorOrNone(separator), most));
   },
   "splitlines(self, /, keepends=False)": (self: string, keepEnds: PyValue) => new PyList(splitLines(self, isTrue(keepEnds))),
   "startswith(self, prefix, start=None, end=None, /)"(self: string, prefix: PyValue, start: PyValue, end: PyValue) {
@@ -167,6 +167,12 @@ staticMethods(strType, {
 function textArgument(value: PyValue): string {
   const text = asString(value);
   if (text === undefined) throw raise.TypeError(`must be str, not ${typeOf(value).name}`);
+  return text;
+}
+
+function separatorOrNone(value: PyValue): string {
+  const text = asString(value);
+  if (text === undefined) throw raise.TypeError(`must be str or None, not ${typeOf(value).name}`);
   return text;
 }
 

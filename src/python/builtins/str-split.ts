@@ -19,7 +19,7 @@ function addPiece(pieces: string[], piece: string): void {
 /** `[^...]` of Python's white space; JavaScript's `\s` is another set. */
 const WORDS = /[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 
-/** `text.split()`; a negative `limit` is none. */
+/** `text.split()`; a negative `limit` is none. What is left at the limit keeps the white space at its end. */
 export function splitWhitespace(text: string, limit: number): string[] {
   chargeScan(text.length * 4);
   if (limit < 0 && text.length < SHORT) return text.match(WORDS) ?? [];
@@ -29,9 +29,7 @@ export function splitWhitespace(text: string, limit: number): string[] {
     while (position < text.length && isSpace(text.charCodeAt(position))) position++;
     if (position >= text.length) return pieces;
     if (pieces.length === limit) {
-      let end = text.length;
-      while (isSpace(text.charCodeAt(end - 1))) end--;
-      addPiece(pieces, text.slice(position, end));
+      addPiece(pieces, text.slice(position));
       return pieces;
     }
     const start = position;
@@ -50,9 +48,7 @@ export function rsplitWhitespace(text: string, limit: number): string[] {
     while (position > 0 && isSpace(text.charCodeAt(position - 1))) position--;
     if (position === 0) return pieces.reverse();
     if (pieces.length === limit) {
-      let start = 0;
-      while (isSpace(text.charCodeAt(start))) start++;
-      addPiece(pieces, text.slice(start, position));
+      addPiece(pieces, text.slice(0, position));
       return pieces.reverse();
     }
     const end = position;

@@ -1,4 +1,5 @@
 /** repr(), str() and format(), as natives ask for them. */
+import { PyBuiltin } from "./builtin.ts";
 import { callDunder, callSpecial0 } from "./call.ts";
 import { enterNative, leaveNative, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
@@ -47,6 +48,8 @@ export function format(value: PyValue, spec: string): string {
   if (spec === "") {
     if (typeof value === "string") return value;
     if (typeof value === "number") return String(value);
+    // Of every built-in type the empty format is str().
+    if (lookup(typeOf(value), "__format__") instanceof PyBuiltin) return toStr(value);
   }
   const result = callDunder(value, "__format__", spec);
   if (typeof result === "string") return result;

@@ -44,7 +44,7 @@ for code, value in [("b", -1), ("B", 255), ("h", -300), ("H", 65535), ("q", -(2*
     print(code, view[1], view.itemsize, len(view), view.tobytes())
 grid = memoryview(bytes(range(12))).cast("B", [3, 4])
 print(grid.tolist(), grid[1, 2], grid[-1, -1], grid.shape, grid.strides, grid.ndim, len(grid), grid.tobytes(), grid.tobytes("F"), grid.c_contiguous, grid.f_contiguous)
-for action in [lambda: grid[0], lambda: grid[3, 0], lambda: grid[0, 0, 0], lambda: memoryview(b"abc").cast("i"), lambda: memoryview(b"abc").cast("zz"), lambda: memoryview(b"abcd").cast("B", [3]), lambda: memoryview(b"ab")[::2].cast("b"),
+for action in [lambda: grid[0], lambda: grid[3, 0], lambda: grid[0, 0, 0], lambda: memoryview(b"abc").cast("i"), lambda: memoryview(b"abc").cast("zz"), lambda: memoryview(b"abcd").cast("B", [3]), lambda: memoryview(b"abcd")[::2].cast("b"),
                lambda: memoryview(b"abcdefgh").cast("i").cast("h"), lambda: memoryview(b"ab").cast(5), lambda: memoryview(b"ab").cast("B", 5), lambda: memoryview(b"ab").cast("B", [0]), lambda: list(grid)]:
     attempt(action)
 print(ints == ints.cast("B").cast("i"), memoryview(b"\x01\x00\x00\x00").cast("i") == memoryview(b"\x01").cast("b"))
