@@ -38,6 +38,9 @@ export class CodecError extends ThreadsnakeError {
   }
 }
 
+// Read once: Node defines some globals when they are first touched, and a run changes no object of its host.
+const { atob, btoa } = globalThis;
+
 const DEFAULT_DEPTH = 500;
 const DEFAULT_BYTES = 32 << 20;
 /** What any value costs beside its text: bounds the number of nodes of a shared structure that unfolds. */

@@ -4,6 +4,9 @@ import type { CreateEngine } from "./engine.ts";
 import type { HostFrame, SandboxFrame } from "./protocol.ts";
 import { Sandbox } from "./sandbox.ts";
 
+// Read once: Node defines some globals when they are first touched, and a run changes no object of its host.
+const { DOMException } = globalThis;
+
 class InProcessTransport implements Transport {
   private readonly create: CreateEngine;
   private sandbox: Sandbox | undefined;

@@ -36,7 +36,8 @@ export function processCommand({ entry, memoryBytes }: ProcessCommandOptions): P
 
 function nodeFlags(path: string, memoryBytes: number): string[] {
   const permission = hasStablePermissions() ? "--permission" : "--experimental-permission";
-  const readable = [path, `${path.replace(/\.m?js$/, "")}-chunks/`];
+  // dist/executors/entry.js and what it shares with the package's other entries, dist/chunks/.
+  const readable = [path, path.replace(/executors[\\/][^\\/]+$/, "chunks/")];
   return [
     permission,
     ...readable.map((target) => `--allow-fs-read=${target}`),

@@ -43,6 +43,9 @@ export interface SessionBackend {
   dispose?: (() => Promise<void>) | undefined;
 }
 
+// Read once: Node defines some globals when they are first touched, and a run changes no object of its host.
+const { AbortController, crypto, DOMException } = globalThis;
+
 export const DEFAULT_SANDBOX_LIMITS: EngineLimits = {
   seconds: 30,
   operations: 1_000_000_000,
@@ -67,7 +70,7 @@ export class SessionExecutor implements PythonExecutor {
   readonly #backend: SessionBackend;
   readonly #calls = new HostCalls();
   readonly #journal = new Journal();
-  readonly #id: string = globalThis.crypto.randomUUID();
+  readonly #id: string = crypto.randomUUID();
   #connection: SandboxConnection | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #actions = 0;
@@ -90,7 +93,7 @@ export class SessionExecutor implements PythonExecutor {
       limits: this.limits,
       modules: options.modules ?? {},
       files: options.files ?? {},
-      seed: options.seed ?? globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+      seed: options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     };
     if (options.additionalFunctions !== undefined) this.#defineTools(options.additionalFunctions);
   }
