@@ -2,8 +2,8 @@
 //
 //   node scripts/build.mjs
 //
-// Public entries share chunks, so that a class is the same class in each. A sandbox entry (`imports`) shares nothing with
-// them: it is started alone, often, and must not drag in what the host needs; the standard library stays split and lazy.
+// All entries share chunks: a class is the same class in each, and the engine is in the package once. A chunk holds what
+// exactly one set of entries reaches, so an entry loads nothing of another's; the standard library stays split and lazy.
 // A stamp holds the hash of every source: where nothing changed, nothing is built.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -21,18 +21,11 @@ export async function build({ types = true } = {}) {
   if (types && isStale("types", sources)) await buildTypes(sources);
 }
 
-/** What the manifest promises, as `{ public, sandbox }` lists of paths below src/ without extension. */
+/** What the manifest promises, as paths below src/ without extension. */
 export function entriesOfManifest() {
-  const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-  const targets = (part) =>
-    [JSON.stringify(part ?? {}).match(/"\.\/dist\/(?!types\/)[^"]+\.js"/g) ?? []]
-      .flat()
-      .map((text) => text.slice(8, -4));
-  const unique = (list) => [...new Set(list)];
-  return {
-    public: unique([...targets(manifest.exports), ...targets(manifest.bin)]),
-    sandbox: unique(targets(manifest.imports)),
-  };
+  const { exports, bin, imports } = JSON.parse(readFileSync("package.json", "utf8"));
+  const targets = JSON.stringify([exports, bin, imports]).match(/"\.\/dist\/(?!types\/)[^"]+\.js"/g) ?? [];
+  return [...new Set(targets.map((text) => text.slice('"./dist/'.length, -'.js"'.length)))];
 }
 
 /** esbuild has shown its errors by then: a stack trace of ours would only hide them. */
@@ -73,33 +66,32 @@ function writeStamp(name, sources, outputs) {
 async function buildJavaScript(sources) {
   const esbuild = await import("esbuild");
   const entries = entriesOfManifest();
-  const missing = [...entries.public, ...entries.sandbox].filter((entry) => !existsSync(`src/${entry}.ts`));
-  for (const entry of missing)
+  const missing = entries.filter((entry) => !existsSync(`src/${entry}.ts`));
+  for (const entry of missing) {
     console.error(`build: package.json names dist/${entry}.js, but there is no src/${entry}.ts`);
-  const present = (list) => list.filter((entry) => !missing.includes(entry));
-  const bundle = (names, chunks) =>
-    esbuild.build({
-      entryPoints: names.map((name) => ({ in: `src/${name}.ts`, out: name })),
-      outdir: "dist",
-      chunkNames: `${chunks}/[name]-[hash]`,
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      platform: "node",
-      target: "node20.19",
-      packages: "external",
-      conditions: ["node"],
-      sourcemap: true,
-      sourcesContent: false,
-      charset: "utf8",
-      logLevel: "warning",
-      write: false,
-    });
-  const results = await Promise.all([
-    bundle(present(entries.public), "chunks"),
-    ...present(entries.sandbox).map((entry) => bundle([entry], `${entry}-chunks`)),
-  ]);
-  const files = results.flatMap((result) => result.outputFiles);
+  }
+  const { outputFiles: files } = await esbuild.build({
+    entryPoints: entries
+      .filter((entry) => !missing.includes(entry))
+      .map((entry) => ({ in: `src/${entry}.ts`, out: entry })),
+    outdir: "dist",
+    chunkNames: "chunks/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+    conditions: ["node"],
+    // Names stay for stack traces, blanks go: they are a sixth of what is downloaded and parsed.
+    minifyWhitespace: true,
+    lineLimit: 160,
+    sourcemap: true,
+    sourcesContent: false,
+    charset: "utf8",
+    logLevel: "warning",
+    write: false,
+  });
   const outputs = files.map((file) => relative(root, file.path));
   for (const [index, file] of files.entries()) writeWhole(outputs[index], file.contents);
   removeOthers("dist", new Set(outputs));
@@ -125,14 +117,29 @@ function removeOthers(directory, wanted) {
 
 async function buildTypes(sources) {
   const { spawnSync } = await import("node:child_process");
-  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
-    stdio: ["ignore", 2, 2],
-  });
+  const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"];
+  const { status } = spawnSync(process.execPath, tsc, { stdio: ["ignore", 2, 2] });
   if (status !== 0) throw new Error("tsc wrote no declarations: see above");
-  const outputs = entriesOfManifest()
-    .public.filter((entry) => existsSync(`src/${entry}.ts`))
-    .map((entry) => `dist/types/${entry}.d.ts`);
-  writeStamp("types", sources, outputs);
+  const outputs = reachableTypes();
+  for (const entry of readdirSync("dist/types", { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !outputs.has(path)) rmSync(path);
+  }
+  writeStamp("types", sources, [...outputs]);
+}
+
+/** The declarations that a user's compiler can come to from an entry; the rest only makes the package bigger. */
+function reachableTypes() {
+  const reached = new Set();
+  const visit = (path) => {
+    if (reached.has(path) || !existsSync(path)) return;
+    reached.add(path);
+    for (const [, specifier] of readFileSync(path, "utf8").matchAll(/(?:from|import)\s*\(?"(\.[^"]+)\.ts"/g)) {
+      visit(join(dirname(path), `${specifier}.d.ts`));
+    }
+  };
+  for (const entry of entriesOfManifest()) visit(join("dist/types", `${entry}.d.ts`));
+  return reached;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
