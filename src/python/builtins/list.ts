@@ -251,7 +251,7 @@ function ordered(op: Ordering): (self: PyList, other: PyValue) => PyValue {
 methods(listType, {
   "__init__(self, /, *args, **kwargs)"(self: PyList, args: PyValue[], keywords: Keywords) {
     const iterable = onlyIterable(listType, self, args, keywords);
-    if (self.items.length > 0) self.items = [];
+    self.items.length = 0;
     if (iterable !== undefined) extend(self, iterable);
     return null;
   },
@@ -260,7 +260,7 @@ methods(listType, {
     return null;
   },
   "clear(self, /)"(self: PyList) {
-    self.items = [];
+    self.items.length = 0;
     return null;
   },
   "copy(self, /)"(self: PyList) {

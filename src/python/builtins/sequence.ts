@@ -22,10 +22,14 @@ export function concatenateItems(a: readonly PyValue[], b: readonly PyValue[]): 
   return a.concat(b);
 }
 
+/** CPython cannot even ask for more: its sizes are machine words of bytes. */
+const LARGEST = 2 ** 60 - 1;
+
 export function repeatItems(items: readonly PyValue[], times: number): PyValue[] {
   const { length } = items;
   if (length === 0 || times <= 0) return [];
   const size = length * times;
+  if (size > LARGEST) throw raise.MemoryError();
   reserveItems(size);
   if (length === 1) return new Array<PyValue>(size).fill(items[0] as PyValue);
   const result: PyValue[] = [];

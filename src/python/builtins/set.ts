@@ -15,6 +15,7 @@ import { type Keywords, NotImplemented, PyList, type PyInt, type PyIterator, PyT
 import { makeGeneric } from "./generic-alias.ts";
 import { onlyIterable } from "./list.ts";
 import { Parts } from "./show-items.ts";
+import { newArgument } from "./tuple.ts";
 
 /** A table with the items of any iterable. */
 export function tableOf(iterable: PyValue): HashTable {
@@ -59,11 +60,7 @@ setType.invoke0 = () => new PySet();
 setType.invoke1 = (iterable) => new PySet(tableOf(iterable));
 
 constructor(frozensetType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
-  if (keywords.size > 0 && (cls === frozensetType || cls.proto["t$__init__"] === frozensetType.proto["t$__init__"])) {
-    throw raise.TypeError("frozenset() takes no keyword arguments");
-  }
-  if (args.length > 1) throw raise.TypeError(`frozenset expected at most 1 argument, got ${args.length}`);
-  const [iterable] = args;
+  const iterable = newArgument(frozensetType, cls, args, keywords);
   if (cls === frozensetType && iterable instanceof PyFrozenSet && iterable.cls === frozensetType) return iterable;
   const table = iterable === undefined ? new HashTable() : tableOf(iterable);
   return new (cls.jsClass as unknown as new (table: HashTable) => PyFrozenSet)(table);

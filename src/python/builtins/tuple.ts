@@ -6,7 +6,7 @@ import { raise } from "../runtime/raise.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
 import { indexOrNot, toSize } from "../runtime/subscript.ts";
 import { tupleType, typeOf } from "../runtime/type-table.ts";
-import { NotImplemented, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import { type Keywords, NotImplemented, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
 import { clampedIndex, concatenateItems, countOf, positionOf, repeatItems, sliceItems } from "./sequence.ts";
 import { repeatCount } from "./sequence-repeat.ts";
@@ -24,9 +24,18 @@ function tupleOf(iterable: PyValue): PyTuple {
   return items.length === 0 ? EMPTY : new PyTuple(items);
 }
 
-constructor(tupleType, "(cls, iterable=(), /)", (cls: PyType, iterable: PyValue) => {
-  if (cls === tupleType) return tupleOf(iterable);
-  return new (cls.jsClass as unknown as new (items: readonly PyValue[]) => PyTuple)(toArray(iterable));
+/** What `__new__` of tuple and frozenset make of their arguments: the iterable, if any. */
+export function newArgument(type: PyType, cls: PyType, args: readonly PyValue[], keywords: Keywords): PyValue | undefined {
+  // A subclass with an `__init__` of its own may take keywords that are not ours.
+  if (keywords.size > 0 && cls.proto["t$__init__"] === type.proto["t$__init__"]) throw raise.TypeError(`${type.name}() takes no keyword arguments`);
+  if (args.length > 1) throw raise.TypeError(`${type.name} expected at most 1 argument, got ${args.length}`);
+  return args[0];
+}
+
+constructor(tupleType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
+  const iterable = newArgument(tupleType, cls, args, keywords);
+  if (cls === tupleType) return iterable === undefined ? EMPTY : tupleOf(iterable);
+  return new (cls.jsClass as unknown as new (items: readonly PyValue[]) => PyTuple)(iterable === undefined ? [] : toArray(iterable));
 });
 // Fast path: tuple() and tuple(x) without the general protocol of calling a class.
 tupleType.invoke0 = () => EMPTY;

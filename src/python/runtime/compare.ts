@@ -158,11 +158,11 @@ export function includes(items: readonly PyValue[], item: PyValue): boolean {
 export function compareItems(a: readonly PyValue[], b: readonly PyValue[], op: Ordering): PyValue {
   enterNative();
   try {
-    const size = Math.min(a.length, b.length);
-    for (let i = 0; i < size; i++) {
+    // The lengths are asked for each time: a comparison may change a list.
+    for (let i = 0; i < a.length && i < b.length; i++) {
       spend(1);
       const x = a[i] as PyValue, y = b[i] as PyValue;
-      if (!isEqual(x, y)) return compare(x, y, op);
+      if (!isEqual(x, y) && i < a.length && i < b.length) return compare(x, y, op);
     }
     return order(a.length, b.length, op);
   } finally {

@@ -92,7 +92,10 @@ export function equalItems(a: readonly PyValue[], b: readonly PyValue[]): boolea
   try {
     for (let i = 0; i < a.length && i < b.length; i++) {
       spend(1);
-      if (!isEqual(a[i] as PyValue, b[i] as PyValue)) return false;
+      if (!isEqual(a[i] as PyValue, b[i] as PyValue)) {
+        // CPython looks at the lengths once more: the comparison may have shortened a list.
+        if (i < a.length && i < b.length) return false;
+      }
     }
     return a.length === b.length;
   } finally {
