@@ -1,5 +1,5 @@
 /** The import system of one interpreter. */
-import { findAttribute, getAttribute } from "./attributes.ts";
+import { attributeOr, findAttribute, getAttribute } from "./attributes.ts";
 import { NamespaceDict } from "./dict.ts";
 import { isException } from "./exceptions.ts";
 import type { Interpreter, StandardModule } from "./interpreter.ts";
@@ -105,8 +105,8 @@ export function importName(interpreter: Interpreter, name: string, globals: Name
     return root === absolute ? module : importModule(interpreter, root);
   }
   for (const part of from) {
-    if (part === "*" || findAttribute(module, part) !== undefined) continue;
-    if (findAttribute(module, "__path__") === undefined) continue;
+    if (part === "*" || attributeOr(module, part, undefined) !== undefined) continue;
+    if (attributeOr(module, "__path__", undefined) === undefined) continue;
     try {
       importModule(interpreter, `${absolute}.${part}`);
     } catch (error) {
@@ -127,7 +127,7 @@ function resolveRelative(name: string, globals: NamespaceDict | null, level: num
 
 /** `from module import name`. */
 export function importFrom(interpreter: Interpreter, module: PyValue, name: string): PyValue {
-  const value = findAttribute(module, name);
+  const value = attributeOr(module, name, undefined);
   if (value !== undefined) return value;
   const own = module instanceof PyModule ? module.globals.getString("__name__") : undefined;
   const shown = typeof own === "string" ? own : "<unknown module name>";
