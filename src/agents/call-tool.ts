@@ -26,7 +26,7 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
     failures: "record" as const,
   };
   if (effects.has(key)) {
-    if (isManaged(tool)) await passManaged(run, effects, request);
+    if (isManaged(tool) && !run.lived.has(key)) await passManaged(run, effects, request);
     return effects.run(key, () => Promise.reject(new AgentToolExecutionError("unrecorded")), options);
   }
   const permission = await permit(run, effects, request);
@@ -36,6 +36,7 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
   return effects.run(
     key,
     async (context) => {
+      if (isManaged(tool)) run.lived.add(key);
       const result = isManaged(tool)
         ? await runManaged(run, effects, request, args)
         : await tool.call(args, toolContext(run, effects, request, context));
@@ -57,6 +58,7 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
 
 /** A member's run that is over is passed by: its use of tokens counts, and a member that remembers lives it through again. */
 async function passManaged(run: RunContext, effects: RecordingEffects, request: ToolRequest): Promise<void> {
+  run.lived.add(request.key);
   if (isManaged(request.tool) && request.tool.agent.keepsSession) {
     await runManaged(run, effects, request, request.args).catch(() => {});
     return;

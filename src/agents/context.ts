@@ -20,6 +20,8 @@ export interface RunContext {
   readonly state: Map<string, unknown>;
   /** What runs of managed agents keep between their calls, by the agent's name. */
   readonly members: Map<string, MemberState>;
+  /** Keys of members' calls that this process has seen: an action that runs again must not live them through again. */
+  readonly lived: Set<string>;
   /** What code can open; members of the team get the same. */
   readonly files: Record<string, Uint8Array | string> | undefined;
   readonly deps: unknown;

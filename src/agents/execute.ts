@@ -47,19 +47,21 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
   const start = recorded?.type === "run-start" ? recorded : await describeStart(options);
   const conversation = options.conversation ?? agent.createConversation();
   const logger = new AgentLogger({ level: agent.verbosityLevel, sink: agent.logSink });
-  const monitor = new Monitor({ runId: options.effects.runId, logger });
+  const monitor = new Monitor({ runId: options.effects.runId, logger, parent: options.watch });
   const { memory } = conversation;
   memory.continueWith({
     ...agent.memoryOptions(),
     runId: options.effects.runId,
     redact: (text) => options.effects.log.redact(text),
   });
-  const known = options.effects.log.events.length;
+  const known = options.effects.isReplay ? 0 : options.effects.log.events.length;
+  const logged = new Set<number>();
   const effects = options.effects.watch((event) => {
     memory.apply(event);
     monitor.apply(event);
-    options.watch?.apply(event);
-    if (options.isQuiet !== true && (event.seq >= known || effects.isReplay)) logger.logEvent(event);
+    // An action that is run again passes its calls again.
+    if (options.isQuiet !== true && event.seq >= known && !logged.has(event.seq)) logger.logEvent(event);
+    logged.add(event.seq);
     const step = memory.steps.at(-1);
     if ((event.type === "step-end" || event.type === "plan") && step !== undefined) options.onStep?.(step);
   });
@@ -84,6 +86,7 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
     runner: conversation.runner,
     state: conversation.state,
     members: new Map(),
+    lived: new Set(),
     files,
     deps: options.deps,
     live: options.live,

@@ -141,11 +141,14 @@ export class Monitor {
   readonly stepDurations: number[] = [];
   readonly #logger: AgentLogger | undefined;
   readonly #runId: string;
+  /** Of the run around this one, whose sums hold this one's. */
+  readonly #parent: Monitor | undefined;
   #stepUsage: UsageTotals = { ...NO_USAGE };
   #stepStart = 0;
 
-  constructor(options: { runId: string; logger?: AgentLogger | undefined }) {
+  constructor(options: { runId: string; logger?: AgentLogger | undefined; parent?: Monitor | undefined }) {
     this.#runId = options.runId;
+    this.#parent = options.parent;
     this.#logger = options.logger;
   }
 
@@ -158,6 +161,7 @@ export class Monitor {
   }
 
   apply(event: LogEvent): void {
+    this.#parent?.apply(event);
     if (event.type === "model-reply") {
       const { usage, cost } = usageOfReply(event);
       this.usage = addUsage(this.usage, usage);
