@@ -83,12 +83,11 @@ async function buildJavaScript(sources) {
     target: "node20.19",
     packages: "external",
     conditions: ["node"],
-    // Names stay for stack traces, blanks go: they are a sixth of what is downloaded and parsed.
+    // Text stays ASCII (V8 reads it twice as fast as UTF-16), names stay for stack traces, blanks go: they are a sixth of what is downloaded and parsed.
     minifyWhitespace: true,
     lineLimit: 160,
     sourcemap: true,
     sourcesContent: false,
-    charset: "utf8",
     logLevel: "warning",
     write: false,
   });
