@@ -5,10 +5,12 @@ import type { PyInt } from "./values.ts";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const BIG_MAX = BigInt(MAX);
+// Negating a bigint allocates one: the bounds are made once.
+const BIG_MIN = -BIG_MAX;
 
 /** A bigint as an int: a number when it is safe. */
 export function normaliseInt(value: bigint): PyInt {
-  return value <= BIG_MAX && value >= -BIG_MAX ? Number(value) : value;
+  return value <= BIG_MAX && value >= BIG_MIN ? Number(value) : value;
 }
 
 /** A number that may have left the safe range after one operation is never used: the operation is done again in bigint. */
@@ -60,12 +62,17 @@ export function multiplyInts(a: PyInt, b: PyInt): PyInt {
   return normaliseInt(left * right);
 }
 
+/** From here on an int is charged by its size. */
 const LARGE = 1n << 4096n;
+const LARGE_NEGATIVE = -LARGE;
+
+export function isLarge(value: bigint): boolean {
+  return value > LARGE || value < LARGE_NEGATIVE;
+}
 
 /** Multiplying is worse than linear: charge before it is done. */
 function chargeProduct(a: bigint, b: bigint): void {
-  const aIsLarge = a > LARGE || a < -LARGE, bIsLarge = b > LARGE || b < -LARGE;
-  if (!aIsLarge && !bIsLarge) return;
+  if (!isLarge(a) && !isLarge(b)) return;
   const x = wordsOf(a) + 1, y = wordsOf(b) + 1;
   refuseHuge((x + y) * 64);
   allocate((x + y) * 8);
@@ -81,8 +88,7 @@ export function refuseHuge(bits: number): void {
 }
 
 function chargeDivision(a: bigint, b: bigint): void {
-  const aIsLarge = a > LARGE || a < -LARGE;
-  if (!aIsLarge) return;
+  if (!isLarge(a)) return;
   const x = wordsOf(a) + 1, y = wordsOf(b) + 1;
   spend(Math.ceil((Math.min(y, Math.max(1, x - y)) ** 0.6 * x) / 8));
 }
@@ -125,7 +131,7 @@ export function trueDivideInts(a: PyInt, b: PyInt): number {
   const left = BigInt(a), right = BigInt(b);
   const isNegative = left < 0n !== right < 0n;
   const x = left < 0n ? -left : left, y = right < 0n ? -right : right;
-  if (x === 0n) return 0;
+  if (x === 0n) return isNegative ? -0 : 0;
   spend((wordsOf(x) + wordsOf(y)) >> 2);
   // Scale so that the quotient has 66 bits or more, then round half to even once.
   const shift = 66 - (bitLength(x) - bitLength(y));

@@ -75,7 +75,8 @@ genericSlot("next", function nextByDunder(this: PyObject): PyValue | undefined {
 }, false);
 genericSlot("isTrue", function isTrueByDunder(this: PyObject): boolean {
   const method = lookup(this.cls, "__bool__");
-  if (method !== undefined && method !== null) {
+  if (method === null) return notCallable(null);
+  if (method !== undefined) {
     const result = callSpecial0(method, this);
     if (typeof result !== "boolean") throw raise.TypeError(`__bool__ should return bool, returned ${typeOf(result).name}`);
     return result;
