@@ -27,7 +27,7 @@ function define(name: ExceptionName): PyType {
   const base = name === "BaseException" ? undefined : define(BASES[name] ?? "Exception");
   const JsBase = (base?.jsClass ?? PyException) as unknown as new (args?: PyTuple) => PyException;
   const jsClass = base === undefined ? PyException : class extends JsBase {};
-  const type = defineType(name, jsClass, base === undefined ? { instanceDict: true } : { base });
+  const type = defineType(name, jsClass, base === undefined ? { instanceDict: true } : { base, sharesLayout: true });
   exceptionTypes[name] = type;
   return type;
 }

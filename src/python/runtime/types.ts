@@ -13,17 +13,34 @@ export interface TypeOptions {
   final?: boolean;
   instanceDict?: boolean;
   unwrap?: (self: PyValue) => PyValue;
+  /** Instances look like those of the base: the type can be a base beside others of that layout. */
+  sharesLayout?: boolean;
 }
+
+const sharingLayout = new Set<PyType>();
 
 /** The property under which instances find what their class calls `name`. */
 export function classKey(name: string): string {
-  return `t$${name}`;
+  return cachedKey(classKeys, "t$", name);
 }
 
 /** The property that holds an instance's own attribute `name`. */
 export function instanceKey(name: string): string {
-  return `$${name}`;
+  return cachedKey(instanceKeys, "$", name);
 }
+
+/** A key that was made once is found as V8 keeps it, without joining and interning two strings: 3x on getattr(). */
+function cachedKey(keys: Map<string, string>, prefix: string, name: string): string {
+  let key = keys.get(name);
+  if (key === undefined) {
+    key = prefix + name;
+    if (keys.size > 20_000) keys.clear();
+    if (name.length < 100) keys.set(name, key);
+  }
+  return key;
+}
+const classKeys = new Map<string, string>();
+const instanceKeys = new Map<string, string>();
 
 export const objectType: PyType = new PyType("object", PyObject, false);
 objectType.mro = [objectType];
@@ -47,6 +64,7 @@ export function defineType(name: string, jsClass: JsClass, options: TypeOptions 
   setProto(type.proto, "cls", type);
   setProto(type.proto, "plainSet", type.hasInstanceDict);
   if (options.module !== undefined) setOwn(type, "__module__", options.module);
+  if (options.sharesLayout === true) sharingLayout.add(type);
   return type;
 }
 
@@ -154,7 +172,7 @@ export function hasCustomGetattribute(type: PyType): boolean {
 /** The class whose JavaScript shape instances have: the base with the most derived built-in layout. */
 function solidBase(type: PyType): PyType {
   let current = type;
-  while (current.isHeap && current.bases[0] !== undefined) {
+  while (current.bases[0] !== undefined && (current.isHeap || sharingLayout.has(current))) {
     const best = bestBase(current.bases);
     current = best;
   }
