@@ -20,8 +20,18 @@ constructor(objectType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[],
     if (lookup(cls, "__new__") !== lookup(objectType, "__new__")) throw raise.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
     if (lookup(cls, "__init__") === lookup(objectType, "__init__")) throw raise.TypeError(`${cls.name}() takes no arguments`);
   }
+  const native = cls.mro.find((base) => !base.isHeap) ?? objectType;
+  if (native !== objectType) refuseShape(native, cls);
   return newInstance(cls);
 });
+
+/** A built-in type knows how its instances are made, in its `__new__` or `__init__`; without either nobody makes them. */
+function refuseShape(type: PyType, cls: PyType): void {
+  if (lookup(type, "__new__") !== lookup(objectType, "__new__")) {
+    throw raise.TypeError(`object.__new__(${cls.name}) is not safe, use ${cls.name}.__new__()`);
+  }
+  if (lookup(type, "__init__") === lookup(objectType, "__init__")) throw raise.TypeError(`cannot create '${cls.name}' instances`);
+}
 
 /** An empty instance of a class; refused while it has abstract methods. */
 export function newInstance(cls: PyType): PyObject {
