@@ -51,13 +51,17 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
   const { args, keywords } = node;
   if (isPlain && args.length <= 3 && !e.isSuspending) {
     const operands = [e.operand(func.value), ...args.map((arg) => e.operand(arg))];
+    if (operands.every(([text]) => e.isVariable(text))) {
+      const [receiver, ...rest] = operands.map(([text]) => text);
+      return e.at(node, e.unit.callMethod(receiver as Js, e.temporary(), attribute, rest));
+    }
     return e.operation(node, operands, (texts) => js`${e.unit.methodCaller(attribute, args.length)}(${joinJs(texts)})`);
   }
   // The method is looked up before the arguments are evaluated, as Python does.
   const receiver = e.temporary();
   const name = e.isSuspending ? "waitCallMethod" : "callMethod";
   const operands: [Js, boolean][] = [[js`${receiver} = ${e.expression(func.value)}`, false], [emitItems(e, args), args.length === 0]];
-  if (keywords.length > 0) operands.push([emitKeywords(e, keywords, js`${e.unit.attributeGetter(attribute)}(${receiver})`), false]);
+  if (keywords.length > 0) operands.push([emitKeywords(e, keywords, e.call("getAttribute", receiver, e.constant(attribute))), false]);
   return e.operation(node, operands, ([object, list, named]) => waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)));
 }
 

@@ -5,7 +5,7 @@
  * that they need not import one another in circles.
  */
 import type * as ast from "../syntax/nodes.ts";
-import { cellName, generated, type Js, js, localName, number } from "./emit.ts";
+import { cellName, generated, type Js, js, localName, number, optionalProperty } from "./emit.ts";
 import { mangle, type Scope } from "./scopes.ts";
 import type { IntrinsicName, Unit } from "./unit.ts";
 
@@ -175,6 +175,20 @@ export class Emitter {
   /** Whether evaluating the node can neither raise nor change a variable. */
   isSimple(node: ast.Expression): boolean {
     return node.node === "Constant" || (node.node === "Name" && this.namespace === null);
+  }
+
+  /** Whether the text is a variable or a literal, so that it may be written twice. */
+  isVariable(text: Js): boolean {
+    return /^(?:[a-zA-Z_][\w$]*|-?\d+|\(-\d+\))$/.test(text);
+  }
+
+  /** `object.name`: the object's own attribute first, which no data descriptor shadows. The place is noted only where it may raise. */
+  loadAttribute(node: ast.Position, object: Js, attribute: string): Js {
+    const value = this.temporary();
+    const slow = (o: Js): Js => this.at(node, this.call("getAttribute", o, this.constant(attribute)));
+    if (this.isVariable(object)) return js`((${value} = ${object}${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(object)})`;
+    const held = this.temporary();
+    return js`((${value} = (${held} = ${object})${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(held)})`;
   }
 
   operand(node: ast.Expression): [Js, boolean] {

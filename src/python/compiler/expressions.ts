@@ -256,7 +256,7 @@ registerExpressions({
     const yes = e.branch(() => e.expression(node.body)), no = e.branch(() => e.expression(node.orelse));
     return js`(${test} ? ${yes.text} : ${no.text})`;
   },
-  Attribute: (e, node) => e.operation(node, [e.operand(node.value)], ([value]) => js`${e.unit.attributeGetter(e.mangle(node.attr))}(${value as Js})`),
+  Attribute: (e, node) => e.loadAttribute(node, e.expression(node.value), e.mangle(node.attr)),
   Subscript(e, node) {
     return e.operation(node, [e.operand(node.value), emitSlice(e, node.slice)], ([object, key]) => e.call("getItem", object as Js, key as Js));
   },

@@ -5,7 +5,7 @@ import { generated, type Js, joinJs, js, number } from "./emit.ts";
 import { type Emitter, endsAbruptly, registerExpressions, registerStatements } from "./emitter.ts";
 import { condition, emitSlice, fuseInPlace } from "./expressions.ts";
 import { emitAnnotation } from "./functions.ts";
-import { emitDelete, emitTarget } from "./targets.ts";
+import { emitDelete, emitSetAttribute, emitTarget } from "./targets.ts";
 import type { IntrinsicName } from "./unit.ts";
 import { yieldValue } from "./comprehensions.ts";
 
@@ -49,10 +49,11 @@ function emitAugAssign(e: Emitter, node: ast.AugAssign): Js {
       return js`${old} = ${read}; ${e.store(target.id, operate(old))}`;
     }
     case "Attribute": {
-      const object = e.temporary(), value = e.temporary(), attribute = e.mangle(target.attr);
-      const read = e.operation(target, [[object, true]], ([o]) => js`${e.unit.attributeGetter(attribute)}(${o as Js})`);
-      return js`${object} = ${e.expression(target.value)}; ${value} = ${read}; ${value} = ${operate(value)}; `
-        .concat(e.at(target, js`${e.unit.attributeSetter(attribute)}(${object}, ${value})`), ";") as Js;
+      const value = e.temporary();
+      const receiver = e.expression(target.value);
+      const object = e.isVariable(receiver) && target.value.node === "Name" && e.resolve(e.mangle(target.value.id)).kind === "local" ? receiver : e.temporary();
+      const hold = object === receiver ? js`` : js`${object} = ${receiver}; `;
+      return js`${hold}${value} = ${e.loadAttribute(target, object, e.mangle(target.attr))}; ${value} = ${operate(value)}; ${emitSetAttribute(e, target, object, value)}`;
     }
     case "Subscript": {
       const object = e.temporary(), key = e.temporary(), value = e.temporary();

@@ -10,8 +10,7 @@ export function emitTarget(e: Emitter, target: ast.Expression, value: Js): Js {
     case "Name":
       return e.store(target.id, value);
     case "Attribute":
-      return js`${e.operation(target, [e.operand(target.value), [value, true]],
-        ([object, item]) => js`${e.unit.attributeSetter(e.mangle(target.attr))}(${object as Js}, ${item as Js})`)};`;
+      return emitSetAttribute(e, target, e.expression(target.value), value);
     case "Subscript":
       return js`${e.operation(target, [e.operand(target.value), emitSlice(e, target.slice), [value, true]],
         ([object, key, item]) => e.call("setItem", object as Js, key as Js, item as Js))};`;
@@ -23,6 +22,15 @@ export function emitTarget(e: Emitter, target: ast.Expression, value: Js): Js {
     default:
       throw new RangeError(`cannot assign to ${target.node}`);
   }
+}
+
+/** Statements that set an attribute to the value of a variable. */
+export function emitSetAttribute(e: Emitter, target: ast.Attribute, object: Js, value: Js): Js {
+  const place = js`p = ${e.position(target)};`;
+  const name = e.mangle(target.attr);
+  if (e.isVariable(object) && e.isVariable(value)) return js`${place} ${e.unit.setAttribute(object, name, value)}`;
+  const held = e.temporary(), item = e.temporary();
+  return js`${item} = ${value}; ${held} = ${object}; ${place} ${e.unit.setAttribute(held, name, item)}`;
 }
 
 function emitSequence(e: Emitter, target: ast.Tuple | ast.ListDisplay, value: Js): Js {

@@ -78,43 +78,46 @@ export class Unit {
     this.#functions.push(text);
   }
 
-  #shared(key: string, make: (name: Js) => Js, prefix: "a" | "s" | "m"): Js {
+  #shared(key: string, make: (name: Js) => Js): Js {
     let name = this.#attributeFunctions.get(key);
     if (name === undefined) {
-      name = generated(prefix, this.next());
+      name = generated("m", this.next());
       this.#attributeFunctions.set(key, name);
       this.#functions.push(make(name));
     }
     return name;
   }
 
-  /** `object.name` as a function of the object: its own attribute first, which no data descriptor shadows. */
-  attributeGetter(attribute: string): Js {
-    return this.#shared(`get ${attribute}`, (name) => js`function ${name}(o) {
-  if (o !== null) { const v = o${property("$", attribute)}; if (v !== undefined) return v; }
-  return ${this.call("getAttribute", js`o`, this.constant(attribute))};
-}`, "a");
-  }
-
-  /** `object.name = value`: plain for instances of ordinary classes, also when the attribute is new. */
-  attributeSetter(attribute: string): Js {
+  /** `object.name = value` for an object that is a variable: plain for instances of ordinary classes, also when the attribute is new. */
+  setAttribute(object: Js, attribute: string, value: Js): Js {
     const own = property("$", attribute), inClass = property("t$", attribute);
-    return this.#shared(`set ${attribute}`, (name) => js`function ${name}(o, v) {
-  if (o !== null && o.plainSet === true && (o${own} !== undefined || o${inClass} === undefined)) o${own} = v;
-  else ${this.call("setAttribute", js`o`, this.constant(attribute), js`v`)};
-}`, "s");
+    return js`if (${object}?.plainSet === true && (${object}${own} !== undefined || ${object}${inClass} === undefined)) ${object}${own} = ${value}; else ${
+      this.call("setAttribute", object, this.constant(attribute), value)};`;
   }
 
-  /** `object.name(a, b)` without a bound method: directly when the class has a Python function of that arity. */
+  /** The class key of an attribute, as a constant. */
+  key(attribute: string): Js {
+    return this.constant(`t$${attribute}`);
+  }
+
+  /** `object.name(a, b)` as a function of its operands, where they are not all variables. */
   methodCaller(attribute: string, count: number): Js {
-    const own = property("$", attribute), inClass = optionalProperty("t$", attribute);
     const parameters = ["a", "b", "c"].slice(0, count) as Js[];
     const list = joinJs([js`o`, ...parameters]);
     return this.#shared(`call ${count} ${attribute}`, (name) => js`function ${name}(${list}) {
-  const f = o${inClass};
-  if (f?.arity === ${number(count + 1)} && o${own} === undefined && o.dict === undefined) return f.js(${list});
-  return ${this.call(METHOD_CALLS[count] as IntrinsicName, js`o`, js`f`, this.constant(attribute), ...parameters)};
-}`, "m");
+  let f; return ${this.callMethod(js`o`, js`f`, attribute, parameters)};
+}`);
+  }
+
+  /**
+   * `object.name(a, b)` on variables, without a bound method: directly when the class has a Python function of that arity
+   * and the object no attribute of its own by that name. `f` is a variable for the method.
+   */
+  callMethod(object: Js, f: Js, attribute: string, args: readonly Js[]): Js {
+    const own = property("$", attribute), inClass = optionalProperty("t$", attribute);
+    const list = joinJs([object, ...args]);
+    return js`((${f} = ${object}${inClass})?.arity === ${number(args.length + 1)} && ${object}${own} === undefined && ${object}.dict === undefined ? ${f}.js(${list}) : ${
+      this.call(METHOD_CALLS[args.length] as IntrinsicName, object, f, this.key(attribute), ...args)})`;
   }
 
   /** The whole text: the body of `function unit(I, K, M, G)`. */

@@ -25,7 +25,7 @@ import "./slots.ts";
 import { allocate, spend } from "./limits.ts";
 import * as suspension from "./suspension.ts";
 import { isTrue } from "./truth.ts";
-import { typeOf } from "./type-table.ts";
+import { typeOf, typeType } from "./type-table.ts";
 import { asyncExit, enterAsyncWith, enterWith, exitWith, openAsyncWith, openWith, waitEnterWith, waitExitWith } from "./with.ts";
 import {
   Cell, type JsFunction, type Keywords, PyCode, PyFloat, PyFunction, PyList, PyMethod, PyObject, PySlice, PyTuple, PyType, type PyValue,
@@ -136,16 +136,20 @@ function refuseBinding(name: string): never {
 
 // Calls
 
-function methodOf(object: PyValue, found: PyValue | undefined, name: string): PyValue {
-  const value = findAttribute(object, name);
-  if (value === undefined && found === undefined) return getAttribute(object, name);
-  return value === undefined ? getAttribute(object, name) : value;
+/** The method of an object by its class key, bound; `found` is what the object's JavaScript prototype has under the key. */
+function methodOf(object: PyValue, key: string): PyValue {
+  if (object instanceof PyType && object.cls === typeType) {
+    // `Base.method(self, ...)`: a function of a class is not bound.
+    const value = object.proto[key];
+    if (value instanceof PyFunction) return value;
+  }
+  return getAttribute(object, key.slice(2));
 }
 
-/** `found` is what the object's JavaScript prototype has under the name; undefined for str, int and their like. */
-function native(object: PyValue, found: PyValue | undefined, name: string): PyBuiltin | undefined {
+/** A method of a built-in type that can be called without being bound. */
+function native(object: PyValue, found: PyValue | undefined, key: string): PyBuiltin | undefined {
   if (typeof object === "string" || typeof object === "number") {
-    const method = typeOf(object).proto[`t$${name}`];
+    const method = typeOf(object).proto[key];
     return method instanceof PyBuiltin && method.kind === "method" ? method : undefined;
   }
   if (!(found instanceof PyBuiltin) || found.kind !== "method") return undefined;
@@ -153,24 +157,24 @@ function native(object: PyValue, found: PyValue | undefined, name: string): PyBu
   return target.findAttribute === PyObject.prototype.findAttribute && !target.cls.hasInstanceDict ? found : undefined;
 }
 
-function callMethod0(object: PyValue, found: PyValue | undefined, name: string): PyValue {
-  const method = native(object, found, name);
-  return method !== undefined ? method.callWith(object, [], null) : call0(methodOf(object, found, name));
+function callMethod0(object: PyValue, found: PyValue | undefined, key: string): PyValue {
+  const method = native(object, found, key);
+  return method !== undefined ? method.callWith(object, [], null) : call0(methodOf(object, key));
 }
 
-function callMethod1(object: PyValue, found: PyValue | undefined, name: string, a: PyValue): PyValue {
-  const method = native(object, found, name);
-  return method !== undefined ? method.callWith(object, [a], null) : call1(methodOf(object, found, name), a);
+function callMethod1(object: PyValue, found: PyValue | undefined, key: string, a: PyValue): PyValue {
+  const method = native(object, found, key);
+  return method !== undefined ? method.callWith(object, [a], null) : call1(methodOf(object, key), a);
 }
 
-function callMethod2(object: PyValue, found: PyValue | undefined, name: string, a: PyValue, b: PyValue): PyValue {
-  const method = native(object, found, name);
-  return method !== undefined ? method.callWith(object, [a, b], null) : call2(methodOf(object, found, name), a, b);
+function callMethod2(object: PyValue, found: PyValue | undefined, key: string, a: PyValue, b: PyValue): PyValue {
+  const method = native(object, found, key);
+  return method !== undefined ? method.callWith(object, [a, b], null) : call2(methodOf(object, key), a, b);
 }
 
-function callMethod3(object: PyValue, found: PyValue | undefined, name: string, a: PyValue, b: PyValue, c: PyValue): PyValue {
-  const method = native(object, found, name);
-  return method !== undefined ? method.callWith(object, [a, b, c], null) : call3(methodOf(object, found, name), a, b, c);
+function callMethod3(object: PyValue, found: PyValue | undefined, key: string, a: PyValue, b: PyValue, c: PyValue): PyValue {
+  const method = native(object, found, key);
+  return method !== undefined ? method.callWith(object, [a, b, c], null) : call3(methodOf(object, key), a, b, c);
 }
 
 function callMethod(object: PyValue, name: string, args: PyValue[], keywords: Keywords | null): PyValue {

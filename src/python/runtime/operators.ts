@@ -3,7 +3,7 @@
  * `__op__`, the reflected `__rop__` (first when the right class is a subclass), in-place forms, and its errors.
  */
 import {
-  addInts, andInts, divideFloats, floorDivideFloats, floorDivideInts, intToFloat, isSafe, moduloFloats, moduloInts, multiplyInts, orInts,
+  addInts, andInts, divideFloats, floorDivideFloats, floorDivideInts, intToFloat, isLarge, isSafe, moduloFloats, moduloInts, multiplyInts, orInts,
   powerFloats, powerInts, shiftLeft, shiftRight, subtractInts, trueDivideInts, xorInts,
 } from "./arithmetic.ts";
 import { PyBuiltin } from "./builtin.ts";
@@ -142,14 +142,13 @@ function addSlow(a: PyValue, b: PyValue): PyValue {
 
 function chargeLinear(a: PyInt, b: PyInt): void {
   if (typeof a === "bigint" || typeof b === "bigint") {
-    if ((typeof a === "bigint" && (a > LARGE || a < -LARGE)) || (typeof b === "bigint" && (b > LARGE || b < -LARGE))) {
+    if ((typeof a === "bigint" && isLarge(a)) || (typeof b === "bigint" && isLarge(b))) {
       // Linear, but the length itself is only known by a linear look: a flat charge per large operand, and the clock.
       spend(64);
       allocate(2048);
     }
   }
 }
-const LARGE = 1n << 4096n;
 
 export function subtract(a: PyValue, b: PyValue): PyValue {
   if (typeof a === "number" && typeof b === "number") {
