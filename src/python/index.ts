@@ -134,7 +134,7 @@ export class Python {
       for (const [name, f] of Object.entries(functions)) {
         interpreter.main.setString(name, hostFunction(name, f, interpreter, this.#driver));
         interpreter.protectedNames.add(name);
-        if (!this.#driver.isBlocking && name !== "final_answer") this.#waitingNames.add(name);
+        if (!this.#driver.isBlocking) this.#waitingNames.add(name);
       }
     });
   }
