@@ -94,7 +94,8 @@ export function substitute(alias: PyValue, args: readonly PyValue[], parameters:
   return args.flatMap(value);
 }
 
-function argumentRepr(value: PyValue): string {
+/** How an argument of an alias is shown: classes by name. */
+export function argumentRepr(value: PyValue): string {
   if (value === Ellipsis) return "...";
   if (value instanceof PyList) return `[${value.items.map(argumentRepr).join(", ")}]`;
   if (value instanceof PyGenericAlias) return repr(value);

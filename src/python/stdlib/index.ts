@@ -2,5 +2,9 @@
 import type { StandardModule } from "../runtime/interpreter.ts";
 
 export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = {
+  abc: () => import("./abc.ts"),
+  collections: () => import("./collections/index.ts"),
+  "collections.abc": () => import("./collections/abc.ts"),
+  keyword: () => import("./keyword.ts"),
   re: () => import("./re/index.ts"),
 };
