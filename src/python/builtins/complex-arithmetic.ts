@@ -1,4 +1,5 @@
 /** Arithmetic of complex numbers as CPython does it. */
+import { atan2, cos, exp, log, power, sin } from "../runtime/elementary.ts";
 import { raise } from "../runtime/raise.ts";
 import { PyComplex } from "../runtime/values.ts";
 
@@ -54,11 +55,11 @@ function generalPower(a: Complex, b: Complex): PyComplex {
     if (b.im !== 0 || b.re < 0) throw raise.ZeroDivisionError("0.0 to a negative or complex power");
     return new PyComplex(0, 0);
   }
-  const size = Math.hypot(a.re, a.im), angle = Math.atan2(a.im, a.re);
-  let length = size ** b.re, phase = angle * b.re;
+  const size = Math.hypot(a.re, a.im), angle = atan2(a.im, a.re);
+  let length = power(size, b.re), phase = angle * b.re;
   if (b.im !== 0) {
-    length /= Math.exp(angle * b.im);
-    phase += b.im * Math.log(size);
+    length /= exp(angle * b.im);
+    phase += b.im * log(size);
   }
-  return new PyComplex(length * Math.cos(phase), length * Math.sin(phase));
+  return new PyComplex(length * cos(phase), length * sin(phase));
 }

@@ -1,4 +1,5 @@
 /** int and float arithmetic as Python defines it, on numbers, bigints and doubles. */
+import { power } from "./elementary.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import type { PyInt } from "./values.ts";
@@ -258,7 +259,7 @@ export function powerFloats(a: number, b: number): number | undefined {
   if (a === -1 && !Number.isFinite(b)) return 1;
   if (a === 0 && b < 0) throw raise.ZeroDivisionError("0.0 cannot be raised to a negative power");
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) return undefined;
-  const result = a ** b;
+  const result = power(a, b);
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
     throw raise.OverflowError(34, "Numerical result out of range");
   }

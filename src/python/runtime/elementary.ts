@@ -32,6 +32,22 @@ function setPair(a: number, b: number): void {
   pair.low = sumError(a, b, pair.high);
 }
 
+/** A double and its two words. */
+const words = new Uint32Array(2);
+const double = new Float64Array(words.buffer);
+/** Which of them is the upper one. */
+const UPPER = (() => {
+  double[0] = 1;
+  return words[0] === 0 ? 1 : 0;
+})();
+
+/** 2^exponent for the exponents of normal doubles; `2 ** exponent` takes ten times as long. */
+function powerOfTwo(exponent: number): number {
+  words[1 - UPPER] = 0;
+  words[UPPER] = (exponent + 1023) << 20;
+  return double[0] as number;
+}
+
 // Fixed point with 160 bits behind the point, for the tables.
 
 const BITS = 160n;
@@ -104,39 +120,37 @@ const LN2_LOWEST = -1.8465223899785967e-26;
 /** exp(x + y) for a small y, as `pair` times 2 to the returned exponent. */
 function expParts(x: number, y: number): number {
   if (powersOfTwo[0] === 0) fillPowersOfTwo();
-  const count = Math.round(x * (STEPS / Math.LN2));
-  const index = ((count % STEPS) + STEPS) % STEPS;
+  const count = Math.floor(x * (STEPS / Math.LN2) + 0.5) | 0;
+  const index = count & (STEPS - 1);
   // The rest is exact but for the last addend.
   const step = count / STEPS;
   const first = x - step * LN2_HIGH;
   const product = step * LN2_LOW, lost = productError(step, LN2_LOW, product);
-  const rest = first - product;
-  const r = rest + 0;
-  const tail = sumError(first, -product, rest) - lost - step * LN2_LOWEST + y;
+  const r = first - product;
+  const tail = sumError(first, -product, r) - lost - step * LN2_LOWEST + y;
   const high = powersOfTwo[2 * index] as number, low = powersOfTwo[2 * index + 1] as number;
   // exp(r) - 1 = r + q
   const q = tail + r * tail + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720))));
   const main = high * r, mainLost = productError(high, r, main);
   const sum = high + main;
   setPair(sum, sumError(high, main, sum) + (mainLost + (high * q + low * (1 + r))));
-  return (count - index) / STEPS;
+  return count >> 7;
 }
 
-/** x * 2^exponent, rounded once also where the result is subnormal. */
+/** (high + low) * 2^exponent, rounded once also where the result is subnormal. */
 function scale(high: number, low: number, exponent: number): number {
-  if (exponent > -1000 && exponent < 1000) return (high + low) * 2 ** exponent;
-  if (exponent >= 1000) return (high + low) * 2 ** 1000 * 2 ** Math.min(exponent - 1000, 1000);
+  if (exponent > -1020 && exponent < 1023) return (high + low) * powerOfTwo(exponent);
+  if (exponent >= 1023) return (high + low) * 2 ** 1000 * 2 ** Math.min(exponent - 1000, 1000);
   if (exponent < -1200) return 0;
-  // Subnormal: adding a large constant rounds at the right place.
-  const big = 3 * 2 ** -1023 * 2 ** 52 * 2 ** -48;
+  const unit = 2 ** -974;
   const scaledHigh = high * 2 ** (exponent + 100), scaledLow = low * 2 ** (exponent + 100);
   const total = scaledHigh + scaledLow;
-  const unit = 2 ** -1074 * 2 ** 100;
-  if (total >= 2 ** -1022 * 2 ** 100 || big === 0) return total * 2 ** -100;
+  if (total >= 2 ** -922) return total * 2 ** -100;
+  // Fewer digits fit than `total` has: round the exact sum to them.
   const floor = Math.floor(total / unit);
   const left = scaledHigh - floor * unit + scaledLow;
-  const up = left > unit / 2 || (left === unit / 2 && floor % 2 === 1);
-  return (floor + (up ? 1 : 0)) * 2 ** -1074;
+  const isUp = left > unit / 2 || (left === unit / 2 && floor % 2 === 1);
+  return (floor + (isUp ? 1 : 0)) * 2 ** -1074;
 }
 
 export function exp(x: number): number {
@@ -157,19 +171,30 @@ const LN2_REST = 2.3190468138462996e-17;
 
 export function cosh(x: number): number {
   const size = Math.abs(x);
-  if (!(size < 720)) return size;
-  let exponent = expParts(size, 0);
-  const high = pair.high, low = pair.low;
-  if (size > 40) return scale(high, low, exponent - 1);
-  exponent--;
-  const big = scale(high, 0, exponent), bigLow = scale(low, 0, exponent);
-  const back = expParts(-size, 0) - 1;
-  const small = scale(pair.high, pair.low, back);
-  const sum = big + small;
-  return sum + (sumError(big, small, sum) + bigLow + scale(pair.low, 0, back) * 0);
+  if (!(size < 711)) return size * size;
+  if (size < Math.LN2 / 2) {
+    const t = Math.expm1(size);
+    return 1 + (t * t) / (2 + 2 * t);
+  }
+  if (size < 22) {
+    const t = exp(size);
+    return 0.5 * t + 0.5 / t;
+  }
+  if (size < 709.78) return 0.5 * exp(size);
+  const root = exp(0.5 * size);
+  return 0.5 * root * root;
 }
 
 // log
+
+/** Writes a positive finite x as a number from 1 to 2, left in `double[0]`, times 2 to the exponent that it gives. */
+function split(x: number): number {
+  const isSubnormal = x < 2 ** -1022;
+  double[0] = isSubnormal ? x * 2 ** 54 : x;
+  const upper = words[UPPER] as number;
+  words[UPPER] = (upper & 0xfffff) | 0x3ff00000;
+  return (upper >>> 20) - 1023 - (isSubnormal ? 54 : 0);
+}
 
 /** log(x) for a positive finite x, as `pair`. */
 function logParts(x: number): void {
@@ -183,17 +208,14 @@ function logParts(x: number): void {
     return;
   }
   // x = m * 2^exponent with m near one; one step of Newton's method from JavaScript's log of m.
-  let exponent = 0, m = x;
-  if (x < 2 ** -1022) {
-    m *= 2 ** 54;
-    exponent = -54;
+  let exponent = split(x), m = double[0] as number;
+  if (m > Math.SQRT2) {
+    m /= 2;
+    exponent++;
   }
-  const shift = Math.round(Math.log2(m));
-  m = shift > 1000 ? m * 2 ** -1000 * 2 ** (1000 - shift) : m * 2 ** -shift;
-  exponent += shift;
   const guess = Math.log(m);
-  const back = expParts(-guess, 0);
-  const factor = 2 ** back, high = pair.high * factor, low = pair.low * factor;
+  const factor = powerOfTwo(expParts(-guess, 0));
+  const high = pair.high * factor, low = pair.low * factor;
   const product = m * high;
   const t = product - 1 + (productError(m, high, product) + m * low);
   const correction = t - (t * t) / 2;
@@ -210,23 +232,39 @@ export function log(x: number): number {
   return pair.high + pair.low;
 }
 
-/** log(x) times the constant `high + low`. */
-function scaledLog(x: number, high: number, low: number): number {
-  logParts(x);
-  const a = pair.high, b = pair.low;
-  const product = a * high;
-  return product + (productError(a, high, product) + (a * low + b * high));
-}
-
 export function log2(x: number): number {
   if (!(x > 0 && x < Infinity)) return Math.log2(x);
-  const guess = Math.round(Math.log2(x));
-  if (guess > -1023 && guess < 1024 && 2 ** guess === x) return guess;
-  return scaledLog(x, Math.LOG2E, 2.0355273740931033e-17);
+  logParts(x);
+  const { high, low } = pair;
+  const product = high * Math.LOG2E;
+  return product + (productError(high, Math.LOG2E, product) + (high * LOG2E_REST + low * Math.LOG2E));
+}
+/** What Math.LOG2E leaves of 1/ln 2. */
+const LOG2E_REST = 2.0355273740931033e-17;
+
+/** As C libraries compute it, which is not always the nearest double: in two pieces, that of the exponent apart. */
+export function log10(x: number): number {
+  if (!(x > 0 && x < Infinity)) return Math.log10(x);
+  let exponent = split(x), m = double[0] as number;
+  if (exponent < 0) {
+    m /= 2;
+    exponent++;
+  }
+  const low = exponent * LOG10_2_LOW + Math.LOG10E * log(m);
+  return low + exponent * LOG10_2_HIGH;
+}
+const LOG10_2_HIGH = 0.301029995663611771306, LOG10_2_LOW = 3.69423907715893078616e-13;
+
+export function asinh(x: number): number {
+  const size = Math.abs(x);
+  if (!(size > 2 && size < Infinity)) return Math.asinh(x);
+  const result = size > 2 ** 28 ? log(size) + Math.LN2 : log(2 * size + 1 / (Math.sqrt(size * size + 1) + size));
+  return x < 0 ? -result : result;
 }
 
-export function log10(x: number): number {
-  return x > 0 && x < Infinity ? scaledLog(x, Math.LOG10E, 1.098319650216765e-17) : Math.log10(x);
+export function acosh(x: number): number {
+  if (!(x > 2 && x < Infinity)) return Math.acosh(x);
+  return x > 2 ** 28 ? log(x) + Math.LN2 : log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
 }
 
 // pow
@@ -317,13 +355,13 @@ function reduce(x: number): number {
     return 0;
   }
   if (Math.abs(x) > 500_000) return reduceHuge(x);
-  const count = Math.round(x / (Math.PI / 2));
+  const count = Math.floor(x / (Math.PI / 2) + 0.5) | 0;
   const a = x - count * HALF_PI_1;
   const b = count * HALF_PI_2, c = count * HALF_PI_3;
   const first = a - b, firstLost = sumError(a, -b, first);
   const second = first - c;
   setPair(second, sumError(first, -c, second) + firstLost);
-  return ((count % 4) + 4) % 4;
+  return count & 3;
 }
 
 function reduceHuge(x: number): number {
@@ -360,7 +398,7 @@ function sineOrCosine(high: number, low: number, isSine: boolean): void {
   if (cosines[0] === 0) fillSines();
   const isNegative = high < 0;
   const x = isNegative ? -high : high, xLow = isNegative ? -low : low;
-  const index = Math.round(x * SINE_STEPS);
+  const index = (x * SINE_STEPS + 0.5) | 0;
   const d = x - index / SINE_STEPS;
   const square = d * d;
   // sin d = d + odd, cos d = 1 + even

@@ -8,6 +8,7 @@ import {
 } from "./arithmetic.ts";
 import { PyBuiltin } from "./builtin.ts";
 import { callDunder, callSpecial1, callSpecial2 } from "./call.ts";
+import * as elementary from "./elementary.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { bytearrayType, bytesType, listType, strType, tupleType, typeOf } from "./type-table.ts";
@@ -228,8 +229,8 @@ export function powerOfFloats(a: PyValue, b: PyValue): PyValue | undefined {
 }
 
 function complexPower(base: number, exponent: number): PyValue {
-  const size = Math.abs(base) ** exponent, angle = Math.PI * exponent;
-  return new PyComplex(size * Math.cos(angle), size * Math.sin(angle));
+  const size = elementary.power(Math.abs(base), exponent), angle = Math.PI * exponent;
+  return new PyComplex(size * elementary.cos(angle), size * elementary.sin(angle));
 }
 
 /** pow(a, b, c) for anything but three ints. */
