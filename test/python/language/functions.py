@@ -1,0 +1,137 @@
+# Binding of arguments, defaults, closures, and what a function knows of itself.
+
+
+def show(*args, **kwargs):
+    print(args, kwargs)
+
+
+def every_kind(a, b=2, /, c=3, *rest, d, e=5, **more):
+    return (a, b, c, rest, d, e, more)
+
+
+print(every_kind(1, d=4))
+print(every_kind(1, 20, 30, 40, 50, d=4, z=26, y=25))
+print(every_kind(*[1, 2], *(3,), **{"d": 4}, **{"f": 6}))
+show(*range(3), *"ab", x=1, **{"y": 2})
+
+for call in (
+    lambda: every_kind(),
+    lambda: every_kind(1),
+    lambda: every_kind(a=1, d=4),
+    lambda: every_kind(1, d=4, **{"d": 5}),
+    lambda: show(**{1: 2}),
+    lambda: show(*5),
+    lambda: (lambda x: x)(),
+    lambda: (lambda x, y: x)(1, 2, 3),
+    lambda: (lambda x, y, z: x)(1),
+    lambda: (lambda *, key: key)(),
+    lambda: (lambda *, key, other: key)(),
+    lambda: (lambda x: x)(1, x=2),
+    lambda: (lambda x: x)(1, wrong=2),
+):
+    try:
+        print(call())
+    except TypeError as error:
+        print(error)
+
+
+# Defaults are made once, when the function is.
+def remember(item, seen=[]):
+    seen.append(item)
+    return seen
+
+
+print(remember(1), remember(2), remember.__defaults__)
+
+
+def counter():
+    count = 0
+
+    def increase(by=1):
+        nonlocal count
+        count += by
+        return count
+
+    return increase
+
+
+first, second = counter(), counter()
+print(first(), first(10), second(), first.__closure__[0].cell_contents)
+
+# A closure holds the variable, not its value.
+print([f() for f in [lambda: i for i in range(3)]])
+print([f() for f in [lambda i=i: i for i in range(3)]])
+
+
+def documented(x: int, y: "text" = "a") -> list[int]:
+    """What it does."""
+    local = x
+    return [local]
+
+
+print(documented.__name__, documented.__qualname__, documented.__doc__)
+print(documented.__annotations__)
+print(documented.__code__.co_varnames, documented.__code__.co_argcount, documented.__code__.co_name)
+documented.note = "an attribute"
+print(documented.note, documented.__dict__)
+
+
+def outer():
+    def inner():
+        pass
+
+    return inner
+
+
+print(outer().__qualname__, (lambda: 0).__name__)
+
+
+def recursive(n):
+    return n if n < 2 else recursive(n - 1) + recursive(n - 2)
+
+
+print([recursive(n) for n in range(12)])
+
+
+def deep(n):
+    return 0 if n == 0 else 1 + deep(n - 1)
+
+
+print(deep(500))
+try:
+    deep(10**6)
+except RecursionError as error:
+    print(type(error).__name__)
+
+
+# Evaluation is from left to right, decorators from the bottom up.
+def trace(name):
+    print("evaluate", name)
+    return lambda f: (print("apply", name), f)[1]
+
+
+@trace("outer")
+@trace("inner")
+def decorated(a=print("default")):
+    return "called"
+
+
+print(decorated())
+
+
+def note(x):
+    print(x, end=" ")
+    return x
+
+
+print(dict(a=note(1), **{"b": note(2)}), note(3) + note(4) * note(5))
+values = [0, 0]
+values[note(0)] = note(1)
+print(values)
+
+
+def returns_none():
+    return
+
+
+print(returns_none(), (lambda: (yield))().__class__.__name__)
