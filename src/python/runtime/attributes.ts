@@ -139,6 +139,8 @@ PyType.prototype.assignAttribute = function assign(this: PyType, name: string, v
   changeOwn(this, name, value);
 };
 
+// Names of a module are cells, never properties.
+Object.defineProperty(PyModule.prototype, "plainSet", { value: false, writable: true, configurable: true });
 PyModule.prototype.assignAttribute = function assign(this: PyModule, name: string, value: PyValue): void {
   const inClass = this.cls.proto[classKey(name)];
   if (inClass instanceof PyGetSet) inClass.write(this, value);

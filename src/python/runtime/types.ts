@@ -158,10 +158,15 @@ function updateSlots(type: PyType, name?: string): void {
 
 /** Names whose redefinition takes instances off the plain way of setting attributes. */
 function hasPlainSet(type: PyType): boolean {
-  if (!type.hasInstanceDict) return false;
+  if (!type.hasInstanceDict || assignsItsOwnWay(type)) return false;
   const set = definingClass(type, "__setattr__");
   const get = definingClass(type, "__getattribute__");
   return (set === undefined || !set.isHeap) && (get === undefined || !get.isHeap);
+}
+
+/** Classes and modules keep attributes elsewhere than other objects. */
+function assignsItsOwnWay(type: PyType): boolean {
+  return isSubtype(type, typeType) || (type.proto as { assignAttribute?: unknown }).assignAttribute !== PyObject.prototype.assignAttribute;
 }
 
 /** Whether instances keep attributes as own properties: not when every read must go through `__getattribute__`. */

@@ -2,6 +2,7 @@
 import type { StandardModule } from "../runtime/interpreter.ts";
 
 export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = {
+  _py_abc: () => import("./abc.ts"),
   abc: () => import("./abc.ts"),
   collections: () => import("./collections/index.ts"),
   "collections.abc": () => import("./collections/abc.ts"),
