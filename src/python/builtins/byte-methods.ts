@@ -19,7 +19,7 @@ import { formatBytesPercent } from "./byte-percent.ts";
 import { isByteSpace, joinBytes, replaceBytes, rsplitBytes, splitByteLines, splitBytes, splitByteSpace } from "./byte-split.ts";
 import { toByte } from "./byte-sources.ts";
 import { decode } from "./encoding.ts";
-import { repeatCount } from "./sequence-repeat.ts";
+import { checkedRepeatCount } from "./sequence-repeat.ts";
 import { bytesFromHex, bytesHex, checkHexSeparator } from "./text/bytes-hex.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { withTextErrors } from "./text-errors.ts";
@@ -350,7 +350,7 @@ function ordered(test: (order: number) => boolean): (self: Bytes, other: PyValue
 }
 
 export function repeatBytes(bytes: Uint8Array, count: PyValue): Uint8Array {
-  const times = Math.max(0, repeatCount(count));
+  const times = Math.max(0, checkedRepeatCount(count, bytes.length, "bytes are"));
   reserveBytes(bytes.length * times);
   if (bytes.length === 1) return new Uint8Array(times).fill(bytes[0] ?? 0);
   const result = new Uint8Array(bytes.length * times);

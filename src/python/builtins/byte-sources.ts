@@ -18,7 +18,7 @@ export function bytesFromObject(value: PyValue): Uint8Array {
 
 /** What `__bytes__` gives; undefined when the class has none. */
 export function bytesBySpecial(value: PyValue): Uint8Array | undefined {
-  if (!(value instanceof PyObject) || (lookup(value.cls, "__bytes__") ?? null) === null) return undefined;
+  if (!(value instanceof PyObject) || lookup(value.cls, "__bytes__") === undefined) return undefined;
   const result = callDunder(value, "__bytes__") ?? null;
   if (!(result instanceof PyBytes)) throw raise.TypeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
   return result.bytes;

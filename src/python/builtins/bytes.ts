@@ -21,10 +21,12 @@ constructor(bytesType, "(cls, source=..., encoding=..., errors=...)",
   });
 
 function sourceBytes(source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined): Uint8Array {
-  const encoded = encodedSource(source, encoding, errors, "bytes");
+  // `__bytes__` comes first, even where the object is a str.
+  const special = source === undefined || encoding !== undefined || errors !== undefined ? undefined : bytesBySpecial(source);
+  const encoded = special ?? encodedSource(source, encoding, errors, "bytes");
   if (encoded !== undefined) return encoded;
   if (source === undefined) return new Uint8Array(0);
-  return bytesBySpecial(source) ?? zeroBytes(source) ?? bytesFromItems(source).slice();
+  return zeroBytes(source) ?? bytesFromItems(source).slice();
 }
 
 /** What bytes() and bytearray() make of str, and the errors for an encoding without one; undefined when neither is there. */

@@ -54,8 +54,8 @@ function part(value: PyValue | undefined, message: string): Part {
 /** By `__complex__`, which cmath asks for too. */
 function bySpecialMethod(value: PyValue): Part | undefined {
   if (!(value instanceof PyObject) || (value instanceof PyComplex && value.cls === complexType)) return undefined;
-  const method = lookup(value.cls, "__complex__") ?? null;
-  if (method === null) return undefined;
+  const method = lookup(value.cls, "__complex__");
+  if (method === undefined) return undefined;
   const result = callSpecial0(method, value);
   if (!(result instanceof PyComplex)) throw raise.TypeError(`__complex__ returned non-complex (type ${typeOf(result).name})`);
   return { re: result.re, im: result.im, isComplex: true };

@@ -53,16 +53,16 @@ export function toInt(value: PyValue): PyInt {
 
 /** By `__int__`, `__index__` or, as CPython still does, `__trunc__`. */
 function intByMethod(value: PyObject): PyInt | undefined {
-  const method = lookup(value.cls, "__int__") ?? null;
-  if (method !== null) {
+  const method = lookup(value.cls, "__int__");
+  if (method !== undefined) {
     const result = callSpecial0(method, value);
     const integer = asInt(result);
     if (integer === undefined) throw raise.TypeError(`__int__ returned non-int (type ${typeOf(result).name})`);
     return integer;
   }
-  if ((lookup(value.cls, "__index__") ?? null) !== null) return indexOrNot(value);
-  const trunc = lookup(value.cls, "__trunc__") ?? null;
-  if (trunc === null) return undefined;
+  if (lookup(value.cls, "__index__") !== undefined) return indexOrNot(value);
+  const trunc = lookup(value.cls, "__trunc__");
+  if (trunc === undefined) return undefined;
   const result = callSpecial0(trunc, value);
   const integer = asInt(result) ?? indexOrNot(result);
   if (integer === undefined) throw raise.TypeError(`__trunc__ returned non-Integral (type ${typeOf(result).name})`);
@@ -114,8 +114,8 @@ export function doubleOrNot(value: PyValue): number | undefined {
   if (typeof value === "bigint") return intToFloat(value);
   if (typeof value === "boolean") return value ? 1 : 0;
   if (!(value instanceof PyObject)) return undefined;
-  const method = lookup(value.cls, "__float__") ?? null;
-  if (method !== null) {
+  const method = lookup(value.cls, "__float__");
+  if (method !== undefined) {
     const result = callSpecial0(method, value);
     if (!(result instanceof PyFloat)) throw raise.TypeError(`${value.cls.name}.__float__ returned non-float (type ${typeOf(result).name})`);
     return result.v;

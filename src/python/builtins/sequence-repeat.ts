@@ -4,6 +4,13 @@ import { indexOrNot } from "../runtime/subscript.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import type { PyValue } from "../runtime/values.ts";
 
+/** As `repeatCount`, but refuses results whose length a machine word cannot hold; `what` is what CPython calls them then. */
+export function checkedRepeatCount(count: PyValue, length: number, what: "string is" | "bytes are"): number {
+  const times = repeatCount(count);
+  if (times > 0 && length > 9223372036854775807 / times) throw raise.OverflowError(`repeated ${what} too long`);
+  return times;
+}
+
 export function repeatCount(count: PyValue): number {
   const times = indexOrNot(count);
   if (times === undefined) throw raise.TypeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);

@@ -73,6 +73,7 @@ function runModule(interpreter: Interpreter, name: string, standard: StandardMod
   globals.setString("__package__", isPackage ? name : name.slice(0, Math.max(0, name.lastIndexOf("."))));
   globals.setString("__loader__", null);
   globals.setString("__spec__", null);
+  if (standard.load === undefined) globals.setString("__file__", filename);
   if (isPackage) globals.setString("__path__", new PyList([]));
   interpreter.modules.setString(name, module);
   // What the library itself imports needs no authorisation.

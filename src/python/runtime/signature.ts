@@ -104,6 +104,9 @@ function plural(count: number): string {
   return count === 1 ? "" : "s";
 }
 
+/** The methods that CPython binds by an older way, with words of its own. */
+const OLD_BINDERS = /^(?:str|bytes|bytearray)\.(?:r?find|r?index|count|startswith|endswith)$/;
+
 /**
  * The error for a wrong number of arguments, in the words of CPython's own binders: which of them a built-in uses follows
  * from its signature. Only those of functions with at most one argument show the type of a method. Slot wrappers have no name.
@@ -112,6 +115,10 @@ export function wrongCount(name: string, signature: Signature, given: number, ke
   const { requiredPositional: least, maxPositional: most } = signature;
   const plain = name.slice(name.lastIndexOf(".") + 1);
   const got = given + keywords;
+  if (OLD_BINDERS.test(name)) {
+    const count = given < least ? least : most;
+    throw raise.TypeError(`${plain}() takes ${given < least ? "at least" : "at most"} ${count} argument${plural(count)} (${given} given)`);
+  }
   if (signature.positionalOnlyCount < signature.positionalCount || signature.names.length > signature.positionalCount) {
     const total = signature.names.length;
     if (got > total) {
