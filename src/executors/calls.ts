@@ -53,24 +53,33 @@ export class HostCalls {
     return decode(json, { fromHandle: (handle) => this.fromHandle(handle) });
   }
 
-  /** Runs the tool; never rejects. */
-  async answer(incoming: IncomingCall, scope: CallScope): Promise<CallAnswer> {
-    const tool = this.tools.get(incoming.name);
-    if (tool === undefined) return failure("NameError", `name '${incoming.name}' is not defined`);
+  /** Runs the tool; an answer that is there at once is no promise. Never throws and never rejects. */
+  answer(incoming: IncomingCall, scope: CallScope): CallAnswer | Promise<CallAnswer> {
+    const { name } = incoming;
+    const tool = this.tools.get(name);
+    if (tool === undefined) return failure("NameError", `name '${name}' is not defined`);
+    const answered = (value: unknown): CallAnswer => ({
+      type: "result",
+      value: this.encode(value),
+      isFinalAnswer: name === FINAL_ANSWER,
+    });
     try {
       const options = {
         fromHandle: (handle: Handle) => this.fromHandle(handle),
         functionFor: (id: number) => this.functionFor(id, incoming),
       };
       const args = incoming.args.map((arg) => decode(arg, options));
-      const keywords = incoming.keywords.map(([name, value]): [string, unknown] => [name, decode(value, options)]);
-      const result: unknown = await tool.call(args, keywords, {
+      const keywords = incoming.keywords.map(([key, value]): [string, unknown] => [key, decode(value, options)]);
+      const result = tool.call(args, keywords, {
         signal: scope.signal,
         idempotencyKey: `${scope.key}/${incoming.call}`,
       });
-      return { type: "result", value: this.encode(result), isFinalAnswer: incoming.name === FINAL_ANSWER };
+      if (!isThenable(result)) return answered(result);
+      return Promise.resolve(result)
+        .then(answered)
+        .catch((error: unknown) => describeFailure(name, error));
     } catch (error) {
-      return describeFailure(incoming.name, error);
+      return describeFailure(name, error);
     }
   }
 
@@ -107,6 +116,10 @@ export class HostCalls {
     if (object === undefined) throw new CodecError(`the ${handle.kind.slice(0, 40)} is not one of this session`);
     return object;
   }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 }
 
 function failure(errorType: string, message: string): CallAnswer {

@@ -62,7 +62,7 @@ export interface RunRequest {
   killAfterMs: number;
   maxCalls: number;
   maxLogs: number;
-  answer(call: IncomingCall): Promise<CallAnswer>;
+  answer(call: IncomingCall): CallAnswer | Promise<CallAnswer>;
   signal?: AbortSignal | undefined;
 }
 
@@ -235,13 +235,16 @@ export class SandboxConnection {
     action.pending.set(frame.call, frame.name);
     const apply = (fn: number, args: JsonValue): Promise<JsonValue> => this.apply(action, fn, args);
     const { call, name, args, keywords } = frame;
-    void action.request.answer({ call, name, args, keywords, apply }).then((answer) => {
+    const answered = (answer: CallAnswer): void => {
       if (this.action !== action) return;
       action.pending.delete(call);
       if (answer.type === "result")
         this.send({ t: "result", call, value: answer.value, isFinalAnswer: answer.isFinalAnswer });
       else this.send({ t: "failure", call, type: answer.errorType, message: answer.message });
-    });
+    };
+    const answer = action.request.answer({ call, name, args, keywords, apply });
+    if (answer instanceof Promise) void answer.then(answered);
+    else answered(answer);
   }
 
   private apply(action: Action, fn: number, args: JsonValue): Promise<JsonValue> {

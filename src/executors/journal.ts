@@ -38,7 +38,7 @@ export class RebuildError extends ThreadsnakeError {
 
 /** What an action takes from the journal while it is recorded or repeated. */
 export interface ActionRecording {
-  answer(call: IncomingCall): Promise<CallAnswer>;
+  answer(call: IncomingCall): CallAnswer | Promise<CallAnswer>;
 }
 
 /** Text that recorded answers and code may hold together; beyond it a lost session starts anew. */
@@ -73,21 +73,24 @@ export class Journal {
   }
 
   /** Begins to record an action: `answer` goes to the world and notes what it said. */
-  begin(code: string, answer: (call: IncomingCall) => Promise<CallAnswer>): ActionRecording {
+  begin(code: string, answer: ActionRecording["answer"]): ActionRecording {
     const action: ActionEntry = { type: "action", code, calls: new Map(), clock: [], operations: 0, seconds: 0 };
     this.recording = action;
     this.recordedSize = code.length;
     return {
-      answer: async (call) => {
+      answer: (call) => {
         const applies: RecordedCall["applies"] = [];
         const apply: IncomingCall["apply"] = (fn, args) => {
           applies.push({ fn, args });
           return call.apply(fn, args);
         };
-        const answered = await answer({ ...call, apply });
-        action.calls.set(call.call, { name: call.name, hash: hashOf(call), answer: answered, applies });
-        if (answered.type === "result") this.recordedSize += sizeOf(answered.value);
-        return answered;
+        const note = (answered: CallAnswer): CallAnswer => {
+          action.calls.set(call.call, { name: call.name, hash: hashOf(call), answer: answered, applies });
+          if (answered.type === "result") this.recordedSize += sizeOf(answered.value);
+          return answered;
+        };
+        const answered = answer({ ...call, apply });
+        return answered instanceof Promise ? answered.then(note) : note(answered);
       },
     };
   }
@@ -128,7 +131,7 @@ async function repeat(
     killAfterMs: milliseconds,
     maxCalls: action.calls.size,
     maxLogs: 0,
-    answer: async (call) => {
+    answer: (call) => {
       const recorded = action.calls.get(call.call);
       if (recorded !== undefined && recorded.name === call.name && recorded.hash === hashOf(call))
         return repeatCall(recorded, call);
@@ -150,7 +153,12 @@ async function repeat(
     throw new RebuildError("The session could not be restored: an earlier action reached a limit when it ran again.");
 }
 
-async function repeatCall(recorded: RecordedCall, call: IncomingCall): Promise<CallAnswer> {
+/** The recorded answer, at once as it was the first time when the tool called nothing back. */
+function repeatCall(recorded: RecordedCall, call: IncomingCall): CallAnswer | Promise<CallAnswer> {
+  return recorded.applies.length === 0 ? recorded.answer : repeatApplies(recorded, call);
+}
+
+async function repeatApplies(recorded: RecordedCall, call: IncomingCall): Promise<CallAnswer> {
   for (const { fn, args } of recorded.applies) await call.apply(fn, args).catch(() => {});
   return recorded.answer;
 }

@@ -37,10 +37,11 @@ export function processCommand({ entry, memoryBytes }: ProcessCommandOptions): P
 function nodeFlags(path: string, memoryBytes: number): string[] {
   const permission = hasStablePermissions() ? "--permission" : "--experimental-permission";
   // dist/executors/entry.js and what it shares with the package's other entries, dist/chunks/.
-  const readable = [path, path.replace(/executors[\\/][^\\/]+$/, "chunks/")];
+  // Node aborts when one path is named twice.
+  const readable = new Set([path, path.replace(/executors[\\/][^\\/]+$/, "chunks/")]);
   return [
     permission,
-    ...readable.map((target) => `--allow-fs-read=${target}`),
+    ...[...readable].map((target) => `--allow-fs-read=${target}`),
     "--disallow-code-generation-from-strings",
     `--max-old-space-size=${Math.ceil((memoryBytes + HEAP_MARGIN) / MEBIBYTE)}`,
     // The default of about 1 MB is less than 1000 nested Python calls need; Windows gives the main thread no more.

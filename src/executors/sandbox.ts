@@ -160,12 +160,24 @@ export class Sandbox {
     this.flushPrint();
     const receive = this.port.receive;
     if (receive === undefined) {
-      const reply = new Promise<HostFrame>((resolve) => this.waiting.set(call, { resolve }));
-      this.port.send(frame);
-      return reply.then((answer) => this.reply(answer));
+      return this.callWithoutBlocking(call, frame);
     }
     this.port.send(frame);
     return this.reply(this.waitFor(call, () => receive.call(this.port)));
+  }
+
+  /** A tool that answers at once is no promise: it can be called where Python cannot wait. */
+  private callWithoutBlocking(call: number, frame: SandboxFrame): CallReply | Promise<CallReply> {
+    let answer: HostFrame | undefined;
+    let resolve = (answered: HostFrame): void => {
+      answer = answered;
+    };
+    this.waiting.set(call, { resolve: (answered) => resolve(answered) });
+    this.port.send(frame);
+    if (answer !== undefined) return this.reply(answer);
+    return new Promise<HostFrame>((settle) => {
+      resolve = settle;
+    }).then((answered) => this.reply(answered));
   }
 
   /** Reads frames until `call` is answered, applying Python functions meanwhile. */
