@@ -2,7 +2,7 @@
 import { raise } from "./raise.ts";
 import { bindArguments, parseSignature, type Signature, wrongCount } from "./signature.ts";
 import { typeOf } from "./type-table.ts";
-import { defineType, isSubtype } from "./types.ts";
+import { defineType, isSubtype, lookup } from "./types.ts";
 import { type Keywords, PyObject, type PyType, type PyValue } from "./values.ts";
 
 /** The implementation: the bound arguments in the order of the signature; `self` (or `cls`) first for methods. */
@@ -44,6 +44,7 @@ export class PyBuiltin extends PyObject {
 
   /** The function's name as CPython shows it in argument errors. */
   get shownName(): string {
+    if (this.owner === null && typeof this.module === "string" && this.module !== "builtins") return `${this.module}.${this.name}`;
     if (this.kind === "function" || this.owner === null) return this.name;
     if (this.kind === "new" || this.name === "__init__") return this.owner.name;
     return this.kind === "wrapper" && this.name !== "__call__" ? "" : `${this.owner.name}.${this.name}`;
@@ -69,7 +70,10 @@ export class PyBuiltin extends PyObject {
     if (this.shownName === "" && keywords !== null && keywords.size > 0 && !signature.hasVarKeywords) {
       throw raise.TypeError(`wrapper ${this.name}() takes no keyword arguments`);
     }
-    return this.fn(receiver, ...bindArguments(this.shownName, signature, args, keywords));
+    // A subclass with an `__init__` of its own may take keywords that the built-in `__new__` does not know.
+    const isForInit = this.kind === "new" && signature.positionalOnlyCount === signature.names.length && !signature.hasVarKeywords
+      && isTypeObject(self) && lookup(self, "__init__") !== lookup(this.owner as PyType, "__init__");
+    return this.fn(receiver, ...bindArguments(this.shownName, signature, args, isForInit ? null : keywords));
   }
 
   /** Calls a function that has no self. */

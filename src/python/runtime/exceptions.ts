@@ -47,3 +47,9 @@ export function isException(value: unknown, name: ExceptionName): value is PyExc
 export function exceptionField(exception: PyException, name: string): PyValue {
   return exception.fields?.get(name) ?? null;
 }
+
+/** An exception class of a module, such as `binascii.Error`. */
+export function defineException(name: string, module: string, base: PyType = exceptionTypes.Exception): PyType {
+  const JsBase = base.jsClass as unknown as new (args?: PyTuple) => PyException;
+  return defineType(name, class extends JsBase {}, { base, module, sharesLayout: true });
+}

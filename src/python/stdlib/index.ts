@@ -8,4 +8,5 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   "collections.abc": () => import("./collections/abc.ts"),
   keyword: () => import("./keyword.ts"),
   re: () => import("./re/index.ts"),
+  unicodedata: () => import("./unicodedata/index.ts"),
 };
