@@ -2,7 +2,7 @@
 //
 //   node scripts/check.mjs [NAME...]     only the named steps
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import "./node-version.mjs";
@@ -94,7 +94,13 @@ async function checkBrowser() {
   return (await bundleForBrowser()).problems;
 }
 
+/** Types and modules without a program are counted, and the count may only fall. */
 async function checkMirror() {
   const { withoutProgram } = await import("./check-mirror.mjs");
-  return withoutProgram().map((path) => `${path} has no Python program of its name in test/python`);
+  const missing = withoutProgram();
+  const allowed = JSON.parse(readFileSync("ratchets.json", "utf8"))["mirror.missing"];
+  if (missing.length <= allowed) return [];
+  return [
+    `${missing.length} without a Python program of their name in test/python, ${allowed} allowed: ${missing.join(" ")}`,
+  ];
 }

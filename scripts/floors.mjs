@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import "./node-version.mjs";
+import { withoutProgram } from "./check-mirror.mjs";
 import { prepare } from "./prepare.mjs";
 
 /** One row per program: how it is run, and where its last line holds each figure. `margin` is a share of the figure. */
@@ -47,6 +48,8 @@ const wanted = MEASUREMENTS.filter(({ figures }) => Object.keys(figures).some(is
 let isBelow = false;
 for (const measurement of wanted) await measure(measurement);
 if (options.raise) {
+  // The one entry that is a ceiling; scripts/check.mjs holds it.
+  floors["mirror.missing"] = Math.min(floors["mirror.missing"], withoutProgram().length);
   const lines = Object.keys(floors)
     .sort()
     .map((name) => `  ${JSON.stringify(name)}: ${floors[name]}`);

@@ -43,24 +43,18 @@ describe("the bundle for a browser", () => {
   });
 });
 
-test("the mirror finds the type and the module without a Python program, and no piece of one", () => {
-  for (const source of [
-    "builtins/str.ts",
-    "builtins/str-search.ts",
-    "builtins/dict-views.ts",
-    "builtins/index.ts",
-    "stdlib/re/engine.ts",
-    "stdlib/json.ts",
-    "stdlib/math.ts",
-  ]) {
-    write(`mirror/src/python/${source}`);
-  }
-  for (const program of ["builtins/dict_views.py", "stdlib/math.py"]) write(`mirror/test/python/${program}`);
-  expect(withoutProgram(join(folder, "mirror")).sort()).toEqual([
-    "src/python/builtins/str.ts",
-    "src/python/stdlib/json.ts",
-    "src/python/stdlib/re/",
-  ]);
+test("the mirror finds the type and the module without a Python program", () => {
+  write(
+    "mirror/src/python/builtins/index.ts",
+    'import "./str.ts";\nimport "./dict-views.ts";\nimport { spend } from "../runtime/limits.ts";\n',
+  );
+  write(
+    "mirror/src/python/stdlib/index.ts",
+    'export const MODULES = {\n  _json: () => import("./json.ts"),\n  "collections.abc": () => import("./abc.ts"),\n  json: () => import("./json.ts"),\n  re: () => import("./re/index.ts"),\n};\n',
+  );
+  for (const program of ["builtins/dict_views.py", "stdlib/collections/abc.py", "stdlib/re/sub.py"])
+    write(`mirror/test/python/${program}`);
+  expect(withoutProgram(join(folder, "mirror"))).toEqual(["builtins/str", "stdlib/json"]);
 });
 
 test("a block of a document that does not compile is found with its line", () => {
