@@ -6,7 +6,6 @@ import type { Engine, EngineHost, EngineLimits } from "./engine.ts";
 import { stringify } from "./codec.ts";
 import type { HostFunction, ToolContext, ToolSpec } from "./executor.ts";
 import { capText, stripControls } from "./inert.ts";
-import { createPythonEngine } from "./python-engine.ts";
 
 export interface EvaluateOptions {
   /** Functions that code can call and cannot assign to. */
@@ -34,6 +33,9 @@ export class InterpreterError extends ThreadsnakeError {
   }
 }
 
+// Read once: Node defines some globals when they are first touched, and a run changes no object of its host.
+const { AbortController, crypto } = globalThis;
+
 const DEFAULT_MAX_PRINT = 50_000;
 const FINAL_ANSWER = "final_answer";
 /** Written to the state after each call, never read from it. */
@@ -49,8 +51,9 @@ const REPORTS: ReadonlySet<string> = new Set(["_print_outputs", "_operations_cou
  */
 export async function evaluatePythonCode(code: string, options: EvaluateOptions = {}): Promise<EvaluateResult> {
   const state = options.state ?? {};
-  const session = sessions.get(state) ?? new Session(options);
-  sessions.set(state, session);
+  const opening = sessions.get(state) ?? openSession(options);
+  sessions.set(state, opening);
+  const session = await opening;
   session.configure(options);
   session.readState(state);
   const limit = options.maxPrintOutputsLength ?? DEFAULT_MAX_PRINT;
@@ -76,7 +79,14 @@ export async function evaluatePythonCode(code: string, options: EvaluateOptions 
 }
 
 /** The interpreter behind a state object; gone with it. */
-const sessions = new WeakMap<object, Session>();
+const sessions = new WeakMap<object, Promise<Session>>();
+
+async function openSession({ authorizedImports = [], limits = {} }: EvaluateOptions): Promise<Session> {
+  // Loaded when wanted: who runs Python in a process of its own has no need of it here.
+  const { createPythonEngine } = await import("./python-engine.ts");
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  return new Session((host) => createPythonEngine({ authorizedImports, limits, modules: {}, files: {}, seed }, host));
+}
 
 class Session {
   readonly engine: Engine;
@@ -85,10 +95,8 @@ class Session {
   /** The values that code and state agree on. */
   private readonly known = new Map<string, Known>();
 
-  constructor(options: EvaluateOptions) {
-    const { authorizedImports = [], limits = {} } = options;
-    const seed = globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-    this.engine = createPythonEngine({ authorizedImports, limits, modules: {}, files: {}, seed }, this.host());
+  constructor(create: (host: EngineHost) => Engine) {
+    this.engine = create(this.host());
   }
 
   configure({ staticTools = {}, customTools = {} }: EvaluateOptions): void {
@@ -169,7 +177,7 @@ function asFunction(name: string, tool: ToolSpec | HostFunction): HostFunction {
 }
 
 function context(name: string): ToolContext {
-  return { signal: NEVER, idempotencyKey: `${name}/${globalThis.crypto.randomUUID()}` };
+  return { signal: NEVER, idempotencyKey: `${name}/${crypto.randomUUID()}` };
 }
 
 const NEVER: AbortSignal = new AbortController().signal;

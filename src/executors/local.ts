@@ -20,9 +20,10 @@ export interface SandboxSource {
  * Runs Python actions; names persist between them.
  *
  * ```ts
- * await using executor = new LocalPythonExecutor({ timeoutSeconds: 10 });
+ * const executor = new LocalPythonExecutor({ timeoutSeconds: 10 });
  * await executor.sendTools({ search: async (query: string) => [query] });
  * const { output } = await executor.run("len(search('snakes'))"); // 1
+ * await executor.close();
  * ```
  */
 export class LocalPythonExecutor extends SessionExecutor {
