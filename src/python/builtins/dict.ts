@@ -2,7 +2,7 @@
 import { findAttribute } from "../runtime/attributes.ts";
 import { call0, callSpecial1 } from "../runtime/call.ts";
 import { classMethods, constants, constructor, methods } from "../runtime/define.ts";
-import { PyDict } from "../runtime/dict.ts";
+import { type HashTable, PyAnySet, PyDict } from "../runtime/dict.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { isException } from "../runtime/exceptions.ts";
 import { unhashable } from "../runtime/hash.ts";
@@ -231,10 +231,21 @@ methods(dictType, {
 constants(dictType, { __hash__: null });
 makeGeneric(dictType);
 
+/** The keys of a set or dict, each with the same value. */
+function filled(source: PyAnySet | PyDict, value: PyValue): HashTable {
+  const table = source instanceof PyAnySet ? source.table.copy() : source.copyTable();
+  for (const canonical of table.map.keys()) table.map.set(canonical, value);
+  return table;
+}
+
 classMethods(dictType, {
   "fromkeys(cls, iterable, value=None, /)"(cls: PyType, iterable: PyValue, value: PyValue) {
     const made = call0(cls);
     const isOurs = made instanceof PyDict && made.setItem === PyDict.prototype.setItem;
+    if (isOurs && made.size === 0 && made.set === PyDict.prototype.set && (iterable instanceof PyAnySet || isPlainDict(iterable))) {
+      made.adopt(filled(iterable, value));
+      return made;
+    }
     const iterator = iterate(iterable);
     for (let key = iterator.next(); key !== undefined; key = iterator.next()) {
       spend(1);

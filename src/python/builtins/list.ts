@@ -12,6 +12,7 @@ import { isTrue } from "../runtime/truth.ts";
 import { listType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PyList, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
+import { onlyIterable } from "./only-iterable.ts";
 import { clampedIndex, concatenateItems, countOf, positionOf, repeatItems, sliceItems } from "./sequence.ts";
 import { repeatCount } from "./sequence-repeat.ts";
 import { showItems } from "./show-items.ts";
@@ -23,16 +24,6 @@ constructor(listType, "(cls, /, *args, **kwargs)", (cls: PyType) => new (cls.jsC
 // Fast path: list() and list(x) without the general protocol of calling a class, 3x on short lists.
 listType.invoke0 = () => new PyList();
 listType.invoke1 = (iterable) => new PyList(toArray(iterable));
-
-/** What `__init__` of list and set make of their arguments: the iterable, if any. */
-export function onlyIterable(type: PyType, self: PyValue, args: readonly PyValue[], keywords: Keywords): PyValue | undefined {
-  // A subclass with a `__new__` of its own may take keywords that are not ours.
-  if (keywords.size > 0 && typeOf(self).proto["t$__new__"] === type.proto["t$__new__"]) {
-    throw raise.TypeError(`${type.name}() takes no keyword arguments`);
-  }
-  if (args.length > 1) throw raise.TypeError(`${type.name} expected at most 1 argument, got ${args.length}`);
-  return args[0];
-}
 
 /** Memory is counted when a list has grown by this many items. */
 const GROWTH = 1024;
@@ -250,7 +241,9 @@ function ordered(op: Ordering): (self: PyList, other: PyValue) => PyValue {
 
 methods(listType, {
   "__init__(self, /, *args, **kwargs)"(self: PyList, args: PyValue[], keywords: Keywords) {
-    const iterable = onlyIterable(listType, self, args, keywords);
+    // A subclass with a `__new__` of its own may take keywords that are not ours.
+    const hasOwnNew = typeOf(self).proto["t$__new__"] !== listType.proto["t$__new__"];
+    const iterable = onlyIterable(listType, args, hasOwnNew ? null : keywords);
     self.items.length = 0;
     if (iterable !== undefined) extend(self, iterable);
     return null;

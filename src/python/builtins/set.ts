@@ -13,24 +13,33 @@ import { current } from "../runtime/state.ts";
 import { frozensetType, setType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PyList, type PyInt, type PyIterator, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
-import { onlyIterable } from "./list.ts";
+import { newArgument, onlyIterable } from "./only-iterable.ts";
 import { Parts } from "./show-items.ts";
-import { newArgument } from "./tuple.ts";
 
 /** A table with the items of any iterable. */
 export function tableOf(iterable: PyValue): HashTable {
   if (iterable instanceof PyAnySet) return iterable.table.copy();
+  if (isPlainDict(iterable)) return keysOf(iterable);
   const table = new HashTable();
   addAll(table, iterable);
   return table;
 }
 
+function isPlainDict(value: PyValue): value is PyDict {
+  return value instanceof PyDict && !value.cls.isHeap;
+}
+
+/** The keys of a dict as a table, without hashing them again. */
+function keysOf(dict: PyDict): HashTable {
+  const table = dict.copyTable();
+  for (const canonical of table.map.keys()) table.map.set(canonical, true);
+  return table;
+}
+
 function addAll(table: HashTable, iterable: PyValue): void {
-  if (iterable instanceof PyAnySet || (iterable instanceof PyDict && !iterable.cls.isHeap)) {
-    const [size, keys] = iterable instanceof PyAnySet ? [iterable.table.size, iterable.table.keys()] : [iterable.size, iterable.keys()];
-    if (iterable instanceof PyAnySet && iterable.table === table) return;
-    spend(size);
-    for (const key of keys) table.set(key, true);
+  if (iterable instanceof PyAnySet || isPlainDict(iterable)) {
+    const other = iterable instanceof PyAnySet ? iterable.table : keysOf(iterable);
+    if (other !== table) table.addKeys(other);
     return;
   }
   const iterator = iterate(iterable);
@@ -93,7 +102,7 @@ function hashItems(table: HashTable): PyInt {
   const word = (value: bigint): bigint => BigInt.asUintN(WORD, value);
   let h = word(1927868237n * BigInt(table.size + 1));
   for (const key of table.keys()) {
-    const part = word(BigInt(hash(key)));
+    const part = word(BigInt(table.hashOf(key) ?? hash(key)));
     h ^= word((part ^ 89869747n ^ word(part << 16n)) * 3644798167n);
   }
   h ^= (h >> 11n) ^ (h >> 25n);
@@ -146,7 +155,7 @@ methods(setIteratorType, {
 export function isSubset(a: HashTable, b: HashTable): boolean {
   if (a.size > b.size) return false;
   spend(a.size);
-  for (const key of a.keys()) if (!b.has(key)) return false;
+  for (const key of a.keys()) if (!b.has(key, a.hashOf(key))) return false;
   return true;
 }
 
@@ -169,7 +178,7 @@ export function intersect(a: HashTable, other: PyValue): HashTable {
   // Of two sets the larger is only looked into.
   if (other instanceof PyAnySet && other.table.size > a.size) {
     spend(a.size);
-    for (const key of a.keys()) if (other.table.has(key)) result.set(key, true);
+    for (const key of a.keys()) if (other.table.has(key, a.hashOf(key))) result.set(key, true, a.hashOf(key));
     return result;
   }
   for (const item of itemsOnce(other)) if (a.has(item)) result.set(item, true);
@@ -177,7 +186,7 @@ export function intersect(a: HashTable, other: PyValue): HashTable {
 }
 
 export function subtract(a: HashTable, other: PyValue): HashTable {
-  const lookup = other instanceof PyAnySet ? other.table : other instanceof PyDict && !other.cls.isHeap ? other : undefined;
+  const lookup = other instanceof PyAnySet ? other.table : isPlainDict(other) ? keysOf(other) : undefined;
   if (lookup === undefined) {
     const result = a.copy();
     removeAll(result, other);
@@ -185,7 +194,7 @@ export function subtract(a: HashTable, other: PyValue): HashTable {
   }
   const result = new HashTable();
   spend(a.size);
-  for (const key of a.keys()) if (!lookup.has(key)) result.set(key, true);
+  for (const key of a.keys()) if (!lookup.has(key, a.hashOf(key))) result.set(key, true, a.hashOf(key));
   return result;
 }
 
@@ -208,13 +217,13 @@ function toggleAll(table: HashTable, other: PyValue): void {
   // An item that comes twice counts once.
   const others = other instanceof PyAnySet ? other.table : tableOf(other);
   spend(others.size);
-  for (const key of others.keys()) if (!table.delete(key)) table.set(key, true);
+  for (const key of others.keys()) if (!table.delete(key, others.hashOf(key))) table.set(key, true, others.hashOf(key));
 }
 
 export function isDisjoint(a: HashTable, other: PyValue): boolean {
   if (other instanceof PyAnySet && other.table.size > a.size) {
     spend(a.size);
-    for (const key of a.keys()) if (other.table.has(key)) return false;
+    for (const key of a.keys()) if (other.table.has(key, a.hashOf(key))) return false;
     return true;
   }
   for (const item of itemsOnce(other)) if (a.has(item)) return false;
@@ -316,12 +325,12 @@ function inPlace(apply: (self: PySet, other: PyAnySet) => void): (self: PySet, o
 
 /** Keeps the table itself, which iterators hold. */
 function replaceWith(self: PySet, table: HashTable): void {
-  for (const key of Array.from(self.table.keys())) if (!table.has(key)) self.table.delete(key);
+  for (const key of Array.from(self.table.keys())) if (!table.has(key, self.table.hashOf(key))) self.table.delete(key, self.table.hashOf(key));
 }
 
 methods(setType, {
   "__init__(self, /, *args, **kwargs)"(self: PySet, args: PyValue[], keywords: Keywords) {
-    const iterable = onlyIterable(setType, self, args, keywords);
+    const iterable = onlyIterable(setType, args, keywords);
     if (self.table.size > 0) self.table = new HashTable();
     if (iterable !== undefined) addAll(self.table, iterable);
     return null;

@@ -8,6 +8,7 @@ import { indexOrNot, toSize } from "../runtime/subscript.ts";
 import { tupleType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
+import { newArgument } from "./only-iterable.ts";
 import { clampedIndex, concatenateItems, countOf, positionOf, repeatItems, sliceItems } from "./sequence.ts";
 import { repeatCount } from "./sequence-repeat.ts";
 import { showItems } from "./show-items.ts";
@@ -22,14 +23,6 @@ function tupleOf(iterable: PyValue): PyTuple {
   if (isExact(iterable)) return iterable;
   const items = toArray(iterable);
   return items.length === 0 ? EMPTY : new PyTuple(items);
-}
-
-/** What `__new__` of tuple and frozenset make of their arguments: the iterable, if any. */
-export function newArgument(type: PyType, cls: PyType, args: readonly PyValue[], keywords: Keywords): PyValue | undefined {
-  // A subclass with an `__init__` of its own may take keywords that are not ours.
-  if (keywords.size > 0 && cls.proto["t$__init__"] === type.proto["t$__init__"]) throw raise.TypeError(`${type.name}() takes no keyword arguments`);
-  if (args.length > 1) throw raise.TypeError(`${type.name} expected at most 1 argument, got ${args.length}`);
-  return args[0];
 }
 
 constructor(tupleType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {

@@ -9,6 +9,7 @@ import { call } from "../runtime/call.ts";
 import { PyGenerator } from "../runtime/generator.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
+import { raise } from "../runtime/raise.ts";
 import { waitCall, type Waiting, waitingForms, waitNext } from "../runtime/suspension.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { type Keywords, PyList, PyTuple, type PyIterator, type PyValue } from "../runtime/values.ts";
@@ -74,10 +75,13 @@ for (const name of ["sorted", "min", "max", "sort"]) {
     const self = f instanceof PyBuiltin ? f.self : undefined;
     const source = isSort ? self : args.length === 1 ? args[0] : new PyTuple(args);
     if (source === undefined || (key === null && !mayWait(source))) return call(f, args, keywords);
-    const items = isSort && source instanceof PyList ? source.items : mayWait(source) ? yield* drain(source) : yield* drain(iterate(source));
+    const items = isSort && source instanceof PyList ? source.items.slice() : mayWait(source) ? yield* drain(source) : yield* drain(iterate(source));
     if (key === null) return call(f, [new PyList(items)], keywords);
     const ready = new Map(keywords ?? []);
     ready.set("key", yield* computeKeys(key, items));
+    if (isSort && source instanceof PyList && (source.items.length !== items.length || source.items.some((item, index) => item !== items[index]))) {
+      throw raise.ValueError("list modified during sort");
+    }
     return call(f, isSort ? args : [new PyList(items)], ready);
   });
 }

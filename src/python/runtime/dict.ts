@@ -45,7 +45,10 @@ const GROWTH = 1024;
 export class HashTable {
   map: Map<unknown, PyValue> = new Map();
   originals: Map<unknown, PyValue> | null = null;
-  buckets: Map<PyInt, PyValue[]> | null = null;
+  /** Searched keys by hash: one, or an array of them. */
+  buckets: Map<PyInt, PyValue | PyValue[]> | null = null;
+  /** Hashes of searched keys, where a program's code made them. */
+  hashes: Map<PyValue, PyInt> | null = null;
   /** Whether `buckets` holds every key, also str and int: needed once a key may equal a key of another type. */
   bucketsAll = false;
   /** Keys in order, kept only while `popLast` is being used. */
@@ -59,14 +62,14 @@ export class HashTable {
     return this.map.size;
   }
 
-  /** The canonical key under which `key` is stored, or undefined when it is not there. */
-  find(key: PyValue): unknown {
+  /** The canonical key under which `key` is stored, or undefined when it is not there. `known` is its hash, if at hand. */
+  find(key: PyValue, known?: PyInt): unknown {
     const simple = simpleKey(key);
     if (simple !== undefined) {
       if (this.map.has(simple)) return simple;
       return this.bucketsAll ? this.#search(hash(key), key) : undefined;
     }
-    const h = hash(key);
+    const h = known ?? hash(key);
     if (!equalsOnlyItsKind(key)) this.#fillBuckets();
     return this.buckets === null ? undefined : this.#search(h, key);
   }
@@ -74,27 +77,44 @@ export class HashTable {
   #search(h: PyInt, key: PyValue): unknown {
     const bucket = this.buckets?.get(h);
     if (bucket === undefined) return undefined;
+    if (!Array.isArray(bucket)) return this.#matches(bucket, key);
     for (const candidate of bucket) {
-      spend(1);
-      if (isEqual(candidate, key)) return simpleKey(candidate) ?? candidate;
+      const found = this.#matches(candidate, key);
+      if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** The canonical form of a candidate that equals `key`. Asking may have removed it meanwhile. */
+  #matches(candidate: PyValue, key: PyValue): unknown {
+    spend(1);
+    if (!isEqual(candidate, key)) return undefined;
+    const canonical = simpleKey(candidate) ?? candidate;
+    return this.map.has(canonical) ? canonical : undefined;
   }
 
   /** From now on every key is in the buckets. */
   #fillBuckets(): void {
     if (this.bucketsAll) return;
-    this.bucketsAll = true;
     spend(this.map.size);
     this.buckets = new Map();
     for (const key of this.keys()) this.#toBucket(hash(key), key);
+    this.bucketsAll = true;
   }
 
   #toBucket(h: PyInt, key: PyValue): void {
     this.buckets ??= new Map();
     const bucket = this.buckets.get(h);
-    if (bucket === undefined) this.buckets.set(h, [key]);
-    else bucket.push(key);
+    if (bucket === undefined) this.buckets.set(h, key);
+    else if (Array.isArray(bucket)) bucket.push(key);
+    else this.buckets.set(h, [bucket, key]);
+    // What is a tuple's hash can be asked again; a class's own `__hash__` is called once for a key.
+    if (typeof key === "object" && key !== null && !equalsOnlyItsKind(key)) (this.hashes ??= new Map()).set(key, h);
+  }
+
+  /** The hash of a stored key, if it was kept. */
+  hashOf(key: PyValue): PyInt | undefined {
+    return this.hashes === null ? undefined : this.hashes.get(key);
   }
 
   get(key: PyValue): PyValue | undefined {
@@ -107,25 +127,27 @@ export class HashTable {
     return canonical === undefined ? undefined : this.map.get(canonical);
   }
 
-  has(key: PyValue): boolean {
+  has(key: PyValue, known?: PyInt): boolean {
     if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll) return this.map.has(key);
-    return this.find(key) !== undefined;
+    return this.find(key, known) !== undefined;
   }
 
-  set(key: PyValue, value: PyValue): void {
+  set(key: PyValue, value: PyValue, hashKnown?: PyInt): void {
     if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && this.tail === null) {
       this.map.set(key, value);
       if (this.map.size > this.counted) this.#countGrowth();
       return;
     }
-    const known = this.find(key);
+    const simple = simpleKey(key);
+    const h = simple === undefined ? (hashKnown ?? hash(key)) : undefined;
+    const known = this.find(key, h);
     if (known !== undefined) {
       this.map.set(known, value);
       return;
     }
-    const simple = simpleKey(key);
     const canonical = simple ?? key;
-    if (simple === undefined || this.bucketsAll) this.#toBucket(hash(key), key);
+    if (h !== undefined) this.#toBucket(h, key);
+    else if (this.bucketsAll) this.#toBucket(hash(key), key);
     if (simple !== undefined && simple !== key) (this.originals ??= new Map()).set(simple, key);
     this.map.set(canonical, value);
     this.tail?.push(canonical);
@@ -137,8 +159,8 @@ export class HashTable {
     allocate(64 * GROWTH);
   }
 
-  delete(key: PyValue): boolean {
-    const canonical = this.find(key);
+  delete(key: PyValue, known?: PyInt): boolean {
+    const canonical = this.find(key, known);
     if (canonical === undefined) return false;
     this.#remove(canonical);
     this.tail = null;
@@ -149,13 +171,17 @@ export class HashTable {
     const original = this.original(canonical);
     this.map.delete(canonical);
     this.originals?.delete(canonical);
-    if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined)) {
-      const h = hash(original);
-      const bucket = this.buckets.get(h);
-      const index = bucket?.indexOf(original) ?? -1;
-      if (bucket !== undefined && index >= 0) bucket.splice(index, 1);
-      if (bucket?.length === 0) this.buckets.delete(h);
-    }
+    if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined)) this.#fromBucket(this.hashOf(original) ?? hash(original), original);
+  }
+
+  #fromBucket(h: PyInt, key: PyValue): void {
+    this.hashes?.delete(key);
+    const bucket = this.buckets?.get(h);
+    if (Array.isArray(bucket)) {
+      const index = bucket.indexOf(key);
+      if (index >= 0) bucket.splice(index, 1);
+      if (bucket.length === 0) this.buckets?.delete(h);
+    } else if (bucket === key) this.buckets?.delete(h);
   }
 
   /** The key as it was given. */
@@ -167,6 +193,7 @@ export class HashTable {
     this.map.clear();
     this.originals = null;
     this.buckets = null;
+    this.hashes = null;
     this.bucketsAll = false;
     this.tail = null;
     this.head = null;
@@ -190,6 +217,12 @@ export class HashTable {
 
   *#originalEntries(): IterableIterator<[PyValue, PyValue]> {
     for (const [canonical, value] of this.map) yield [this.original(canonical), value];
+  }
+
+  /** Adds the keys of another table, as a set has them, without asking for their hashes again. */
+  addKeys(other: HashTable): void {
+    spend(other.map.size);
+    for (const key of other.keys()) this.set(key, true, other.hashOf(key));
   }
 
   /** Removes the newest entry; linear in all over a series of calls. */
@@ -230,8 +263,9 @@ export class HashTable {
     if (this.originals !== null) copy.originals = new Map(this.originals);
     if (this.buckets !== null) {
       copy.buckets = new Map();
-      for (const [h, bucket] of this.buckets) copy.buckets.set(h, [...bucket]);
+      for (const [h, bucket] of this.buckets) copy.buckets.set(h, Array.isArray(bucket) ? [...bucket] : bucket);
     }
+    if (this.hashes !== null) copy.hashes = new Map(this.hashes);
     copy.bucketsAll = this.bucketsAll;
     copy.counted = this.counted;
     return copy;
