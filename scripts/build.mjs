@@ -17,7 +17,7 @@ const cache = "node_modules/.cache/threadsnake";
 export async function build({ types = true } = {}) {
   process.chdir(root);
   const sources = hashOfSources();
-  if (isStale("javascript", sources)) await buildJavaScript(sources).catch(endOfBuild);
+  if (isStale("javascript", sources)) await buildJavaScript(sources);
   if (types && isStale("types", sources)) await buildTypes(sources);
 }
 
@@ -26,12 +26,6 @@ export function entriesOfManifest() {
   const { exports, bin, imports } = JSON.parse(readFileSync("package.json", "utf8"));
   const targets = JSON.stringify([exports, bin, imports]).match(/"\.\/dist\/(?!types\/)[^"]+\.js"/g) ?? [];
   return [...new Set(targets.map((text) => text.slice('"./dist/'.length, -'.js"'.length)))];
-}
-
-/** esbuild has shown its errors by then: a stack trace of ours would only hide them. */
-function endOfBuild(error) {
-  if (!error.errors) throw error;
-  process.exit(1);
 }
 
 function hashOfSources() {
@@ -70,27 +64,31 @@ async function buildJavaScript(sources) {
   for (const entry of missing) {
     console.error(`build: package.json names dist/${entry}.js, but there is no src/${entry}.ts`);
   }
-  const { outputFiles: files } = await esbuild.build({
-    entryPoints: entries
-      .filter((entry) => !missing.includes(entry))
-      .map((entry) => ({ in: `src/${entry}.ts`, out: entry })),
-    outdir: "dist",
-    chunkNames: "chunks/[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20.19",
-    packages: "external",
-    conditions: ["node"],
-    // Text is ASCII, which V8 keeps in one byte a character. Names stay for stack traces; blanks go, a sixth of the size.
-    minifyWhitespace: true,
-    lineLimit: 160,
-    sourcemap: true,
-    sourcesContent: false,
-    logLevel: "warning",
-    write: false,
-  });
+  const { outputFiles: files } = await esbuild
+    .build({
+      entryPoints: entries
+        .filter((entry) => !missing.includes(entry))
+        .map((entry) => ({ in: `src/${entry}.ts`, out: entry })),
+      outdir: "dist",
+      chunkNames: "chunks/[name]-[hash]",
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "node20.19",
+      packages: "external",
+      conditions: ["node"],
+      // Text is ASCII, which V8 keeps in one byte a character. Names stay for stack traces; blanks go, a sixth of the size.
+      minifyWhitespace: true,
+      lineLimit: 160,
+      sourcemap: true,
+      sourcesContent: false,
+      logLevel: "warning",
+      write: false,
+    })
+    .catch(() => {
+      throw new Error("dist/ was not built: esbuild says above why");
+    });
   const outputs = files.map((file) => relative(root, file.path));
   for (const [index, file] of files.entries()) writeWhole(outputs[index], file.contents);
   removeOthers("dist", new Set(outputs));
@@ -141,4 +139,9 @@ function reachableTypes() {
   return reached;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await build().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import "./node-version.mjs";
-import { prepare } from "./prepare.mjs";
+import { installWhatIsMissing } from "./prepare.mjs";
 
 const bin =
   (name, ...options) =>
@@ -25,7 +25,7 @@ const STEPS = {
   mirror: checkMirror,
 };
 
-await prepare();
+installWhatIsMissing();
 const asked = process.argv.slice(2);
 const queue = Object.entries(STEPS).filter(([name]) => asked.length === 0 || asked.includes(name));
 const started = performance.now();
@@ -38,7 +38,7 @@ async function work() {
   for (let step = queue.shift(); step; step = queue.shift()) {
     const [name, check] = step;
     const begun = performance.now();
-    const problems = await check().catch((error) => [error.stack]);
+    const problems = await check().catch((error) => [error.message]);
     if (problems.length) failures++;
     console.log(`${problems.length ? "✗" : "✓"} ${name.padEnd(14)} ${since(begun)}`);
     for (const problem of problems) console.log(problem.trimEnd().replaceAll(/^/gm, "    "));

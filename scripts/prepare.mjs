@@ -6,12 +6,19 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Installs and builds what is missing. `types` also writes the declarations, which only the package needs. */
-export async function prepare({ types = false } = {}) {
+/** Installs and builds what is missing; ends the process where that fails. */
+export async function prepare() {
+  installWhatIsMissing();
+  const { build } = await import("./build.mjs");
+  await build({ types: false }).catch((error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+}
+
+export function installWhatIsMissing() {
   process.chdir(root);
   if (!isInstalled()) install();
-  const { build } = await import("./build.mjs");
-  await build({ types });
 }
 
 /** Whether node_modules holds what the lockfile names. npm keeps its own account of it in a hidden lockfile. */
