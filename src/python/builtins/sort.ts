@@ -146,7 +146,14 @@ function lessTuple(a: PyTuple, b: PyTuple): boolean {
   const p = x instanceof PyFloat ? x.v : (x as number), q = y instanceof PyFloat ? y.v : (y as number);
   if (p < q) return true;
   if (p > q) return false;
-  return isTrue(compare(a, b, "<"));
+  // The same for the items that follow, while they are ints: what `(rank, -size)` keys are made of.
+  const size = Math.min(a.items.length, b.items.length);
+  for (let index = 1; index < size; index++) {
+    const m = a.items[index], n = b.items[index];
+    if (typeof m !== "number" || typeof n !== "number") return isTrue(compare(a, b, "<"));
+    if (m !== n) return m < n;
+  }
+  return a.items.length < b.items.length;
 }
 
 function lessValue(a: PyValue, b: PyValue): boolean {

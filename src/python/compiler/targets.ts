@@ -12,6 +12,10 @@ export function emitTarget(e: Emitter, target: ast.Expression, value: Js): Js {
     case "Attribute":
       return emitSetAttribute(e, target, e.expression(target.value), value);
     case "Subscript":
+      if (e.isVariable(value)) {
+        const inline = emitListStore(e, target, value);
+        if (inline !== null) return inline;
+      }
       return js`${e.operation(target, [e.operand(target.value), emitSlice(e, target.slice), [value, true]],
         ([object, key, item]) => e.call("setItem", object as Js, key as Js, item as Js))};`;
     case "Starred":
@@ -46,6 +50,15 @@ function emitSequence(e: Emitter, target: ast.Tuple | ast.ListDisplay, value: Js
     text = js`${text} ${emitTarget(e, element, item)}`;
   });
   return text;
+}
+
+/** `items[i] = value` on a local list and index. */
+function emitListStore(e: Emitter, target: ast.Subscript, value: Js): Js | null {
+  const isLocal = (node: ast.Expression): boolean => node.node === "Name" && e.resolve(e.mangle(node.id)).kind === "local" && e.assigned.has(e.mangle(node.id));
+  if (!isLocal(target.value) || !isLocal(target.slice)) return null;
+  const object = e.expression(target.value), key = e.expression(target.slice);
+  return js`if (${object}?.isList === true && typeof ${key} === "number" && ${key} >= 0 && ${key} < ${object}.items.length) ${object}.items[${key}] = ${value}; else ${
+    e.at(target, e.call("setItem", object, key, value))};`;
 }
 
 /** `del target` */

@@ -257,7 +257,7 @@ export function powerFloats(a: number, b: number): number | undefined {
   if (b === 0 || a === 1) return 1;
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.NaN;
   if (a === -1 && !Number.isFinite(b)) return 1;
-  if (a === 0 && b < 0) throw raise.ZeroDivisionError("0.0 cannot be raised to a negative power");
+  if (a === 0 && b < 0 && b !== -Infinity) throw raise.ZeroDivisionError("0.0 cannot be raised to a negative power");
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) return undefined;
   const result = power(a, b);
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {

@@ -1,6 +1,6 @@
 /** Functions and attributes that are written in TypeScript: what `define.ts` puts into types and modules. */
 import { raise } from "./raise.ts";
-import { bindArguments, parseSignature, type Signature, wrongCount } from "./signature.ts";
+import { bindArguments, type Default, parseSignature, type Signature, wrongCount } from "./signature.ts";
 import { typeOf } from "./type-table.ts";
 import { defineType, isSubtype, lookup } from "./types.ts";
 import { type Keywords, PyObject, type PyType, type PyValue } from "./values.ts";
@@ -27,6 +27,10 @@ export class PyBuiltin extends PyObject {
   module: PyValue = null;
   doc: PyValue = null;
   #signature: Signature | undefined;
+  /** How many positional arguments a plain call takes, known once it was called; `most` is -1 when arguments must be bound. */
+  #least = -1;
+  #most = -1;
+  #defaults: readonly Default[] = [];
 
   constructor(name: string, kind: NativeKind, owner: PyType | null, text: string, fn: Native, self?: PyValue) {
     super();
@@ -40,6 +44,82 @@ export class PyBuiltin extends PyObject {
 
   get signature(): Signature {
     return (this.#signature ??= parseSignature(this.text));
+  }
+
+  #prepare(): void {
+    const { signature } = this;
+    this.#defaults = signature.defaults;
+    this.#least = signature.requiredPositional;
+    this.#most = signature.isPlain && signature.defaults.length <= 4 ? signature.maxPositional : -1;
+  }
+
+  /** A method called with its receiver and positional arguments: no array is made. */
+  method0(self: PyValue): PyValue {
+    if (this.#least < 0) this.#prepare();
+    if (this.#least > 0 || this.#most < 0) return this.callWith(self, [], null);
+    const d = this.#defaults;
+    const me = typeof self === "object" ? this.#receiver(self) : self;
+    switch (d.length) {
+      case 0: return this.fn(me);
+      case 1: return this.fn(me, d[0]);
+      case 2: return this.fn(me, d[0], d[1]);
+      case 3: return this.fn(me, d[0], d[1], d[2]);
+      default: return this.fn(me, d[0], d[1], d[2], d[3]);
+    }
+  }
+
+  method1(self: PyValue, a: PyValue): PyValue {
+    if (this.#least < 0) this.#prepare();
+    if (this.#least > 1 || this.#most < 1) return this.callWith(self, [a], null);
+    const d = this.#defaults;
+    const me = typeof self === "object" ? this.#receiver(self) : self;
+    switch (d.length) {
+      case 1: return this.fn(me, a);
+      case 2: return this.fn(me, a, d[1]);
+      case 3: return this.fn(me, a, d[1], d[2]);
+      default: return this.fn(me, a, d[1], d[2], d[3]);
+    }
+  }
+
+  method2(self: PyValue, a: PyValue, b: PyValue): PyValue {
+    if (this.#least < 0) this.#prepare();
+    if (this.#least > 2 || this.#most < 2) return this.callWith(self, [a, b], null);
+    const d = this.#defaults;
+    const me = typeof self === "object" ? this.#receiver(self) : self;
+    switch (d.length) {
+      case 2: return this.fn(me, a, b);
+      case 3: return this.fn(me, a, b, d[2]);
+      default: return this.fn(me, a, b, d[2], d[3]);
+    }
+  }
+
+  #receiver(self: PyValue): PyValue {
+    const unwrap = this.owner?.unwrap;
+    return unwrap ? unwrap(self) : self;
+  }
+
+  /** A function called with positional arguments. */
+  plain1(a: PyValue): PyValue {
+    if (this.#least < 0) this.#prepare();
+    if (this.#least > 1 || this.#most < 1) return this.callPlain([a], null);
+    const d = this.#defaults;
+    switch (d.length) {
+      case 1: return this.fn(a);
+      case 2: return this.fn(a, d[1]);
+      case 3: return this.fn(a, d[1], d[2]);
+      default: return this.fn(a, d[1], d[2], d[3]);
+    }
+  }
+
+  plain2(a: PyValue, b: PyValue): PyValue {
+    if (this.#least < 0) this.#prepare();
+    if (this.#least > 2 || this.#most < 2) return this.callPlain([a, b], null);
+    const d = this.#defaults;
+    switch (d.length) {
+      case 2: return this.fn(a, b);
+      case 3: return this.fn(a, b, d[2]);
+      default: return this.fn(a, b, d[2], d[3]);
+    }
   }
 
   /** The function's name as CPython shows it in argument errors. */
@@ -130,23 +210,13 @@ PyBuiltin.prototype.invoke0 = function invoke0(this: PyBuiltin): PyValue {
   return this.invoke([], null);
 };
 PyBuiltin.prototype.invoke1 = function invoke1(this: PyBuiltin, a: PyValue): PyValue {
-  // Fast path: len(x), str(x) and their like, 2x of the general form.
-  if (this.kind === "function" && this.self === undefined) {
-    const signature = this.signature;
-    if (signature.isPlain && signature.requiredPositional <= 1 && signature.maxPositional >= 1) {
-      const { defaults } = signature;
-      switch (defaults.length) {
-        case 1: return this.fn(a);
-        case 2: return this.fn(a, defaults[1]);
-        case 3: return this.fn(a, defaults[1], defaults[2]);
-        default:
-      }
-    }
-  }
-  return this.invoke([a], null);
+  // Fast path: len(x), str(x) and their like.
+  if (this.kind === "function" && this.self === undefined) return this.plain1(a);
+  return this.self !== undefined && this.kind === "method" ? this.method1(this.self, a) : this.invoke([a], null);
 };
 PyBuiltin.prototype.invoke2 = function invoke2(this: PyBuiltin, a: PyValue, b: PyValue): PyValue {
-  return this.invoke([a, b], null);
+  if (this.kind === "function" && this.self === undefined) return this.plain2(a, b);
+  return this.self !== undefined && this.kind === "method" ? this.method2(this.self, a, b) : this.invoke([a, b], null);
 };
 PyBuiltin.prototype.invoke3 = function invoke3(this: PyBuiltin, a: PyValue, b: PyValue, c: PyValue): PyValue {
   return this.invoke([a, b, c], null);

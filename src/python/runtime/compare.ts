@@ -6,7 +6,7 @@ import { raise } from "./raise.ts";
 import { isTrue } from "./truth.ts";
 import { typeOf } from "./type-table.ts";
 import { isSubtype } from "./types.ts";
-import { NotImplemented, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyValue } from "./values.ts";
+import { NotImplemented, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
 
 export type Ordering = "<" | "<=" | ">" | ">=";
 
@@ -48,6 +48,7 @@ export function compare(a: PyValue, b: PyValue, op: Ordering): PyValue {
   if (typeof a === "number" && typeof b === "number") return order(a, b, op);
   if (typeof a === "string" && typeof b === "string") return order(compareStrings(a, b), 0, op);
   if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return order(a.v, b.v, op);
+  if (a instanceof PyTuple && b instanceof PyTuple && a.isTuple && b.isTuple) return compareItems(a.items, b.items, op);
   return compareSlow(a, b, op);
 }
 

@@ -498,3 +498,11 @@ export function acos(x: number): number {
   const rest = pair.high - x + pair.low;
   return guess + rest / Math.sqrt((1 - x) * (1 + x));
 }
+
+/** exp(-x^2), with all the digits of x^2. */
+export function expOfNegativeSquare(x: number): number {
+  if (!(Math.abs(x) < 30)) return exp(-x * x);
+  const square = x * x;
+  const exponent = expParts(-square, -productError(x, x, square));
+  return scale(pair.high, pair.low, exponent);
+}

@@ -153,23 +153,23 @@ function native(object: PyValue, found: PyValue | undefined, key: string): PyBui
     return method instanceof PyBuiltin && method.kind === "method" ? method : undefined;
   }
   if (!(found instanceof PyBuiltin) || found.kind !== "method") return undefined;
-  const target = object as PyObject;
-  return target.findAttribute === PyObject.prototype.findAttribute && !target.cls.hasInstanceDict ? found : undefined;
+  // Without an instance dictionary nothing can stand before what the class offers.
+  return (object as PyObject).cls.hasInstanceDict ? undefined : found;
 }
 
 function callMethod0(object: PyValue, found: PyValue | undefined, key: string): PyValue {
   const method = native(object, found, key);
-  return method !== undefined ? method.callWith(object, [], null) : call0(methodOf(object, key));
+  return method !== undefined ? method.method0(object) : call0(methodOf(object, key));
 }
 
 function callMethod1(object: PyValue, found: PyValue | undefined, key: string, a: PyValue): PyValue {
   const method = native(object, found, key);
-  return method !== undefined ? method.callWith(object, [a], null) : call1(methodOf(object, key), a);
+  return method !== undefined ? method.method1(object, a) : call1(methodOf(object, key), a);
 }
 
 function callMethod2(object: PyValue, found: PyValue | undefined, key: string, a: PyValue, b: PyValue): PyValue {
   const method = native(object, found, key);
-  return method !== undefined ? method.callWith(object, [a, b], null) : call2(methodOf(object, key), a, b);
+  return method !== undefined ? method.method2(object, a, b) : call2(methodOf(object, key), a, b);
 }
 
 function callMethod3(object: PyValue, found: PyValue | undefined, key: string, a: PyValue, b: PyValue, c: PyValue): PyValue {

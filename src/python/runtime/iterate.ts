@@ -157,7 +157,10 @@ export class PyBytesIterator extends PyNativeIterator {
   }
   next(): PyValue | undefined {
     const { bytes } = this.source;
-    return this.index < bytes.length ? bytes[this.index++] : undefined;
+    if (this.index < bytes.length) return bytes[this.index++];
+    // Once at the end, it stays there, even if the bytearray grows.
+    this.index = Infinity;
+    return undefined;
   }
   override lengthHint(): number {
     return Math.max(0, this.source.bytes.length - this.index);

@@ -230,10 +230,13 @@ export function finishType(type: PyType): void {
   setFlags(type);
 }
 
+/** Marks of built-in types that their subclasses do not have. */
+const EXACT = ["exact", "isList", "isTuple"] as const;
+
 function setFlags(type: PyType): void {
   setProto(type.proto, "plainSet", hasPlainSet(type));
   if (hasCustomGetattribute(type)) setProto(type.proto, "dict", null);
-  if ("exact" in type.proto) setProto(type.proto, "exact", false);
+  for (const name of EXACT) if (name in type.proto) setProto(type.proto, name, false);
 }
 
 /** Copies names where the JavaScript prototype chain would find another class's. */

@@ -146,7 +146,11 @@ export class PyFloat extends PyObject {
   }
 }
 
-Object.defineProperty(PyFloat.prototype, "exact", { value: true, writable: true, configurable: true });
+/** Marks a class itself, as opposed to its subclasses in Python, which may override anything. */
+function mark(prototype: object, name: "exact" | "isList" | "isTuple"): void {
+  Object.defineProperty(prototype, name, { value: true, writable: true, configurable: true });
+}
+mark(PyFloat.prototype, "exact");
 
 export class PyComplex extends PyObject {
   readonly re: number;
@@ -160,19 +164,27 @@ export class PyComplex extends PyObject {
 
 export class PyList extends PyObject {
   items: PyValue[];
+  /** On the prototype: true for list itself. */
+  declare readonly isList: boolean;
   constructor(items: PyValue[] = []) {
     super();
     this.items = items;
   }
 }
 
+mark(PyList.prototype, "isList");
+
 export class PyTuple extends PyObject {
   readonly items: readonly PyValue[];
+  /** On the prototype: true for tuple itself. */
+  declare readonly isTuple: boolean;
   constructor(items: readonly PyValue[] = []) {
     super();
     this.items = items;
   }
 }
+
+mark(PyTuple.prototype, "isTuple");
 
 export class PyBytes extends PyObject {
   readonly bytes: Uint8Array;

@@ -8,7 +8,7 @@ import { Python } from "../../../src/python/index.ts";
 /** What generated code may name without declaring it. */
 const FREE = new Set(["I", "K", "M", "G", "undefined"]);
 /** Members of our own objects that generated code reads; all others must be mangled Python names or intrinsics. */
-const MEMBERS = new Set(["v", "left", "depth", "stopped", "refill", "cell", "next", "items", "push", "js", "arity", "plainSet", "dict", "exact"]);
+const MEMBERS = new Set(["v", "left", "depth", "stopped", "refill", "cell", "next", "items", "push", "js", "arity", "plainSet", "dict", "exact", "isList", "length"]);
 const INTRINSICS = new Set<string>(INTRINSIC_NAMES);
 
 type AnyNode = Node & Record<string, unknown>;
@@ -41,7 +41,9 @@ export function audit(text: string): string[] {
         const property = node["property"] as AnyNode;
         if (node["computed"] === true) {
           const isIndex = property.type === "Literal" && (typeof property["value"] === "number" || /^t?\$/.test(String(property["value"])));
-          if (!isIndex) problems.push(`computed member ${property.type}`);
+          // Items of a list or of what was unpacked: the index is a number by the guard before it.
+          const isItem = property.type === "Identifier" && (node["object"] as AnyNode).type === "MemberExpression" && ((node["object"] as AnyNode)["property"] as AnyNode)["name"] === "items";
+          if (!isIndex && !isItem) problems.push(`computed member ${property.type}`);
         } else {
           const name = property["name"] as string;
           const isIntrinsic = (node["object"] as AnyNode)["name"] === "I" && INTRINSICS.has(name);
