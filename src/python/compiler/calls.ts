@@ -51,7 +51,8 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
   const { args, keywords } = node;
   if (isPlain && args.length <= 3 && !e.isSuspending) {
     const operands = [e.operand(func.value), ...args.map((arg) => e.operand(arg))];
-    if (operands.every(([text]) => e.isVariable(text))) {
+    // A number cannot be followed by a dot.
+    if (func.value.node !== "Constant" && operands.every(([text]) => e.isVariable(text))) {
       const [receiver, ...rest] = operands.map(([text]) => text);
       return e.at(node, e.unit.callMethod(receiver as Js, e.temporary(), attribute, rest));
     }

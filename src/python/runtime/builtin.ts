@@ -58,7 +58,7 @@ export class PyBuiltin extends PyObject {
     if (this.#least < 0) this.#prepare();
     if (this.#least > 0 || this.#most < 0) return this.callWith(self, [], null);
     const d = this.#defaults;
-    const me = typeof self === "object" ? this.#receiver(self) : self;
+    const me = typeof self === "object" || typeof self === "boolean" ? this.#receiver(self) : self;
     switch (d.length) {
       case 0: return this.fn(me);
       case 1: return this.fn(me, d[0]);
@@ -72,7 +72,7 @@ export class PyBuiltin extends PyObject {
     if (this.#least < 0) this.#prepare();
     if (this.#least > 1 || this.#most < 1) return this.callWith(self, [a], null);
     const d = this.#defaults;
-    const me = typeof self === "object" ? this.#receiver(self) : self;
+    const me = typeof self === "object" || typeof self === "boolean" ? this.#receiver(self) : self;
     switch (d.length) {
       case 1: return this.fn(me, a);
       case 2: return this.fn(me, a, d[1]);
@@ -85,7 +85,7 @@ export class PyBuiltin extends PyObject {
     if (this.#least < 0) this.#prepare();
     if (this.#least > 2 || this.#most < 2) return this.callWith(self, [a, b], null);
     const d = this.#defaults;
-    const me = typeof self === "object" ? this.#receiver(self) : self;
+    const me = typeof self === "object" || typeof self === "boolean" ? this.#receiver(self) : self;
     switch (d.length) {
       case 2: return this.fn(me, a, b);
       case 3: return this.fn(me, a, b, d[2]);
