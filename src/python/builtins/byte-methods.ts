@@ -34,6 +34,8 @@ export function shareByteMethods(type: PyType, make: Make): void {
   const changing = (change: (bytes: Uint8Array) => Uint8Array) => (self: Bytes) => make(change(self.bytes));
   const list = (pieces: Uint8Array[]): PyList => new PyList(pieces.map((piece) => make(piece)));
 
+  const repeat = (self: Bytes, count: PyValue): PyValue => make(repeatBytes(self.bytes, count), indexOrNot(count) === 1 ? self : undefined);
+
   methods(type, {
     "capitalize(self, /)": changing(capitalizeBytes),
     "center(self, width, fillchar=..., /)": (self: Bytes, width: PyValue, fill: PyValue | undefined) => {
@@ -144,8 +146,8 @@ export function shareByteMethods(type: PyType, make: Make): void {
       if (right === undefined) throw raise.TypeError(`can't concat ${typeOf(other).name} to ${self.cls.name}`);
       return make(joinBytes(new Uint8Array(0), [self.bytes, right]));
     },
-    "__mul__(self, value, /)": (self: Bytes, count: PyValue) => make(repeatBytes(self.bytes, count)),
-    "__rmul__(self, value, /)": (self: Bytes, count: PyValue) => make(repeatBytes(self.bytes, count)),
+    "__mul__(self, value, /)": repeat,
+    "__rmul__(self, value, /)": repeat,
     "__mod__(self, value, /)": (self: Bytes, args: PyValue) => make(formatBytesPercent(self.bytes, args)),
     "__rmod__(self, value, /)": () => NotImplemented,
   });

@@ -16,12 +16,17 @@ export function bytesFromObject(value: PyValue): Uint8Array {
   return bytesBySpecial(value) ?? bytesFromItems(value);
 }
 
-/** What `__bytes__` gives; undefined when the class has none. */
+/** The bytes of what `__bytes__` gives; undefined when the class has none. */
 export function bytesBySpecial(value: PyValue): Uint8Array | undefined {
+  return callBytesMethod(value)?.bytes;
+}
+
+/** What `__bytes__` gives, which may be an instance of a subclass. */
+export function callBytesMethod(value: PyValue): PyBytes | undefined {
   if (!(value instanceof PyObject) || lookup(value.cls, "__bytes__") === undefined) return undefined;
   const result = callDunder(value, "__bytes__") ?? null;
   if (!(result instanceof PyBytes)) throw raise.TypeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
-  return result.bytes;
+  return result;
 }
 
 /** What the bytes are for: it decides the words of errors. */

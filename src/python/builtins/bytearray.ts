@@ -2,11 +2,13 @@
 import { constructor, constants, methods } from "../runtime/define.ts";
 import { instanceDict } from "../runtime/attributes.ts";
 import { unhashable } from "../runtime/hash.ts";
+import { iterate } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
 import { bytearrayType, typeOf } from "../runtime/type-table.ts";
-import { PyByteArray, PyBytes, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import { lookup } from "../runtime/types.ts";
+import { PyByteArray, PyBytes, PyList, PyObject, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { bufferBytes } from "./buffer.ts";
 import { containsBytes, equalsBytes, repeatBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
 import { bytesFromItems, toByte } from "./byte-sources.ts";
@@ -20,11 +22,9 @@ shareByteMethods(bytearrayType, (bytes) => new PyByteArray(bytes));
 
 methods(bytearrayType, {
   "__init__(self, source=..., encoding=..., errors=...)"(self: PyByteArray, source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined) {
-    const bytes = encodedSource(source, encoding, errors, "bytearray")
-      ?? (source === undefined ? new Uint8Array(0) : (zeroBytes(source) ?? initialBytes(source).slice()));
-    checkResize(self, bytes.length);
-    self.buffer = bytes;
-    self.size = bytes.length;
+    const bytes = encodedSource(source, encoding, errors, "bytearray") ?? (source === undefined ? NOTHING : zeroBytes(source));
+    if (bytes === undefined && source instanceof PyObject && isStream(source)) fillFrom(self, source);
+    else splice(self, 0, self.size, bytes ?? initialBytes(source as PyValue)); // Without a source there are bytes.
     return null;
   },
   "__repr__(self, /)": repr,
@@ -50,9 +50,7 @@ methods(bytearrayType, {
     return self;
   },
   "append(self, item, /)"(self: PyByteArray, item: PyValue) {
-    const byte = toByte(item);
-    grow(self, self.size + 1);
-    self.buffer[self.size++] = byte;
+    append(self, toByte(item));
     return null;
   },
   "clear(self, /)"(self: PyByteArray) {
@@ -106,6 +104,25 @@ const NOTHING = new Uint8Array(0);
 function initialBytes(source: PyValue): Uint8Array {
   if (typeof source === "string" || source === null) throw raise.TypeError(`cannot convert '${typeOf(source).name}' object to bytearray`);
   return bytesFromItems(source, "bytearray");
+}
+
+/** Neither memory nor a list: its items come one by one, and its code may look at what has come. */
+function isStream(source: PyObject): boolean {
+  return bufferBytes(source) === undefined && !(source instanceof PyList) && !(source instanceof PyTuple) && lookup(source.cls, "__iter__") !== undefined;
+}
+
+function fillFrom(self: PyByteArray, source: PyObject): void {
+  splice(self, 0, self.size, NOTHING);
+  const iterator = iterate(source);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+    spend(1);
+    append(self, toByte(item));
+  }
+}
+
+function append(self: PyByteArray, byte: number): void {
+  grow(self, self.size + 1);
+  self.buffer[self.size++] = byte;
 }
 
 function copyOf(self: PyByteArray): PyByteArray {

@@ -7,7 +7,7 @@ import { indexOrNot, toSize } from "../runtime/subscript.ts";
 import { bytesType, typeOf } from "../runtime/type-table.ts";
 import { type PyInt, PyBytes, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { containsBytes, equalsBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
-import { bytesBySpecial, bytesFromItems } from "./byte-sources.ts";
+import { bytesFromItems, callBytesMethod } from "./byte-sources.ts";
 import { encode } from "./encoding.ts";
 import { repeatCount } from "./sequence-repeat.ts";
 import { bytesRepr } from "./text/string-repr.ts";
@@ -17,13 +17,19 @@ constructor(bytesType, "(cls, source=..., encoding=..., errors=...)",
   (cls: PyType, source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined) => {
     // bytes(x) of exact bytes is those bytes.
     if (cls === bytesType && source instanceof PyBytes && source.cls === bytesType && encoding === undefined && errors === undefined) return source;
-    return new (cls.jsClass as unknown as new (bytes: Uint8Array) => PyBytes)(sourceBytes(source, encoding, errors));
+    // `__bytes__` comes first, even where the object is a str.
+    const special = source === undefined || encoding !== undefined || errors !== undefined ? undefined : callBytesMethod(source);
+    if (special !== undefined && cls === bytesType) return special;
+    if (special !== undefined) return newBytes(cls, special.bytes);
+    return newBytes(cls, sourceBytes(source, encoding, errors));
   });
 
+function newBytes(cls: PyType, bytes: Uint8Array): PyBytes {
+  return new (cls.jsClass as unknown as new (bytes: Uint8Array) => PyBytes)(bytes);
+}
+
 function sourceBytes(source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined): Uint8Array {
-  // `__bytes__` comes first, even where the object is a str.
-  const special = source === undefined || encoding !== undefined || errors !== undefined ? undefined : bytesBySpecial(source);
-  const encoded = special ?? encodedSource(source, encoding, errors, "bytes");
+  const encoded = encodedSource(source, encoding, errors, "bytes");
   if (encoded !== undefined) return encoded;
   if (source === undefined) return new Uint8Array(0);
   return zeroBytes(source) ?? bytesFromItems(source).slice();

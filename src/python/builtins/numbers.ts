@@ -113,7 +113,11 @@ export function doubleOrNot(value: PyValue): number | undefined {
   if (typeof value === "number") return value;
   if (typeof value === "bigint") return intToFloat(value);
   if (typeof value === "boolean") return value ? 1 : 0;
-  if (!(value instanceof PyObject)) return undefined;
+  return value instanceof PyObject ? doubleByMethod(value) : undefined;
+}
+
+/** By `__float__` or `__index__`. */
+function doubleByMethod(value: PyObject): number | undefined {
   const method = lookup(value.cls, "__float__");
   if (method !== undefined) {
     const result = callSpecial0(method, value);
@@ -126,8 +130,8 @@ export function doubleOrNot(value: PyValue): number | undefined {
 
 /** `float(value)`. */
 export function toFloat(value: PyValue): number {
-  if (value instanceof PyFloat && lookup(value.cls, "__float__") === lookup(PyFloat.prototype.cls, "__float__")) return value.v;
-  const x = doubleOrNot(value);
+  // Unlike C functions that take a double, float() asks a subclass of float for its `__float__`.
+  const x = value instanceof PyFloat && value.cls.isHeap ? doubleByMethod(value) : doubleOrNot(value);
   if (x !== undefined) return x;
   const text = asString(value);
   const bytes = text === undefined ? bufferBytes(value) : undefined;

@@ -74,8 +74,8 @@ function encodeBytes(errors: EncodeErrors, { toByte, reason, givesBackBytes }: B
 
 function decodeBytes(errors: DecodeErrors, toCode: (byte: number) => number, reason: string): string {
   const { bytes } = errors;
-  // Fast path: the common codecs agree on ASCII, and most texts are nothing else.
-  if (toCode(65) === 65 && bytes.every((byte) => byte < 128)) return latinText(bytes);
+  // Fast path: the common codecs agree on ASCII (cp864 but for its percent sign), and most texts are nothing else.
+  if (toCode(65) === 65 && toCode(37) === 37 && bytes.every((byte) => byte < 128)) return latinText(bytes);
   let text = "";
   let position = 0;
   while (position < bytes.length) {
