@@ -107,43 +107,39 @@ export class PyStrIterator extends PyNativeIterator {
 }
 
 export class PyRangeIterator extends PyNativeIterator {
-  current: number;
+  readonly start: number;
   readonly step: number;
-  left: number;
+  readonly size: number;
+  index = 0;
   constructor(start: number, step: number, size: number) {
     super();
-    this.current = start;
+    this.start = start;
     this.step = step;
-    this.left = size;
+    this.size = size;
   }
   next(): PyValue | undefined {
-    if (this.left <= 0) return undefined;
-    this.left--;
-    const value = this.current;
-    this.current = value + this.step;
-    return value;
+    return this.index < this.size ? this.start + this.step * this.index++ : undefined;
   }
   override lengthHint(): number {
-    return this.left;
+    return this.size - this.index;
   }
 }
 
 /** range_iterator over numbers that do not fit. */
 export class PyLongRangeIterator extends PyNativeIterator {
-  current: bigint;
+  readonly start: bigint;
   readonly step: bigint;
-  left: bigint;
+  readonly size: bigint;
+  index = 0n;
   constructor(start: PyInt, step: PyInt, size: PyInt) {
     super();
-    this.current = BigInt(start);
+    this.start = BigInt(start);
     this.step = BigInt(step);
-    this.left = BigInt(size);
+    this.size = BigInt(size);
   }
   next(): PyValue | undefined {
-    if (this.left <= 0n) return undefined;
-    this.left--;
-    const value = this.current;
-    this.current += this.step;
+    if (this.index >= this.size) return undefined;
+    const value = this.start + this.step * this.index++;
     return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
   }
 }
