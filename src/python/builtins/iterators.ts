@@ -5,7 +5,7 @@ import { constructor, methods } from "../runtime/define.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { isException } from "../runtime/exceptions.ts";
 import {
-  bytesIteratorType, defineIterator, isIterator, iterate, listIteratorType, nextOf, PyListIterator, PyNativeIterator, PyRangeIterator, PySequenceIterator, PyStrIterator,
+  bytesIteratorType, defineIterator, isIterator, iterate, listIteratorType, nextOf, PyListIterator, PyNativeIterator, PySequenceIterator, PyStrIterator,
   PyTupleIterator, rangeIteratorType, sequenceIteratorType, strIteratorType, tupleIteratorType, whenIteratorTypeDefined,
 } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
@@ -16,7 +16,7 @@ import { getItem, length, toIndex } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { type Keywords, NotImplemented, PyList, PyRange, PyTuple, type PyInt, type PyIterator, type PyType, type PyValue } from "../runtime/values.ts";
+import { type Keywords, NotImplemented, PyList, PyTuple, type PyInt, type PyIterator, type PyType, type PyValue } from "../runtime/values.ts";
 
 // What every native iterator offers.
 whenIteratorTypeDefined((type) => {
@@ -252,10 +252,6 @@ positionState(listIteratorType, (self: PyListIterator) => self.list ?? new PyLis
 positionState(tupleIteratorType, (self: PyTupleIterator) => new PyTuple(self.items));
 positionState(strIteratorType, (self: PyStrIterator) => self.text);
 positionState(sequenceIteratorType, (self: PySequenceIterator) => self.sequence ?? new PyTuple());
-methods(rangeIteratorType, {
-  "__reduce__(self, /)": (self: PyRangeIterator) =>
-    new PyTuple([iterFunction(), new PyTuple([new PyRange(self.current, self.current + self.left * self.step, self.step, self.left)])]),
-});
 methods(callableIteratorType, {
   "__reduce__(self, /)": (self: PyCallableIterator) =>
     new PyTuple([iterFunction(), new PyTuple(self.f === undefined ? [new PyTuple()] : [self.f, self.sentinel])]),

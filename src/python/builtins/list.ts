@@ -7,6 +7,7 @@ import { defineIterator, iterate, PyNativeIterator, toArray } from "../runtime/i
 import { allocate, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
+import { current } from "../runtime/state.ts";
 import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { listType, typeOf } from "../runtime/type-table.ts";
@@ -186,7 +187,9 @@ class PyListReverseIterator extends PyNativeIterator {
 const listReverseIteratorType = defineIterator("list_reverseiterator", PyListReverseIterator);
 methods(listReverseIteratorType, {
   "__reduce__(self, /)"(self: PyListReverseIterator) {
-    return new PyTuple(self.list === null ? [listType, new PyTuple()] : [typeOf(self), new PyTuple([self.list]), self.index]);
+    const { builtins } = current.interpreter;
+    if (self.list === null) return new PyTuple([builtins.getString("iter") as PyValue, new PyTuple([new PyList()])]);
+    return new PyTuple([builtins.getString("reversed") as PyValue, new PyTuple([self.list]), self.index]);
   },
   "__setstate__(self, state, /)"(self: PyListReverseIterator, state: PyValue) {
     if (self.list !== null) self.index = Math.max(-1, Math.min(toSize(state), self.list.items.length - 1));

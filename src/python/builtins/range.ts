@@ -1,12 +1,13 @@
 /** range: an arithmetic progression of ints of any size. */
-import { addInts, floorDivideInts, moduloInts, multiplyInts, subtractInts } from "../runtime/arithmetic.ts";
+import { addInts, floorDivideInts, moduloInts, multiplyInts, normaliseInt, subtractInts } from "../runtime/arithmetic.ts";
 import { constructor, members, methods } from "../runtime/define.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { hash } from "../runtime/hash.ts";
-import type { PyNativeIterator } from "../runtime/iterate.ts";
+import { longRangeIteratorType, type PyNativeIterator, PyLongRangeIterator, type PyRangeIterator, rangeIteratorType } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
+import { current } from "../runtime/state.ts";
 import { indexOrNot, toIndex } from "../runtime/subscript.ts";
 import { rangeType, typeOf } from "../runtime/type-table.ts";
 import { NotImplemented, PyRange, PySlice, PyTuple, type PyInt, type PyType, type PyValue } from "../runtime/values.ts";
@@ -129,6 +130,30 @@ methods(rangeType, {
   "__hash__(self, /)": (self: PyRange) => PyRange.prototype.hash.call(self),
   "__reduce__(self, /)": (self: PyRange) => new PyTuple([rangeType, new PyTuple([self.start, self.stop, self.step])]),
 });
+// Iterators: copied as the whole range and the place in it.
+
+type AnyRangeIterator = PyRangeIterator | PyLongRangeIterator;
+for (const type of [rangeIteratorType, longRangeIteratorType]) {
+  const isLong = type === longRangeIteratorType;
+  methods(type, {
+    "__reduce__(self, /)"(self: AnyRangeIterator) {
+      const [start, step, size, index] = [self.start, self.step, self.size, self.index].map((part) => normaliseInt(BigInt(part))) as [PyInt, PyInt, PyInt, PyInt];
+      const iter = current.interpreter.builtins.getString("iter") as PyValue;
+      // A long one has no place apart: the range begins where it stands.
+      if (isLong) return new PyTuple([iter, new PyTuple([rangeOf(addInts(start, multiplyInts(step, index)), addInts(start, multiplyInts(step, size)), step)]), null]);
+      return new PyTuple([iter, new PyTuple([rangeOf(start, addInts(start, multiplyInts(step, size)), step)]), index]);
+    },
+    "__setstate__(self, state, /)"(self: AnyRangeIterator, state: PyValue) {
+      const given = BigInt(toIndex(state)), size = BigInt(self.size);
+      const index = given < 0n ? 0n : given > size ? size : given;
+      if (self instanceof PyLongRangeIterator) self.index = index;
+      else self.index = Number(index);
+      return null;
+    },
+    "__length_hint__(self, /)": (self: AnyRangeIterator) => normaliseInt(BigInt(self.size) - BigInt(self.index)),
+  });
+}
+
 members<PyRange>(rangeType, {
   start: (self) => self.start,
   stop: (self) => self.stop,

@@ -236,11 +236,14 @@ attributes<PyType>(typeType, {
   },
   __flags__: (self) => (self.isHeap ? 1 << 9 : 1 << 8) | (self.isFinal ? 0 : 1 << 10),
   __basicsize__: () => 16,
-  __itemsize__: () => 0,
+  __itemsize__: (self) => self.mro.map((cls) => (cls.isHeap ? undefined : ITEM_SIZES[cls.name]) ?? 0).find((size) => size > 0) ?? 0,
   __dictoffset__: (self) => (self.hasInstanceDict ? 16 : 0),
   __weakrefoffset__: () => 24,
   __text_signature__: () => null,
 });
+
+/** Bytes of one item, in CPython's layout of the types that vary in size. */
+const ITEM_SIZES: Readonly<Record<string, number | undefined>> = { int: 4, tuple: 8, bytes: 1, type: 40 };
 
 function mutable(type: PyType, name: string): void {
   if (!type.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
