@@ -11,7 +11,7 @@
 const SPLIT = 134217729; // 2^27 + 1
 
 /** The rounding error of `a * b`, given the rounded product; for sizes far from overflow. */
-function productError(a: number, b: number, product: number): number {
+export function productError(a: number, b: number, product: number): number {
   const ca = SPLIT * a, cb = SPLIT * b;
   const ah = ca - (ca - a), bh = cb - (cb - b);
   const al = a - ah, bl = b - bh;
@@ -171,7 +171,7 @@ const LN2_REST = 2.3190468138462996e-17;
 
 export function cosh(x: number): number {
   const size = Math.abs(x);
-  if (!(size < 711)) return size * size;
+  if (!(size < 711)) return size + 1e308 + 1e308;
   if (size < Math.LN2 / 2) {
     const t = Math.expm1(size);
     return 1 + (t * t) / (2 + 2 * t);
@@ -499,10 +499,9 @@ export function acos(x: number): number {
   return guess + rest / Math.sqrt((1 - x) * (1 + x));
 }
 
-/** exp(-x^2), with all the digits of x^2. */
-export function expOfNegativeSquare(x: number): number {
-  if (!(Math.abs(x) < 30)) return exp(-x * x);
+/** exp(-x^2) as two doubles, for |x| < 27. */
+export function expOfNegativeSquare(x: number): [high: number, low: number] {
   const square = x * x;
   const exponent = expParts(-square, -productError(x, x, square));
-  return scale(pair.high, pair.low, exponent);
+  return [scale(pair.high, 0, exponent), scale(pair.low, 0, exponent)];
 }

@@ -7,6 +7,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   collections: () => import("./collections/index.ts"),
   "collections.abc": () => import("./collections/abc.ts"),
   keyword: () => import("./keyword.ts"),
+  math: () => import("./math/index.ts"),
   re: () => import("./re/index.ts"),
   unicodedata: () => import("./unicodedata/index.ts"),
 };
