@@ -163,9 +163,14 @@ async function repeatApplies(recorded: RecordedCall, call: IncomingCall): Promis
   return recorded.answer;
 }
 
-/** FNV-1a over the arguments' text. */
+/** FNV-1a over the arguments' text; 0 for what is nested so deeply that no tool was given it. */
 function hashOf(call: IncomingCall): number {
-  const text = JSON.stringify([call.args, call.keywords]);
+  let text: string;
+  try {
+    text = JSON.stringify([call.args, call.keywords]);
+  } catch {
+    return 0;
+  }
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash;

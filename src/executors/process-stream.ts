@@ -3,14 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import type { Transport, TransportEnd } from "./connection.ts";
-import {
-  checkSandboxFrame,
-  encodeFrame,
-  FrameDecoder,
-  type HostFrame,
-  ProtocolError,
-  type SandboxFrame,
-} from "./protocol.ts";
+import { checkSandboxFrame, encodeFrame, FrameDecoder, type HostFrame, type SandboxFrame } from "./protocol.ts";
 
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 
@@ -106,8 +99,8 @@ export class StreamTransport implements Transport {
     try {
       for (const json of this.decoder.push(bytes)) receive(checkSandboxFrame(json, this.nonce));
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      this.kill({ kind: "protocol", detail: error.message });
+      // Whatever a sandbox says, the worst is its own end.
+      this.kill({ kind: "protocol", detail: error instanceof Error ? error.message : String(error) });
     }
   }
 

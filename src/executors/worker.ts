@@ -4,7 +4,7 @@
  */
 import type { MessagePort, Worker } from "node:worker_threads";
 import { SandboxConnection, type Transport, type TransportEnd } from "./connection.ts";
-import { checkSandboxFrame, type HostFrame, ProtocolError, type SandboxFrame } from "./protocol.ts";
+import { checkSandboxFrame, type HostFrame, type SandboxFrame } from "./protocol.ts";
 
 const { createRequire } = process.getBuiltinModule("node:module");
 const { randomBytes } = process.getBuiltinModule("node:crypto");
@@ -92,8 +92,8 @@ class WorkerTransport implements Transport {
     try {
       receive(checkSandboxFrame(JSON.parse(String(text)) as unknown, this.nonce));
     } catch (error) {
-      if (!(error instanceof ProtocolError || error instanceof SyntaxError)) throw error;
-      this.kill({ kind: "protocol", detail: error.message });
+      // Whatever a sandbox says, the worst is its own end.
+      this.kill({ kind: "protocol", detail: error instanceof Error ? error.message : String(error) });
     }
   }
 }

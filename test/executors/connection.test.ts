@@ -5,6 +5,7 @@ import {
   type Transport,
   type TransportEnd,
 } from "../../src/executors/connection.ts";
+import { Journal } from "../../src/executors/journal.ts";
 import type { HostFrame, SandboxFrame } from "../../src/executors/protocol.ts";
 
 /** A transport whose far end is the test. */
@@ -167,5 +168,25 @@ describe("the host's end of a sandbox", () => {
     transport.ends({ kind: "memory", detail: "signal SIGABRT" });
     expect(await end).toMatchObject({ type: "lost", why: "memory" });
     await expect(applied).rejects.toThrow("has ended");
+  });
+
+  it("refuses an argument that nests without end, and harms nobody", async () => {
+    const transport = new ScriptedTransport();
+    const connection = new SandboxConnection(transport);
+    const calls = new HostCalls();
+    calls.define({ echo: (x: unknown) => x });
+    const { answer } = new Journal().begin("", (call) =>
+      calls.answer(call, { signal: new AbortController().signal, key: "k" }),
+    );
+    const end = connection.run(request({ answer }));
+    const deep = JSON.parse("[".repeat(200_000) + "]".repeat(200_000)) as JsonValue;
+    transport.says({ t: "call", call: 1, name: "echo", args: [deep], keywords: [] });
+    expect(transport.sent.at(-1)).toMatchObject({
+      t: "failure",
+      type: "ValueError",
+      message: expect.stringContaining("nested too deeply") as string,
+    });
+    transport.says(done(1));
+    expect(await end).toMatchObject({ type: "ended" });
   });
 });

@@ -75,8 +75,8 @@ export class LineTransport implements Transport {
       this.pendingLength += rest.length;
       if (this.pendingLength > MAX_FRAME_BYTES) throw new ProtocolError("a line without an end");
     } catch (error) {
-      if (!(error instanceof ProtocolError || error instanceof SyntaxError)) throw error;
-      this.kill({ kind: "protocol", detail: error.message });
+      // Whatever a sandbox says, the worst is its own end.
+      this.kill({ kind: "protocol", detail: error instanceof Error ? error.message : String(error) });
     }
   }
 
