@@ -1,3 +1,5 @@
+import { HostCalls } from "../../src/executors/calls.ts";
+import type { JsonValue } from "../../src/executors/codec.ts";
 import { describe, expect, it } from "vitest";
 import {
   type RunRequest,
