@@ -154,19 +154,9 @@ function showDict(dict: PyDict): string {
 }
 
 function pop(dict: PyDict, key: PyValue, fallback: PyValue | undefined): PyValue {
-  const value = dict.get(key);
-  if (value === undefined) {
-    if (fallback === undefined) throw raise.KeyError(key);
-    return fallback;
-  }
-  dict.delete(key);
-  return value;
-}
-
-function setDefault(dict: PyDict, key: PyValue, fallback: PyValue): PyValue {
-  const known = dict.get(key);
-  if (known !== undefined) return known;
-  dict.set(key, fallback);
+  const value = dict.take(key);
+  if (value !== undefined) return value;
+  if (fallback === undefined) throw raise.KeyError(key);
   return fallback;
 }
 
@@ -199,7 +189,7 @@ methods(dictType, {
     if (entry === undefined) throw raise.KeyError("popitem(): dictionary is empty");
     return new PyTuple(entry);
   },
-  "setdefault(self, key, default=None, /)": setDefault,
+  "setdefault(self, key, default=None, /)": (self: PyDict, key: PyValue, fallback: PyValue) => self.setDefault(key, fallback),
   "update(self, /, *args, **kwargs)"(self: PyDict, args: PyValue[], keywords: Keywords) {
     updateAll("update", self, args, keywords);
     return null;

@@ -311,7 +311,11 @@ export function installFunctions(globals: NamespaceDict): void {
     "isinstance(obj, class_or_tuple, /)": (value: PyValue, cls: PyValue) => isInstance(value, cls),
     "issubclass(cls, class_or_tuple, /)": (cls: PyValue, other: PyValue) => isSubclass(cls, other),
     "iter(object, sentinel=..., /)": iter,
-    "len(obj, /)": (value: PyValue) => length(value),
+    "len(obj, /)"(value: PyValue) {
+      const size = length(value);
+      // A length is counted as a JavaScript number; beyond 2^53 only the method itself is exact.
+      return Number.isSafeInteger(size) ? size : (callDunder(value, "__len__") ?? size);
+    },
     "locals()": () => interpreter().main,
     "max(*args, key=None, default=...)": (args: PyValue[], key: PyValue, fallback: PyValue | undefined) => extreme("max", args, key, fallback),
     "min(*args, key=None, default=...)": (args: PyValue[], key: PyValue, fallback: PyValue | undefined) => extreme("min", args, key, fallback),

@@ -120,7 +120,10 @@ methods(rangeType, {
     return place;
   },
   "__repr__(self, /)": (self: PyRange) => `range(${repr(self.start)}, ${repr(self.stop)}${self.step === 1 ? "" : `, ${repr(self.step)}`})`,
-  "__len__(self, /)": (self: PyRange) => PyRange.prototype.length.call(self) as number,
+  "__len__(self, /)"(self: PyRange) {
+    PyRange.prototype.length.call(self);
+    return self.size;
+  },
   "__bool__(self, /)": (self: PyRange) => self.size !== 0,
   "__getitem__(self, key, /)": (self: PyRange, key: PyValue) => PyRange.prototype.getItem.call(self, key),
   "__contains__(self, key, /)": (self: PyRange, key: PyValue) => PyRange.prototype.contains.call(self, key),

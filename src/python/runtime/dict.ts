@@ -145,6 +145,12 @@ export class HashTable {
       this.map.set(known, value);
       return;
     }
+    this.#insert(key, value, h);
+  }
+
+  /** Adds a key that is not there; `h` is its hash when it is a searched one. */
+  #insert(key: PyValue, value: PyValue, h: PyInt | undefined): void {
+    const simple = simpleKey(key);
     const canonical = simple ?? key;
     if (h !== undefined) this.#toBucket(h, key);
     else if (this.bucketsAll) this.#toBucket(hash(key), key);
@@ -157,6 +163,25 @@ export class HashTable {
   #countGrowth(): void {
     this.counted += GROWTH;
     allocate(64 * GROWTH);
+  }
+
+  /** The value of `key`; where it is missing, `value` is put in its place. The key is hashed once. */
+  setDefault(key: PyValue, value: PyValue): PyValue {
+    const h = simpleKey(key) === undefined ? hash(key) : undefined;
+    const canonical = this.find(key, h);
+    if (canonical !== undefined) return this.map.get(canonical) as PyValue;
+    this.#insert(key, value, h);
+    return value;
+  }
+
+  /** Removes a key and gives its value, or undefined. */
+  take(key: PyValue): PyValue | undefined {
+    const canonical = this.find(key);
+    if (canonical === undefined) return undefined;
+    const value = this.map.get(canonical);
+    this.#remove(canonical);
+    this.tail = null;
+    return value;
   }
 
   delete(key: PyValue, known?: PyInt): boolean {
@@ -294,6 +319,12 @@ export class PyDict extends PyObject {
   delete(key: PyValue): boolean {
     return this.table.delete(key);
   }
+  setDefault(key: PyValue, value: PyValue): PyValue {
+    return this.table.setDefault(key, value);
+  }
+  take(key: PyValue): PyValue | undefined {
+    return this.table.take(key);
+  }
   getString(key: string): PyValue | undefined {
     return this.table.get(key);
   }
@@ -396,6 +427,17 @@ export class NamespaceDict extends PyDict {
     if (cell === undefined || cell.v === undefined) return false;
     cell.v = undefined;
     return true;
+  }
+  override setDefault(key: PyValue, value: PyValue): PyValue {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    this.set(key, value);
+    return value;
+  }
+  override take(key: PyValue): PyValue | undefined {
+    const value = this.get(key);
+    this.delete(key);
+    return value;
   }
   override clear(): void {
     for (const cell of this.cells.values()) cell.v = undefined;
