@@ -4,8 +4,11 @@ import type { StandardModule } from "../runtime/interpreter.ts";
 export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = {
   _py_abc: () => import("./abc.ts"),
   abc: () => import("./abc.ts"),
+  base64: () => import("./base64/index.ts"),
+  binascii: () => import("./binascii/index.ts"),
   collections: () => import("./collections/index.ts"),
   "collections.abc": () => import("./collections/abc.ts"),
+  functools: () => import("./functools/index.ts"),
   keyword: () => import("./keyword.ts"),
   math: () => import("./math/index.ts"),
   re: () => import("./re/index.ts"),
