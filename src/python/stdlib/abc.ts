@@ -51,6 +51,10 @@ function registrations(): Registrations {
   return known;
 }
 
+export function registrationCount(): number {
+  return registrations().count;
+}
+
 function stateOf(cls: PyType): AbcState {
   let state = states.get(cls);
   if (state === undefined) states.set(cls, (state = new AbcState(registrations().count)));
