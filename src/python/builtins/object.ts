@@ -1,7 +1,7 @@
 /** object: what every value has. */
 import { attributeOr, deleteAttribute, getAttribute, instanceDict, setAttribute } from "../runtime/attributes.ts";
 import { PyBuiltin } from "../runtime/builtin.ts";
-import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
+import { attributes, classMethods, constants, constructor, methods } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { equal } from "../runtime/equal.ts";
 import { hash, identityOf } from "../runtime/hash.ts";
@@ -183,8 +183,9 @@ attributes<PyValue>(objectType, {
       Object.setPrototypeOf(self as object, value.proto);
     },
   },
-  __doc__: (self) => typeOf(self).namespace.get("__doc__") ?? null,
 });
+
+constants(objectType, { __doc__: "The base class of the class hierarchy." });
 
 function haveSameLayout(a: PyType, b: PyType): boolean {
   const solid = (type: PyType): PyType => {

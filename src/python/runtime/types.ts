@@ -64,6 +64,8 @@ export function defineType(name: string, jsClass: JsClass, options: TypeOptions 
   setProto(type.proto, "cls", type);
   setProto(type.proto, "plainSet", type.hasInstanceDict);
   if (options.module !== undefined) setOwn(type, "__module__", options.module);
+  // Each class has its own, so that none shows that of its base.
+  setOwn(type, "__doc__", null);
   if (options.sharesLayout === true) sharingLayout.add(type);
   return type;
 }
