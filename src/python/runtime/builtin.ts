@@ -2,7 +2,7 @@
 import { raise } from "./raise.ts";
 import { bindArguments, type Default, parseSignature, type Signature, wrongCount } from "./signature.ts";
 import { typeOf } from "./type-table.ts";
-import { defineType, isSubtype, lookup } from "./types.ts";
+import { bestBase, defineType, definingClass, isSubtype, lookup } from "./types.ts";
 import { type Keywords, PyObject, type PyType, type PyValue } from "./values.ts";
 
 /** The implementation: the bound arguments in the order of the signature; `self` (or `cls`) first for methods. */
@@ -201,6 +201,12 @@ PyBuiltin.prototype.invoke = function invoke(this: PyBuiltin, args: PyValue[], k
     if (!isTypeObject(cls)) throw raise.TypeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
     if (!isSubtype(cls, owner)) {
       throw raise.TypeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
+    }
+    // A `__new__` further up would make an object of the wrong shape.
+    let native = cls;
+    while (definingClass(native, "__new__")?.isHeap === true) native = bestBase(native.bases);
+    if (native !== owner && lookup(native, "__new__") !== this) {
+      throw raise.TypeError(`${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`);
     }
     return this.callWith(cls, args.slice(1), keywords);
   }
