@@ -6,9 +6,9 @@ import { hashString } from "../runtime/hash.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { asString, concatenate } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
-import { repr, setStringRepr, toStr } from "../runtime/show.ts";
+import { setStringRepr, toStr } from "../runtime/show.ts";
 import { indexOrNot, setStringItem, setStringLength, sliceBounds, toSize } from "../runtime/subscript.ts";
-import { strType, typeOf } from "../runtime/type-table.ts";
+import { objectType, strType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import { NotImplemented, type PyIterator, PyObject, PySlice, PyStrObject, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { bufferBytes } from "./buffer.ts";
@@ -33,9 +33,9 @@ constructor(strType, "(cls, object=..., encoding=..., errors=...)",
   });
 
 function shownObject(object: PyObject): PyValue {
-  const method = lookup(object.cls, "__str__") ?? null;
-  const result = method === null ? repr(object) : callSpecial0(method, object);
-  if (asString(result) === undefined) throw raise.TypeError(`__str__ returned non-string (type ${typeOf(result).name})`);
+  const name = lookup(object.cls, "__str__") === lookup(objectType, "__str__") ? "__repr__" : "__str__";
+  const result = callSpecial0(lookup(object.cls, name) as PyValue, object); // Every class has both.
+  if (asString(result) === undefined) throw raise.TypeError(`${name} returned non-string (type ${typeOf(result).name})`);
   return result;
 }
 
