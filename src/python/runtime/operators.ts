@@ -11,7 +11,8 @@ import { callDunder, callSpecial1, callSpecial2 } from "./call.ts";
 import * as elementary from "./elementary.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
-import { bytearrayType, bytesType, listType, strType, tupleType, typeOf } from "./type-table.ts";
+import { PyBuiltin } from "./builtin.ts";
+import { bytearrayType, bytesType, dictType, listType, setType, strType, tupleType, typeOf } from "./type-table.ts";
 import { isSubtype } from "./types.ts";
 import { NotImplemented, PyComplex, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyType, type PyValue } from "./values.ts";
 
@@ -49,16 +50,22 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
-  if (reflected !== undefined) {
+  // `x * sequence`: the sequence's own repetition is asked only when x can be a count.
+  const isRepeated = op === MUL && reflected instanceof PyBuiltin && SEQUENCES.has(reflected.owner as PyType);
+  if (reflected !== undefined && (!isRepeated || hasIndex(a))) {
     const result = callSpecial1(reflected, b, a);
     if (result !== NotImplemented) return result;
   }
-  if (isSequenceOperation) {
+  if (isSequenceOperation && (op === ADD || hasIndex(b))) {
     // CPython asks the right side for its number protocol before it concatenates or repeats.
     const result = callSpecial1(method as PyValue, a, b);
     if (result !== NotImplemented) return result;
   }
   return undefined;
+}
+
+function hasIndex(value: PyValue): boolean {
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "boolean" || typeOf(value).proto["t$__index__"] !== undefined;
 }
 
 const SEQUENCES = new Set<PyType>([listType, tupleType, strType, bytesType, bytearrayType]);
@@ -82,8 +89,9 @@ export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
   }
   if (symbol === "*" || symbol === "*=") {
     const isSequence = (type: PyType): boolean => [...SEQUENCES].some((sequence) => isSubtype(type, sequence));
+    const isContainer = symbol === "*=" && (isSubtype(ta, dictType) || isSubtype(ta, setType));
     if (isSequence(ta)) return raise.TypeError(`can't multiply sequence by non-int of type '${tb.name}'`);
-    if (isSequence(tb)) return raise.TypeError(`can't multiply sequence by non-int of type '${ta.name}'`);
+    if (isSequence(tb) && !isContainer) return raise.TypeError(`can't multiply sequence by non-int of type '${ta.name}'`);
   }
   if (symbol === ">>" && ta.name === "builtin_function_or_method" && (a as { name?: unknown } | null)?.name === "print") {
     return raise.TypeError(`unsupported operand type(s) for >>: '${ta.name}' and '${tb.name}'. Did you mean "print(<message>, file=<output_stream>)"?`);
