@@ -11,7 +11,6 @@ import { callDunder, callSpecial1, callSpecial2 } from "./call.ts";
 import * as elementary from "./elementary.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
-import { PyBuiltin } from "./builtin.ts";
 import { bytearrayType, bytesType, dictType, listType, setType, strType, tupleType, typeOf } from "./type-table.ts";
 import { isSubtype } from "./types.ts";
 import { NotImplemented, PyComplex, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyType, type PyValue } from "./values.ts";
