@@ -1,0 +1,37 @@
+/** Questions of a run to the person at the terminal. */
+import { createInterface } from "node:readline/promises";
+import type { HumanRequest, RequestHandler } from "../agents/context.ts";
+import { callText } from "./call-text.ts";
+import { plainText } from "./styled-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Asks where somebody can answer; says that nobody can where not, so that no run waits for ever. */
+export function createRequestHandler(terminal: Terminal): RequestHandler {
+  const { stdin } = terminal.host;
+  return (request) => {
+    if (stdin.isTTY === true && terminal.isInteractive) return ask(request, terminal);
+    if (request.kind === "question") return "Nobody is there to answer.";
+    return { approved: false, reason: "nobody is there to agree" };
+  };
+}
+
+async function ask(request: HumanRequest, terminal: Terminal): Promise<unknown> {
+  if (request.kind === "question") return askLine(terminal, `  ? ${plainText(request.name)} `);
+  const what = callText(request.name, request.args, terminal.width);
+  const again = request.kind === "repeat" ? " once more; it may have run already" : "";
+  terminal.line([{ text: `  ⏸ ${what}${again}`, style: "yellow" }]);
+  const answer = await askLine(terminal, "    run it? [y/n] ");
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+export async function askLine(terminal: Terminal, prompt: string): Promise<string> {
+  const { stdin, stdout } = terminal.host;
+  terminal.pauseStatus();
+  const lines = createInterface({ input: stdin, output: stdout });
+  try {
+    return await lines.question(prompt);
+  } finally {
+    lines.close();
+    terminal.resumeStatus();
+  }
+}
