@@ -129,6 +129,11 @@ export class SandboxConnection {
     else callback();
   }
 
+  /** Says that nobody waits yet. */
+  warmUp(): void {
+    this.send({ t: "warm-up" });
+  }
+
   init(options: JsonValue): void {
     this.send({ t: "init", options });
   }

@@ -43,6 +43,7 @@ export class ProcessPool {
     const refill = setTimeout(() => {
       this.refills.delete(key);
       const connection = openProcess(options);
+      connection.warmUp();
       const timer = setTimeout(() => {
         this.drop(key);
         connection.kill("it was idle");

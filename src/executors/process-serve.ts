@@ -11,7 +11,7 @@ const BUFFER_BYTES = 1 << 16;
 const PARENT_EVERY_MS = 500;
 
 export interface ServeOptions {
-  /** Runs while the host has nothing to say yet. */
+  /** Runs when the host says that there is time. */
   warmUp?: (() => Promise<void>) | undefined;
   /** Takes away globals once what is needed of them is kept. */
   lockDown?: (() => void) | undefined;
@@ -26,7 +26,7 @@ export async function serveProcess(create: CreateEngine, { warmUp, lockDown }: S
     const frame = port.receive();
     try {
       await sandbox.handle(frame);
-      if (frame.t === "hello") await warmUp?.();
+      if (frame.t === "warm-up") await warmUp?.();
     } catch (error) {
       port.send({ t: "fault", message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
     }

@@ -25,6 +25,8 @@ export interface ToolDescriptor {
 export type HostFrame =
   /** The first frame: its nonce is the session's. */
   | { t: "hello"; version: number }
+  /** There is time: the sandbox may prepare what an action will need. */
+  | { t: "warm-up" }
   | { t: "init"; options: JsonValue }
   | { t: "tools"; tools: ToolDescriptor[] }
   | { t: "variables"; variables: JsonValue }
@@ -103,6 +105,7 @@ const OUTCOME: Schema = {
 
 const HOST_FRAMES: Readonly<Record<HostFrame["t"], Schema>> = {
   hello: { version: isCount },
+  "warm-up": {},
   init: { options: isJson },
   tools: { tools: isListOf(isTool, 10_000) },
   variables: { variables: isJson },

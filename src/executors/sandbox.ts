@@ -67,6 +67,9 @@ export class Sandbox {
       case "hello":
         this.port.send({ t: "ready", version: PROTOCOL_VERSION });
         return;
+      case "warm-up":
+        // Whoever serves the channel knows what it can prepare.
+        return;
       case "init":
         this.engine = this.create(decode(frame.options) as EngineOptions, this.host());
         return;

@@ -34,6 +34,7 @@ const SANDBOX: SandboxFrame[] = [
 ];
 const HOST: HostFrame[] = [
   { t: "hello", version: 1 },
+  { t: "warm-up" },
   { t: "init", options: {} },
   {
     t: "tools",
