@@ -59,7 +59,7 @@ function formatDirective(directive: PercentDirective, source: PercentArguments):
 }
 
 function integer(value: PyValue, code: string, layout: PercentLayout): string {
-  const number = percentInt(value, code);
+  const number = percentInt(value, code === "i" ? "d" : code);
   chargeDigits(number);
   return formatPercentInt(number, code, layout, intDigitLimit());
 }

@@ -131,7 +131,9 @@ function copyOf(self: PyByteArray): PyByteArray {
 }
 
 function repr(self: PyByteArray): string {
-  return `${self.cls.name}(${shownBytes(self.bytes)})`;
+  const shown = shownBytes(self.bytes);
+  // Unlike bytes, it escapes the single quote between double ones too.
+  return `${self.cls.name}(${shown.startsWith('b"') ? shown.replaceAll("'", "\\'") : shown})`;
 }
 
 /** How copy and pickle take it apart: as Latin-1 text below protocol 3, as bytes above. */

@@ -5,6 +5,7 @@ import { constructor, members, methods } from "../runtime/define.ts";
 import { hash } from "../runtime/hash.ts";
 import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
+import { repr } from "../runtime/show.ts";
 import { complexType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import { NotImplemented, PyComplex, PyFloat, PyObject, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
@@ -13,6 +14,7 @@ import { doubleOrNot } from "./numbers.ts";
 import { complexFromString, complexRepr } from "./text/complex-text.ts";
 import { parseFormatSpec } from "./text/format-spec.ts";
 import { formatComplexSpec } from "./text/format-value.ts";
+import { toAsciiNumber } from "./text/unicode.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeEach, reserveText } from "./text-size.ts";
 
@@ -74,7 +76,11 @@ export function toComplex(value: PyValue): Complex {
 function parse(text: string): Complex {
   chargeEach(text.length);
   const parsed = complexFromString(text);
-  if (parsed === undefined) throw raise.ValueError("complex() arg is a malformed string");
+  if (parsed === undefined) {
+    // CPython looks at the underscores before it reads the number.
+    const isMisplaced = /(?:^|\D)_|_(?:\D|$)/.test(toAsciiNumber(text));
+    throw raise.ValueError(isMisplaced ? `could not convert string to complex: ${repr(text)}` : "complex() arg is a malformed string");
+  }
   return { re: parsed.real, im: parsed.imaginary };
 }
 
