@@ -9,8 +9,13 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   collections: () => import("./collections/index.ts"),
   "collections.abc": () => import("./collections/abc.ts"),
   functools: () => import("./functools/index.ts"),
+  json: () => import("./json/index.ts"),
+  "json.decoder": () => import("./json/decoder.ts"),
+  "json.encoder": () => import("./json/encoder.ts"),
+  "json.scanner": () => import("./json/scanner.ts"),
   keyword: () => import("./keyword.ts"),
   math: () => import("./math/index.ts"),
   re: () => import("./re/index.ts"),
+  types: () => import("./types/index.ts"),
   unicodedata: () => import("./unicodedata/index.ts"),
 };
