@@ -15,6 +15,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   "json.scanner": () => import("./json/scanner.ts"),
   keyword: () => import("./keyword.ts"),
   math: () => import("./math/index.ts"),
+  operator: () => import("./operator/index.ts"),
   re: () => import("./re/index.ts"),
   types: () => import("./types/index.ts"),
   unicodedata: () => import("./unicodedata/index.ts"),
