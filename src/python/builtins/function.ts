@@ -325,9 +325,10 @@ attributes<PyCode>(codeType, {
 });
 
 function flagsOf(code: PyCode): number {
-  const { hasVarArgs, hasVarKeywords, isGenerator, isCoroutine, freeNames, qualname } = code.fields;
+  const { hasVarArgs, hasVarKeywords, isGenerator, isCoroutine, isAwaitable, freeNames, qualname } = code.fields;
   return 1 | 2 | (hasVarArgs ? 4 : 0) | (hasVarKeywords ? 8 : 0) | (qualname.includes("<locals>") ? 16 : 0) | (isGenerator && !isCoroutine ? 32 : 0)
-    | (freeNames.length === 0 ? 64 : 0) | (isCoroutine && !isGenerator ? 128 : 0) | (isCoroutine && isGenerator ? 512 : 0);
+    | (freeNames.length === 0 ? 64 : 0) | (isCoroutine && !isGenerator ? 128 : 0) | (isCoroutine && isGenerator ? 512 : 0)
+    | (isAwaitable === true ? 256 : 0);
 }
 
 const cellObjects = new WeakMap<Cell, PyCellObject>();

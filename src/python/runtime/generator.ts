@@ -115,6 +115,8 @@ export abstract class PyResumable extends PyNativeIterator {
 
 export class PyGenerator extends PyResumable {
   readonly kind = "generator";
+  /** Made by a function that types.coroutine decorated. */
+  isAwaitable = false;
   /** Set when the body returned, for `yield from` and StopIteration. */
   returned: PyValue = null;
 
@@ -405,7 +407,7 @@ export function awaitable(value: PyValue): PyValue {
     return value;
   }
   if (value instanceof PyAsyncStep) return value;
-  if (value instanceof PyGenerator && isCoroutineGenerator(value)) return value;
+  if (value instanceof PyGenerator && value.isAwaitable) return value;
   const method = lookup(typeOf(value), "__await__");
   if (method === undefined || method === null) throw raise.TypeError(`object ${typeOf(value).name} can't be used in 'await' expression`);
   const iterator = callSpecial0(method, value);
@@ -414,11 +416,6 @@ export function awaitable(value: PyValue): PyValue {
     throw raise.TypeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
   }
   return iterator;
-}
-
-/** Generators decorated with types.coroutine. */
-function isCoroutineGenerator(generator: PyGenerator): boolean {
-  return (generator as unknown as { isAwaitable?: boolean }).isAwaitable === true;
 }
 
 export function* awaitValue(value: PyValue): JsGenerator {

@@ -311,6 +311,8 @@ export interface CodeFields {
   hasVarKeywords: boolean;
   isGenerator: boolean;
   isCoroutine: boolean;
+  /** A generator function that types.coroutine decorated. */
+  isAwaitable?: boolean;
   localNames: readonly string[];
   cellNames: readonly string[];
   freeNames: readonly string[];
