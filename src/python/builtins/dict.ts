@@ -141,7 +141,10 @@ function updateAll(name: string, dict: PyDict, args: readonly PyValue[], keyword
 }
 
 function copyOf(dict: PyDict): PyDict {
-  return new PyDict(dict.copyTable());
+  if (isPlainDict(dict)) return new PyDict(dict.copyTable());
+  const copy = new PyDict();
+  update(copy, dict);
+  return copy;
 }
 
 function showDict(dict: PyDict): string {
@@ -154,7 +157,8 @@ function showDict(dict: PyDict): string {
 }
 
 function pop(dict: PyDict, key: PyValue, fallback: PyValue | undefined): PyValue {
-  const value = dict.take(key);
+  // CPython does not even ask an empty dict, nor the key for its hash.
+  const value = dict.size === 0 ? undefined : dict.take(key);
   if (value !== undefined) return value;
   if (fallback === undefined) throw raise.KeyError(key);
   return fallback;

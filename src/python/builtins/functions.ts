@@ -330,7 +330,10 @@ export function installFunctions(globals: NamespaceDict): void {
       setAttribute(object, attributeName(name), value);
       return null;
     },
-    "sorted(iterable, /, *, key=None, reverse=False)": sorted,
+    "sorted(*args, key=None, reverse=False)"(args: PyValue[], key: PyValue, reverse: PyValue) {
+      if (args.length !== 1) throw raise.TypeError(`sorted expected 1 argument, got ${args.length}`);
+      return sorted(args[0] as PyValue, key, reverse);
+    },
     "sum(iterable, /, start=0)": sum,
     "vars(object=..., /)": (object: PyValue | undefined) => (object === undefined ? interpreter().main : vars(object)),
     "__import__(name, globals=None, locals=None, fromlist=(), level=0)"(name: PyValue, globalsValue: PyValue, _locals: PyValue, from: PyValue, level: PyValue) {

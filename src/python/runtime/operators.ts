@@ -317,7 +317,7 @@ export function addInPlace(a: PyValue, b: PyValue): PyValue {
 
 /** int, float and str have no in-place forms: only the words of the error differ. */
 function binaryInPlace(a: PyValue, b: PyValue, plain: (a: PyValue, b: PyValue) => PyValue, op: BinaryOperator): PyValue {
-  if (a instanceof PyObject && a.cls.isHeap) return inPlace(a, b, op, plain);
+  if (a instanceof PyObject && !isPlainFloat(a)) return inPlace(a, b, op, plain);
   if (typeof b !== "object" || isPlainFloat(b)) {
     if (typeof a === "string" || typeof b === "string") return inPlace(a, b, op, plain);
     return plain(a, b);

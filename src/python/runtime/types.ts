@@ -139,6 +139,9 @@ const SLOTS: readonly (readonly [slot: string, ...names: string[]])[] = [
   ["removeAttribute", "__delattr__"],
 ];
 
+/** Slots whose later names count only where no class at all has the earlier ones: `__getitem__` does not replace `__iter__`. */
+const FIRST_NAME_DECIDES = new Set(["contains", "iterate", "isTrue"]);
+
 /** Generic forms of slots, for classes whose dunder is Python code; filled in by the protocols' files. */
 export const genericSlots: Map<string, unknown> = new Map();
 
@@ -152,7 +155,8 @@ export function genericSlot(slot: string, method: unknown, onEveryObject = true)
 function updateSlots(type: PyType, name?: string): void {
   for (const [slot, ...names] of SLOTS) {
     if (name !== undefined && !names.includes(name)) continue;
-    const owner = type.mro.find((cls) => names.some((dunder) => cls.namespace.has(dunder)));
+    const owner = FIRST_NAME_DECIDES.has(slot) ? names.map((dunder) => definingClass(type, dunder)).find((cls) => cls !== undefined)
+      : type.mro.find((cls) => names.some((dunder) => cls.namespace.has(dunder)));
     const method = owner === undefined || owner.isHeap ? genericSlots.get(slot) : (owner.proto as Record<string, unknown>)[slot];
     if ((type.proto as Record<string, unknown>)[slot] !== method) setProto(type.proto, slot, method);
   }
