@@ -75,7 +75,7 @@ export async function createModel(settings: AgentSettings, apiKey: string | unde
   const { transportFor } = await import("./api-base.ts");
   return new LiteLLMModel({
     modelId,
-    ...(apiBase === undefined ? {} : { apiBase, transport: await transportFor(apiBase) }),
+    ...(apiBase === undefined ? {} : { apiBase, transport: transportFor(apiBase) }),
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(isOllama && options?.["num_ctx"] === undefined ? { numCtx: OLLAMA_CONTEXT } : {}),
     ...options,

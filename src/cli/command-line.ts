@@ -1,6 +1,7 @@
 /** From the words of the command line to a command, and from what it threw to what the program ends with. */
 import { isThreadsnakeError } from "../errors.ts";
 import { VERSION } from "../run/version.ts";
+import { inOptions } from "./advice.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { nearest, parseArguments } from "./options.ts";
@@ -74,6 +75,6 @@ function showFailure(error: unknown, terminal: Terminal): number {
   const isOurs = isThreadsnakeError(error);
   terminal.problem([{ text: "✗ ", style: "red" }, { text: isOurs ? plainText(error.message) : (error.stack ?? String(error)) }]);
   if (isOurs && error.hint !== undefined)
-    terminal.problem([{ text: `  ${plainText(error.hint).replaceAll("\n", "\n  ")}`, style: "dim" }]);
+    terminal.problem([{ text: `  ${plainText(inOptions(error.hint)).replaceAll("\n", "\n  ")}`, style: "dim" }]);
   return exitCodeOf(error);
 }

@@ -2,6 +2,7 @@
 import type { Run, RunResult } from "../agents/run.ts";
 import { isThreadsnakeError } from "../errors.ts";
 import type { RunEvent } from "../run/events.ts";
+import { inOptions } from "./advice.ts";
 import { answerText } from "./call-text.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import type { Arguments } from "./options.ts";
@@ -79,7 +80,7 @@ function writeResult(result: RunResult, { args, terminal }: FollowOptions): void
   if (!args.has("quiet") || error === undefined) return;
   terminal.problem([{ text: "✗ ", style: "red" }, { text: plainText(error.message) }]);
   if (isThreadsnakeError(error) && error.hint !== undefined)
-    terminal.problem([{ text: `  ${plainText(error.hint)}`, style: "dim" }]);
+    terminal.problem([{ text: `  ${plainText(inOptions(error.hint))}`, style: "dim" }]);
 }
 
 function exitCodeOfResult({ state, error }: RunResult): number {

@@ -28,6 +28,7 @@ export class Lane {
   /** Empty lines are shown when something follows them. */
   #emptyLines = 0;
   #hasThought = false;
+  #lastType: ReplyPart["type"] = "thought";
   #shownCode: string[] = [];
 
   constructor(options: LaneOptions) {
@@ -72,6 +73,7 @@ export class Lane {
     this.#lineNumber = 0;
     this.#emptyLines = 0;
     this.#hasThought = false;
+    this.#lastType = "thought";
     this.#shownCode = [];
   }
 
@@ -98,13 +100,16 @@ export class Lane {
   }
 
   #show({ type, text }: ReplyPart): void {
+    if (type !== this.#lastType) {
+      this.#endThought();
+      this.#endCode();
+    }
+    this.#lastType = type;
     if (type === "reasoning") return;
     if (type === "thought") {
-      this.#endCode();
       this.#addThought(text);
       return;
     }
-    this.#endThought();
     const lines = (this.#code + text).split("\n");
     this.#code = lines.pop() ?? "";
     for (const line of lines) this.#codeLine(line);

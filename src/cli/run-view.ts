@@ -9,6 +9,7 @@ import type { ChatMessage } from "../models/model.ts";
 import type { ErrorRecord, LogEvent, LogEventOf, ModelDelta, RunEvent, UsageTotals } from "../run/events.ts";
 import { NO_USAGE, addUsage, usageOfReply } from "../run/fold.ts";
 import { fromRecord } from "../run/record-value.ts";
+import { inOptions } from "./advice.ts";
 import { answerText, callText, valueLine } from "./call-text.ts";
 import { formatCost, formatDuration, formatUsage } from "./figures.ts";
 import { Lane } from "./lane.ts";
@@ -346,7 +347,7 @@ export class RunView {
     if (event.state === "error") {
       lane.marked({ text: "✗ ", style: "red" }, firstParagraph(event.error?.message ?? "failed"), { indent: 0 });
       if (event.error?.hint !== undefined)
-        lane.marked({ text: "  " }, event.error.hint, { style: "dim", indent: 0 });
+        lane.marked({ text: "  " }, inOptions(event.error.hint), { style: "dim", indent: 0 });
     }
     if (event.state === "aborted" || event.state === "suspended")
       lane.line([

@@ -1,0 +1,12 @@
+/** Advice of the library in the words of the command line: its options instead of the constructors'. */
+
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\b[Pp]ass apiKey\b/g, "use --key-file"],
+  [/\bapiBase\b/g, "--api-base"],
+  [/\b(timeoutSeconds|requestsPerMinute)( on the model)?\b/g, "-o $1=..."],
+  [/additionalAuthorizedImports: \["([\w.]+)"\]/g, "-i $1"],
+];
+
+export function inOptions(advice: string): string {
+  return WORDS.reduce((text, [word, option]) => text.replaceAll(word, option), advice);
+}
