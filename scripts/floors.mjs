@@ -28,6 +28,13 @@ const MEASUREMENTS = [
     margin: 0,
   },
   {
+    // Random programs, other ones each time: the seed is in the line that is shown where it fails.
+    command: ["test/python/differential/run.mjs", "--count", "1000", "--show", "3"],
+    figures: { "differential.same": /^differential: (\d+) of (\d+) programs differ/ },
+    value: ([, differing, all]) => all - differing,
+    margin: 0.01,
+  },
+  {
     command: ["test/harnesses/bench/run.mjs"],
     figures: {
       "bench.right": /^bench: (\d+) of/,
@@ -61,12 +68,13 @@ function isAsked(figure) {
   return names.length === 0 || names.some((name) => figure.startsWith(name));
 }
 
-async function measure({ command, figures, margin }) {
+async function measure({ command, figures, margin, value: valueOf = ([, figure]) => Number(figure) }) {
   const started = performance.now();
   const lines = await linesOf(command);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   for (const [name, pattern] of Object.entries(figures)) {
-    const value = Number(pattern.exec(lines.at(-1) ?? "")?.[1] ?? Number.NaN);
+    const match = pattern.exec(lines.at(-1) ?? "");
+    const value = match ? valueOf(match) : Number.NaN;
     const isFine = value >= floors[name];
     if (!isFine) isBelow = true;
     console.log(`${isFine ? "✓" : "✗"} ${name.padEnd(24)} ${value}, floor ${floors[name]}  (${seconds} s)`);
