@@ -27,12 +27,14 @@ export class PyBuiltin extends PyObject {
   module: PyValue = null;
   doc: PyValue = null;
   #signature: Signature | undefined;
+  /** The method that this is the bound form of: a signature is parsed once. */
+  readonly #origin: PyBuiltin | null;
   /** How many positional arguments a plain call takes, known once it was called; `most` is -1 when arguments must be bound. */
   #least = -1;
   #most = -1;
   #defaults: readonly Default[] = [];
 
-  constructor(name: string, kind: NativeKind, owner: PyType | null, text: string, fn: Native, self?: PyValue) {
+  constructor(name: string, kind: NativeKind, owner: PyType | null, text: string, fn: Native, self?: PyValue, origin: PyBuiltin | null = null) {
     super();
     this.name = name;
     this.kind = kind;
@@ -40,10 +42,11 @@ export class PyBuiltin extends PyObject {
     this.text = text;
     this.fn = fn as AnyNative;
     this.self = self;
+    this.#origin = origin;
   }
 
   get signature(): Signature {
-    return (this.#signature ??= parseSignature(this.text));
+    return (this.#signature ??= this.#origin === null ? parseSignature(this.text) : this.#origin.signature);
   }
 
   #prepare(): void {
@@ -239,7 +242,7 @@ function isTypeObject(value: PyValue): value is PyType {
 
 /** The bound form of a native method. */
 export function boundNative(native: PyBuiltin, self: PyValue): PyBuiltin {
-  return new PyBuiltin(native.name, native.kind, native.owner, native.text, native.fn as Native, self);
+  return new PyBuiltin(native.name, native.kind, native.owner, native.text, native.fn as Native, self, native);
 }
 
 /** A computed attribute of a built-in type: getset_descriptor, or member_descriptor for slots. */

@@ -50,7 +50,7 @@ export function bindTo(method: PyValue, self: PyValue): PyValue {
 export function callSpecial0(method: PyValue, self: PyValue): PyValue {
   if (method instanceof PyFunction && method.arity === 1) return method.js(self);
   if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
-    return method.callWith(self, [], null);
+    return method.method0(self);
   }
   return call0(bindTo(method, self));
 }
@@ -58,18 +58,24 @@ export function callSpecial0(method: PyValue, self: PyValue): PyValue {
 export function callSpecial1(method: PyValue, self: PyValue, a: PyValue): PyValue {
   if (method instanceof PyFunction && method.arity === 2) return method.js(self, a);
   if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
-    return method.callWith(self, [a], null);
+    return method.method1(self, a);
   }
   return call1(bindTo(method, self), a);
 }
 
 export function callSpecial2(method: PyValue, self: PyValue, a: PyValue, b: PyValue): PyValue {
   if (method instanceof PyFunction && method.arity === 3) return method.js(self, a, b);
+  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+    return method.method2(self, a, b);
+  }
   return call2(bindTo(method, self), a, b);
 }
 
 /** Calls what a class offers with any arguments. */
 export function callSpecial(method: PyValue, self: PyValue, args: PyValue[], keywords: Keywords | null = null): PyValue {
+  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+    return method.callWith(self, args, keywords);
+  }
   return call(bindTo(method, self), args, keywords);
 }
 

@@ -1,6 +1,6 @@
 /** repr(), str() and format(), as natives ask for them. */
 import { PyBuiltin } from "./builtin.ts";
-import { callDunder, callSpecial0 } from "./call.ts";
+import { callSpecial0, callSpecial1 } from "./call.ts";
 import { enterNative, leaveNative, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { current } from "./state.ts";
@@ -48,13 +48,14 @@ export function format(value: PyValue, spec: string): string {
   if (spec === "") {
     if (typeof value === "string") return value;
     if (typeof value === "number") return String(value);
-    // Of every built-in type the empty format is str().
-    if (lookup(typeOf(value), "__format__") instanceof PyBuiltin) return toStr(value);
   }
-  const result = callDunder(value, "__format__", spec);
+  const method = typeOf(value).proto["t$__format__"] as PyValue; // object has one.
+  // Of every built-in type the empty format is str().
+  if (spec === "" && method instanceof PyBuiltin) return toStr(value);
+  const result = callSpecial1(method, value, spec);
   if (typeof result === "string") return result;
   if (result instanceof PyStrObject) return result.value;
-  throw raise.TypeError(`__format__ must return a str, not ${typeOf(result ?? null).name}`);
+  throw raise.TypeError(`__format__ must return a str, not ${typeOf(result).name}`);
 }
 
 function stringResult(result: PyValue, method: string): string {

@@ -30,8 +30,23 @@ export interface FormatSpec {
 /** Widths and precisions end where C's ssize_t does. */
 const LARGEST_SIZE = (1n << 63n) - 1n;
 
+/** A memory of what is a pure function of the text: programs write few specs and use them often. */
+const known = new Map<string, FormatSpec>();
+const REMEMBERED = 256;
+
 /** Parses `spec`; `typeName` is the Python type that the error of an unreadable one names. */
 export function parseFormatSpec(spec: string, typeName: string): FormatSpec {
+  const before = known.get(spec);
+  if (before !== undefined) return before;
+  const parsed = parse(spec, typeName);
+  if (spec.length <= 32) {
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(spec, parsed);
+  }
+  return parsed;
+}
+
+function parse(spec: string, typeName: string): FormatSpec {
   let position = 0;
   const take = (candidates: string): string => {
     const character = spec[position] ?? "";
