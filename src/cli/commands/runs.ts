@@ -12,6 +12,10 @@ import type { Terminal } from "../terminal.ts";
 
 const NEWEST = 20;
 const STATE_WIDTH = 24;
+const MODEL_WIDTH = 18;
+const WIDE = 100;
+/** What is searched and cut by other programs is not cut here. */
+const WIDTH_IN_PIPE = 1000;
 
 const MARKS: Record<RunSummary["state"], Span> = {
   success: { text: "✔", style: "green" },
@@ -34,7 +38,7 @@ export async function listRuns(args: Arguments, terminal: Terminal): Promise<num
     count++;
     const id = shortIdIn(directory, summary.runId);
     if (args.has("json")) terminal.answer(JSON.stringify({ ...summary, id, answer: toRecord(summary.answer) }));
-    else terminal.answerLine(describe(summary, id, terminal.width));
+    else terminal.answerLine(describe(summary, id, terminal.isInteractive ? terminal.width : WIDTH_IN_PIPE));
   }
   if (count === 0) terminal.problem([{ text: `no runs in ${directory}`, style: "dim" }]);
   return EXIT.ok;
@@ -48,7 +52,8 @@ function describe(summary: RunSummary, id: string, width: number): Span[] {
   const head = `  ${id}  ${age} `;
   const outcome = clip(outcomeOf(summary), STATE_WIDTH);
   const pad = " ".repeat(STATE_WIDTH - textWidth(outcome));
-  const rest = `${pad}  ${steps} ${time} `;
+  const modelName = clip(summary.modelId?.split("/").at(-1) ?? "", MODEL_WIDTH).padEnd(MODEL_WIDTH);
+  const rest = `${pad}  ${steps} ${time} ${width < WIDE ? "" : `${modelName} `}`;
   const room = width - textWidth(head + outcome + rest) - 2;
   return [
     { text: head, style: "dim" },
