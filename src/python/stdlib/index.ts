@@ -2,6 +2,8 @@
 import type { StandardModule } from "../runtime/interpreter.ts";
 
 export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = {
+  _blake2: () => import("./hashlib/blake2-module.ts"),
+  _hashlib: () => import("./hashlib/openssl.ts"),
   _py_abc: () => import("./abc.ts"),
   abc: () => import("./abc.ts"),
   base64: () => import("./base64/index.ts"),
@@ -9,6 +11,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   collections: () => import("./collections/index.ts"),
   "collections.abc": () => import("./collections/abc.ts"),
   functools: () => import("./functools/index.ts"),
+  hashlib: () => import("./hashlib/index.ts"),
   json: () => import("./json/index.ts"),
   "json.decoder": () => import("./json/decoder.ts"),
   "json.encoder": () => import("./json/encoder.ts"),
