@@ -13,8 +13,8 @@ import { isTrue } from "../runtime/truth.ts";
 import { listType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PyList, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
-import { onlyIterable } from "./only-iterable.ts";
-import { clampedIndex, concatenateItems, countOf, positionOf, repeatItems, sliceItems } from "./sequence.ts";
+import { onlyIterable, refuseKeywords } from "./only-iterable.ts";
+import { clampedIndex, concatenateItems, countOf, positionOf, repeatItems, settled, sliceItems } from "./sequence.ts";
 import { repeatCount } from "./sequence-repeat.ts";
 import { showItems } from "./show-items.ts";
 import { sortList } from "./sort.ts";
@@ -112,10 +112,11 @@ function replaceRange(list: PyList, start: number, stop: number, values: readonl
 
 function setSlice(list: PyList, slice: PySlice, value: PyValue): void {
   // The bounds are looked at again after the values are there: making them may change the list.
-  const { step } = sliceBounds(slice, list.items.length);
+  const plain = settled(slice);
+  const { step } = sliceBounds(plain, list.items.length);
   const isPlain = step === 1;
   const values = valuesToAssign(value, isPlain ? "can only assign an iterable" : "must assign iterable to extended slice");
-  const { start, stop, count } = sliceBounds(slice, list.items.length);
+  const { start, stop, count } = sliceBounds(plain, list.items.length);
   if (isPlain) {
     reserveItems(values.length);
     replaceRange(list, start, Math.max(start, stop), values);
@@ -134,7 +135,8 @@ function valuesToAssign(value: PyValue, refusal: string): readonly PyValue[] {
 }
 
 function deleteSlice(list: PyList, slice: PySlice): void {
-  const { start, stop, step, count } = sliceBounds(slice, list.items.length);
+  const plain = settled(slice);
+  const { start, stop, step, count } = sliceBounds(plain, list.items.length);
   if (count === 0) return;
   const { items } = list;
   spend((items.length - Math.min(start, stop)) >> 5);
@@ -245,8 +247,8 @@ function ordered(op: Ordering): (self: PyList, other: PyValue) => PyValue {
 methods(listType, {
   "__init__(self, /, *args, **kwargs)"(self: PyList, args: PyValue[], keywords: Keywords) {
     // A subclass with a `__new__` of its own may take keywords that are not ours.
-    const hasOwnNew = typeOf(self).proto["t$__new__"] !== listType.proto["t$__new__"];
-    const iterable = onlyIterable(listType, args, hasOwnNew ? null : keywords);
+    if (typeOf(self).proto["t$__new__"] === listType.proto["t$__new__"]) refuseKeywords("list", keywords);
+    const iterable = onlyIterable("list", args);
     self.items.length = 0;
     if (iterable !== undefined) extend(self, iterable);
     return null;

@@ -2,18 +2,33 @@
 import { isEqual } from "../runtime/equal.ts";
 import { spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
-import { indexOrNot, sliceBounds } from "../runtime/subscript.ts";
-import type { PySlice, PyValue } from "../runtime/values.ts";
+import { indexOrNot, sliceBounds, sliceEnd } from "../runtime/subscript.ts";
+import { PySlice, type PyValue } from "../runtime/values.ts";
 import { reserveItems } from "./text-size.ts";
 
-/** The items that a slice names. They are asked for after the bounds, whose `__index__` may change them. */
+/** A slice whose parts are plain ints: an `__index__` may change the sequence, so it is called before the length counts. */
+export function settled(slice: PySlice): PySlice {
+  const { start, stop, step } = slice;
+  if (isSettled(start) && isSettled(stop) && isSettled(step)) return slice;
+  const end = (value: PyValue): PyValue => (value === null ? null : sliceEnd(value));
+  // CPython asks the step first.
+  const stride = end(step);
+  return new PySlice(end(start), end(stop), stride);
+}
+
+function isSettled(part: PyValue): boolean {
+  return part === null || typeof part === "number";
+}
+
+/** The items that a slice names. */
 export function sliceItems(items: () => readonly PyValue[], slice: PySlice): PyValue[] {
-  const { start, step, count } = sliceBounds(slice, items().length);
+  const plain = settled(slice);
   const source = items();
+  const { start, step, count } = sliceBounds(plain, source.length);
   reserveItems(count);
   if (step === 1) return source.slice(start, start + count);
   const result: PyValue[] = [];
-  for (let index = start; result.length < count && index < source.length; index += step) result.push(source[index] as PyValue);
+  for (let index = start; result.length < count; index += step) result.push(source[index] as PyValue);
   return result;
 }
 

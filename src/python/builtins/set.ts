@@ -13,7 +13,7 @@ import { current } from "../runtime/state.ts";
 import { frozensetType, setType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PyList, type PyInt, type PyIterator, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
-import { newArgument, onlyIterable } from "./only-iterable.ts";
+import { onlyIterable, refuseKeywords } from "./only-iterable.ts";
 import { Parts } from "./show-items.ts";
 
 /** A table with the items of any iterable. */
@@ -69,7 +69,9 @@ setType.invoke0 = () => new PySet();
 setType.invoke1 = (iterable) => new PySet(tableOf(iterable));
 
 constructor(frozensetType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
-  const iterable = newArgument(frozensetType, cls, args, keywords);
+  // A subclass with an `__init__` of its own may take keywords.
+  if (cls.proto["t$__init__"] === frozensetType.proto["t$__init__"]) refuseKeywords("frozenset", keywords);
+  const iterable = onlyIterable(cls.name, args);
   if (cls === frozensetType && iterable instanceof PyFrozenSet && iterable.cls === frozensetType) return iterable;
   const table = iterable === undefined ? new HashTable() : tableOf(iterable);
   return new (cls.jsClass as unknown as new (table: HashTable) => PyFrozenSet)(table);
@@ -330,7 +332,8 @@ function replaceWith(self: PySet, table: HashTable): void {
 
 methods(setType, {
   "__init__(self, /, *args, **kwargs)"(self: PySet, args: PyValue[], keywords: Keywords) {
-    const iterable = onlyIterable(setType, args, keywords);
+    refuseKeywords("set", keywords);
+    const iterable = onlyIterable(typeOf(self).name, args);
     if (self.table.size > 0) self.table = new HashTable();
     if (iterable !== undefined) addAll(self.table, iterable);
     return null;

@@ -8,7 +8,7 @@ import { indexOrNot, toSize } from "../runtime/subscript.ts";
 import { tupleType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
-import { newArgument } from "./only-iterable.ts";
+import { onlyIterable, refuseKeywords } from "./only-iterable.ts";
 import { clampedIndex, concatenateItems, countOf, positionOf, repeatItems, sliceItems } from "./sequence.ts";
 import { repeatCount } from "./sequence-repeat.ts";
 import { showItems } from "./show-items.ts";
@@ -26,7 +26,9 @@ function tupleOf(iterable: PyValue): PyTuple {
 }
 
 constructor(tupleType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
-  const iterable = newArgument(tupleType, cls, args, keywords);
+  // A subclass with an `__init__` of its own may take keywords.
+  if (cls.proto["t$__init__"] === tupleType.proto["t$__init__"]) refuseKeywords("tuple", keywords);
+  const iterable = onlyIterable("tuple", args);
   if (cls === tupleType) return iterable === undefined ? EMPTY : tupleOf(iterable);
   return new (cls.jsClass as unknown as new (items: readonly PyValue[]) => PyTuple)(iterable === undefined ? [] : toArray(iterable));
 });

@@ -235,7 +235,7 @@ print(by_value == sorted(tagged), sorted(tagged, key=lambda pair: pair[0], rever
 floats = [value / 97 for value in sample]
 print(sorted(floats) == [value / 97 for value in shuffled], sorted(map(str, sample))[:3], sorted(sample, key=str)[:3], sorted(sample, key=float)[:3])
 calls = []
-sorted(sample[:50], key=calls.append) if False else [3, 1, 2].sort(key=lambda value: calls.append(value) or value)
+[3, 1, 2].sort(key=lambda value: calls.append(value) or value)
 print(calls)
 
 

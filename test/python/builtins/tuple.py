@@ -150,7 +150,7 @@ class Named(tuple):
         self.name = name
 
 
-print(Named([1], name="n") if False else Named((1, 2)).name)
+print(Named((1, 2)).name)
 
 
 class Loud(tuple):
