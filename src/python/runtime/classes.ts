@@ -2,6 +2,7 @@
 import { PyMemberDescriptor, PyGetSet } from "./builtin.ts";
 import { attributeOr, instanceDict, setInstanceDict } from "./attributes.ts";
 import { call, callSpecial2 } from "./call.ts";
+import { callerModule } from "./caller-module.ts";
 import { PyDict } from "./dict.ts";
 import { itemsOf } from "./iterate.ts";
 import { raise, withField } from "./raise.ts";
@@ -102,6 +103,7 @@ export function newType(metaclass: PyType, name: string, baseValues: readonly Py
     if (typeof qualname !== "string") throw raise.TypeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
     entries.delete("__qualname__");
   }
+  if (!entries.has("__module__")) entries.set("__module__", callerModule());
   wrapImplicit(entries);
   const slots = readSlots(entries, bases, best, name);
   const withDict = slots === null || slots.withDict;

@@ -6,7 +6,7 @@ import { importModule } from "../../runtime/modules.ts";
 import { raise, withField } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { PyList, type PyType, type PyValue } from "../../runtime/values.ts";
-import { callerModule } from "../caller-module.ts";
+import { callerModule } from "../../runtime/caller-module.ts";
 import { makeChainMap } from "./chain-map.ts";
 import { countElements, makeCounter } from "./counter.ts";
 import { defaultdictType } from "./defaultdict.ts";

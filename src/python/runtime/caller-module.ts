@@ -1,5 +1,5 @@
 /** The module that a class made by a call belongs to. */
-import { current } from "../runtime/state.ts";
+import { current } from "./state.ts";
 
 /** `__name__` where the running code stands, as far as frames are kept; otherwise that of the program. */
 export function callerModule(): string {
