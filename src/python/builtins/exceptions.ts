@@ -309,7 +309,7 @@ function unicodeText(self: PyException): string {
 constructor(exceptionTypes.BaseExceptionGroup, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
   if (args.length !== 2) throw raise.TypeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   const [message, members_] = args as [PyValue, PyValue];
-  if (asString(message) === undefined) throw raise.TypeError(`argument 1 must be str, not ${typeOf(message).name}`);
+  if (asString(message) === undefined) throw raise.TypeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
   if (typeof members_ === "string" || !isSequence(members_)) throw raise.TypeError("second argument (exceptions) must be a sequence");
   const parts = itemsOf(members_);
   if (parts.length === 0) throw raise.ValueError("second argument (exceptions) must be a non-empty sequence");

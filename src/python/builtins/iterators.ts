@@ -20,6 +20,7 @@ import { type Keywords, NotImplemented, PyList, PyTuple, type PyInt, type PyIter
 
 // What every native iterator offers.
 whenIteratorTypeDefined((type) => {
+  if (type.namespace.has("__next__")) return;
   methods(type, {
     "__iter__(self, /)": (self: PyValue) => self,
     "__next__(self, /)"(self: PyNativeIterator) {
@@ -43,7 +44,10 @@ export class PyEnumerate extends PyNativeIterator {
   }
   next(): PyValue | undefined {
     const item = this.iterator.next();
-    if (item === undefined) return undefined;
+    return item === undefined ? undefined : this.pair(item);
+  }
+  /** The item with its number. */
+  pair(item: PyValue): PyTuple {
     const pair = new PyTuple([this.count, item]);
     this.count = typeof this.count === "number" && this.count < 2 ** 52 ? this.count + 1 : addInts(this.count, 1);
     return pair;

@@ -21,7 +21,7 @@ import { makeUnion } from "./union.ts";
 constructor(typeType, "(cls, *args, **kwds)", (meta: PyType, args: PyValue[], keywords: Keywords) => {
   if (args.length !== 3) {
     if (meta === typeType && args.length === 1) return typeOf(args[0] as PyValue);
-    throw raise.TypeError(`type.__new__() takes exactly 3 arguments (${args.length} given)`);
+    throw raise.TypeError(meta === typeType ? "type() takes 1 or 3 arguments" : `type.__new__() takes exactly 3 arguments (${args.length} given)`);
   }
   const [nameValue, bases, namespace] = args as [PyValue, PyValue, PyValue];
   const name = asString(nameValue);
@@ -67,6 +67,11 @@ PyType.prototype.invoke0 = function invoke0(this: PyType): PyValue {
   return this.invoke([], null);
 };
 PyType.prototype.invoke1 = function invoke1(this: PyType, a: PyValue): PyValue {
+  // Fast path: int(x), str(x) and their like, which have no `__init__`: half the time.
+  if (!this.isHeap && this !== typeType && this.proto["t$__init__"] === OBJECT_INIT) {
+    const make = this.proto["t$__new__"];
+    if (make instanceof PyBuiltin && make.owner === this) return make.method1(this, a);
+  }
   return this.invoke([a], null);
 };
 

@@ -29,7 +29,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
     const implicit = emitSuper(e, node, func);
     if (implicit !== undefined) return implicit;
   }
-  if (func.node === "Name" && LOCALS_WORDS.has(func.id) && seesLocals(e)) return emitLocalsCall(e, node);
+  if (func.node === "Name" && LOCALS_WORDS.has(func.id)) return emitLocalsCall(e, node, func.id);
   if (func.node === "Attribute") return emitMethodCall(e, node, func, isPlain);
   if (isPlain && args.length <= 3) {
     const operands = [e.operand(func), ...args.map((arg) => e.operand(arg))];
@@ -38,7 +38,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
   }
   const callee = e.temporary();
   const name = e.isSuspending ? "waitCall" : "call";
-  const list = emitItems(e, args);
+  const list = emitItems(e, args, callee);
   if (keywords.length === 0) {
     return e.operation(node, [[js`${callee} = ${e.expression(func)}`, false], [list, false]], (texts) => waiting(e, e.call(name, ...texts, js`null`)));
   }
@@ -66,19 +66,15 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
   return e.operation(node, operands, ([object, list, named]) => waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)));
 }
 
-/** Built-ins that see the locals of the function that calls them by name. */
-const LOCALS_WORDS = new Set(["locals", "vars", "dir", "eval", "exec"]);
+/** Built-ins that see the names of the function or module that calls them by name. */
+const LOCALS_WORDS = new Set(["globals", "locals", "vars", "dir", "eval", "exec"]);
 
-function seesLocals(e: Emitter): boolean {
-  return e.scope.kind !== "module" || e.namespace !== null;
-}
-
-function emitLocalsCall(e: Emitter, node: ast.Call): Js {
+function emitLocalsCall(e: Emitter, node: ast.Call, word: string): Js {
   const callee = e.temporary();
   const keywords = node.keywords.length === 0 ? js`null` : emitKeywords(e, node.keywords, callee);
   const operands: [Js, boolean][] = [[js`${callee} = ${e.expression(node.func)}`, false], [emitItems(e, node.args), false], [keywords, true]];
-  if (e.namespace !== null && (e.scope.kind === "class" || e.scope.kind === "module")) {
-    return e.operation(node, operands, ([f, args, named]) => e.call("callWithNamespace", f as Js, args as Js, named as Js, js`G`, e.namespace as Js));
+  if (word === "globals" || e.scope.kind === "module" || (e.namespace !== null && e.scope.kind === "class")) {
+    return e.operation(node, operands, ([f, args, named]) => e.call("callWithNamespace", f as Js, args as Js, named as Js, js`G`, e.namespace ?? js`G`));
   }
   const names: Js[] = [], values: Js[] = [];
   const seen = new Set<string>();

@@ -127,10 +127,10 @@ function joinBoolean(e: Emitter, node: ast.BoolOp): Js {
 }
 
 /** Items of a display, with `*iterable` spliced in, as a JavaScript array. */
-export function emitItems(e: Emitter, elements: readonly ast.Expression[]): Js {
+export function emitItems(e: Emitter, elements: readonly ast.Expression[], callee: Js | null = null): Js {
   const needsOrder = elements.some((element) => element.node === "Starred");
   const parts = elements.map((element) => element.node === "Starred"
-    ? js`...${e.operation(element, [e.operand(element.value)], ([value]) => e.call("spread", value as Js))}` : e.expression(element));
+    ? js`...${e.operation(element, [e.operand(element.value)], ([value]) => (callee === null ? e.call("spread", value as Js) : e.call("spread", value as Js, callee)))}` : e.expression(element));
   return needsOrder || parts.length > 0 ? js`[${joinJs(parts)}]` : js`[]`;
 }
 

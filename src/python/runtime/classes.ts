@@ -209,7 +209,7 @@ function slotDescriptor(name: string, type: PyType): PyMemberDescriptor {
     return value;
   }, (self, value) => {
     const table = self as unknown as Record<symbol, PyValue | undefined>;
-    if (value === undefined && table[key] === undefined) throw missing(self);
+    if (value === undefined && table[key] === undefined) throw raise.AttributeError(name);
     table[key] = value;
   }, true);
 }

@@ -80,13 +80,16 @@ export abstract class PyResumable extends PyNativeIterator {
 
   /** Sends a value in; gives what was yielded, or the return value with `done`. */
   send(value: PyValue): IteratorResult<unknown, PyValue> {
-    if (this.state === "closed") return { done: true, value: null };
+    if (this.state === "closed") {
+      if (this.kind === "coroutine") throw raise.RuntimeError("cannot reuse already awaited coroutine");
+      return { done: true, value: null };
+    }
     if (this.state === "created" && value !== null) throw raise.TypeError(`can't send non-None value to a just-started ${this.kind}`);
     return this.resume(() => this.js.next(value));
   }
 
   throwIn(error: PyException): IteratorResult<unknown, PyValue> {
-    if (this.state === "closed") throw error;
+    if (this.state === "closed") throw this.kind === "coroutine" ? raise.RuntimeError("cannot reuse already awaited coroutine") : error;
     if (this.state === "created") {
       this.state = "closed";
       this.js.return(null);

@@ -188,7 +188,7 @@ function keywords(parts: (string | PyValue)[]): Keywords {
 }
 
 function shownCallee(callee: PyValue): string {
-  if (callee instanceof PyFunction) return `${callee.qualname}()`;
+  if (callee instanceof PyFunction) return typeof callee.module === "string" && callee.module !== "builtins" ? `${callee.module}.${callee.qualname}()` : `${callee.qualname}()`;
   if (callee instanceof PyMethod) return shownCallee(callee.func);
   return callee instanceof PyBuiltin ? `${callee.shownName}()` : callee instanceof PyType ? `${callee.name}()` : "function";
 }
@@ -224,11 +224,12 @@ function mappingEntries(value: PyValue, callee: PyValue | undefined): Iterable<[
   return toArray(call0(keys)).map((key) => [key, getItem(value, key)]);
 }
 
-/** `*iterable` in a call or a display. */
-function spread(value: PyValue): readonly PyValue[] {
+/** `*iterable` in a display, or in a call of `callee`. */
+function spread(value: PyValue, callee?: PyValue): readonly PyValue[] {
   if (typeof value !== "string" && (!isObject(value) || (value.iterate === PyObject.prototype.iterate && typeOf(value).proto["t$__iter__"] === undefined
     && typeOf(value).proto["t$__getitem__"] === undefined))) {
-    throw raise.TypeError(`Value after * must be an iterable, not ${typeOf(value).name}`);
+    throw raise.TypeError(callee === undefined ? `Value after * must be an iterable, not ${typeOf(value).name}`
+      : `${shownCallee(callee)} argument after * must be an iterable, not ${typeOf(value).name}`);
   }
   return toArray(value);
 }
@@ -363,7 +364,7 @@ function unpackAnnotation(value: PyValue): PyValue {
   return iterate(value).next() ?? null;
 }
 
-// The words `locals`, `vars`, `dir`, `eval` and `exec` see the function they stand in.
+// The words `globals`, `locals`, `vars`, `dir`, `eval` and `exec` see the function they stand in.
 
 function callWithLocals(callee: PyValue, args: PyValue[], named: Keywords | null, globals: NamespaceDict, names: readonly string[],
   values: readonly (PyValue | undefined)[]): PyValue {
@@ -378,6 +379,8 @@ function callWithLocals(callee: PyValue, args: PyValue[], named: Keywords | null
 function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | null, globals: NamespaceDict, namespace: PyValue): PyValue {
   if (!(callee instanceof PyBuiltin) || callee.module !== "builtins" || named !== null) return call(callee, args, named);
   switch (callee.name) {
+    case "globals":
+      return args.length === 0 ? globals : call(callee, args);
     case "locals":
     case "vars":
       return args.length === 0 ? namespace : call(callee, args);

@@ -1,0 +1,19 @@
+# The built-in functions.
+print(abs(-3), abs(-2.5), abs(3+4j), all([1, 0]), any([0, ""]), all([]), any([1]), ascii("é☃"), bin(10), oct(-8), hex(255))
+print(callable(len), callable(1), chr(97), ord("a"), divmod(7, -2), divmod(7.5, 2), pow(2, 10), pow(2, -1), pow(3, 4, 5), pow(3, -1, 7))
+print(round(2.5), round(3.5), round(2.675, 2), round(1234, -2), round(-0.5), max(3, 1, 2), min("b", "a"), max([1, 5], key=lambda x: -x), min([], default="d"))
+print(sum([1, 2.5]), sum([[1], [2]], []), sorted("bca"), sorted([3, 1, 2], reverse=True), sorted(["bb", "a"], key=len), list(reversed([1, 2])))
+print(list(enumerate("ab", 1)), list(zip("ab", [1, 2, 3])), list(map(lambda a, b: a + b, [1, 2], [3, 4])), list(filter(None, [0, 1, "", "x"])))
+print(isinstance(True, int), isinstance(1, (str, int)), issubclass(bool, int), isinstance(1, int | str), type(1) == int, id(1) == id(1))
+print(repr("a"), str(1.0), int("12"), int("ff", 16), float("1e3"), bool([]), list("ab"), tuple([1]), set(), frozenset(), dict(a=1), complex(1, 2))
+print(format(3.14159, ".2f"), format(255, "x"), format("a", ">3"), hash("a") == hash("a"), getattr(1, "real"), getattr(1, "no", 5))
+print(next(iter([1])), next(iter([]), "end"), list(iter(iter([1, 2, 3]).__next__, 2)))
+print(*[1, 2], sep="-", end=".\n"); print(); print("a", None, 1.5, [1], sep="")
+for call in (lambda: abs("a"), lambda: chr(-1), lambda: ord("ab"), lambda: divmod(1, 0), lambda: pow(2, -1, 4), lambda: max(), lambda: max([]), lambda: sum(["a"]),
+             lambda: sum([1], "a"), lambda: next(iter([])), lambda: next([]), lambda: iter(1), lambda: len(1), lambda: isinstance(1, 1), lambda: issubclass(1, int),
+             lambda: round("a"), lambda: sorted(1), lambda: sorted([1, "a"]), lambda: list(zip([1], [1, 2], strict=True)), lambda: reversed({1}), lambda: hash([]),
+             lambda: int("x"), lambda: float("y"), lambda: setattr(1, "x", 2), lambda: map(1), lambda: list(map(1, [1])), lambda: print(1, sep=2), lambda: bin("a"), lambda: vars(1), lambda: getattr(1, 2)):
+    try:
+        print(call())
+    except Exception as e:
+        print(type(e).__name__, e)

@@ -1,0 +1,45 @@
+# Modules, mapping proxies, globals.
+import math, collections
+print(type(math).__name__, math.__name__, "sqrt" in dir(math), repr(math)[:13])
+try:
+    math.nope
+except AttributeError as e:
+    print(e)
+try:
+    import no_such_module
+except ModuleNotFoundError as e:
+    print(e, e.name)
+try:
+    from math import nope
+except ImportError as e:
+    print(str(e)[:38])
+from math import sqrt as root, pi
+import collections.abc as cabc
+print(root(9), pi, cabc.__name__, collections.abc is cabc)
+x = 5
+print(globals()["x"], "x" in globals()); globals()["made"] = 1; print(made)
+class C:
+    a = 1
+proxy = C.__dict__
+print(proxy["a"], "a" in proxy, len(proxy) > 3, type(proxy).__name__)
+try:
+    proxy["b"] = 2
+except TypeError as e:
+    print(e)
+def f():
+    global made_in_f
+    made_in_f = 2
+    y = 1
+    return sorted(locals())
+print(f(), made_in_f)
+namespace = {"n": 2}
+exec("m = n * 21\ndef g(): return m", namespace); print(namespace["m"], namespace["g"]())
+print(eval("n + 1", namespace), eval("x + y", {"x": 1}, {"y": 2}))
+local = {}; exec("q = 1\nclass K: v = 2", {}, local); print(local["q"], local["K"].v)
+code = compile("a + 1", "<c>", "eval"); print(eval(code, {"a": 1}), code.co_filename)
+for source in ("1 +", "x = = 2", "def f(:", "return 1", "for", "(1", "'abc"):
+    try:
+        compile(source, "<s>", "exec")
+    except SyntaxError as e:
+        print(e.msg, e.lineno, e.offset)
+print(__name__)
