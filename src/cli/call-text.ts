@@ -4,6 +4,7 @@ import { Media } from "../executors/media.ts";
 import { clip, plainText } from "./styled-text.ts";
 
 const ARGUMENT_WIDTH = 60;
+const NARROW = 24;
 
 /** `web_search("leopard top speed")`, or with names where there are several arguments. */
 export function callText(tool: string, args: unknown, width: number): string {
@@ -31,7 +32,10 @@ export function valueLine(value: unknown, width: number): string {
   const text = plainText(resultText(value)).trim();
   const lines = text.split("\n");
   if (lines.length === 1) return clip(text, width);
-  return `${clip(lines[0] ?? "", Math.max(10, width - 12))} (${lines.length} lines)`;
+  // A heading says less than what stands below it.
+  const first = lines.find((line) => line.trim() !== "" && !line.startsWith("#")) ?? text;
+  const count = width < NARROW ? "" : ` (${lines.length} lines)`;
+  return clip(first, width - count.length) + count;
 }
 
 /** The answer as the standard output gets it: text as it is, other values as JSON. */

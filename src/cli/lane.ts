@@ -64,7 +64,6 @@ export class Lane {
     return Math.max(0, lines.length - limit);
   }
 
-  /** Forgets what came of a reply that is void now. */
   beginReply(): void {
     this.#reader = new ReplyReader();
     this.#highlighter = new PythonHighlighter();

@@ -14,7 +14,7 @@ import { answerText, callText, valueLine } from "./call-text.ts";
 import { formatCost, formatDuration, formatUsage } from "./figures.ts";
 import { Lane } from "./lane.ts";
 import { RunStatus } from "./run-status.ts";
-import { clip, plainText } from "./styled-text.ts";
+import { clip, plainText, textWidth } from "./styled-text.ts";
 import type { Span } from "./styled-text.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -50,6 +50,8 @@ interface RunState {
 }
 
 const CLIPPED_LINES = 12;
+/** Of a line about a call, what the call may take at most. */
+const CALL_SHARE = 0.6;
 
 export class RunView {
   readonly #options: RunViewOptions;
@@ -115,7 +117,7 @@ export class RunView {
       case "approval-request":
         return run.lane.line([
           { text: "  ⏸ ", style: "yellow" },
-          { text: `waits for a person: ${event.kind} ${callText(event.name, fromRecord(event.args), run.lane.room(30))}` },
+          { text: `waits for a person: ${event.kind} ${callText(event.name, valueOf(event.args), run.lane.room(30))}` },
         ]);
       case "retry":
         return this.#showRetry(event, run);
@@ -173,7 +175,7 @@ export class RunView {
       const parent = this.#runs.get(event.parentRunId);
       parent?.memberCalls.add(event.parentCallId ?? "");
       const call = parent?.calls.get(event.parentCallId ?? "");
-      const task = asRecord(fromRecord(call?.args))["task"];
+      const task = asRecord(valueOf(call?.args))["task"];
       const { lane } = parent ?? run;
       const name = event.agent.name ?? event.agent.type;
       lane.line([
@@ -217,16 +219,20 @@ export class RunView {
 
   #showDelta(delta: ModelDelta): void {
     const run = this.#runOf(delta);
-    if (delta.attempt > run.attempt && run.isStreaming) {
-      run.lane.endReply();
-      run.lane.line([{ text: "(this reply broke off; another one comes)", style: "dim" }]);
-      run.isStreaming = false;
-    }
+    if (delta.attempt > run.attempt) this.#breakOff(run);
     run.attempt = delta.attempt;
     if (delta.content === undefined || delta.purpose !== "action" || run.agentType !== "CodeAgent") return;
     if (!run.isStreaming) run.lane.beginReply();
     run.isStreaming = true;
     run.lane.pushReply(delta.content);
+  }
+
+  /** What came of a reply is void; the lines stay. */
+  #breakOff(run: RunState): void {
+    if (!run.isStreaming) return;
+    run.isStreaming = false;
+    run.lane.endReply();
+    run.lane.line([{ text: "(this reply broke off)", style: "dim" }]);
   }
 
   #showReply(event: LogEventOf<"model-reply">, run: RunState): void {
@@ -239,7 +245,7 @@ export class RunView {
       return;
     }
     // The record is a ChatMessage: effects write what the model gave.
-    const message = fromRecord(event.result) as ChatMessage;
+    const message = valueOf(event.result) as ChatMessage;
     const text = textOf(message.content);
     // A tool call that is written as text is shown as the call that it becomes.
     if (run.agentType !== "CodeAgent" && /^\s*(?:\{|```|Action:|<tool_call>)/.test(text)) return;
@@ -257,7 +263,7 @@ export class RunView {
   #showOutcome(event: LogEventOf<"code-result">, run: RunState): void {
     if (event.error !== undefined) return;
     // The record is made from a CodeOutcome.
-    const { logs, text, error, isFinalAnswer } = fromRecord(event.result) as CodeOutcome;
+    const { logs, text, error, isFinalAnswer } = valueOf(event.result) as CodeOutcome;
     if (logs.trim() !== "") this.#showLong(run, { text: "› ", style: "dim" }, logs.trimEnd());
     const hasValue = text !== "" && text !== "None" && text !== undefined;
     if (error === undefined && !isFinalAnswer && hasValue) this.#showLong(run, { text: "= ", style: "dim" }, text);
@@ -279,10 +285,8 @@ export class RunView {
   /** What the model will try to mend: one line, and what a person can do about it. */
   #showError(error: ErrorRecord, run: RunState): void {
     run.hasShownError = true;
-    const where = error.line === undefined ? "" : `  (line ${error.line})`;
-    const type = error.pythonType === undefined ? "" : `${error.pythonType}: `;
-    const words = firstParagraph(`${type}${error.message}`) + where;
-    run.lane.marked({ text: "✗ ", style: "yellow" }, words, { indent: 2, limit: this.#limit });
+    const words = this.#options.isFull === true ? (error.traceback ?? error.message) : shortWords(error);
+    run.lane.marked({ text: "✗ ", style: "yellow" }, words.trim(), { indent: 2, limit: this.#limit });
     const advice = adviceFor(error);
     if (advice !== undefined) run.lane.marked({ text: "  " }, advice, { style: "dim", indent: 2 });
     if (this.#isSaid) return;
@@ -294,26 +298,29 @@ export class RunView {
     const call = run.calls.get(event.callId);
     run.calls.delete(event.callId);
     const { lane } = run;
-    const result = event.error === undefined ? valueLine(fromRecord(event.result), lane.room(30)) : undefined;
     if (run.memberCalls.has(event.callId)) {
-      lane.line([{ text: "└─ ", style: "dim" }, { text: clip(result ?? event.error?.message ?? "", lane.room(4)) }]);
+      const report = event.error?.message ?? valueLine(valueOf(event.result), lane.room(3));
+      lane.line([{ text: "└─ ", style: "dim" }, { text: clip(plainText(report), lane.room(3)) }]);
       return;
     }
-    const text = callText(event.tool, fromRecord(call?.args), Math.max(20, Math.floor(lane.room(4) * 0.6)));
     const time = call === undefined ? "" : ` · ${formatDuration(event.ts - call.ts)}`;
-    const outcome = result ?? firstParagraph(event.error?.message ?? "failed");
-    const room = lane.room(4 + text.length + 3 + time.length);
+    const room = lane.room(4 + 3) - time.length;
+    const text = callText(event.tool, valueOf(call?.args), Math.floor(room * CALL_SHARE));
+    const left = room - textWidth(text);
+    const outcome =
+      event.error === undefined ? valueLine(valueOf(event.result), left) : firstParagraph(event.error.message);
     const isError = event.error !== undefined;
     lane.line([
       { text: "  ⚙ ", style: isError ? "yellow" : "cyan" },
       { text },
       { text: isError ? " ✗ " : " → ", style: isError ? "yellow" : "dim" },
-      { text: clip(outcome, room) },
+      { text: clip(outcome, left) },
       { text: time, style: "dim" },
     ]);
   }
 
   #showRetry(event: LogEventOf<"retry">, run: RunState): void {
+    this.#breakOff(run);
     run.lane.marked(
       { text: "↻ ", style: "yellow" },
       `${event.error.message} · asks again in ${formatDuration(event.waitMs)} (attempt ${event.attempt + 1})`,
@@ -322,15 +329,17 @@ export class RunView {
   }
 
   #showStepEnd(event: LogEventOf<"step-end">, run: RunState): void {
-    if (event.error !== undefined && !run.hasShownError) this.#showError(event.error, run);
+    // That the steps are spent is said at the end of the run.
+    const isNews = !run.hasShownError && event.error?.name !== "AgentMaxStepsError";
+    if (event.error !== undefined && isNews) this.#showError(event.error, run);
     const parts = [formatDuration(event.ts - run.stepStart), formatUsage(run.usage)].filter((part) => part !== "");
-    run.lane.line([{ text: `    ${parts.join(" · ")}`, style: "dim" }]);
+    run.lane.line([{ text: `    ${fit(parts.join(" · "), run.lane.room(4))}`, style: "dim" }]);
   }
 
   #showAnswer(event: LogEventOf<"final-answer">, run: RunState): void {
     if (event.parentRunId !== undefined || this.#options.hidesAnswer === true) return;
     run.lane.emptyLine();
-    run.lane.marked({ text: "✔ ", style: "green" }, answerText(fromRecord(event.answer)).trim(), {
+    run.lane.marked({ text: "✔ ", style: "green" }, answerText(valueOf(event.answer)).trim(), {
       style: "bold",
       indent: 0,
     });
@@ -357,15 +366,36 @@ export class RunView {
     const steps = `${event.steps} ${event.steps === 1 ? "step" : "steps"}`;
     const cost = this.#cost === undefined ? "" : formatCost(this.#cost);
     const sums = [steps, formatDuration(event.ts - this.#startedAt), formatUsage(this.#total), cost];
+    const text = fit(sums.filter((part) => part !== "").join(" · "), lane.room(2));
     const isOver = event.state === "success" || event.state === "max_steps_error";
     const next = isOver ? `replay: ${program} replay ${savedAs}` : `saved · go on: ${program} resume ${savedAs}`;
-    const text = sums.filter((part) => part !== "").join(" · ") + (savedAs === undefined ? "" : `    ${next}`);
-    lane.marked({ text: "" }, text, { style: "dim", indent: 2 });
+    const isOneLine = savedAs !== undefined && text.length + next.length + 4 <= lane.room(2);
+    lane.line([{ text: `  ${text}${isOneLine ? `    ${next}` : ""}`, style: "dim" }]);
+    // A command that is to be copied stands on a line of its own rather than on two.
+    if (savedAs !== undefined && !isOneLine) lane.line([{ text: `  ${next}`, style: "dim" }]);
   }
+}
+
+/** Figures on one line: where they do not fit, what stands in brackets goes first. */
+function fit(figures: string, width: number): string {
+  return clip(textWidth(figures) > width ? figures.replaceAll(/ \([^)]*\)/g, "") : figures, width);
+}
+
+/** A value of the log; some fields may be missing. */
+function valueOf(json: unknown): unknown {
+  return json === undefined ? undefined : fromRecord(json);
 }
 
 function firstParagraph(text: string): string {
   return plainText(text).trim().split(/\n\s*\n/)[0] ?? "";
+}
+
+/** The first thing that an error says: the rest is for the model. */
+function shortWords({ message, pythonType, limit, line }: ErrorRecord): string {
+  const text = plainText(message).trim();
+  if (pythonType !== undefined)
+    return `${pythonType}: ${firstParagraph(text)}${line === undefined ? "" : `  (line ${line})`}`;
+  return (limit === undefined ? text.split("\n") : text.split(/(?<=\.)\s/))[0] ?? "";
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -95,15 +95,15 @@ export function wrapSpans(spans: readonly Span[], width: number): Span[][] {
   const lines: Span[][] = [[]];
   let left = width;
   for (const { text, style } of spans) {
-    let rest = text;
-    while (rest !== "") {
+    for (let rest = text; rest !== "";) {
+      if (left <= 0) {
+        lines.push([]);
+        left = width;
+      }
       const [head, tail] = splitAt(rest, left);
       if (head !== "") lines.at(-1)?.push({ text: head, style });
-      left -= textWidth(head);
+      left = tail === "" ? left - textWidth(head) : 0;
       rest = tail;
-      if (rest === "") break;
-      lines.push([]);
-      left = width;
     }
   }
   return lines;

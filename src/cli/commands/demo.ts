@@ -6,6 +6,7 @@ import { scriptedModel } from "../../testing/scripted-model.ts";
 import { LogLevel } from "../../agents/monitoring.ts";
 import { CodeAgent } from "../../agents/code-agent.ts";
 import type { RunStore } from "../../run/store.ts";
+import { EXIT } from "../exit-codes.ts";
 import { followRun } from "../follow-run.ts";
 import type { Arguments } from "../options.ts";
 import { openFolderForWriting } from "../run-folder.ts";
@@ -63,7 +64,7 @@ export async function runDemo(args: Arguments, terminal: Terminal): Promise<numb
   const agent = createDemoAgent({ store: folder.store, model: demoModel(0, isSlow ? PIECE_MS : 0) });
   const run = agent.run(TASK, { metadata: { demo: true } });
   const code = await followRun(run, { args, terminal, folder, modelNote: "a script, no model" });
-  if (isShown) showWays(terminal);
+  if (isShown && code === EXIT.ok) showWays(terminal);
   return code;
 }
 
