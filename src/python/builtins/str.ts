@@ -4,6 +4,7 @@ import { constructor, methods } from "../runtime/define.ts";
 import { compareStrings, contains, setFindSubstring } from "../runtime/compare.ts";
 import { hashString } from "../runtime/hash.ts";
 import { iterate } from "../runtime/iterate.ts";
+import { allocate, spend } from "../runtime/limits.ts";
 import { asString, concatenate } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { setStringRepr, toStr } from "../runtime/show.ts";
@@ -19,7 +20,7 @@ import { formatPercent } from "./str-percent.ts";
 import { characterAt, codePointLength, hasAstral, sliceCodePoints } from "./text/code-points.ts";
 import { parseFormatSpec } from "./text/format-spec.ts";
 import { formatStrSpec } from "./text/format-value.ts";
-import { stringRepr } from "./text/string-repr.ts";
+import { escapeText, reprDelimiter, stringRepr } from "./text/string-repr.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeScan, reserveText } from "./text-size.ts";
 import "./str-methods.ts";
@@ -73,7 +74,8 @@ function characterOf(text: string, index: number): string {
 function sliceOf(text: string, slice: PySlice): string {
   const { start, stop, step, count } = sliceBounds(slice, codePointLength(text));
   if (count === 0) return "";
-  // Fast path: V8 makes a slice of a flat string without a copy.
+  // V8 makes a slice of a flat string without a copy, but it stands for one: what Python would copy is charged.
+  if (count > 64) spend(count >> 5);
   if (step === 1 && !hasAstral(text)) return text.slice(start, stop);
   reserveText(count * 2);
   return sliceCodePoints(text, start, step < 0 ? Math.max(stop, -1) : stop, step);
@@ -146,12 +148,29 @@ methods(strType, {
   "__sizeof__(self, /)": sizeOf,
 });
 
+/** Longer texts are shown piece by piece, so that time and memory are charged as they go. */
+const PIECE = 1 << 16;
+
 /** `repr(text)`. */
 function shownText(text: string): string {
   chargeScan(text.length * 2);
-  // What is escaped becomes up to five times as long.
-  if (text.length > 0x10000) reserveText(text.length);
-  return stringRepr(text);
+  if (text.length <= PIECE) return stringRepr(text);
+  const delimiter = reprDelimiter(text);
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    spend(PIECE >> 1);
+    const end = start + PIECE, cut = isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
+    const piece = escapeText(text.slice(start, cut), delimiter);
+    allocate(2 * piece.length);
+    pieces.push(piece);
+    start = cut;
+  }
+  reserveText(pieces.reduce((total, piece) => total + piece.length, 2));
+  return delimiter + pieces.join("") + delimiter;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xd800;
 }
 
 setStringItem(stringItem);

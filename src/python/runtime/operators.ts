@@ -128,11 +128,20 @@ export function add(a: PyValue, b: PyValue): PyValue {
 export function concatenate(a: string, b: string): string {
   // Ropes make this O(1), but what is built must fit.
   const size = a.length + b.length;
+  if (b.length < 32 && b.charCodeAt(0) >= 0xdc00 && b.charCodeAt(0) < 0xe000) refuseJoined(a);
   if (size > 4096) {
     allocate(b.length < 4096 ? b.length + 32 : size);
     if (size > MAX_STRING) throw raise.MemoryError();
   }
   return a + b;
+}
+/**
+ * Two lone surrogates that meet would become one character, which Python keeps apart: such a text cannot be held here.
+ * Only looked at for short right sides, which are not ropes.
+ */
+function refuseJoined(a: string): void {
+  const last = a.charCodeAt(a.length - 1);
+  if (last >= 0xd800 && last < 0xdc00) throw raise.ValueError("a lone high surrogate cannot be followed by a lone low surrogate: write the character itself");
 }
 /** V8 refuses longer strings. */
 export const MAX_STRING: number = 2 ** 29 - 32;

@@ -377,7 +377,10 @@ class Tokenizer {
     }
     this.position = position;
     this.push(NAME, start, position, this.line);
-    this.tokens.names[this.tokens.names.length - 1] = spelling.normalize("NFKC");
+    const name = spelling.normalize("NFKC");
+    // Stricter than CPython: a dunder in disguise is written to get past a reader, and by nobody else.
+    if (name !== spelling && name.startsWith("__")) return this.fail(`the name '${name}' must be written in ASCII`);
+    this.tokens.names[this.tokens.names.length - 1] = name;
     return true;
   }
 
