@@ -25,6 +25,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   operator: () => import("./operator/index.ts"),
   re: () => import("./re/index.ts"),
   secrets: () => import("./secrets.ts"),
+  struct: () => import("./struct/index.ts"),
   types: () => import("./types/index.ts"),
   unicodedata: () => import("./unicodedata/index.ts"),
   uuid: () => import("./uuid.ts"),
