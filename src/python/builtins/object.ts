@@ -41,7 +41,8 @@ export function newInstance(cls: PyType): PyObject {
     throw raise.TypeError(`Can't instantiate abstract class ${cls.name} with abstract method${names.length === 1 ? "" : "s"} ${quoted}`);
   }
   const object = new (cls.jsClass as unknown as new () => PyObject)();
-  if (cls.isHeap && hasCustomGetattribute(cls) && cls.hasInstanceDict) instanceDict(object);
+  // null on the prototype: the class has a `__getattribute__` of its own.
+  if (object.dict === null && cls.hasInstanceDict) instanceDict(object);
   return object;
 }
 

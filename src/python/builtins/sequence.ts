@@ -48,7 +48,9 @@ export function repeatItems(items: readonly PyValue[], times: number): PyValue[]
   reserveItems(size);
   if (length === 1) return new Array<PyValue>(size).fill(items[0] as PyValue);
   const result: PyValue[] = [];
-  for (let index = 0; index < size; index++) result.push(items[index % length] as PyValue);
+  for (let round = 0; round < times; round++) {
+    for (let index = 0; index < length; index++) result.push(items[index] as PyValue);
+  }
   return result;
 }
 

@@ -112,10 +112,7 @@ waiting(PyFilter.prototype, function* waitNextOfFilter(this: PyFilter) {
 });
 waiting(PyEnumerate.prototype, function* waitNextOfEnumerate(this: PyEnumerate) {
   const item = yield* waitNext(this.iterator);
-  if (item === undefined) return undefined;
-  const pair = new PyTuple([this.count, item]);
-  this.count = (this.count as number) + 1;
-  return pair;
+  return item === undefined ? undefined : this.pair(item);
 });
 waiting(PyZip.prototype, function* waitNextOfZip(this: PyZip) {
   if (this.isStrict || !this.iterators.some((iterator) => mayWait(iterator as unknown as PyValue))) return this.next();
