@@ -15,6 +15,8 @@ import { UsageError } from "../usage-error.ts";
 
 /** A thousand nested calls of Python need more than V8's default; the main thread has 8 MB nearly everywhere. */
 const STACK_KILOBYTES = 3900;
+/** What is printed leaves at once: more of it hurts nobody than in an action of an agent. */
+const OUTPUT_BYTES = 64 * 2 ** 20;
 
 interface Program {
   code: string;
@@ -56,7 +58,7 @@ function createPython(args: Arguments, print: ((text: string) => void) | undefin
   return new Python({
     authorizedImports: args.names("allow") ?? [],
     modules: path === undefined ? {} : readModules(path),
-    limits: seconds === undefined ? {} : { seconds },
+    limits: { outputBytes: OUTPUT_BYTES, ...(seconds === undefined ? {} : { seconds }) },
     host: { print, liveBytes: liveByteCounter() },
   });
 }
