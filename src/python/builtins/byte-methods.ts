@@ -20,6 +20,7 @@ import { isByteSpace, joinBytes, replaceBytes, rsplitBytes, splitByteLines, spli
 import { toByte } from "./byte-sources.ts";
 import { decode } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
+import { tabSize } from "./str-methods.ts";
 import { bytesFromHex, bytesHex, checkHexSeparator } from "./text/bytes-hex.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { withTextErrors } from "./text-errors.ts";
@@ -55,7 +56,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
     "endswith(self, suffix, start=None, end=None, /)"(self: Bytes, suffix: PyValue, start: PyValue, end: PyValue) {
       return matchesEnd(self.bytes, suffix, start, end, "endswith");
     },
-    "expandtabs(self, /, tabsize=8)": (self: Bytes, size: PyValue) => make(expandTabs(self.bytes, toSize(size))),
+    "expandtabs(self, /, tabsize=8)": (self: Bytes, size: PyValue) => make(expandTabs(self.bytes, tabSize(size))),
     "find(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) => find(self.bytes, sub, start, end, findBytes),
     "hex(self, sep=..., bytes_per_sep=1)": (self: Bytes, separator: PyValue | undefined, size: PyValue) => hexOf(self.bytes, separator, size),
     "index(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) => found(find(self.bytes, sub, start, end, findBytes)),
@@ -264,7 +265,6 @@ function expandTabs(bytes: Uint8Array, size: number): Uint8Array {
     column = isBreak(byte) ? 0 : column + added;
     total += added;
   }
-  if (total >= Number.MAX_SAFE_INTEGER) throw raise.OverflowError("result too long");
   reserveBytes(total);
   const result = new Uint8Array(total).fill(32);
   let position = 0;

@@ -13,7 +13,7 @@ import { PercentArguments, percentInt } from "./percent-arguments.ts";
 import { latinText } from "./text/byte-builder.ts";
 import type { FloatCode } from "./text/float-repr.ts";
 import { formatPercentCharacter, formatPercentFloat, formatPercentInt, formatPercentText, type PercentLayout } from "./text/percent-value.ts";
-import { parsePercentFormat, type PercentDirective, unsupportedCode } from "./text/percent.ts";
+import { type PercentDirective, readPercentFormat, unsupportedCode } from "./text/percent.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeEach, reserveText } from "./text-size.ts";
 
@@ -22,7 +22,7 @@ export function formatBytesPercent(template: Uint8Array, args: PyValue): Uint8Ar
     const source = new PercentArguments(args, (key) => new PyBytes(latinBytes(key)));
     chargeEach(template.length);
     let result = "", reserved = 512;
-    for (const { literal, directive } of parsePercentFormat(latinText(template), { kind: "bytes", hasMapping: source.mapping !== undefined })) {
+    for (const { literal, directive } of readPercentFormat(latinText(template), { kind: "bytes", hasMapping: source.mapping !== undefined })) {
       result += literal;
       if (directive !== null) result += formatDirective(directive, source);
       if (result.length > reserved) {

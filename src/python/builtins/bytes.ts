@@ -1,6 +1,7 @@
 /** bytes. */
 import { constructor, methods } from "../runtime/define.ts";
 import { isException } from "../runtime/exceptions.ts";
+import { allocate, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot, toSize } from "../runtime/subscript.ts";
@@ -10,8 +11,8 @@ import { containsBytes, equalsBytes, shareByteMethods, sliceBytes } from "./byte
 import { bytesFromItems, callBytesMethod } from "./byte-sources.ts";
 import { encode } from "./encoding.ts";
 import { repeatCount } from "./sequence-repeat.ts";
-import { bytesRepr } from "./text/string-repr.ts";
-import { chargeEach, chargeScan, reserveBytes, reserveText } from "./text-size.ts";
+import { bytesRepr, escapeBytes } from "./text/string-repr.ts";
+import { chargeScan, reserveBytes, reserveText } from "./text-size.ts";
 
 constructor(bytesType, "(cls, source=..., encoding=..., errors=...)",
   (cls: PyType, source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined) => {
@@ -81,11 +82,23 @@ methods(bytesType, {
   "__sizeof__(self, /)": (self: PyBytes) => 33 + self.bytes.length,
 });
 
+/** Longer ones are shown piece by piece, so that time and memory are charged as they go. */
+const PIECE = 1 << 14;
+
 /** `repr` of bytes. */
 export function shownBytes(bytes: Uint8Array): string {
-  chargeEach(bytes.length);
-  reserveText(bytes.length);
-  return bytesRepr(bytes);
+  chargeScan(bytes.length);
+  if (bytes.length <= PIECE) return bytesRepr(bytes);
+  const delimiter = bytes.includes(39) && !bytes.includes(34) ? '"' : "'";
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.length; start += PIECE) {
+    spend(PIECE >> 1);
+    const piece = escapeBytes(bytes.subarray(start, start + PIECE), delimiter);
+    allocate(2 * piece.length);
+    pieces.push(piece);
+  }
+  reserveText(pieces.reduce((total, piece) => total + piece.length, 3));
+  return `b${delimiter}${pieces.join("")}${delimiter}`;
 }
 
 /** FNV-1a; memoryviews of equal bytes hash alike. */

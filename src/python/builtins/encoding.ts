@@ -22,11 +22,24 @@ export const CHARACTER_NAMES = "unicodedata.names";
 
 /** `text.encode(encoding, errors)`. */
 export function encode(text: string, encoding: string = "utf-8", errors: string = "strict"): Uint8Array {
+  // Fast path: most texts are short and ASCII.
+  const plain = encoding === "utf-8" && text.length < 256 ? asciiBytes(text) : undefined;
+  if (plain !== undefined) return plain;
   chargeEach(text.length);
   reserveBytes(text.length);
   refuseNull(encoding);
   refuseNull(errors);
   return withTextErrors(() => encodeText(text, encoding, optionsFor(errors)));
+}
+
+function asciiBytes(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 127) return undefined;
+    bytes[index] = unit;
+  }
+  return bytes;
 }
 
 /** `bytes.decode(encoding, errors)`. */

@@ -16,6 +16,7 @@ import { NotImplemented, PyBytes, PyFloat, type PyInt, PyTuple, type PyType, typ
 import { bytesFromObject } from "./byte-sources.ts";
 import { modularPower } from "./modular-power.ts";
 import { intDigitLimit, toInt, toIntInBase } from "./numbers.ts";
+import { bytesHex } from "./text/bytes-hex.ts";
 import { formatIntSpec } from "./text/format-value.ts";
 import { parseFormatSpec } from "./text/format-spec.ts";
 import { digitsToInt } from "./text/int-parse.ts";
@@ -122,7 +123,11 @@ methods(intType, {
   "__format__(self, format_spec, /)": (self: PyInt, spec: PyValue) => formatInt(self, spec),
   "__sizeof__(self, /)": (self: PyInt) => 24 + 4 * Math.max(1, Math.ceil(bitLength(self) / 30)),
   "conjugate(self, /)": (self: PyInt) => self,
-  "bit_length(self, /)": (self: PyInt) => bitLength(self),
+  "bit_length(self, /)"(self: PyInt) {
+    const bits = bitLength(self);
+    spend(bits >> 10);
+    return bits;
+  },
   "bit_count(self, /)": bitCount,
   "to_bytes(self, /, length=1, byteorder='big', *, signed=False)": toBytes,
   "as_integer_ratio(self, /)": (self: PyInt) => new PyTuple([self, 1]),
@@ -231,9 +236,8 @@ function toBytes(self: PyInt, size: PyValue, order: PyValue, signed: PyValue): P
 function intFromBytes(source: Uint8Array, isLittle: boolean, isSigned: boolean): PyInt {
   const { length } = source;
   spend(length >> 2);
-  const pieces: string[] = [];
-  for (let i = 0; i < length; i++) pieces.push(((source[isLittle ? length - 1 - i : i] ?? 0) + 0x100).toString(16).slice(1));
-  const magnitude = length === 0 ? 0 : digitsToInt(pieces.join(""), 16);
-  const top = source[isLittle ? length - 1 : 0] ?? 0;
+  const bytes = isLittle ? source.slice().reverse() : source;
+  const magnitude = length === 0 ? 0 : digitsToInt(bytesHex(bytes), 16);
+  const top = bytes[0] ?? 0;
   return isSigned && top >= 128 ? normaliseInt(BigInt(magnitude) - (1n << BigInt(8 * length))) : magnitude;
 }

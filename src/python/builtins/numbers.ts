@@ -130,6 +130,8 @@ function doubleByMethod(value: PyObject): number | undefined {
 
 /** `float(value)`. */
 export function toFloat(value: PyValue): number {
+  // Fast path: a short decimal number.
+  if (typeof value === "string" && value.length < 24 && /^-?[0-9]+(?:\.[0-9]+)?$/.test(value)) return Number(value);
   // Unlike C functions that take a double, float() asks a subclass of float for its `__float__`.
   const x = value instanceof PyFloat && value.cls.isHeap ? doubleByMethod(value) : doubleOrNot(value);
   if (x !== undefined) return x;

@@ -6,7 +6,7 @@ import { format, repr, toStr } from "../runtime/show.ts";
 import { getItem } from "../runtime/subscript.ts";
 import type { PyValue } from "../runtime/values.ts";
 import { ascii } from "./ascii.ts";
-import { FieldNumbering, FORMAT_DEPTH, checkConversion, parseFormatString, splitFieldName } from "./text/format-string.ts";
+import { checkConversion, FieldNumbering, type FieldPath, FORMAT_DEPTH, readFormatString } from "./text/format-string.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeScan, reserveText } from "./text-size.ts";
 
@@ -25,11 +25,11 @@ function expand(template: string, source: FormatArguments, numbering: FieldNumbe
   if (depth <= 0) throw raise.ValueError("Max string recursion exceeded");
   chargeScan(template.length * 4);
   let result = "", reserved = 512;
-  for (const { literal, field } of parseFormatString(template)) {
+  for (const { literal, field } of readFormatString(template)) {
     spend(1);
     result += literal;
     if (field !== null) {
-      const object = fieldObject(field.name, source, numbering);
+      const object = fieldObject(field, source, numbering);
       const value = convert(object, field.conversion);
       const spec = field.spec.includes("{") ? expand(field.spec, source, numbering, depth - 1) : field.spec;
       result += format(value, spec);
@@ -42,8 +42,7 @@ function expand(template: string, source: FormatArguments, numbering: FieldNumbe
   return result;
 }
 
-function fieldObject(name: string, source: FormatArguments, numbering: FieldNumbering): PyValue {
-  const { first, steps } = splitFieldName(name);
+function fieldObject({ first, steps }: FieldPath, source: FormatArguments, numbering: FieldNumbering): PyValue {
   const key = numbering.resolve(first);
   let object: PyValue;
   if (typeof key === "string") object = source.named(key);

@@ -3,7 +3,7 @@ import { methods, staticMethods } from "../runtime/define.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { spend } from "../runtime/limits.ts";
-import { asString, MAX_STRING } from "../runtime/operators.ts";
+import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { getItem, sliceEnd, toSize } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
@@ -68,7 +68,7 @@ methods(strType, {
   "endswith(self, suffix, start=None, end=None, /)"(self: string, suffix: PyValue, start: PyValue, end: PyValue) {
     return matchesEnd(self, suffix, start, end, "endswith");
   },
-  "expandtabs(self, /, tabsize=8)": (self: string, size: PyValue) => expandTabs(self, toSize(size)),
+  "expandtabs(self, /, tabsize=8)": (self: string, size: PyValue) => expandTabs(self, tabSize(size)),
   "find(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) => find(self, sub, start, end, false),
   "format(self, /, *args, **kwargs)"(self: string, args: PyValue[], keywords: Keywords) {
     return formatTemplate(self, {
@@ -260,6 +260,13 @@ function padding(text: string, width: PyValue, fill: PyValue): { missing: number
   return { missing, character, target };
 }
 
+/** A tab size must fit a C int. */
+export function tabSize(value: PyValue): number {
+  const size = toSize(value);
+  if (size > 0x7fffffff || size < -0x80000000) throw raise.OverflowError("Python int too large to convert to C int");
+  return size;
+}
+
 function expandTabs(text: string, size: number): string {
   chargeEach(text.length);
   const hasSize = size > 0;
@@ -270,7 +277,6 @@ function expandTabs(text: string, size: number): string {
     column = character === "\n" || character === "\r" ? 0 : column + added;
     total += added;
   }
-  if (total > MAX_STRING * 16) throw raise.OverflowError("new string is too long");
   reserveText(total);
   let result = "";
   column = 0;

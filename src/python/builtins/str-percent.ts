@@ -11,7 +11,7 @@ import { PercentArguments, percentInt } from "./percent-arguments.ts";
 import { codePointLength } from "./text/code-points.ts";
 import type { FloatCode } from "./text/float-repr.ts";
 import { formatPercentCharacter, formatPercentFloat, formatPercentInt, formatPercentText, type PercentLayout } from "./text/percent-value.ts";
-import { parsePercentFormat, type PercentDirective, unsupportedCode } from "./text/percent.ts";
+import { type PercentDirective, readPercentFormat, unsupportedCode } from "./text/percent.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeScan, reserveText } from "./text-size.ts";
 
@@ -20,7 +20,7 @@ export function formatPercent(template: string, args: PyValue): string {
     const source = new PercentArguments(args, (key) => key);
     chargeScan(template.length * 4);
     let result = "", reserved = 512;
-    for (const { literal, directive } of parsePercentFormat(template, { kind: "str", hasMapping: source.mapping !== undefined })) {
+    for (const { literal, directive } of readPercentFormat(template, { kind: "str", hasMapping: source.mapping !== undefined })) {
       result += literal;
       if (directive !== null) result += formatDirective(directive, source);
       if (result.length > reserved) {

@@ -37,7 +37,9 @@ export class ByteBuilder {
 /** Each byte as the character of that number. */
 export function latinText(bytes: Uint8Array): string {
   let text = "";
-  // A call has a limit to its arguments.
-  for (let start = 0; start < bytes.length; start += 8192) text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  for (let start = 0; start < bytes.length; start += 8192) {
+    // A call has a limit to its arguments. `apply` takes any array-like, and spreading one is ten times slower.
+    text += String.fromCharCode.apply(null, bytes.subarray(start, start + 8192) as unknown as number[]);
+  }
   return text;
 }

@@ -1,18 +1,28 @@
 /** `bytes.hex` and `bytes.fromhex`. */
+import { latinText } from "./byte-builder.ts";
 import { valueError } from "./format-error.ts";
 
-const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const DIGITS = "0123456789abcdef";
 
 /** `data.hex(separator, groupSize)`: groups are counted from the right, from the left when the size is negative. */
 export function bytesHex(bytes: Uint8Array, separator: string = "", groupSize: number = 1): string {
-  const pairs = Array.from(bytes, (byte) => HEX_PAIRS[byte] ?? "");
   const size = Math.abs(groupSize);
-  if (separator === "" || size === 0 || size >= pairs.length) return pairs.join("");
-  const groups: string[] = [];
-  const head = groupSize > 0 ? pairs.length % size : 0;
-  if (head > 0) groups.push(pairs.slice(0, head).join(""));
-  for (let start = head; start < pairs.length; start += size) groups.push(pairs.slice(start, start + size).join(""));
-  return groups.join(separator);
+  const isGrouped = separator !== "" && size > 0 && size < bytes.length;
+  const separators = isGrouped ? Math.ceil(bytes.length / size) - 1 : 0;
+  const codes = new Uint8Array(bytes.length * 2 + separators);
+  const mark = separator.charCodeAt(0);
+  // The first group is the odd one when counted from the right.
+  let left = groupSize > 0 && bytes.length % size !== 0 ? bytes.length % size : size;
+  let position = 0;
+  for (const byte of bytes) {
+    if (isGrouped && left-- === 0) {
+      codes[position++] = mark;
+      left = size - 1;
+    }
+    codes[position++] = DIGITS.charCodeAt(byte >> 4);
+    codes[position++] = DIGITS.charCodeAt(byte & 15);
+  }
+  return latinText(codes);
 }
 
 /** What CPython demands of the separator; it is one character as text or one byte. */

@@ -73,7 +73,8 @@ export function fromCodePoints(codes: Uint32Array | readonly number[]): string {
   // A call has a limit to its arguments, so long strings are made piece by piece.
   const pieces: string[] = [];
   for (let start = 0; start < codes.length; start += 4096) {
-    pieces.push(String.fromCodePoint(...codes.slice(start, start + 4096)));
+    // `apply` takes any array-like, and spreading one is much slower.
+    pieces.push(String.fromCodePoint.apply(null, codes.slice(start, start + 4096) as number[]));
   }
   return pieces.join("");
 }

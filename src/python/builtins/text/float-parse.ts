@@ -1,14 +1,21 @@
 /** `float(text)`. */
 import { toAsciiNumber } from "./unicode.ts";
 
-/** Each run of digits may have single underscores within it; a repetition never has two ways to match, so this is linear. */
-const FLOAT = /^[+-]?(?:\d(?:_?\d)*(?:\.(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?$/;
+/** Runs of plain digits: alternatives within a repetition would take stack for each digit. */
+const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SPECIAL = /^([+-]?)(inf|infinity|nan)$/i;
+
+/** The text without its underscores, or undefined when one does not stand between two digits. */
+export function withoutUnderscores(text: string): string | undefined {
+  if (!text.includes("_")) return text;
+  return /(?:^|\D)_|_(?:\D|$)/.test(text) ? undefined : text.replaceAll("_", "");
+}
 
 /** The value of a float written in Python's grammar, white space around it allowed, or undefined. */
 export function floatFromString(text: string): number | undefined {
-  const ascii = toAsciiNumber(text);
-  if (FLOAT.test(ascii)) return Number(ascii.includes("_") ? ascii.replaceAll("_", "") : ascii);
+  const ascii = withoutUnderscores(toAsciiNumber(text));
+  if (ascii === undefined) return undefined;
+  if (FLOAT.test(ascii)) return Number(ascii);
   const special = SPECIAL.exec(ascii);
   if (special === null) return undefined;
   if (special[2]?.toLowerCase() === "nan") return NaN;

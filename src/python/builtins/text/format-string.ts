@@ -3,7 +3,7 @@
  * Segments come one at a time, as a mistake in the text shows only when the fields before it have been used.
  */
 import { codePointCharacter } from "./code-points.ts";
-import { valueError } from "./format-error.ts";
+import { FormatError, valueError } from "./format-error.ts";
 import { decimalValue } from "./unicode.ts";
 
 export interface ReplacementField {
@@ -55,6 +55,41 @@ export function splitFieldName(name: string): { first: string | number; steps: G
   let end = 0;
   while (end < name.length && name[end] !== "." && name[end] !== "[") end++;
   return { first: toIndex(name.slice(0, end)), steps: parseSteps(name, end) };
+}
+
+/** A template of `str.format` with its field names taken apart. */
+export interface ReadSegment {
+  readonly literal: string;
+  readonly field: (ReplacementField & FieldPath) | null;
+}
+
+export interface FieldPath {
+  readonly first: string | number;
+  readonly steps: Iterable<FieldStep>;
+}
+
+/** A memory of what is a pure function of the text. A template with a mistake is read anew each time, up to the mistake. */
+const known = new Map<string, readonly ReadSegment[]>();
+const REMEMBERED = 256, LONGEST = 1000;
+
+/** The segments of a template, remembered for templates that programs use again and again. */
+export function readFormatString(text: string): Iterable<ReadSegment> {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (text.length > LONGEST) return readSegments(text);
+  try {
+    const segments = Array.from(readSegments(text), ({ literal, field }) => ({ literal, field: field && { ...field, steps: [...field.steps] } }));
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, segments);
+    return segments;
+  } catch (error) {
+    if (error instanceof FormatError) return readSegments(text);
+    throw error;
+  }
+}
+
+function* readSegments(text: string): Generator<ReadSegment, void, undefined> {
+  for (const { literal, field } of parseFormatString(text)) yield { literal, field: field && { ...field, ...splitFieldName(field.name) } };
 }
 
 /** Decides between `{}` and `{0}` for one template with its specs: the two do not mix. */

@@ -71,6 +71,28 @@ export function* parsePercentFormat(text: string, options: PercentOptions): Gene
   if (literal !== "") yield { literal, directive: null };
 }
 
+/** A memory of what is a pure function of the text, for templates without a mistake that programs use again and again. */
+const known = new Map<string, readonly PercentSegment[]>();
+const REMEMBERED = 256, LONGEST = 1000;
+
+/** The segments of a template, as `parsePercentFormat` gives them. */
+export function readPercentFormat(text: string, options: PercentOptions): Iterable<PercentSegment> {
+  // Without a mapping a key is a mistake.
+  const key = `${options.kind}${options.hasMapping ? "m" : ""}:${text}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (text.length > LONGEST) return parsePercentFormat(text, options);
+  try {
+    const segments = [...parsePercentFormat(text, options)];
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(key, segments);
+    return segments;
+  } catch (error) {
+    if (error instanceof FormatError) return parsePercentFormat(text, options);
+    throw error;
+  }
+}
+
 /** The error for a code that the caller does not know. */
 export function unsupportedCode(directive: PercentDirective, kind: PercentKind): FormatError {
   const code = directive.code.codePointAt(0) ?? 0;
