@@ -20,9 +20,10 @@ import { type Keywords, NotImplemented, PyList, PyTuple, type PyInt, type PyIter
 
 // What every native iterator offers.
 whenIteratorTypeDefined((type) => {
+  // A type whose file is loaded first may have defined its own.
+  if (!type.namespace.has("__iter__")) methods(type, { "__iter__(self, /)": (self: PyValue) => self });
   if (type.namespace.has("__next__")) return;
   methods(type, {
-    "__iter__(self, /)": (self: PyValue) => self,
     "__next__(self, /)"(self: PyNativeIterator) {
       const item = (type.proto as unknown as PyIterator).next.call(self);
       if (item === undefined) throw stopIteration(null);
