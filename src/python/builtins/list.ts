@@ -4,6 +4,7 @@ import { constants, constructor, methods } from "../runtime/define.ts";
 import { equalItems } from "../runtime/equal.ts";
 import { unhashable } from "../runtime/hash.ts";
 import { defineIterator, iterate, PyNativeIterator, toArray } from "../runtime/iterate.ts";
+import { askLength } from "../runtime/length-hint.ts";
 import { allocate, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
@@ -44,6 +45,7 @@ function extend(list: PyList, iterable: PyValue): void {
     return;
   }
   const iterator = iterate(iterable);
+  askLength(iterable);
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);
     append(list, item);

@@ -1,4 +1,5 @@
 /** hash(): CPython's for numbers (so that 1 == 1.0 == Fraction(1) hash alike), our own for the rest. */
+import { enterNative, leaveNative, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { current } from "./state.ts";
 import { typeOf } from "./primitive-types.ts";
@@ -118,5 +119,12 @@ PyStrObject.prototype.hash = function hashOfStr(this: PyStrObject): PyInt {
   return hashString(this.value);
 };
 PyTuple.prototype.hash = function hashOfTuple(this: PyTuple): PyInt {
-  return hashSequence(this.items);
+  // Tuples of tuples: as deep as they are, and all paths through them are walked.
+  spend(this.items.length);
+  enterNative();
+  try {
+    return hashSequence(this.items);
+  } finally {
+    leaveNative();
+  }
 };

@@ -1,6 +1,7 @@
 /** Iteration: iter(), next(), unpacking, and the iterators behind them. */
 import { callSpecial0, callSpecial1, isObject } from "./call.ts";
 import { isException } from "./exceptions.ts";
+import { askLength } from "./length-hint.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { typeOf } from "./type-table.ts";
@@ -241,6 +242,7 @@ export function toArray(value: PyValue): PyValue[] {
     return value.items.slice();
   }
   const iterator = iterate(value);
+  askLength(value);
   const items: PyValue[] = [];
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     items.push(item);

@@ -297,6 +297,24 @@ print(len(mixed))
 nans = [3.0, nan, 1.0, nan, 2.0]
 print(sorted(nans), sorted(nans, reverse=True), sorted([2, nan, 1]))
 
+class Hinting:
+    def __init__(self, hint):
+        self.hint = hint
+
+    def __iter__(self):
+        return iter("ab")
+
+    def __length_hint__(self):
+        if isinstance(self.hint, Exception):
+            raise self.hint
+        return self.hint
+
+
+for hint in [0, 5, True, -1, "a", 2**70, NotImplemented, TypeError("t"), ValueError("v")]:
+    for action in [list, tuple, [].extend, sorted, lambda value: [*value], [0].__iadd__, set]:
+        attempt(action, Hinting(hint))
+
+
 # Subclasses.
 
 
