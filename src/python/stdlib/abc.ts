@@ -24,7 +24,7 @@ import {
   PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { makeClass, pythonFunction } from "./native-class.ts";
+import { makeClass, pythonFunction, superNew } from "./native-class.ts";
 
 /** What an abstract base class remembers. */
 class AbcState {
@@ -166,7 +166,7 @@ function makeMetaclass(): PyType {
   return makeClass({ name: "ABCMeta", module: "abc", bases: [typeType] }, (meta) => {
     constructor(meta, "(cls, name, bases, namespace, /, **kwargs)",
       (cls: PyType, name: PyValue, bases: PyValue, namespace: PyValue, keywords: Keywords) => {
-        const type = (lookup(typeType, "__new__") as PyBuiltin).invoke([cls, name, bases, namespace], keywords);
+        const type = superNew(cls, meta, [name, bases, namespace], keywords);
         if (type instanceof PyType) findAbstractMethods(type);
         return type;
       });

@@ -2,6 +2,7 @@
  * What the library writes in TypeScript but Python sees as Python's own: classes that each interpreter makes for itself
  * (so that they can be registered with, extended and mixed with any other class), and functions with a signature.
  */
+import { call } from "../runtime/call.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { newType } from "../runtime/classes.ts";
 import { type JsGenerator, PyCoroutine } from "../runtime/generator.ts";
@@ -10,8 +11,10 @@ import { finishType } from "../runtime/types.ts";
 import {
   type CodeFields,
   type JsFunction,
+  type Keywords,
   PyCode,
   PyFunction,
+  PyStaticMethod,
   PyTuple,
   type PyType,
   type PyValue,
@@ -100,4 +103,11 @@ export function pythonFunction(shape: FunctionShape): PyFunction {
 /** A coroutine whose body is a JavaScript generator. */
 export function makeCoroutine(name: string, body: JsGenerator): PyCoroutine {
   return new PyCoroutine(new PyCode(codeFields({ name, parameters: [] }, true)), body);
+}
+
+/** `super().__new__(metaclass, *args, **keywords)` inside the `__new__` of `owner`. */
+export function superNew(metaclass: PyType, owner: PyType, args: readonly PyValue[], keywords: Keywords): PyValue {
+  const next = metaclass.mro.slice(metaclass.mro.indexOf(owner) + 1).find((cls) => cls.namespace.has("__new__")) ?? typeType;
+  const make = next.namespace.get("__new__");
+  return call(make instanceof PyStaticMethod ? make.func : (make ?? null), [metaclass, ...args], keywords);
 }
