@@ -208,7 +208,7 @@ PyBuiltin.prototype.invoke = function invoke(this: PyBuiltin, args: PyValue[], k
     // A `__new__` further up would make an object of the wrong shape.
     let native = cls;
     while (definingClass(native, "__new__")?.isHeap === true) native = bestBase(native.bases);
-    if (native !== owner && lookup(native, "__new__") !== this) {
+    if (!owner.isHeap && native !== owner && lookup(native, "__new__") !== this) {
       throw raise.TypeError(`${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`);
     }
     return this.callWith(cls, args.slice(1), keywords);

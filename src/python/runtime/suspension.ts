@@ -9,7 +9,7 @@ import { findAttribute, getAttribute } from "./attributes.ts";
 import { bindFunction, call, isObject, notCallable } from "./call.ts";
 import { HostWait, type JsGenerator, plain, PyGenerator } from "./generator.ts";
 import { raise } from "./raise.ts";
-import { typeOf } from "./type-table.ts";
+import { typeOf, typeType } from "./type-table.ts";
 import { defineType, lookup } from "./types.ts";
 import { type Cell, type JsFunction, type Keywords, PyFunction, type PyIterator, PyMethod, PyObject, PyType, type PyValue } from "./values.ts";
 
@@ -108,7 +108,7 @@ function* waitConstruct(cls: PyType, args: PyValue[], keywords: Keywords | null)
   const init = lookup(cls, "__init__");
   const make = lookup(cls, "__new__");
   const metaCall = lookup(cls.cls, "__call__");
-  if (!(init instanceof PyFunction) || !(make instanceof PyBuiltin) || !(metaCall instanceof PyBuiltin)) return call(cls, args, keywords);
+  if (!(init instanceof PyFunction) || !(make instanceof PyBuiltin) || !(metaCall instanceof PyBuiltin) || metaCall.owner !== typeType) return call(cls, args, keywords);
   const object = make.invoke([cls, ...args], keywords);
   const result = yield* waitCall(init, [object, ...args], keywords);
   if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).name}'`);
