@@ -8,6 +8,7 @@ import { hash, unhashable } from "../runtime/hash.ts";
 import { defineIterator, iterate, PyNativeIterator } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
+import { numericOrder } from "../runtime/set-order.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
 import { frozensetType, setType, typeOf } from "../runtime/type-table.ts";
@@ -112,6 +113,15 @@ function hashItems(table: HashTable): PyInt {
   return h === -1n ? 590923713 : normaliseInt(h);
 }
 
+/** The members in the order in which CPython shows them, as far as it is the same everywhere. */
+function shownOrder(table: HashTable): Iterable<PyValue> {
+  if (table.order === null) {
+    table.order = numericOrder(table.keys(), table.size);
+    table.popped = 0;
+  }
+  return table.order === null ? table.keys() : table.popped === 0 ? table.order : table.order.slice(table.popped);
+}
+
 class PySetIterator extends PyNativeIterator {
   set: PyAnySet | null;
   readonly source: Iterator<PyValue>;
@@ -121,7 +131,7 @@ class PySetIterator extends PyNativeIterator {
   constructor(set: PyAnySet) {
     super();
     this.set = set;
-    this.source = set.table.keys();
+    this.source = shownOrder(set.table)[Symbol.iterator]();
     this.size = set.table.size;
     this.left = this.size;
   }
@@ -138,7 +148,7 @@ class PySetIterator extends PyNativeIterator {
       return undefined;
     }
     this.left--;
-    return set.table.original(step.value);
+    return step.value;
   }
   override lengthHint(): number {
     return this.set === null || this.set.table.size !== this.size ? 0 : Math.max(0, this.left);
@@ -241,7 +251,7 @@ function showSet(self: PyAnySet): string {
   if (self.table.size === 0) return `${name}()`;
   return guardedRepr(self, `${name}(...)`, () => {
     const parts = new Parts();
-    for (const key of Array.from(self.table.keys())) parts.add(repr(key));
+    for (const key of Array.from(shownOrder(self.table))) parts.add(repr(key));
     const inside = `{${parts.join()}}`;
     return self.cls === setType ? inside : `${name}(${inside})`;
   });
@@ -355,7 +365,18 @@ methods(setType, {
     return null;
   },
   "pop(self, /)"(self: PySet) {
-    const entry = self.table.popFirst();
+    const { table } = self;
+    if (table.size > 1) shownOrder(table);
+    const { order, popped } = table;
+    const first = order?.[popped];
+    if (order !== null && first !== undefined) {
+      table.delete(first);
+      // The order of those left is the same: it need not be found again for each.
+      table.order = order;
+      table.popped = popped + 1;
+      return first;
+    }
+    const entry = table.popFirst();
     if (entry === undefined) throw raise.KeyError("pop from an empty set");
     return entry[0];
   },

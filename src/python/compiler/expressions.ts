@@ -279,7 +279,11 @@ registerExpressions({
     return constant !== undefined ? e.constant(constant) : e.call("tuple", emitItems(e, node.elts));
   },
   List: (e, node) => e.call("list", emitItems(e, node.elts)),
-  Set: (e, node) => e.operation(node, [[emitItems(e, node.elts), false]], ([items]) => e.call("set", items as Js)),
+  Set(e, node) {
+    const isConstant = node.elts.length > 2 && node.elts.every((element) => element.node === "Constant"
+      || (element.node === "UnaryOp" && element.op === "USub" && element.operand.node === "Constant"));
+    return e.operation(node, [[emitItems(e, node.elts), false]], ([items]) => e.call(isConstant ? "constantSet" : "set", items as Js));
+  },
   Dict(e, node) {
     const entries = node.keys.map((key, index) => {
       const value = node.values[index] as ast.Expression;

@@ -55,6 +55,9 @@ export class HashTable {
   tail: unknown[] | null = null;
   /** Where `popFirst` goes on: JavaScript's iterators over a Map stay valid while it changes. */
   head: Iterator<unknown> | null = null;
+  /** Of a set of numbers: its members in CPython's order (`set-order.ts`), kept while it does not grow; the next of them to pop. */
+  order: PyValue[] | null = null;
+  popped = 0;
   /** The size up to which memory has been counted. */
   counted: number = GROWTH;
 
@@ -133,7 +136,7 @@ export class HashTable {
   }
 
   set(key: PyValue, value: PyValue, hashKnown?: PyInt): void {
-    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && this.tail === null) {
+    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && this.tail === null && this.order === null) {
       this.map.set(key, value);
       if (this.map.size > this.counted) this.#countGrowth();
       return;
@@ -157,6 +160,7 @@ export class HashTable {
     if (simple !== undefined && simple !== key) (this.originals ??= new Map()).set(simple, key);
     this.map.set(canonical, value);
     this.tail?.push(canonical);
+    this.order = null;
     if (this.map.size > this.counted) this.#countGrowth();
   }
 
@@ -181,6 +185,7 @@ export class HashTable {
     const value = this.map.get(canonical);
     this.#remove(canonical);
     this.tail = null;
+    this.order = null;
     return value;
   }
 
@@ -189,6 +194,7 @@ export class HashTable {
     if (canonical === undefined) return false;
     this.#remove(canonical);
     this.tail = null;
+    this.order = null;
     return true;
   }
 
@@ -221,6 +227,7 @@ export class HashTable {
     this.hashes = null;
     this.bucketsAll = false;
     this.tail = null;
+    this.order = null;
     this.head = null;
   }
 

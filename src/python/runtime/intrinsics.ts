@@ -23,6 +23,7 @@ import { current } from "./state.ts";
 import { deleteItem, getItem, setItem } from "./subscript.ts";
 import "./slots.ts";
 import { allocate, spend } from "./limits.ts";
+import { constantOrder } from "./set-order.ts";
 import * as suspension from "./suspension.ts";
 import { isTrue } from "./truth.ts";
 import { typeOf, typeType } from "./type-table.ts";
@@ -260,6 +261,14 @@ function set(items: readonly PyValue[]): PySet {
   return new PySet(table);
 }
 
+/** A display of constants. */
+function constantSet(items: readonly PyValue[]): PySet {
+  const result = set(items);
+  const order = constantOrder(items);
+  if (order !== null && order.length === result.table.size) result.table.order = order;
+  return result;
+}
+
 function joinStrings(parts: readonly string[]): string {
   let size = 0;
   for (const part of parts) size += part.length;
@@ -399,7 +408,7 @@ export const INTRINSIC_NAMES = [
   "Cell", "Float", "add", "addInPlace", "addToDict", "addToSet", "assertionError", "asyncIterate", "asyncNext", "asyncYield",
   "awaitValue", "beginClass", "beginGroup", "beginModule", "bitAnd", "bitAndInPlace", "bitOr", "bitOrInPlace",
   "bitXor", "bitXorInPlace", "buildClass", "call", "call0", "call1", "call2", "call3", "callMethod", "callMethod0",
-  "callMethod1", "callMethod2", "callMethod3", "callWithLocals", "callWithNamespace", "caught", "classBody", "code", "collectRaised",
+  "callMethod1", "callMethod2", "callMethod3", "callWithLocals", "callWithNamespace", "caught", "classBody", "code", "collectRaised", "constantSet",
   "deleteAttribute", "deleteGlobal", "deleteItem", "deleteName", "dict", "displayHook", "divide", "divideInPlace",
   "endGroup", "enterAsyncWith", "enterFinally", "enterHandler", "enterWith", "equal", "exitAsyncWith", "exitFunction",
   "exitGenerator", "exitModule", "exitWith", "floorDivide", "floorDivideInPlace", "forgetName", "formatValue",
@@ -443,7 +452,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   isIn: (item: PyValue, container: PyValue): boolean => contains(container, item),
   list: (items: PyValue[]): PyList => new PyList(items),
   tuple: (items: PyValue[]): PyTuple => new PyTuple(items),
-  set, dict, slice: (start: PyValue, stop: PyValue, step: PyValue): PySlice => new PySlice(start, stop, step),
+  set, constantSet, dict, slice: (start: PyValue, stop: PyValue, step: PyValue): PySlice => new PySlice(start, stop, step),
   addToSet: (target: PySet, item: PyValue): void => target.table.set(item, true),
   addToDict: (target: PyDict, key: PyValue, value: PyValue): void => target.set(key, value),
   joinStrings, formatValue, displayHook, iterate, unpack, unpackStarred,

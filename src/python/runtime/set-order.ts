@@ -60,6 +60,21 @@ class Table {
   }
 }
 
+/**
+ * The order of a display of constants, `{5, 3, 1}`: CPython makes a frozenset of it while compiling, makes that anew when
+ * it merges equal constants, and updates an empty set with the result (Python/compile.c, set_merge in setobject.c).
+ */
+export function constantOrder(members: readonly PyValue[]): PyValue[] | null {
+  const distinct = numericOrder(new Set(members), members.length);
+  const again = distinct === null ? null : numericOrder(distinct, distinct.length);
+  if (again === null || again.length < 5) return again;
+  let size = 8;
+  while (size <= again.length * 2) size *= 2;
+  const table = new Table(size);
+  for (const key of again) table.insert(key);
+  return table.slots.filter((slot): slot is PyValue => slot !== undefined);
+}
+
 /** The members in CPython's order, given in the order they came; null unless all are numbers. */
 export function numericOrder(members: Iterable<PyValue>, count: number): PyValue[] | null {
   if (count < 2) return null;
