@@ -311,7 +311,7 @@ class Hinting:
 
 
 for hint in [0, 5, True, -1, "a", 2**70, NotImplemented, TypeError("t"), ValueError("v")]:
-    for action in [list, tuple, [].extend, sorted, lambda value: [*value], [0].__iadd__, set]:
+    for action in [list, tuple, [].extend, sorted, lambda value: [*value], [0].__iadd__]:
         attempt(action, Hinting(hint))
 
 
