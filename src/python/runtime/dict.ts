@@ -8,7 +8,7 @@
  */
 import { isEqual } from "./equal.ts";
 import { hash } from "./hash.ts";
-import { allocate, spend } from "./limits.ts";
+import { allocate, meter, spend } from "./limits.ts";
 import { Cell, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
 
 /** The canonical key of a value that needs no search, or undefined. */
@@ -41,6 +41,7 @@ function equalsOnlyItsKind(key: PyValue): boolean {
 
 /** Entries between two looks at the memory. */
 const GROWTH = 1024;
+const TABLE_BYTES = 256;
 
 export class HashTable {
   map: Map<unknown, PyValue> = new Map();
@@ -60,6 +61,11 @@ export class HashTable {
   popped = 0;
   /** The size up to which memory has been counted. */
   counted: number = GROWTH;
+
+  constructor() {
+    // Even an empty table takes this much; a list of a million of them must not go unseen.
+    meter.allocate(TABLE_BYTES);
+  }
 
   get size(): number {
     return this.map.size;
