@@ -74,6 +74,7 @@ async function checkPackage() {
     return [
       ...problems,
       ...problemsInDocuments(),
+      ...(await run("node_modules/typescript/bin/tsc", ["-p", "tsconfig.examples.json"])),
       ...(await run("node_modules/publint/src/cli.js", ["run", "--strict"])),
       ...(await run("node_modules/@arethetypeswrong/cli/dist/index.js", [
         path,

@@ -73,7 +73,10 @@ function showFailure(error: unknown, terminal: Terminal): number {
   }
   // What is not ours is a fault of ours: whoever reports it needs the place.
   const isOurs = isThreadsnakeError(error);
-  terminal.problem([{ text: "✗ ", style: "red" }, { text: isOurs ? plainText(error.message) : (error.stack ?? String(error)) }]);
+  terminal.problem([
+    { text: "✗ ", style: "red" },
+    { text: isOurs ? plainText(error.message) : (error.stack ?? String(error)) },
+  ]);
   if (isOurs && error.hint !== undefined)
     terminal.problem([{ text: `  ${plainText(inOptions(error.hint)).replaceAll("\n", "\n  ")}`, style: "dim" }]);
   return exitCodeOf(error);

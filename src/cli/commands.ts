@@ -87,7 +87,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   fork: {
     summary: "go another way from a step on, as a new run",
     usage: ['threadsnake fork ID|last --step N ["new instruction"] [options]'],
-    options: { step: { value: "N", help: "the first step that is done anew" }, ...MODEL, ...LIMITS, ...OUTPUT, ...COMMON },
+    options: {
+      step: { value: "N", help: "the first step that is done anew" },
+      ...MODEL,
+      ...LIMITS,
+      ...OUTPUT,
+      ...COMMON,
+    },
     load: async () => (await import("./commands/fork.ts")).forkRun,
   },
   doctor: {

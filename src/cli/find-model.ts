@@ -101,7 +101,10 @@ function fromLocal(model: LocalModel | undefined): FoundModel | undefined {
 }
 
 /** A model that the user named: its key may be in ./.env, and one that needs a key and has none is told so now. */
-async function complete(found: FoundModel, { env, file }: { env: Environment; file: Environment }): Promise<FoundModel> {
+async function complete(
+  found: FoundModel,
+  { env, file }: { env: Environment; file: Environment },
+): Promise<FoundModel> {
   const { modelId, apiBase, apiKey } = found;
   if (apiKey !== undefined || apiBase !== undefined || /^(?:azure|bedrock)\//.test(modelId)) return found;
   const { findProvider } = await import("../models/providers.ts");
@@ -145,7 +148,11 @@ export function explainNoModel(terminal: Terminal): void {
     say({ text: "❯ ", style: "cyan" }, { text: what.padEnd(26) }, { text: how, style: "dim" });
   terminal.problem("");
   say({ text: "No model found.", style: "bold" });
-  say({ text: "  looked for keys   ", style: "dim" }, { text: `${names.slice(0, 5).join(" ")} +${names.length - 5}` }, { text: "   (environment, ./.env)", style: "dim" });
+  say(
+    { text: "  looked for keys   ", style: "dim" },
+    { text: `${names.slice(0, 5).join(" ")} +${names.length - 5}` },
+    { text: "   (environment, ./.env)", style: "dim" },
+  );
   say({ text: "  looked for local  ", style: "dim" }, { text: servers });
   terminal.problem("");
   next("Run a local model", "ollama run qwen3-coder");

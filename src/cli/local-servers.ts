@@ -20,10 +20,34 @@ export interface LocalModel {
 }
 
 export const LOCAL_SERVERS: readonly LocalServer[] = [
-  { name: "Ollama", prefix: "ollama_chat", base: "http://127.0.0.1:11434", variable: "OLLAMA_API_BASE", list: "/api/tags" },
-  { name: "LM Studio", prefix: "lm_studio", base: "http://127.0.0.1:1234/v1", variable: "LM_STUDIO_API_BASE", list: "/models" },
-  { name: "llama.cpp", prefix: "llamafile", base: "http://127.0.0.1:8080/v1", variable: "LLAMAFILE_API_BASE", list: "/models" },
-  { name: "vLLM", prefix: "hosted_vllm", base: "http://127.0.0.1:8000/v1", variable: "HOSTED_VLLM_API_BASE", list: "/models" },
+  {
+    name: "Ollama",
+    prefix: "ollama_chat",
+    base: "http://127.0.0.1:11434",
+    variable: "OLLAMA_API_BASE",
+    list: "/api/tags",
+  },
+  {
+    name: "LM Studio",
+    prefix: "lm_studio",
+    base: "http://127.0.0.1:1234/v1",
+    variable: "LM_STUDIO_API_BASE",
+    list: "/models",
+  },
+  {
+    name: "llama.cpp",
+    prefix: "llamafile",
+    base: "http://127.0.0.1:8080/v1",
+    variable: "LLAMAFILE_API_BASE",
+    list: "/models",
+  },
+  {
+    name: "vLLM",
+    prefix: "hosted_vllm",
+    base: "http://127.0.0.1:8000/v1",
+    variable: "HOSTED_VLLM_API_BASE",
+    list: "/models",
+  },
 ];
 
 const PATIENCE_MS = 300;
@@ -31,7 +55,9 @@ const MAX_BYTES = 4_000_000;
 
 /** The models that answer, in the order of the table. */
 export async function findLocalModels(env: Readonly<Record<string, string | undefined>>): Promise<LocalModel[]> {
-  const found = await Promise.all(LOCAL_SERVERS.map((server) => askServer(server, env[server.variable] || server.base)));
+  const found = await Promise.all(
+    LOCAL_SERVERS.map((server) => askServer(server, env[server.variable] || server.base)),
+  );
   return found.flatMap((model) => model ?? []);
 }
 
@@ -41,11 +67,7 @@ export async function findModelAt(apiBase: string): Promise<LocalModel | undefin
   const [ollama, ...others] = LOCAL_SERVERS;
   const openai = others.at(-1);
   if (ollama === undefined || openai === undefined) return undefined;
-  const asked = await Promise.all([
-    askServer(ollama, base),
-    askServer(openai, base),
-    askServer(openai, `${base}/v1`),
-  ]);
+  const asked = await Promise.all([askServer(ollama, base), askServer(openai, base), askServer(openai, `${base}/v1`)]);
   return asked.find((model) => model !== undefined);
 }
 

@@ -17,7 +17,9 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const { runCommandLine } = await import("./command-line.ts");
 const code = await runCommandLine(process.argv.slice(2), process);
-await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write("", resolve))));
+await Promise.all(
+  [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write("", resolve))),
+);
 // Not left to run out: sandboxes kept ready and idle connections would hold the program for seconds.
 process.exit(code);
 

@@ -40,7 +40,12 @@ export const AGENT: OptionTable = {
     help: "tools, by commas: web_search, visit_webpage, wikipedia_search, user_input, python_interpreter; none for none",
   },
   imports: { short: "i", value: "NAMES", help: "modules beside the safe ones that code may import" },
-  file: { short: "f", value: "FILE", isRepeated: true, help: "a file that code can open, or an image to look at; - for the standard input" },
+  file: {
+    short: "f",
+    value: "FILE",
+    isRepeated: true,
+    help: "a file that code can open, or an image to look at; - for the standard input",
+  },
   agent: { value: "code|tools", help: "acts by writing Python (the default), or by calling tools" },
   timeout: { value: "SECONDS", help: "what one action of code may take (default 30)" },
 };
@@ -152,8 +157,7 @@ function checkOption(token: OptionToken, table: OptionTable): void {
   const isSwallowed = token.inlineValue === false && spec.isFreeText !== true && /^-./.test(token.value ?? "");
   if (spec.value !== undefined && (token.value === undefined || isSwallowed))
     throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${spec.value}`);
-  if (spec.value === undefined && token.value !== undefined)
-    throw new UsageError(`${token.rawName} takes no value`);
+  if (spec.value === undefined && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
 }
 
 /** The name that was probably meant. */
@@ -173,7 +177,11 @@ function editDistance(first: string, second: string): number {
     for (let column = 1; column <= second.length; column++) {
       const above = rows[row - 1] ?? [];
       const isSame = first[row - 1] === second[column - 1];
-      let cost = Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1));
+      let cost = Math.min(
+        (above[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + (isSame ? 0 : 1),
+      );
       if (row > 1 && column > 1 && first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1])
         cost = Math.min(cost, (rows[row - 2]?.[column - 2] ?? 0) + 1);
       current.push(cost);

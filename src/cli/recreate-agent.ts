@@ -30,7 +30,10 @@ export async function recreateAgent(options: RecreateOptions): Promise<{ agent: 
     throw new UsageError("this run was started by another program", {
       hint: "Go on with it there, where its agent is: agent.resume(runId), agent.fork(runId, { step }).",
     });
-  const found = await findModel(args.withDefault({ model: settings.modelId, "api-base": settings.apiBase }), terminal.host.env);
+  const found = await findModel(
+    args.withDefault({ model: settings.modelId, "api-base": settings.apiBase }),
+    terminal.host.env,
+  );
   const folder = openFolder(args, terminal, found?.apiKey === undefined ? [] : [found.apiKey]);
   const changed: AgentSettings = {
     ...settings,

@@ -38,7 +38,8 @@ export function openFolderForWriting(args: Arguments, terminal: Terminal, secret
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     accessSync(directory, constants.W_OK);
   } catch (error) {
-    if (args.text("store") !== undefined) throw new UsageError(`runs cannot be kept in ${directory}: ${reasonOf(error)}`);
+    if (args.text("store") !== undefined)
+      throw new UsageError(`runs cannot be kept in ${directory}: ${reasonOf(error)}`);
     terminal.problem([
       { text: "! ", style: "yellow" },
       { text: `this run is not saved: ${directory} cannot be written to (${reasonOf(error)})` },
@@ -73,7 +74,9 @@ export function findRunId(directory: string, words: readonly string[]): string {
   const found = ids.filter((id) => id.startsWith(name));
   const [first] = found;
   if (first === undefined)
-    throw new UsageError(`there is no run ${name} in ${directory}`, { hint: "threadsnake runs lists those there are." });
+    throw new UsageError(`there is no run ${name} in ${directory}`, {
+      hint: "threadsnake runs lists those there are.",
+    });
   if (found.length > 1 && !found.includes(name))
     throw new UsageError(`${name} may be ${found.slice(0, 5).join(", ")}`, { hint: "Write more of it." });
   return found.includes(name) ? name : first;

@@ -122,7 +122,9 @@ export class RunView {
       case "retry":
         return this.#showRetry(event, run);
       case "memory-compact":
-        return run.lane.line([{ text: `  (the first ${event.upTo} steps are shown to the model shortened)`, style: "dim" }]);
+        return run.lane.line([
+          { text: `  (the first ${event.upTo} steps are shown to the model shortened)`, style: "dim" },
+        ]);
       case "step-end":
         return this.#showStepEnd(event, run);
       case "final-answer":
@@ -274,7 +276,8 @@ export class RunView {
     const rest = run.lane.marked(mark, text, { indent: 2, limit: this.#limit });
     if (rest === 0) return;
     const { savedAs } = this.#options;
-    const more = savedAs === undefined ? "" : `: ${this.#options.terminal.program} replay ${savedAs} --step ${run.step} --full`;
+    const more =
+      savedAs === undefined ? "" : `: ${this.#options.terminal.program} replay ${savedAs} --step ${run.step} --full`;
     run.lane.line([{ text: `    … ${rest} more lines${more}`, style: "dim" }]);
   }
 
@@ -387,7 +390,11 @@ function valueOf(json: unknown): unknown {
 }
 
 function firstParagraph(text: string): string {
-  return plainText(text).trim().split(/\n\s*\n/)[0] ?? "";
+  return (
+    plainText(text)
+      .trim()
+      .split(/\n\s*\n/)[0] ?? ""
+  );
 }
 
 /** The first thing that an error says: the rest is for the model. */

@@ -23,7 +23,8 @@ export async function readTaskFiles(args: Arguments, terminal: Terminal): Promis
   const images: AgentImage[] = [];
   for (const path of args.list("file")) {
     const name = path === "-" ? STANDARD_INPUT : basename(path);
-    if (Object.hasOwn(files, name)) throw new UsageError(`two files are called ${name}`, { hint: "Code opens them by their names." });
+    if (Object.hasOwn(files, name))
+      throw new UsageError(`two files are called ${name}`, { hint: "Code opens them by their names." });
     const bytes = path === "-" ? await readPiped(terminal) : new Uint8Array(readNamedFile(path));
     files[name] = bytes;
     if (!IMAGE.test(name)) continue;

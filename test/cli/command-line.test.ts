@@ -47,16 +47,31 @@ test("the version is that of the package", async () => {
 
 describe("a command line that cannot work", () => {
   test.each([
-    [["rnus"], "✗ there is no command rnus\n  Did you mean threadsnake runs? To give an agent this word as its task: threadsnake run rnus\n"],
+    [
+      ["rnus"],
+      "✗ there is no command rnus\n  Did you mean threadsnake runs? To give an agent this word as its task: threadsnake run rnus\n",
+    ],
     [["task", "--quite"], "✗ there is no option --quite\n  Did you mean --quiet?\n"],
     [["task", "--xyz"], "✗ there is no option --xyz\n"],
     [["task", "-m"], "✗ -m needs a value: -m PROVIDER/MODEL\n"],
     [["task", "-m", "--plain"], "✗ -m needs a value: -m PROVIDER/MODEL\n"],
     [["task", "--plain=yes"], "✗ --plain takes no value\n"],
-    [["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "--max-steps", "2.5"], '✗ --max-steps takes a whole number above 0, not "2.5"\n'],
-    [["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "--agent", "cod"], '✗ --agent takes code or tools, not "cod"\n'],
-    [["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "-t", "web_serch"], "✗ there is no tool web_serch\n  There are web_search, visit_webpage, wikipedia_search, user_input, python_interpreter; none for none.\n"],
-    [["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "-f", "/no/such"], "✗ cannot read /no/such: there is no such file\n"],
+    [
+      ["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "--max-steps", "2.5"],
+      '✗ --max-steps takes a whole number above 0, not "2.5"\n',
+    ],
+    [
+      ["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "--agent", "cod"],
+      '✗ --agent takes code or tools, not "cod"\n',
+    ],
+    [
+      ["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "-t", "web_serch"],
+      "✗ there is no tool web_serch\n  There are web_search, visit_webpage, wikipedia_search, user_input, python_interpreter; none for none.\n",
+    ],
+    [
+      ["task", "-m", "openai/x", "--api-base", "http://127.0.0.1:9", "-f", "/no/such"],
+      "✗ cannot read /no/such: there is no such file\n",
+    ],
     [["task", "-m", "openai/x", "--key-file", "/no/such"], "✗ cannot read /no/such: there is no such file\n"],
     [["replay"], "✗ which run?\n  Name one that threadsnake runs lists, or say last.\n"],
     [["replay", "abcd", "--store", "/no/such"], "✗ there are no runs in /no/such\n"],

@@ -31,13 +31,16 @@ describe("a model that fails", () => {
     ["a wrong key", [refusal(401, "Incorrect API key provided")], "the key was refused (401): Incorrect API key"],
     ["an unknown model", [refusal(404, "The model `x` does not exist")], "The model `x` does not exist"],
     ["no credit", [refusal(429, "You exceeded your current quota, check your billing")], "no credit or quota"],
-  ] satisfies [string, ServerReply[], string][])("for %s ends at once with 3 and the provider's words", async (_, replies, words) => {
-    const { code, stdout, stderr } = await ask(replies);
-    expect({ code, stdout }, stderr).toEqual({ code: 3, stdout: "" });
-    expect(unwrapped(stderr)).toContain(words);
-    expect(stderr).toContain("saved · go on: threadsnake resume ");
-    expect(server?.requests).toHaveLength(1);
-  });
+  ] satisfies [string, ServerReply[], string][])(
+    "for %s ends at once with 3 and the provider's words",
+    async (_, replies, words) => {
+      const { code, stdout, stderr } = await ask(replies);
+      expect({ code, stdout }, stderr).toEqual({ code: 3, stdout: "" });
+      expect(unwrapped(stderr)).toContain(words);
+      expect(stderr).toContain("saved · go on: threadsnake resume ");
+      expect(server?.requests).toHaveLength(1);
+    },
+  );
 
   test("for a moment is asked again, and that is seen", async () => {
     const { code, stdout, stderr } = await ask([
@@ -56,7 +59,16 @@ describe("a model that fails", () => {
     expect(unwrapped(failed.stderr)).toContain("(503): overloaded");
     await server?.close();
     server = await startOpenAIServer([answer("final_answer(x + 1)")]);
-    const resumed = await runProgram(["resume", "last", "-m", "openai/x", "--api-base", server.url, "--store", folder.path]);
+    const resumed = await runProgram([
+      "resume",
+      "last",
+      "-m",
+      "openai/x",
+      "--api-base",
+      server.url,
+      "--store",
+      folder.path,
+    ]);
     expect({ code: resumed.code, stdout: resumed.stdout }, resumed.stderr).toEqual({ code: 0, stdout: "21\n" });
     expect(server.requests).toHaveLength(1);
   });
@@ -106,7 +118,11 @@ describe("an action that fails", () => {
   });
 
   test("until the steps are spent ends with 1 and the answer that was asked for then", async () => {
-    const { code, stdout, stderr } = await ask([answer("x = 1"), answer("x = 2"), "The answer is 3."], "--max-steps", "2");
+    const { code, stdout, stderr } = await ask(
+      [answer("x = 1"), answer("x = 2"), "The answer is 3."],
+      "--max-steps",
+      "2",
+    );
     expect({ code, stdout }, stderr).toEqual({ code: 1, stdout: "The answer is 3.\n" });
     expect(stderr).toContain("out of steps");
   });

@@ -79,7 +79,9 @@ describe("the model that is asked", () => {
     });
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const started = performance.now();
-    expect(await findModel(options(), { ...nobody, OLLAMA_API_BASE: base, HOSTED_VLLM_API_BASE: base })).toBeUndefined();
+    expect(
+      await findModel(options(), { ...nobody, OLLAMA_API_BASE: base, HOSTED_VLLM_API_BASE: base }),
+    ).toBeUndefined();
     expect(performance.now() - started).toBeLessThan(1500);
   });
 });

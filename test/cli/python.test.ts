@@ -6,7 +6,10 @@ import { runProgram, temporaryFolder } from "./program.ts";
 const folder = temporaryFolder();
 beforeAll(() => {
   mkdirSync(join(folder.path, "lib/pkg"), { recursive: true });
-  writeFileSync(join(folder.path, "program.py"), "import shout\nfrom pkg.deep import two\nprint(shout.loud('hi'), two)\n1 / 0\n");
+  writeFileSync(
+    join(folder.path, "program.py"),
+    "import shout\nfrom pkg.deep import two\nprint(shout.loud('hi'), two)\n1 / 0\n",
+  );
   writeFileSync(join(folder.path, "lib/shout.py"), "def loud(s):\n    return s.upper() + '!'\n");
   writeFileSync(join(folder.path, "lib/pkg/__init__.py"), "");
   writeFileSync(join(folder.path, "lib/pkg/deep.py"), "two = 2\n");
@@ -29,7 +32,10 @@ describe("threadsnake python", () => {
   });
 
   test("runs code of the command line and of the standard input", async () => {
-    expect(await python("-c", "print(2 ** 100)")).toMatchObject({ code: 0, stdout: "1267650600228229401496703205376\n" });
+    expect(await python("-c", "print(2 ** 100)")).toMatchObject({
+      code: 0,
+      stdout: "1267650600228229401496703205376\n",
+    });
     expect(await runProgram(["python", "-"], { input: "print('piped')\n" })).toMatchObject({
       code: 0,
       stdout: "piped\n",

@@ -46,7 +46,8 @@ describe("a reply", () => {
   });
 
   test("is read the same however it is cut", () => {
-    const reply = "Thought: a < b, `x`.\n<code>\nif a < b:\n    print('</cod', \"```\")\n</code>\nDone.\n```python\ny = 1\n```\n";
+    const reply =
+      "Thought: a < b, `x`.\n<code>\nif a < b:\n    print('</cod', \"```\")\n</code>\nDone.\n```python\ny = 1\n```\n";
     const whole = read([reply]);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: reply.length })), (cuts) => {

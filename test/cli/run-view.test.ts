@@ -69,6 +69,12 @@ test("a reply that broke off stays, and the next one is shown from its beginning
     attempt,
     content,
   });
-  const text = render([...(start === undefined ? [] : [start]), ...rest.slice(0, 1), delta(1, "<code>\nx = 1"), delta(2, "<code>\ny = 2\n"), delta(2, "z = 3\nw = 4 + 5 + 6 + 7 + 8 + 9\nand_so_on_and_so_on()")]);
+  const text = render([
+    ...(start === undefined ? [] : [start]),
+    ...rest.slice(0, 1),
+    delta(1, "<code>\nx = 1"),
+    delta(2, "<code>\ny = 2\n"),
+    delta(2, "z = 3\nw = 4 + 5 + 6 + 7 + 8 + 9\nand_so_on_and_so_on()"),
+  ]);
   expect(text).toContain("1 │ x = 1\n  (this reply broke off)\n    1 │ y = 2");
 });

@@ -54,7 +54,9 @@ describe("a kept run", () => {
     const page = join(folder.path, "page.html");
     await runProgram(["replay", "last", "--html", page, ...store]);
     expect(readFileSync(page, "utf8")).toContain("Hilltop had the most rain");
-    expect((await runProgram(["replay", "last", "--python", ...store])).stdout).toContain("totals = {name: week(values)");
+    expect((await runProgram(["replay", "last", "--python", ...store])).stdout).toContain(
+      "totals = {name: week(values)",
+    );
     expect((await runProgram(["replay", "last", "--markdown", ...store])).stdout).toContain("Hilltop");
     const events = (await runProgram(["replay", "last", "--json", ...store])).stdout.trim().split("\n");
     expect(events.map((line) => (JSON.parse(line) as { type: string }).type)).toContain("final-answer");

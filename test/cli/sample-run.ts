@@ -20,7 +20,11 @@ function reply(content: string, input: number, output: number): EventBody {
     hash: "h",
     purpose: "action",
     durationMs: 1,
-    result: { role: "assistant", content, tokenUsage: { inputTokens: input, outputTokens: output, cachedInputTokens: 1900 } },
+    result: {
+      role: "assistant",
+      content,
+      tokenUsage: { inputTokens: input, outputTokens: output, cachedInputTokens: 1900 },
+    },
   };
 }
 
@@ -146,7 +150,8 @@ const ENTRIES: readonly Entry[] = [
         name: "PythonError",
         message: "unsupported operand type(s) for /: 'int' and 'str'",
         pythonType: "TypeError",
-        traceback: 'Traceback (most recent call last):\n  File "<action 2>", line 1, in <module>\nTypeError: unsupported',
+        traceback:
+          'Traceback (most recent call last):\n  File "<action 2>", line 1, in <module>\nTypeError: unsupported',
         line: 1,
       },
     },
@@ -194,16 +199,14 @@ export function sampleRun(pieceLength: number): RunEvent[] {
     if (event.type !== "model-reply" || event.runId !== RUN) return [event];
     const { content } = event.result as { content: string };
     const pieces = content.match(new RegExp(`[^]{1,${pieceLength}}`, "gu")) ?? [];
-    const deltas = pieces.map(
-      (piece): ModelDelta => ({
-        type: "model-delta",
-        runId: RUN,
-        ...(event.stepId === undefined ? {} : { stepId: event.stepId }),
-        purpose: "action",
-        attempt: 1,
-        content: piece,
-      }),
-    );
+    const deltas = pieces.map((piece): ModelDelta => ({
+      type: "model-delta",
+      runId: RUN,
+      ...(event.stepId === undefined ? {} : { stepId: event.stepId }),
+      purpose: "action",
+      attempt: 1,
+      content: piece,
+    }));
     return [...deltas, event];
   });
 }

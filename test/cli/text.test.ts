@@ -19,7 +19,9 @@ describe("text for a terminal", () => {
   });
 
   test("loses what could command the terminal", () => {
-    expect(plainText("a\u001b[31mred\u001b[0m\u001b]0;title\u0007b\u0008\u009b2J\r\nc\td\u202e")).toBe("aredb2J\nc    d");
+    expect(plainText("a\u001b[31mred\u001b[0m\u001b]0;title\u0007b\u0008\u009b2J\r\nc\td\u202e")).toBe(
+      "aredb2J\nc    d",
+    );
   });
 
   test("no wrapped line is wider than the room, and no character is lost", () => {
@@ -59,7 +61,11 @@ describe("highlighting", () => {
   });
 
   test("follows a string over lines", () => {
-    expect(highlight('x = """one\nfor two\n""" + y')).toEqual(['x = <green>"""one</>', "<green>for two</>", '<green>"""</> + y']);
+    expect(highlight('x = """one\nfor two\n""" + y')).toEqual([
+      'x = <green>"""one</>',
+      "<green>for two</>",
+      '<green>"""</> + y',
+    ]);
   });
 
   test("loses no character of any source", () => {

@@ -28,7 +28,10 @@ test("kill -9 in the middle of a run loses nothing that was recorded", async () 
   expect(await killed.outcome).toMatchObject({ signal: "SIGKILL", stdout: "" });
 
   const listed = await runProgram(["runs", "--json", "--store", folder.path]);
-  const [summary] = listed.stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+  const [summary] = listed.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(summary).toMatchObject({ task: "What is twice 21?", state: "interrupted", steps: 1 });
   const shown = await runProgram(["runs", "--store", folder.path]);
   expect(shown.stdout).toMatch(/◌ broken off\s+1 step .*What is twice 21\?/);

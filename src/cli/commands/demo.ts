@@ -12,7 +12,8 @@ import type { Arguments } from "../options.ts";
 import { openFolderForWriting } from "../run-folder.ts";
 import type { Terminal } from "../terminal.ts";
 
-const TASK = "Three weather stations measured rain all week. Which one had the most, and how much more than the driest?";
+const TASK =
+  "Three weather stations measured rain all week. Which one had the most, and how much more than the driest?";
 
 /** Made up, gap included: the second reading of the third station is missing. */
 const READINGS: Readonly<Record<string, readonly (number | string)[]>> = {
@@ -89,6 +90,12 @@ function rainOf(): ToolSpec {
 
 function showWays(terminal: Terminal): void {
   terminal.line();
-  terminal.line([{ text: "  With a model: ", style: "dim" }, { text: `${terminal.program} "your task" -m provider/model` }]);
-  terminal.line([{ text: "  Its Python:   ", style: "dim" }, { text: `${terminal.program} python -c "print(2 ** 100)"` }]);
+  terminal.line([
+    { text: "  With a model: ", style: "dim" },
+    { text: `${terminal.program} "your task" -m provider/model` },
+  ]);
+  terminal.line([
+    { text: "  Its Python:   ", style: "dim" },
+    { text: `${terminal.program} python -c "print(2 ** 100)"` },
+  ]);
 }

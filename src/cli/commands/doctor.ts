@@ -28,7 +28,11 @@ const NAME_WIDTH = 10;
 export async function runDoctor(args: Arguments, terminal: Terminal): Promise<number> {
   const { env } = terminal.host;
   const checks: readonly (() => Finding | Promise<Finding>)[] = [
-    () => ({ state: "fine", what: "version", text: `threadsnake ${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}` }),
+    () => ({
+      state: "fine",
+      what: "version",
+      text: `threadsnake ${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    }),
     checkSandbox,
     checkLocks,
     () => checkFolder(args, terminal),
@@ -40,7 +44,12 @@ export async function runDoctor(args: Arguments, terminal: Terminal): Promise<nu
   for (const check of checks) {
     const { state, what, text } = await check();
     isBroken ||= state === "broken";
-    terminal.answerLine([{ text: "  " }, MARKS[state], { text: ` ${what.padEnd(NAME_WIDTH)} `, style: "dim" }, { text }]);
+    terminal.answerLine([
+      { text: "  " },
+      MARKS[state],
+      { text: ` ${what.padEnd(NAME_WIDTH)} `, style: "dim" },
+      { text },
+    ]);
   }
   return isBroken ? EXIT.failed : EXIT.ok;
 }
@@ -51,8 +60,13 @@ async function checkSandbox(): Promise<Finding> {
   try {
     await using executor = new LocalPythonExecutor({ timeoutSeconds: 20 });
     const { output } = await executor.run("sum(n * n for n in range(10))");
-    if (output !== 285) return { state: "broken", what: "sandbox", text: `Python computed ${String(output)} instead of 285` };
-    return { state: "fine", what: "sandbox", text: `Python runs in a process of its own, ${formatDuration(performance.now() - start)} from nothing to an answer` };
+    if (output !== 285)
+      return { state: "broken", what: "sandbox", text: `Python computed ${String(output)} instead of 285` };
+    return {
+      state: "fine",
+      what: "sandbox",
+      text: `Python runs in a process of its own, ${formatDuration(performance.now() - start)} from nothing to an answer`,
+    };
   } catch (error) {
     return { state: "broken", what: "sandbox", text: error instanceof Error ? error.message : String(error) };
   }
@@ -81,7 +95,8 @@ function checkKeys(env: Readonly<Record<string, string | undefined>>): Finding {
 
 async function checkLocal(env: Readonly<Record<string, string | undefined>>): Promise<Finding> {
   const found = await findLocalModels(env);
-  if (found.length === 0) return { state: "note", what: "local", text: "no Ollama, LM Studio, llama.cpp or vLLM answers" };
+  if (found.length === 0)
+    return { state: "note", what: "local", text: "no Ollama, LM Studio, llama.cpp or vLLM answers" };
   const text = found.map(({ server, name, apiBase }) => `${server.name} at ${apiBase} (${name})`).join(", ");
   return { state: "fine", what: "local", text };
 }
@@ -89,5 +104,9 @@ async function checkLocal(env: Readonly<Record<string, string | undefined>>): Pr
 async function checkModel(args: Arguments, env: Readonly<Record<string, string | undefined>>): Promise<Finding> {
   const model = await findModel(args, env);
   if (model === undefined) return { state: "note", what: "model", text: "none: name one with -m, or set a key" };
-  return { state: "fine", what: "model", text: `${model.modelId}${model.note === undefined ? "" : ` (${model.note})`}` };
+  return {
+    state: "fine",
+    what: "model",
+    text: `${model.modelId}${model.note === undefined ? "" : ` (${model.note})`}`,
+  };
 }

@@ -46,7 +46,9 @@ async function readProgram(args: Arguments, terminal: Terminal): Promise<Program
   const [path] = args.positionals;
   if (code !== undefined) return { code, filename: "<string>" };
   if (path === undefined)
-    throw new UsageError("which program?", { hint: "Name a file, give the code with -c, or - for the standard input." });
+    throw new UsageError("which program?", {
+      hint: "Name a file, give the code with -c, or - for the standard input.",
+    });
   if (path !== "-") return { code: decodeSource(readNamedFile(path), path), filename: path };
   return { code: await new PipedInput(terminal.host.stdin).whole(), filename: "<stdin>" };
 }
@@ -128,6 +130,9 @@ function writeError(error: PythonError | LimitError, terminal: Terminal): void {
     const where = error.line === undefined ? "" : ` (line ${error.line})`;
     terminal.problem([{ text: "✗ ", style: "red" }, { text: `${error.message}${where}` }]);
   }
-  const hint = error instanceof LimitError && error.limit === "seconds" ? `${error.hint ?? ""} To allow more: --seconds N.` : error.hint;
+  const hint =
+    error instanceof LimitError && error.limit === "seconds"
+      ? `${error.hint ?? ""} To allow more: --seconds N.`
+      : error.hint;
   if (hint !== undefined) terminal.problem([{ text: `  ${hint}`, style: "dim" }]);
 }
