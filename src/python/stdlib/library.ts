@@ -15,9 +15,11 @@ export function importedNames(source: string): Set<string> {
   names.delete("");
   return names;
 }
-const IMPORT = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^\n#]*)|import[ \t]+([^\n#;]*))/gm;
+const IMPORT = /(?:^|[;:])[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^\n#]*)|import[ \t]+([^\n#;]*))/gm;
 /** Words after which any module may be asked for. */
 const DYNAMIC = /\b(?:__import__|import_module|import_fresh_module|exec|eval|compile|importlib)\b/;
+/** The built-in function that stands in the library. */
+const OPENS = /\bopen\b/;
 
 export class Library implements StandardLibrary {
   readonly #loaded = new Map<string, StandardModule>();
@@ -60,6 +62,7 @@ export class Library implements StandardLibrary {
     const seen = new Set<string>();
     const visit = async (text: string): Promise<void> => {
       if (this.#characterNamed === null && text.includes("\\N{")) this.#characterNamed = (await import("./unicodedata/names.ts")).characterNamed;
+      if (OPENS.test(text)) await this.load("io");
       if (DYNAMIC.test(text)) for (const name of this.names()) await this.load(name);
       for (const name of importedNames(text)) {
         for (const dotted of [name, name.split(".")[0] ?? name]) {
