@@ -154,8 +154,9 @@ function native(object: PyValue, found: PyValue | undefined, key: string): PyBui
     return method instanceof PyBuiltin && method.kind === "method" ? method : undefined;
   }
   if (!(found instanceof PyBuiltin) || found.kind !== "method") return undefined;
-  // Without an instance dictionary nothing can stand before what the class offers.
-  return (object as PyObject).cls.hasInstanceDict ? undefined : found;
+  // Without an instance dictionary nothing can stand before what the class offers, but super() and proxies show another object.
+  const { cls, findAttribute } = object as PyObject;
+  return cls.hasInstanceDict || findAttribute !== PyObject.prototype.findAttribute ? undefined : found;
 }
 
 function callMethod0(object: PyValue, found: PyValue | undefined, key: string): PyValue {
