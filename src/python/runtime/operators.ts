@@ -306,7 +306,7 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
-  if (a instanceof PyObject || b instanceof PyObject) {
+  if (!(plainInt(a) !== undefined && plainInt(b) !== undefined)) {
     const result = tryBinary(a, b, op);
     if (result !== undefined) return result;
     if (!isPlainFloat(a) && !isPlainFloat(b)) throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
