@@ -30,6 +30,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   re: () => import("./re/index.ts"),
   secrets: () => import("./secrets.ts"),
   struct: () => import("./struct/index.ts"),
+  sys: () => import("./sys/index.ts"),
   types: () => import("./types/index.ts"),
   unicodedata: () => import("./unicodedata/index.ts"),
   urllib: () => import("./urllib/index.ts"),
