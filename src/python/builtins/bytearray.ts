@@ -1,6 +1,5 @@
 /** bytearray: bytes that can be changed. Its buffer grows ahead of its size, so that appending is cheap. */
 import { constructor, constants, methods } from "../runtime/define.ts";
-import { instanceDict } from "../runtime/attributes.ts";
 import { unhashable } from "../runtime/hash.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
@@ -13,6 +12,7 @@ import { bufferBytes } from "./buffer.ts";
 import { containsBytes, equalsBytes, repeatBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
 import { bytesFromItems, toByte } from "./byte-sources.ts";
 import { encodedSource, shownBytes, zeroBytes } from "./bytes.ts";
+import { defaultState } from "./object.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { chargeScan, reserveBytes } from "./text-size.ts";
 
@@ -138,9 +138,8 @@ function repr(self: PyByteArray): string {
 
 /** How copy and pickle take it apart: as Latin-1 text below protocol 3, as bytes above. */
 function reduce(self: PyByteArray, protocol: number): PyValue {
-  const state = self.cls.hasInstanceDict ? instanceDict(self) : null;
   const args = self.size === 0 ? [] : protocol < 3 ? [latinText(self.bytes), "latin-1"] : [shareableBytes(self)];
-  return new PyTuple([self.cls, new PyTuple(args), state]);
+  return new PyTuple([self.cls, new PyTuple(args), defaultState(self)]);
 }
 
 function shareableBytes(self: PyByteArray): PyValue {

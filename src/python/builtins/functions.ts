@@ -27,6 +27,7 @@ import { iter, next } from "./iterators.ts";
 import { modularPower } from "./modular-power.ts";
 import { attributeName } from "./object.ts";
 import { sortList } from "./sort.ts";
+import { asciiOf, reprOf } from "./show-object.ts";
 import { asciiRepr } from "./text/string-repr.ts";
 import { intWithPrefix } from "./text/int-format.ts";
 
@@ -274,9 +275,7 @@ export function installFunctions(globals: NamespaceDict): void {
       }
       return false;
     },
-    "ascii(obj, /)"(value: PyValue) {
-      return typeof value === "string" ? asciiRepr(value) : repr(value).replace(/[^\x00-\x7f]/gu, escapeCharacter);
-    },
+    "ascii(obj, /)": (value: PyValue) => (typeof value === "string" ? asciiRepr(value) : asciiOf(value)),
     "bin(number, /)": (value: PyValue) => inBase(value, 2),
     "breakpoint(*args, **kws)"() {
       throw raise.RuntimeError("breakpoint() is not available here: print what you want to see");
@@ -336,7 +335,7 @@ export function installFunctions(globals: NamespaceDict): void {
     "ord(c, /)": ordinal,
     "pow(base, exp, mod=None)": powerModulo,
     "print(*args, sep=' ', end='\\n', file=None, flush=False)": print,
-    "repr(obj, /)": (value: PyValue) => repr(value),
+    "repr(obj, /)": reprOf,
     "round(number, ndigits=None)": round,
     "setattr(obj, name, value, /)"(object: PyValue, name: PyValue, value: PyValue) {
       setAttribute(object, attributeName(name), value);
@@ -356,12 +355,6 @@ export function installFunctions(globals: NamespaceDict): void {
     },
   });
   names(globals, { NotImplemented, Ellipsis, __debug__: true, __name__: "builtins", __doc__: null });
-}
-
-function escapeCharacter(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  if (code <= 0xff) return `\\x${code.toString(16).padStart(2, "0")}`;
-  return code <= 0xffff ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
 }
 
 /** Equal ints and strings are one object. */

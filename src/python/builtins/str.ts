@@ -1,5 +1,4 @@
 /** str: Unicode text. Python sees code points where JavaScript has UTF-16 units; see `text/code-points.ts`. */
-import { callSpecial0 } from "../runtime/call.ts";
 import { constructor, methods } from "../runtime/define.ts";
 import { compareStrings, contains, setFindSubstring } from "../runtime/compare.ts";
 import { hashString } from "../runtime/hash.ts";
@@ -9,12 +8,12 @@ import { asString, concatenate } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { setStringRepr, toStr } from "../runtime/show.ts";
 import { indexOrNot, setStringItem, setStringLength, sliceBounds, toSize } from "../runtime/subscript.ts";
-import { objectType, strType, typeOf } from "../runtime/type-table.ts";
-import { lookup } from "../runtime/types.ts";
-import { NotImplemented, type PyIterator, PyObject, PySlice, PyStrObject, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import { strType, typeOf } from "../runtime/type-table.ts";
+import { NotImplemented, type PyIterator, PySlice, PyStrObject, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { bufferBytes } from "./buffer.ts";
 import { decode } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
+import { strOf } from "./show-object.ts";
 import { findCharged } from "./str-search.ts";
 import { formatPercent } from "./str-percent.ts";
 import { characterAt, codePointLength, hasAstral, sliceCodePoints } from "./text/code-points.ts";
@@ -27,18 +26,10 @@ import "./str-methods.ts";
 
 constructor(strType, "(cls, object=..., encoding=..., errors=...)",
   (cls: PyType, object: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined) => {
-    // str(x) is whatever `__str__` returns, also when that is an instance of a subclass.
-    if (cls === strType && object instanceof PyObject && object.cls.isHeap && encoding === undefined && errors === undefined) return shownObject(object);
+    if (cls === strType && object !== undefined && encoding === undefined && errors === undefined) return strOf(object);
     const text = object === undefined ? "" : encoding === undefined && errors === undefined ? toStr(object) : decodeObject(object, encoding, errors);
     return cls === strType ? text : new (cls.jsClass as unknown as new (value: string) => PyStrObject)(text);
   });
-
-function shownObject(object: PyObject): PyValue {
-  const name = lookup(object.cls, "__str__") === lookup(objectType, "__str__") ? "__repr__" : "__str__";
-  const result = callSpecial0(lookup(object.cls, name) as PyValue, object); // Every class has both.
-  if (asString(result) === undefined) throw raise.TypeError(`${name} returned non-string (type ${typeOf(result).name})`);
-  return result;
-}
 
 /** `str(bytes, encoding, errors)`. */
 function decodeObject(object: PyValue, encoding: PyValue | undefined, errors: PyValue | undefined): string {
