@@ -16,20 +16,27 @@ export function createRequestHandler(terminal: Terminal): RequestHandler {
 }
 
 async function ask(request: HumanRequest, terminal: Terminal): Promise<unknown> {
-  if (request.kind === "question") return askLine(terminal, `  ? ${plainText(request.name)} `);
+  if (request.kind === "question") return (await askLine(terminal, `  ? ${plainText(request.name)} `)) ?? "";
   const what = callText(request.name, request.args, terminal.width);
   const again = request.kind === "repeat" ? " once more; it may have run already" : "";
   terminal.line([{ text: `  ⏸ ${what}${again}`, style: "yellow" }]);
-  const answer = await askLine(terminal, "    run it? [y/n] ");
+  const answer = (await askLine(terminal, "    run it? [y/n] ")) ?? "";
   return /^y(es)?$/i.test(answer.trim());
 }
 
-export async function askLine(terminal: Terminal, prompt: string): Promise<string> {
+/** What the person types; undefined when they leave with Ctrl-D or Ctrl-C. */
+export async function askLine(terminal: Terminal, prompt: string): Promise<string | undefined> {
   const { stdin, stdout } = terminal.host;
   terminal.pauseStatus();
   const lines = createInterface({ input: stdin, output: stdout });
+  const closed = new Promise<undefined>((resolve) => lines.once("close", () => resolve(undefined)));
+  // While a line is typed, Ctrl-C is a key and no signal; whoever listens to the signal is to hear of it.
+  lines.once("SIGINT", () => {
+    lines.close();
+    process.emit("SIGINT");
+  });
   try {
-    return await lines.question(prompt);
+    return await Promise.race([lines.question(prompt), closed]);
   } finally {
     lines.close();
     terminal.resumeStatus();

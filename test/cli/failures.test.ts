@@ -134,7 +134,7 @@ describe("Ctrl-C", () => {
     const { requests, url } = server;
     const args = ["-m", "openai/x", "--api-base", url, "--store", folder.path];
     const stopped = startProgram(["hello", ...args]);
-    await until(() => requests.length === 2);
+    await until(() => requests.length === 2, stopped);
     const started = performance.now();
     stopped.child.kill("SIGINT");
     const { code, stdout, stderr } = await stopped.outcome;
@@ -151,7 +151,7 @@ describe("Ctrl-C", () => {
     const running = startProgram(["hello", "-m", "openai/x", "--api-base", server.url, "--store", folder.path]);
     let text = "";
     running.child.stderr?.on("data", (data: Buffer) => (text += data.toString()));
-    await until(() => text.includes("pass"));
+    await until(() => text.includes("pass"), running);
     running.child.kill("SIGINT");
     const { code, stderr } = await running.outcome;
     expect(code, stderr).toBe(130);

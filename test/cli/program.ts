@@ -71,7 +71,12 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Looks until it holds; a test that waits for ever is ended by the runner. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+/** Waits until it holds, while the program runs: one that ended before says why. */
+export async function until(condition: () => boolean, { outcome }: Started): Promise<void> {
+  let ended: Outcome | undefined;
+  void outcome.then((result) => (ended = result));
+  while (!condition()) {
+    if (ended !== undefined) throw new Error(`it ended with ${ended.code}: ${ended.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }

@@ -4,6 +4,8 @@ import type { TerminalHost } from "../../src/cli/terminal.ts";
 
 export interface FakeTerminal {
   host: TerminalHost;
+  /** What a person types. */
+  keyboard: PassThrough;
   stdout(): string;
   stderr(): string;
 }
@@ -16,9 +18,12 @@ export interface FakeOptions {
 
 export function fakeTerminal({ isTTY = false, columns = 80, env = {} }: FakeOptions = {}): FakeTerminal {
   const [stdout, stderr] = [new Collector(isTTY, columns), new Collector(isTTY, columns)];
+  const keyboard = new PassThrough();
+  if (!isTTY) keyboard.end();
   return {
+    keyboard,
     // Without CI a terminal would draw its changing line, at times that no test knows.
-    host: { stdout, stderr, stdin: new PassThrough().end(), env: { CI: "1", ...env } },
+    host: { stdout, stderr, stdin: Object.assign(keyboard, { isTTY }), env: { CI: "1", ...env } },
     stdout: () => stdout.text,
     stderr: () => stderr.text,
   };

@@ -23,7 +23,7 @@ test("kill -9 in the middle of a run loses nothing that was recorded", async () 
   const model = ["-m", "ollama_chat/llama3.2", "--api-base", url, "--store", folder.path];
 
   const killed = startProgram(["What is twice 21?", ...model]);
-  await until(() => requests.length === 2);
+  await until(() => requests.length === 2, killed);
   killed.child.kill("SIGKILL");
   expect(await killed.outcome).toMatchObject({ signal: "SIGKILL", stdout: "" });
 

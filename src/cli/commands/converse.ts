@@ -21,7 +21,7 @@ export async function converse(found: FoundModel, args: Arguments, terminal: Ter
   terminal.line([{ text: `${found.modelId}${why}`, style: "dim" }]);
   terminal.line([{ text: "A task for the agent; an empty line ends.", style: "dim" }]);
   for (let turn = 0; ; turn++) {
-    const task = (await askLine(terminal, "❯ ")).trim();
+    const task = ((await askLine(terminal, "❯ ")) ?? "").trim();
     if (task === "") return EXIT.ok;
     const given = turn === 0 ? { files, images } : {};
     const run = session.run(turn === 0 ? task + note : task, { ...given, metadata: { cli: settings } });
