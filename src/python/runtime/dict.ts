@@ -309,7 +309,9 @@ export class HashTable {
     const copy = new HashTable();
     spend(this.map.size >> 2);
     allocate(48 * this.map.size);
-    copy.map = new Map(this.map);
+    // `new Map(map)` takes twice the time: it makes an array of each entry.
+    const { map } = copy;
+    this.map.forEach((value, key) => map.set(key, value));
     if (this.originals !== null) copy.originals = new Map(this.originals);
     if (this.buckets !== null) {
       copy.buckets = new Map();
