@@ -28,7 +28,9 @@ const DEFAULT_TOOLS = ["web_search", "visit_webpage", "wikipedia_search"];
 const OLLAMA_CONTEXT = 8192;
 
 export function readSettings(args: Arguments, model: FoundModel): AgentSettings {
-  const names = args.names("tools") ?? DEFAULT_TOOLS;
+  const agent = args.choice("agent", ["code", "tools"]) ?? "code";
+  // An agent that writes no code computes with a tool.
+  const names = args.names("tools") ?? [...DEFAULT_TOOLS, ...(agent === "tools" ? ["python_interpreter"] : [])];
   const tools = names.length === 1 && names[0] === "none" ? [] : names;
   for (const name of tools) {
     if (!TOOLS.some((known) => known === name))
@@ -38,7 +40,7 @@ export function readSettings(args: Arguments, model: FoundModel): AgentSettings 
     modelId: model.modelId,
     apiBase: model.apiBase,
     options: readProviderOptions(args),
-    agent: args.choice("agent", ["code", "tools"]) ?? "code",
+    agent,
     tools,
     imports: args.names("imports") ?? [],
     timeoutSeconds: args.number("timeout"),
