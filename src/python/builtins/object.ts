@@ -1,9 +1,9 @@
 /** object: what every value has. */
 import { attributeOr, deleteAttribute, getAttribute, instanceDict, setAttribute } from "../runtime/attributes.ts";
 import { PyBuiltin } from "../runtime/builtin.ts";
+import { callSpecial1 } from "../runtime/call.ts";
 import { attributes, classMethods, constants, constructor, methods } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
-import { equal } from "../runtime/equal.ts";
 import { hash, identityOf } from "../runtime/hash.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
@@ -83,7 +83,7 @@ methods(objectType, {
   "__ne__(self, value, /)"(self: PyValue, other: PyValue) {
     const method = lookup(typeOf(self), "__eq__");
     if (method instanceof PyBuiltin && method.owner === objectType) return self === other ? false : NotImplemented;
-    const result = self instanceof PyObject ? self.equals(other) : equal(self, other);
+    const result = self instanceof PyObject ? self.equals(other) : callSpecial1(method as PyValue, self, other);
     return result === NotImplemented ? result : !isTrue(result);
   },
   "__lt__(self, value, /)": () => NotImplemented,

@@ -32,7 +32,8 @@ export function emitTarget(e: Emitter, target: ast.Expression, value: Js): Js {
 export function emitSetAttribute(e: Emitter, target: ast.Attribute, object: Js, value: Js): Js {
   const place = js`p = ${e.position(target)};`;
   const name = e.mangle(target.attr);
-  if (e.isVariable(object) && e.isVariable(value)) return js`${place} ${e.unit.setAttribute(object, name, value)}`;
+  // A number cannot be followed by a dot.
+  if (target.value.node !== "Constant" && e.isVariable(object) && e.isVariable(value)) return js`${place} ${e.unit.setAttribute(object, name, value)}`;
   const held = e.temporary(), item = e.temporary();
   return js`${item} = ${value}; ${held} = ${object}; ${place} ${e.unit.setAttribute(held, name, item)}`;
 }

@@ -79,11 +79,11 @@ function compareSlow(a: PyValue, b: PyValue, op: Ordering): PyValue {
     if (result !== NotImplemented) return result;
     reflected = undefined;
   }
-  if (method !== undefined && method !== null) {
+  if (method !== undefined) {
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
-  if (reflected !== undefined && reflected !== null) {
+  if (reflected !== undefined) {
     const result = callSpecial1(reflected, b, a);
     if (result !== NotImplemented) return result;
   }
@@ -112,7 +112,7 @@ export function notEqual(a: PyValue, b: PyValue): PyValue {
     const mine = ta.proto["t$__ne__"], theirs = tb.proto["t$__ne__"];
     const isRightFirst = ta !== tb && theirs !== undefined && isSubtype(tb, ta);
     for (const [method, self, other] of isRightFirst ? [[theirs, b, a], [mine, a, b]] as const : [[mine, a, b], [theirs, b, a]] as const) {
-      if (method === undefined || method === null) continue;
+      if (method === undefined) continue;
       const result = callSpecial1(method, self, other);
       if (result !== NotImplemented) return result;
     }

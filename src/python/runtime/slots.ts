@@ -95,7 +95,7 @@ genericSlot("hash", function hashByDunder(this: PyObject): PyInt {
 }, false);
 genericSlot("equals", function equalsByDunder(this: PyObject, other: PyValue): PyValue {
   const method = lookup(this.cls, "__eq__");
-  return method === undefined || method === null ? NotImplemented : callSpecial1(method, this, other);
+  return method === undefined ? NotImplemented : callSpecial1(method, this, other);
 }, false);
 
 genericSlot("invoke", function invokeByDunder(this: PyObject, args: PyValue[], keywords: Keywords | null): PyValue {
