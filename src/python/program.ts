@@ -3,7 +3,8 @@ import { compile, compileSuspending, type CompiledUnit, importsFutureAnnotations
 import { ConstantLiteral } from "./compiler/expressions.ts";
 import { CodeTemplate } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
-import { NamespaceDict as Namespace, PyDict, PyFrozenSet, HashTable } from "./runtime/dict.ts";
+import { NamespaceDict as Namespace, PyDict, PyFrozenSet } from "./runtime/dict.ts";
+import { HashTable } from "./runtime/hash-table.ts";
 import { intrinsics } from "./runtime/intrinsics.ts";
 import type { Compiler, Interpreter } from "./runtime/interpreter.ts";
 import { makeException, raise, exceptionTypes, withField } from "./runtime/raise.ts";

@@ -1,7 +1,8 @@
 /** dict_keys, dict_values, dict_items and their iterators. */
 import { constants, methods, attributes } from "../runtime/define.ts";
 import { contains } from "../runtime/compare.ts";
-import { HashTable, PyAnySet, PyDict, PySet } from "../runtime/dict.ts";
+import { PyAnySet, PyDict, PySet } from "../runtime/dict.ts";
+import { HashTable } from "../runtime/hash-table.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { unhashable } from "../runtime/hash.ts";
 import { defineIterator, iterate, PyNativeIterator } from "../runtime/iterate.ts";

@@ -2,7 +2,8 @@
 import { findAttribute } from "../runtime/attributes.ts";
 import { call0, callSpecial1 } from "../runtime/call.ts";
 import { classMethods, constants, constructor, methods } from "../runtime/define.ts";
-import { type HashTable, PyAnySet, PyDict } from "../runtime/dict.ts";
+import { PyAnySet, PyDict } from "../runtime/dict.ts";
+import type { HashTable } from "../runtime/hash-table.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { isException } from "../runtime/exceptions.ts";
 import { unhashable } from "../runtime/hash.ts";

@@ -1,7 +1,8 @@
 /** Values cross between JavaScript and Python by copy, capped. */
 import { attributeOr } from "./attributes.ts";
 import { normaliseInt } from "./arithmetic.ts";
-import { HashTable, PyAnySet, PyDict, PySet } from "./dict.ts";
+import { PyAnySet, PyDict, PySet } from "./dict.ts";
+import { HashTable } from "./hash-table.ts";
 import { toArray } from "./iterate.ts";
 import { allocate, spend } from "./limits.ts";
 import { asString } from "./operators.ts";

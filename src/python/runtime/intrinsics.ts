@@ -7,7 +7,8 @@ import { PyBuiltin } from "./builtin.ts";
 import { call, call0, call1, call2, call3, isObject } from "./call.ts";
 import { buildClass as buildClassObject, ClassCellBox } from "./classes.ts";
 import { compare, contains, greaterOrEqual, greaterThan, lessOrEqual, lessThan, notEqual } from "./compare.ts";
-import { GlobalCell, HashTable, NamespaceDict, PyDict, PySet } from "./dict.ts";
+import { GlobalCell, NamespaceDict, PyDict, PySet } from "./dict.ts";
+import { HashTable } from "./hash-table.ts";
 import { equal } from "./equal.ts";
 import * as frames from "./frames.ts";
 import {

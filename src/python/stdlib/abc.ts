@@ -3,7 +3,8 @@ import { attributeOr, getAttribute, ownAttribute } from "../runtime/attributes.t
 import { PyBuiltin } from "../runtime/builtin.ts";
 import { call, call1 } from "../runtime/call.ts";
 import { constants, constructor, functions, methods, names } from "../runtime/define.ts";
-import { HashTable, type NamespaceDict, PyDict, PyFrozenSet } from "../runtime/dict.ts";
+import { type NamespaceDict, PyDict, PyFrozenSet } from "../runtime/dict.ts";
+import { HashTable } from "../runtime/hash-table.ts";
 import { isSubclass } from "../runtime/instance.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { itemsOf } from "../runtime/iterate.ts";

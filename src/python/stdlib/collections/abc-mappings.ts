@@ -2,7 +2,8 @@
 import { attributeOr, getAttribute } from "../../runtime/attributes.ts";
 import { contains } from "../../runtime/compare.ts";
 import { classMethods, constants, methods } from "../../runtime/define.ts";
-import { PyDict, PySet, HashTable } from "../../runtime/dict.ts";
+import { PyDict, PySet } from "../../runtime/dict.ts";
+import { HashTable } from "../../runtime/hash-table.ts";
 import { equal, isEqual } from "../../runtime/equal.ts";
 import { isInstance } from "../../runtime/instance.ts";
 import { defineIterator, iterate, PyNativeIterator, unpack } from "../../runtime/iterate.ts";

@@ -1,7 +1,8 @@
 /** `collections.abc.Set` and `MutableSet`: all operations of sets from a few. */
 import { contains } from "../../runtime/compare.ts";
 import { classMethods, constants, methods } from "../../runtime/define.ts";
-import { HashTable, PyFrozenSet } from "../../runtime/dict.ts";
+import { PyFrozenSet } from "../../runtime/dict.ts";
+import { HashTable } from "../../runtime/hash-table.ts";
 import { hash } from "../../runtime/hash.ts";
 import { isInstance } from "../../runtime/instance.ts";
 import { iterate } from "../../runtime/iterate.ts";

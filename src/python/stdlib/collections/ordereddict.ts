@@ -1,7 +1,8 @@
 /** collections.OrderedDict: dict already keeps the order; this one can change it, and compares by it. */
 import { instanceDict } from "../../runtime/attributes.ts";
 import { constructor, classMethods, methods } from "../../runtime/define.ts";
-import { HashTable, PyDict } from "../../runtime/dict.ts";
+import { PyDict } from "../../runtime/dict.ts";
+import { HashTable } from "../../runtime/hash-table.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { iterate } from "../../runtime/iterate.ts";
 import { spend } from "../../runtime/limits.ts";

@@ -1,7 +1,8 @@
 /** functools.lru_cache: results by arguments, the one least recently asked for dropped first. */
 import { call } from "../../runtime/call.ts";
 import { attributes, constructor, methods } from "../../runtime/define.ts";
-import { HashTable, PyDict } from "../../runtime/dict.ts";
+import { PyDict } from "../../runtime/dict.ts";
+import { HashTable } from "../../runtime/hash-table.ts";
 import { getAttribute, instanceDict } from "../../runtime/attributes.ts";
 import { allocate, spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";

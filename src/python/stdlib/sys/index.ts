@@ -2,7 +2,8 @@
 import { setAttribute } from "../../runtime/attributes.ts";
 import { callDunder } from "../../runtime/call.ts";
 import { functions, names } from "../../runtime/define.ts";
-import { HashTable, type NamespaceDict, PyDict, PyFrozenSet } from "../../runtime/dict.ts";
+import { type NamespaceDict, PyDict, PyFrozenSet } from "../../runtime/dict.ts";
+import { HashTable } from "../../runtime/hash-table.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { meter } from "../../runtime/limits.ts";
 import { asInt } from "../../runtime/operators.ts";

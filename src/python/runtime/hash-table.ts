@@ -1,0 +1,325 @@
+/**
+ * The hash table behind dict and set, with insertion order and Python's equality, on JavaScript's Map.
+ *
+ * `map` is keyed by *canonical* keys: a str, an int, None and objects compared by identity are their own canonical key;
+ * True is 1, 2.0 is 2, 2.5 is the JavaScript number 2.5 (an int is never fractional). `originals` remembers the key as
+ * it was given where that differs. Keys whose equality must be asked for (tuples, frozensets, instances with `__eq__`)
+ * are canonically the first equal key that came in, found through `buckets` by hash.
+ */
+import { isEqual } from "./equal.ts";
+import { hash } from "./hash.ts";
+import { allocate, meter, spend } from "./limits.ts";
+import { PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
+
+/** The canonical key of a value that needs no search, or undefined. */
+function simpleKey(key: PyValue): unknown {
+  switch (typeof key) {
+    case "string":
+    case "number":
+    case "bigint":
+      return key;
+    case "boolean":
+      return key ? 1 : 0;
+    default:
+  }
+  if (key === null) return key;
+  if (key instanceof PyFloat && key.equals === PyFloat.prototype.equals && key.hash === PyFloat.prototype.hash) {
+    const { v } = key;
+    if (Number.isNaN(v)) return key;
+    return Number.isInteger(v) && !Number.isSafeInteger(v) ? BigInt(v) : v + 0;
+  }
+  if (key.hash === PyObject.prototype.hash && key.equals === PyObject.prototype.equals) return key;
+  if (key instanceof PyIntObject && key.equals === PyIntObject.prototype.equals && key.hash === PyIntObject.prototype.hash) return key.value;
+  if (key instanceof PyStrObject && key.equals === PyStrObject.prototype.equals && key.hash === PyStrObject.prototype.hash) return key.value;
+  return undefined;
+}
+
+/** Whether a searched key can only equal its own kind, so that str and int keys need not be in the buckets. */
+function equalsOnlyItsKind(key: PyValue): boolean {
+  return key instanceof PyTuple && key.equals === PyTuple.prototype.equals;
+}
+
+/** Entries between two looks at the memory. */
+const GROWTH = 1024;
+const TABLE_BYTES = 256;
+
+export class HashTable {
+  map: Map<unknown, PyValue> = new Map();
+  originals: Map<unknown, PyValue> | null = null;
+  /** Searched keys by hash: one, or an array of them. */
+  buckets: Map<PyInt, PyValue | PyValue[]> | null = null;
+  /** Hashes of searched keys, where a program's code made them. */
+  hashes: Map<PyValue, PyInt> | null = null;
+  /** Whether `buckets` holds every key, also str and int: needed once a key may equal a key of another type. */
+  bucketsAll = false;
+  /** Keys in order, kept only while `popLast` is being used. */
+  tail: unknown[] | null = null;
+  /** Where `popFirst` goes on: JavaScript's iterators over a Map stay valid while it changes. */
+  head: Iterator<unknown> | null = null;
+  /** Of a set of numbers: its members in CPython's order (`set-order.ts`), kept while it does not grow; the next of them to pop. */
+  order: PyValue[] | null = null;
+  popped = 0;
+  /** The size up to which memory has been counted. */
+  counted: number = GROWTH;
+
+  constructor() {
+    // Even an empty table takes this much; a list of a million of them must not go unseen.
+    meter.allocate(TABLE_BYTES);
+  }
+
+  get size(): number {
+    return this.map.size;
+  }
+
+  /** Whether every key is its own canonical form and none needs a search: then `map` alone tells all. */
+  get isPlain(): boolean {
+    return this.originals === null && this.buckets === null && this.tail === null;
+  }
+
+  /** The canonical key under which `key` is stored, or undefined when it is not there. `known` is its hash, if at hand. */
+  find(key: PyValue, known?: PyInt): unknown {
+    const simple = simpleKey(key);
+    if (simple !== undefined) {
+      if (this.map.has(simple)) return simple;
+      return this.bucketsAll ? this.#search(hash(key), key) : undefined;
+    }
+    const h = known ?? hash(key);
+    if (!equalsOnlyItsKind(key)) this.#fillBuckets();
+    return this.buckets === null ? undefined : this.#search(h, key);
+  }
+
+  #search(h: PyInt, key: PyValue): unknown {
+    const bucket = this.buckets?.get(h);
+    if (bucket === undefined) return undefined;
+    if (!Array.isArray(bucket)) return this.#matches(bucket, key);
+    for (const candidate of bucket) {
+      const found = this.#matches(candidate, key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The canonical form of a candidate that equals `key`. Asking may have removed it meanwhile. */
+  #matches(candidate: PyValue, key: PyValue): unknown {
+    spend(1);
+    if (!isEqual(candidate, key)) return undefined;
+    const canonical = simpleKey(candidate) ?? candidate;
+    return this.map.has(canonical) ? canonical : undefined;
+  }
+
+  /** From now on every key is in the buckets. */
+  #fillBuckets(): void {
+    if (this.bucketsAll) return;
+    spend(this.map.size);
+    this.buckets = new Map();
+    for (const key of this.keys()) this.#toBucket(hash(key), key);
+    this.bucketsAll = true;
+  }
+
+  #toBucket(h: PyInt, key: PyValue): void {
+    this.buckets ??= new Map();
+    const bucket = this.buckets.get(h);
+    if (bucket === undefined) this.buckets.set(h, key);
+    else if (Array.isArray(bucket)) bucket.push(key);
+    else this.buckets.set(h, [bucket, key]);
+    // What is a tuple's hash can be asked again; a class's own `__hash__` is called once for a key.
+    if (typeof key === "object" && key !== null && !equalsOnlyItsKind(key)) (this.hashes ??= new Map()).set(key, h);
+  }
+
+  /** The hash of a stored key, if it was kept. */
+  hashOf(key: PyValue): PyInt | undefined {
+    return this.hashes === null ? undefined : this.hashes.get(key);
+  }
+
+  get(key: PyValue): PyValue | undefined {
+    // Fast path: str and int keys, most of all.
+    if (typeof key === "string" || typeof key === "number") {
+      const value = this.map.get(key);
+      if (value !== undefined || !this.bucketsAll) return value;
+    }
+    const canonical = this.find(key);
+    return canonical === undefined ? undefined : this.map.get(canonical);
+  }
+
+  has(key: PyValue, known?: PyInt): boolean {
+    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll) return this.map.has(key);
+    return this.find(key, known) !== undefined;
+  }
+
+  set(key: PyValue, value: PyValue, hashKnown?: PyInt): void {
+    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && this.tail === null && this.order === null) {
+      this.map.set(key, value);
+      if (this.map.size > this.counted) this.#countGrowth();
+      return;
+    }
+    const simple = simpleKey(key);
+    const h = simple === undefined ? (hashKnown ?? hash(key)) : undefined;
+    const known = this.find(key, h);
+    if (known !== undefined) {
+      this.map.set(known, value);
+      return;
+    }
+    this.#insert(key, value, h);
+  }
+
+  /** Adds a key that is not there; `h` is its hash when it is a searched one. */
+  #insert(key: PyValue, value: PyValue, h: PyInt | undefined): void {
+    const simple = simpleKey(key);
+    const canonical = simple ?? key;
+    if (h !== undefined) this.#toBucket(h, key);
+    else if (this.bucketsAll) this.#toBucket(hash(key), key);
+    if (simple !== undefined && simple !== key) (this.originals ??= new Map()).set(simple, key);
+    this.map.set(canonical, value);
+    this.tail?.push(canonical);
+    this.order = null;
+    if (this.map.size > this.counted) this.#countGrowth();
+  }
+
+  #countGrowth(): void {
+    this.counted += GROWTH;
+    allocate(64 * GROWTH);
+  }
+
+  /** The value of `key`; where it is missing, `value` is put in its place. The key is hashed once. */
+  setDefault(key: PyValue, value: PyValue): PyValue {
+    const h = simpleKey(key) === undefined ? hash(key) : undefined;
+    const canonical = this.find(key, h);
+    if (canonical !== undefined) return this.map.get(canonical) as PyValue;
+    this.#insert(key, value, h);
+    return value;
+  }
+
+  /** Removes a key and gives its value, or undefined. */
+  take(key: PyValue): PyValue | undefined {
+    const canonical = this.find(key);
+    if (canonical === undefined) return undefined;
+    const value = this.map.get(canonical);
+    this.#remove(canonical);
+    this.tail = null;
+    this.order = null;
+    return value;
+  }
+
+  delete(key: PyValue, known?: PyInt): boolean {
+    const canonical = this.find(key, known);
+    if (canonical === undefined) return false;
+    this.#remove(canonical);
+    this.tail = null;
+    this.order = null;
+    return true;
+  }
+
+  #remove(canonical: unknown): void {
+    const original = this.original(canonical);
+    this.map.delete(canonical);
+    this.originals?.delete(canonical);
+    if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined)) this.#fromBucket(this.hashOf(original) ?? hash(original), original);
+  }
+
+  #fromBucket(h: PyInt, key: PyValue): void {
+    this.hashes?.delete(key);
+    const bucket = this.buckets?.get(h);
+    if (Array.isArray(bucket)) {
+      const index = bucket.indexOf(key);
+      if (index >= 0) bucket.splice(index, 1);
+      if (bucket.length === 0) this.buckets?.delete(h);
+    } else if (bucket === key) this.buckets?.delete(h);
+  }
+
+  /** The key as it was given. */
+  original(canonical: unknown): PyValue {
+    return this.originals === null ? (canonical as PyValue) : (this.originals.get(canonical) ?? (canonical as PyValue));
+  }
+
+  clear(): void {
+    this.map.clear();
+    this.originals = null;
+    this.buckets = null;
+    this.hashes = null;
+    this.bucketsAll = false;
+    this.tail = null;
+    this.order = null;
+    this.head = null;
+  }
+
+  keys(): IterableIterator<PyValue> {
+    return this.originals === null ? (this.map.keys() as IterableIterator<PyValue>) : this.#originalKeys();
+  }
+
+  *#originalKeys(): IterableIterator<PyValue> {
+    for (const canonical of this.map.keys()) yield this.original(canonical);
+  }
+
+  values(): IterableIterator<PyValue> {
+    return this.map.values();
+  }
+
+  entries(): IterableIterator<[PyValue, PyValue]> {
+    return this.originals === null ? (this.map.entries() as IterableIterator<[PyValue, PyValue]>) : this.#originalEntries();
+  }
+
+  *#originalEntries(): IterableIterator<[PyValue, PyValue]> {
+    for (const [canonical, value] of this.map) yield [this.original(canonical), value];
+  }
+
+  /** Adds the keys of another table, as a set has them, without asking for their hashes again. */
+  addKeys(other: HashTable): void {
+    spend(other.map.size);
+    if (this.isPlain && other.isPlain) {
+      // Fast path: 3x.
+      this.order = null;
+      for (const key of other.map.keys()) this.map.set(key, true);
+      while (this.map.size > this.counted) this.#countGrowth();
+      return;
+    }
+    for (const key of other.keys()) this.set(key, true, other.hashOf(key));
+  }
+
+  /** Removes the newest entry; linear in all over a series of calls. */
+  popLast(): [PyValue, PyValue] | undefined {
+    if (this.map.size === 0) return undefined;
+    if (this.tail === null) {
+      spend(this.map.size);
+      this.tail = [...this.map.keys()];
+    }
+    for (;;) {
+      const canonical = this.tail.pop();
+      if (!this.map.has(canonical)) continue;
+      const entry: [PyValue, PyValue] = [this.original(canonical), this.map.get(canonical) as PyValue];
+      this.#remove(canonical);
+      return entry;
+    }
+  }
+
+  /** Removes the oldest entry; without `head` each call would skip over all that were removed before. */
+  popFirst(): [PyValue, PyValue] | undefined {
+    if (this.map.size === 0) return undefined;
+    let step = this.head?.next();
+    if (step === undefined || step.done === true) {
+      this.head = this.map.keys();
+      step = this.head.next();
+    }
+    const canonical: unknown = step.value;
+    const entry: [PyValue, PyValue] = [this.original(canonical), this.map.get(canonical) as PyValue];
+    this.#remove(canonical);
+    return entry;
+  }
+
+  copy(): HashTable {
+    const copy = new HashTable();
+    spend(this.map.size >> 2);
+    allocate(48 * this.map.size);
+    // `new Map(map)` takes twice the time: it makes an array of each entry.
+    const { map } = copy;
+    this.map.forEach((value, key) => map.set(key, value));
+    if (this.originals !== null) copy.originals = new Map(this.originals);
+    if (this.buckets !== null) {
+      copy.buckets = new Map();
+      for (const [h, bucket] of this.buckets) copy.buckets.set(h, Array.isArray(bucket) ? [...bucket] : bucket);
+    }
+    if (this.hashes !== null) copy.hashes = new Map(this.hashes);
+    copy.bucketsAll = this.bucketsAll;
+    copy.counted = this.counted;
+    return copy;
+  }
+}
