@@ -13,6 +13,8 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   contextlib: () => import("./contextlib.ts"),
   copy: () => import("./copy.ts"),
   copyreg: () => import("./copyreg.ts"),
+  dataclasses: () => import("./dataclasses/index.ts"),
+  difflib: () => import("./difflib.ts"),
   enum: () => import("./enum/index.ts"),
   functools: () => import("./functools/index.ts"),
   hashlib: () => import("./hashlib/index.ts"),
