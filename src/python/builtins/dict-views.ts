@@ -13,7 +13,7 @@ import { current } from "../runtime/state.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { defineType } from "../runtime/types.ts";
 import { NotImplemented, PyList, PyMappingProxy, PyObject, PyTuple, type PyIterator, type PyType, type PyValue } from "../runtime/values.ts";
-import { exclusive, intersect, subtract, tableOf } from "./set.ts";
+import { exclusive, intersect, subtract, tableOf } from "./set-algebra.ts";
 import { showItems } from "./show-items.ts";
 
 /** An iterator over a dict, which must keep its size meanwhile. */

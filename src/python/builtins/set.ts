@@ -1,55 +1,22 @@
 /** set and frozenset. */
 import { getAttribute } from "../runtime/attributes.ts";
-import { normaliseInt } from "../runtime/arithmetic.ts";
 import { call0 } from "../runtime/call.ts";
 import { constants, constructor, methods } from "../runtime/define.ts";
-import { PyAnySet, PyDict, PyFrozenSet, PySet } from "../runtime/dict.ts";
+import { PyAnySet, PyFrozenSet, PySet } from "../runtime/dict.ts";
 import { HashTable } from "../runtime/hash-table.ts";
-import { hash, unhashable } from "../runtime/hash.ts";
-import { defineIterator, iterate, PyNativeIterator } from "../runtime/iterate.ts";
-import { allocate, spend } from "../runtime/limits.ts";
+import { unhashable } from "../runtime/hash.ts";
+import { defineIterator, PyNativeIterator } from "../runtime/iterate.ts";
 import { raise } from "../runtime/raise.ts";
-import { numericOrder } from "../runtime/set-order.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
 import { frozensetType, setType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PyList, type PyInt, type PyIterator, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
 import { onlyIterable, refuseKeywords } from "./only-iterable.ts";
+import {
+  addAll, asTable, exclusive, hashItems, intersect, isDisjoint, isSubset, itemsOnce, removeAll, shownOrder, subtract, tableOf, toggleAll, unite,
+} from "./set-algebra.ts";
 import { Parts } from "./show-items.ts";
-
-/** A table with the items of any iterable. */
-export function tableOf(iterable: PyValue): HashTable {
-  if (iterable instanceof PyAnySet) return iterable.table.copy();
-  if (isPlainDict(iterable)) return keysOf(iterable);
-  const table = new HashTable();
-  addAll(table, iterable);
-  return table;
-}
-
-function isPlainDict(value: PyValue): value is PyDict {
-  return value instanceof PyDict && !value.cls.isHeap;
-}
-
-/** The keys of a dict as a table, without hashing them again. */
-function keysOf(dict: PyDict): HashTable {
-  const table = dict.copyTable();
-  for (const canonical of table.map.keys()) table.map.set(canonical, true);
-  return table;
-}
-
-function addAll(table: HashTable, iterable: PyValue): void {
-  if (iterable instanceof PyAnySet || isPlainDict(iterable)) {
-    const other = iterable instanceof PyAnySet ? iterable.table : keysOf(iterable);
-    if (other !== table) table.addKeys(other);
-    return;
-  }
-  const iterator = iterate(iterable);
-  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
-    spend(1);
-    table.set(item, true);
-  }
-}
 
 /** A set or frozenset like the one given: a subclass's operations give the plain type. */
 function alike(self: PyAnySet, table: HashTable): PyAnySet {
@@ -99,30 +66,6 @@ PyFrozenSet.prototype.hash = function hashOfFrozenSet(this: PyFrozenSet): PyInt 
   return (this.cachedHash ??= hashItems(this.table));
 };
 
-const WORD = 64;
-/** CPython's mixing, so that collections.abc.Set._hash agrees: independent of order, with all bits in use. */
-function hashItems(table: HashTable): PyInt {
-  spend(4 * table.size);
-  const word = (value: bigint): bigint => BigInt.asUintN(WORD, value);
-  let h = word(1927868237n * BigInt(table.size + 1));
-  for (const key of table.keys()) {
-    const part = word(BigInt(table.hashOf(key) ?? hash(key)));
-    h ^= word((part ^ 89869747n ^ word(part << 16n)) * 3644798167n);
-  }
-  h ^= (h >> 11n) ^ (h >> 25n);
-  h = BigInt.asIntN(WORD, h * 69069n + 907133923n);
-  return h === -1n ? 590923713 : normaliseInt(h);
-}
-
-/** The members in the order in which CPython shows them, as far as it is the same everywhere. */
-function shownOrder(table: HashTable): Iterable<PyValue> {
-  if (table.order === null) {
-    table.order = numericOrder(table.keys(), table.size);
-    table.popped = 0;
-  }
-  return table.order === null ? table.keys() : table.popped === 0 ? table.order : table.order.slice(table.popped);
-}
-
 class PySetIterator extends PyNativeIterator {
   set: PyAnySet | null;
   readonly source: Iterator<PyValue>;
@@ -149,7 +92,8 @@ class PySetIterator extends PyNativeIterator {
       return undefined;
     }
     this.left--;
-    return step.value;
+    // A key that needs an original may have come since the iterator began.
+    return set.table.original(step.value);
   }
   override lengthHint(): number {
     return this.set === null || this.set.table.size !== this.size ? 0 : Math.max(0, this.left);
@@ -158,111 +102,10 @@ class PySetIterator extends PyNativeIterator {
 const setIteratorType = defineIterator("set_iterator", PySetIterator);
 methods(setIteratorType, {
   "__reduce__(self, /)"(self: PySetIterator) {
-    const items = self.set === null ? [] : Array.from(self.set.table.keys()).slice(self.set.table.size - self.left);
+    const items = self.set === null ? [] : Array.from(shownOrder(self.set.table)).slice(self.set.table.size - self.left);
     return new PyTuple([current.interpreter.builtins.getString("iter") as PyValue, new PyTuple([new PyList(items)])]);
   },
 });
-
-// Algebra, on tables. What is not a set is iterated.
-
-export function isSubset(a: HashTable, b: HashTable): boolean {
-  if (a.size > b.size) return false;
-  spend(a.size);
-  if (a.isPlain && b.isPlain) {
-    for (const key of a.map.keys()) if (!b.map.has(key)) return false;
-    return true;
-  }
-  for (const key of a.keys()) if (!b.has(key, a.hashOf(key))) return false;
-  return true;
-}
-
-/** Fast path, 3x: the keys of one plain table that are (or are not) in another, without looking for each as a value. */
-function filterPlain(a: HashTable, b: HashTable, isWanted: boolean): HashTable {
-  const result = new HashTable();
-  spend(a.size);
-  allocate(32 * a.size);
-  for (const key of a.map.keys()) if (b.map.has(key) === isWanted) result.map.set(key, true);
-  return result;
-}
-
-/** The items of any iterable, for one pass. */
-function* itemsOnce(iterable: PyValue): Iterable<PyValue> {
-  if (iterable instanceof PyAnySet) {
-    spend(iterable.table.size);
-    yield* iterable.table.keys();
-    return;
-  }
-  const iterator = iterate(iterable);
-  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
-    spend(1);
-    yield item;
-  }
-}
-
-export function intersect(a: HashTable, other: PyValue): HashTable {
-  if (other instanceof PyAnySet && a.isPlain && other.table.isPlain) {
-    return other.table.size > a.size ? filterPlain(a, other.table, true) : filterPlain(other.table, a, true);
-  }
-  const result = new HashTable();
-  // Of two sets the larger is only looked into.
-  if (other instanceof PyAnySet && other.table.size > a.size) {
-    spend(a.size);
-    for (const key of a.keys()) if (other.table.has(key, a.hashOf(key))) result.set(key, true, a.hashOf(key));
-    return result;
-  }
-  for (const item of itemsOnce(other)) if (a.has(item)) result.set(item, true);
-  return result;
-}
-
-export function subtract(a: HashTable, other: PyValue): HashTable {
-  const lookup = other instanceof PyAnySet ? other.table : isPlainDict(other) ? keysOf(other) : undefined;
-  if (lookup === undefined) {
-    const result = a.copy();
-    removeAll(result, other);
-    return result;
-  }
-  if (a.isPlain && lookup.isPlain) return filterPlain(a, lookup, false);
-  const result = new HashTable();
-  spend(a.size);
-  for (const key of a.keys()) if (!lookup.has(key, a.hashOf(key))) result.set(key, true, a.hashOf(key));
-  return result;
-}
-
-function removeAll(table: HashTable, other: PyValue): void {
-  if (other instanceof PyAnySet && other.table === table) table.clear();
-  else for (const item of itemsOnce(other)) table.delete(item);
-}
-
-export function exclusive(a: HashTable, other: PyValue): HashTable {
-  const result = a.copy();
-  toggleAll(result, other);
-  return result;
-}
-
-function toggleAll(table: HashTable, other: PyValue): void {
-  if (other instanceof PyAnySet && other.table === table) {
-    table.clear();
-    return;
-  }
-  // An item that comes twice counts once.
-  const others = other instanceof PyAnySet ? other.table : tableOf(other);
-  spend(others.size);
-  for (const key of others.keys()) if (!table.delete(key, others.hashOf(key))) table.set(key, true, others.hashOf(key));
-}
-
-export function isDisjoint(a: HashTable, other: PyValue): boolean {
-  if (other instanceof PyAnySet && other.table.size > a.size) {
-    spend(a.size);
-    for (const key of a.keys()) if (other.table.has(key, a.hashOf(key))) return false;
-    return true;
-  }
-  for (const item of itemsOnce(other)) if (a.has(item)) return false;
-  return true;
-}
-
-function asTable(other: PyValue): HashTable {
-  return other instanceof PyAnySet ? other.table : tableOf(other);
-}
 
 function showSet(self: PyAnySet): string {
   const { name } = typeOf(self);
@@ -286,12 +129,6 @@ function reflected(apply: (a: HashTable, other: PyAnySet) => HashTable): Operati
 }
 function comparison(test: (a: HashTable, b: HashTable) => boolean): Operation {
   return (self, other) => (other instanceof PyAnySet ? test(self.table, other.table) : NotImplemented);
-}
-
-function unite(a: HashTable, other: PyValue): HashTable {
-  const result = a.copy();
-  addAll(result, other);
-  return result;
 }
 
 /** Methods that take any number of iterables. */

@@ -15,8 +15,9 @@ export class PyDict extends PyObject {
   get(key: PyValue): PyValue | undefined {
     return this.table.get(key);
   }
-  has(key: PyValue): boolean {
-    return this.table.has(key);
+  /** `known` is the key's hash, if at hand. */
+  has(key: PyValue, known?: PyInt): boolean {
+    return this.table.has(key, known);
   }
   set(key: PyValue, value: PyValue): void {
     this.table.set(key, value);

@@ -1,0 +1,171 @@
+/** The algebra of sets, on their tables. What is not a set is iterated. */
+import { normaliseInt } from "../runtime/arithmetic.ts";
+import { PyAnySet, PyDict } from "../runtime/dict.ts";
+import { hash } from "../runtime/hash.ts";
+import { HashTable } from "../runtime/hash-table.ts";
+import { iterate } from "../runtime/iterate.ts";
+import { allocate, spend } from "../runtime/limits.ts";
+import { numericOrder } from "../runtime/set-order.ts";
+import type { PyInt, PyValue } from "../runtime/values.ts";
+
+/** A table with the items of any iterable. */
+export function tableOf(iterable: PyValue): HashTable {
+  if (iterable instanceof PyAnySet) return iterable.table.copy();
+  if (isPlainDict(iterable)) return keysOf(iterable);
+  const table = new HashTable();
+  addAll(table, iterable);
+  return table;
+}
+
+function isPlainDict(value: PyValue): value is PyDict {
+  return value instanceof PyDict && !value.cls.isHeap;
+}
+
+/** The keys of a dict as a table, without hashing them again. */
+function keysOf(dict: PyDict): HashTable {
+  const table = dict.copyTable();
+  for (const canonical of table.map.keys()) table.map.set(canonical, true);
+  return table;
+}
+
+export function addAll(table: HashTable, iterable: PyValue): void {
+  if (iterable instanceof PyAnySet || isPlainDict(iterable)) {
+    const other = iterable instanceof PyAnySet ? iterable.table : keysOf(iterable);
+    if (other !== table) table.addKeys(other);
+    return;
+  }
+  const iterator = iterate(iterable);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+    spend(1);
+    table.set(item, true);
+  }
+}
+
+export function unite(a: HashTable, other: PyValue): HashTable {
+  const result = a.copy();
+  addAll(result, other);
+  return result;
+}
+
+export function isSubset(a: HashTable, b: HashTable): boolean {
+  if (a.size > b.size) return false;
+  spend(a.size);
+  if (a.isPlain && b.isPlain) {
+    for (const key of a.map.keys()) if (!b.map.has(key)) return false;
+    return true;
+  }
+  for (const key of a.keys()) if (!b.has(key, a.hashOf(key))) return false;
+  return true;
+}
+
+/** Fast path, 3x: the keys of one plain table that are (or are not) in another, without looking for each as a value. */
+function filterPlain(a: HashTable, b: HashTable, isWanted: boolean): HashTable {
+  const result = new HashTable();
+  spend(a.size);
+  allocate(32 * a.size);
+  for (const key of a.map.keys()) if (b.map.has(key) === isWanted) result.map.set(key, true);
+  return result;
+}
+
+/** The items of any iterable, for one pass. */
+export function* itemsOnce(iterable: PyValue): Iterable<PyValue> {
+  if (iterable instanceof PyAnySet) {
+    spend(iterable.table.size);
+    yield* iterable.table.keys();
+    return;
+  }
+  const iterator = iterate(iterable);
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+    spend(1);
+    yield item;
+  }
+}
+
+export function intersect(a: HashTable, other: PyValue): HashTable {
+  if (other instanceof PyAnySet && a.isPlain && other.table.isPlain) {
+    return other.table.size > a.size ? filterPlain(a, other.table, true) : filterPlain(other.table, a, true);
+  }
+  const result = new HashTable();
+  // Of two sets the larger is only looked into.
+  if (other instanceof PyAnySet && other.table.size > a.size) {
+    spend(a.size);
+    for (const key of a.keys()) if (other.table.has(key, a.hashOf(key))) result.set(key, true, a.hashOf(key));
+    return result;
+  }
+  for (const item of itemsOnce(other)) if (a.has(item)) result.set(item, true);
+  return result;
+}
+
+export function subtract(a: HashTable, other: PyValue): HashTable {
+  if (!(other instanceof PyAnySet) && !isPlainDict(other)) {
+    const result = a.copy();
+    removeAll(result, other);
+    return result;
+  }
+  const looked = other instanceof PyAnySet ? other.table : other;
+  if (looked instanceof HashTable && a.isPlain && looked.isPlain) return filterPlain(a, looked, false);
+  const result = new HashTable();
+  spend(a.size);
+  for (const key of a.keys()) if (!looked.has(key, a.hashOf(key))) result.set(key, true, a.hashOf(key));
+  return result;
+}
+
+export function removeAll(table: HashTable, other: PyValue): void {
+  if (other instanceof PyAnySet && other.table === table) table.clear();
+  else for (const item of itemsOnce(other)) table.delete(item);
+}
+
+export function exclusive(a: HashTable, other: PyValue): HashTable {
+  const result = a.copy();
+  toggleAll(result, other);
+  return result;
+}
+
+export function toggleAll(table: HashTable, other: PyValue): void {
+  if (other instanceof PyAnySet && other.table === table) {
+    table.clear();
+    return;
+  }
+  // An item that comes twice counts once.
+  const others = other instanceof PyAnySet ? other.table : tableOf(other);
+  spend(others.size);
+  for (const key of others.keys()) if (!table.delete(key, others.hashOf(key))) table.set(key, true, others.hashOf(key));
+}
+
+export function isDisjoint(a: HashTable, other: PyValue): boolean {
+  if (other instanceof PyAnySet && other.table.size > a.size) {
+    spend(a.size);
+    for (const key of a.keys()) if (other.table.has(key, a.hashOf(key))) return false;
+    return true;
+  }
+  for (const item of itemsOnce(other)) if (a.has(item)) return false;
+  return true;
+}
+
+export function asTable(other: PyValue): HashTable {
+  return other instanceof PyAnySet ? other.table : tableOf(other);
+}
+
+/** The members in the order in which CPython shows them, as far as it is the same everywhere. */
+export function shownOrder(table: HashTable): Iterable<PyValue> {
+  if (table.order === null) {
+    table.order = numericOrder(table.keys(), table.size);
+    table.popped = 0;
+  }
+  return table.order === null ? table.keys() : table.popped === 0 ? table.order : table.order.slice(table.popped);
+}
+
+const WORD = 64;
+/** CPython's mixing, so that collections.abc.Set._hash agrees: independent of order, with all bits in use. */
+export function hashItems(table: HashTable): PyInt {
+  spend(4 * table.size);
+  const word = (value: bigint): bigint => BigInt.asUintN(WORD, value);
+  let h = word(1927868237n * BigInt(table.size + 1));
+  for (const key of table.keys()) {
+    const part = word(BigInt(table.hashOf(key) ?? hash(key)));
+    h ^= word((part ^ 89869747n ^ word(part << 16n)) * 3644798167n);
+  }
+  h ^= (h >> 11n) ^ (h >> 25n);
+  h = BigInt.asIntN(WORD, h * 69069n + 907133923n);
+  return h === -1n ? 590923713 : normaliseInt(h);
+}
