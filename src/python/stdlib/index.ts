@@ -2,6 +2,7 @@
 import type { StandardModule } from "../runtime/interpreter.ts";
 
 export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = {
+  __future__: () => import("./__future__.ts"),
   _blake2: () => import("./hashlib/blake2-module.ts"),
   _hashlib: () => import("./hashlib/openssl.ts"),
   _py_abc: () => import("./abc.ts"),
@@ -19,6 +20,9 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   functools: () => import("./functools/index.ts"),
   hashlib: () => import("./hashlib/index.ts"),
   hmac: () => import("./hmac.ts"),
+  html: () => import("./html/index.ts"),
+  "html.entities": () => import("./html/entities.ts"),
+  "html.parser": () => import("./html/parser.ts"),
   io: () => import("./io/index.ts"),
   ipaddress: () => import("./ipaddress.ts"),
   itertools: () => import("./itertools/index.ts"),
@@ -33,9 +37,11 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   secrets: () => import("./secrets.ts"),
   struct: () => import("./struct/index.ts"),
   sys: () => import("./sys/index.ts"),
+  time: () => import("./time/index.ts"),
   types: () => import("./types/index.ts"),
   unicodedata: () => import("./unicodedata/index.ts"),
   urllib: () => import("./urllib/index.ts"),
   "urllib.parse": () => import("./urllib/parse.ts"),
   uuid: () => import("./uuid.ts"),
+  weakref: () => import("./weakref.ts"),
 };

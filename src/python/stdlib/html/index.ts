@@ -1,0 +1,25 @@
+/** The module `html`. */
+import { functions, names } from "../../runtime/define.ts";
+import type { NamespaceDict } from "../../runtime/dict.ts";
+import { asString } from "../../runtime/operators.ts";
+import { raise } from "../../runtime/raise.ts";
+import { isTrue } from "../../runtime/truth.ts";
+import { typeOf } from "../../runtime/type-table.ts";
+import { PyList, type PyValue } from "../../runtime/values.ts";
+import { escapeText, unescapeText } from "./character-references.ts";
+
+export function load(globals: NamespaceDict): void {
+  names(globals, { __all__: new PyList(["escape", "unescape"]) });
+  functions(globals, "html", {
+    "escape(s, quote=True)"(value: PyValue, quote: PyValue) {
+      const text = asString(value);
+      if (text === undefined) throw raise.AttributeError(`'${typeOf(value).name}' object has no attribute 'replace'`);
+      return escapeText(text, isTrue(quote));
+    },
+    "unescape(s)"(value: PyValue) {
+      const text = asString(value);
+      if (text === undefined) throw raise.TypeError(`argument of type '${typeOf(value).name}' is not iterable`);
+      return unescapeText(text);
+    },
+  });
+}
