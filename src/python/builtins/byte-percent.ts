@@ -19,7 +19,7 @@ import { chargeEach, reserveText } from "./text-size.ts";
 
 export function formatBytesPercent(template: Uint8Array, args: PyValue): Uint8Array {
   return withTextErrors(() => {
-    const source = new PercentArguments(args, (key) => new PyBytes(latinBytes(key)));
+    const source = new PercentArguments(args, "bytes", (key) => new PyBytes(latinBytes(key)));
     chargeEach(template.length);
     let result = "", reserved = 512;
     for (const { literal, directive } of readPercentFormat(latinText(template), { kind: "bytes", hasMapping: source.mapping !== undefined })) {

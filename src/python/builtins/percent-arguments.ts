@@ -8,7 +8,7 @@ import { lookup } from "../runtime/types.ts";
 import { type PyInt, PyBytes, PyByteArray, PyObject, PyStrObject, PyTuple, type PyValue } from "../runtime/values.ts";
 import { toInt } from "./numbers.ts";
 import { resolveLayout, type PercentLayout } from "./text/percent-value.ts";
-import type { PercentDirective } from "./text/percent.ts";
+import type { PercentDirective, PercentKind } from "./text/percent.ts";
 
 export class PercentArguments {
   /** What `%(name)s` looks in; undefined when the arguments are no mapping. */
@@ -17,10 +17,10 @@ export class PercentArguments {
   #items: readonly PyValue[];
   #next = 0;
 
-  constructor(args: PyValue, wrapKey: (key: string) => PyValue) {
+  constructor(args: PyValue, kind: PercentKind, wrapKey: (key: string) => PyValue) {
     this.#wrapKey = wrapKey;
     this.#items = args instanceof PyTuple ? args.items : [args];
-    this.mapping = isMapping(args) ? args : undefined;
+    this.mapping = isMapping(args, kind) ? args : undefined;
   }
 
   next(): PyValue {
@@ -58,7 +58,9 @@ export class PercentArguments {
   }
 }
 
-function isMapping(value: PyValue): boolean {
+/** Anything with items by key, but for the text that may stand alone: bytes is no mapping to bytes, though it is one to str. */
+function isMapping(value: PyValue, kind: PercentKind): boolean {
+  if (kind === "bytes" && (value instanceof PyBytes || value instanceof PyByteArray)) return false;
   if (!(value instanceof PyObject) || value instanceof PyTuple || value instanceof PyStrObject) return false;
   return (lookup(value.cls, "__getitem__") ?? null) !== null;
 }

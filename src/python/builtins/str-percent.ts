@@ -17,7 +17,7 @@ import { chargeScan, reserveText } from "./text-size.ts";
 
 export function formatPercent(template: string, args: PyValue): string {
   return withTextErrors(() => {
-    const source = new PercentArguments(args, (key) => key);
+    const source = new PercentArguments(args, "str", (key) => key);
     chargeScan(template.length * 4);
     let result = "", reserved = 512;
     for (const { literal, directive } of readPercentFormat(template, { kind: "str", hasMapping: source.mapping !== undefined })) {

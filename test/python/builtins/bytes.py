@@ -127,7 +127,7 @@ print(hash(b"a") == hash(b"a"), {b"k": 1}[b"k"], b"a".__add__(b"b"), b"a".__mul_
 
 for template, args in [
     (b"%b %s", (b"a", bytearray(b"b"))), (b"%d %5d|%-5d|", (1, 2, 3)), (b"%x %X %#o", (255, 255, 8)), (b"%c%c", (97, b"b")), (b"%r %a", ("\u00e9", b"x")), (b"%(k)s", {b"k": b"v"}), (b"%.2f %e %g", (3.14159, 1.0, 0.5)), (b"%%", ()), (b"%*d", (4, 2)),
-    (b"%s", "a"), (b"%b", 5), (b"%c", 256), (b"%c", "a"), (b"%c", b"ab"), (b"%d", "a"), (b"%f", "a"), (b"%q", 1), (b"%s", ()), (b"%s", (b"a", b"b")), (b"%", 1), (b"%b", Special()), (b"%5s|%-5s|%.1s", (b"a", b"b", b"cd")), (b"%(k)s", 5), (b"%i", 3.9), (b"%x", 3.9),
+    (b"%s", "a"), (b"%b", 5), (b"%c", 256), (b"%c", "a"), (b"%c", b"ab"), (b"%d", "a"), (b"%f", "a"), (b"%q", 1), (b"%s", ()), (b"%s", (b"a", b"b")), (b"%", 1), (b"%b", Special()), (b"%5s|%-5s|%.1s", (b"a", b"b", b"cd")), (b"%(k)s", 5), (b"%i", 3.9), (b"%x", 3.9), (b"none", b"1"), (b"none", bytearray(b"1")), (b"%(k)s", b"x"), (b"none", {}),
 ]:
     attempt(lambda: template % args)
 
