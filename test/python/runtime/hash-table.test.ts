@@ -45,8 +45,10 @@ test("a table does what a list of pairs does", () => {
     const model = new Model();
     steps.forEach(({ action, key: at }, index) => {
       const known = model.find(at)?.[1];
-      if (action === "set") table.set(at, index), model.set(at, index);
-      else if (action === "delete") expect(table.delete(at)).toBe(model.delete(at));
+      if (action === "set") {
+        table.set(at, index);
+        model.set(at, index);
+      } else if (action === "delete") expect(table.delete(at)).toBe(model.delete(at));
       else if (action === "get") expect([table.get(at), table.has(at)]).toEqual([known, known !== undefined]);
       else if (action === "setDefault") expect(table.setDefault(at, index)).toBe(known ?? (model.set(at, index), index));
       else if (action === "take") expect(table.take(at)).toBe((model.delete(at), known));
