@@ -1,6 +1,7 @@
 /** enum.unique, verify, global_enum and _simple_enum. */
 import { bitLength, orInts, subtractInts } from "../../runtime/arithmetic.ts";
 import { attributeOr, getAttribute, setAttribute } from "../../runtime/attributes.ts";
+import { isEqual } from "../../runtime/equal.ts";
 import { call } from "../../runtime/call.ts";
 import { makeFunction } from "../../runtime/define.ts";
 import type { PyDict } from "../../runtime/dict.ts";
@@ -155,3 +156,18 @@ export function exportConverted(interpreter: Interpreter, cls: PyType, name: PyV
   if (module instanceof PyModule) module.globals.set(name, cls);
 }
 
+
+/** Compares an enumeration with one made the simple way: members, values, aliases. */
+export function compareEnums(checked: PyType, simple: PyType): PyValue {
+  const mismatches: string[] = [];
+  const own = memberMap(checked), other = memberMap(simple);
+  for (const name of new Set([...own.keys(), ...other.keys()])) {
+    const a = own.get(name), b = other.get(name);
+    if (a === undefined || b === undefined) mismatches.push(`${b === undefined ? "missing" : "extra"} member: ${repr(name)}`);
+    else if (!isEqual(ownField(a, "_value_"), ownField(b, "_value_"))) {
+      mismatches.push(`${toStr(name)}:\n         checked -> ${repr(ownField(a, "_value_"))}\n         simple  -> ${repr(ownField(b, "_value_"))}`);
+    }
+  }
+  if (mismatches.length > 0) throw raise.TypeError(`enum mismatch:\n   ${mismatches.join("\n   ")}`);
+  return null;
+}

@@ -12,7 +12,7 @@ import { typeOf } from "../../runtime/type-table.ts";
 import { type JsFunction, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { pythonFunction } from "../native-class.ts";
 import { autoType, memberMarkType, nonmemberMarkType, PyAuto } from "./auto.ts";
-import { convertConstants, exportConverted, globalEnum, globalEnumRepr, globalFlagRepr, globalStr, simpleEnum, unique, verify } from "./decorators.ts";
+import { compareEnums, convertConstants, exportConverted, globalEnum, globalEnumRepr, globalFlagRepr, globalStr, simpleEnum, unique, verify } from "./decorators.ts";
 import { makeEnum, makeEnumClass, makeIntEnum, makeReprEnum, makeStrEnum } from "./enum-class.ts";
 import { enumDictType } from "./enum-dict.ts";
 import { enumPropertyType } from "./enum-property.ts";
@@ -93,6 +93,7 @@ function defineDecorators(globals: NamespaceDict, world: EnumWorld, interpreter:
     "bin(num, max_bits=None)": (value: PyValue, width: PyValue) => showBits(asInt(value) ?? 0, typeof width === "number" ? width : null),
     "_simple_enum(etype=..., *, boundary=None, use_args=None)": (base: PyValue | undefined, boundary: PyValue) =>
       simpleEnum(world, base instanceof PyType ? base : (world.enumType as PyType), boundary),
+    "_test_simple_enum(checked_enum, simple_enum)": compareEnums,
     "_is_dunder(name)": (name: PyValue) => isDunder(String(name)),
     "_is_sunder(name)": (name: PyValue) => isSunder(String(name)),
     "_is_private(cls_name, name)": (cls: PyValue, name: PyValue) => isPrivate(String(cls), String(name)),
