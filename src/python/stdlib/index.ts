@@ -24,6 +24,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   html: () => import("./html/index.ts"),
   "html.entities": () => import("./html/entities.ts"),
   "html.parser": () => import("./html/parser.ts"),
+  inspect: () => import("./inspect.ts"),
   io: () => import("./io/index.ts"),
   ipaddress: () => import("./ipaddress.ts"),
   itertools: () => import("./itertools/index.ts"),
