@@ -1,5 +1,5 @@
 /** Taking bytes apart, and replacing in them. Pieces are copies: a piece does not keep the whole alive. */
-import { allocate, spend } from "../runtime/limits.ts";
+import { allocateGrowth, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { countBytes, findBytes, findLastBytes } from "./byte-search.ts";
 import { chargeScan, reserveBytes } from "./text-size.ts";
@@ -9,10 +9,8 @@ const PIECE_BYTES = 120;
 
 function addPiece(pieces: Uint8Array[], piece: Uint8Array): void {
   pieces.push(piece);
-  if ((pieces.length & 0xff) === 0) {
-    spend(0x400);
-    allocate(0x100 * PIECE_BYTES);
-  }
+  spend(4);
+  allocateGrowth(pieces.length, PIECE_BYTES);
 }
 
 /** ASCII white space: what `bytes.split()` and `strip()` take away. */

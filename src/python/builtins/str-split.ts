@@ -1,5 +1,5 @@
 /** Taking text apart: split, rsplit, splitlines, partition, and replacing, which is splitting and joining. */
-import { allocate } from "../runtime/limits.ts";
+import { allocate, allocateGrowth } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { characters } from "./text/code-points.ts";
 import { countUnits, findLastUnits, findUnits, hasLoneEdge } from "./str-search.ts";
@@ -13,7 +13,7 @@ const PIECE_BYTES = 40;
 
 function addPiece(pieces: string[], piece: string): void {
   pieces.push(piece);
-  if ((pieces.length & 0xfff) === 0) allocate(0x1000 * PIECE_BYTES);
+  allocateGrowth(pieces.length, PIECE_BYTES);
 }
 
 /** `[^...]` of Python's white space; JavaScript's `\s` is another set. */
@@ -140,10 +140,10 @@ function literal(text: string): string {
 /** The empty text is found before each character and at the end. */
 function interleave(text: string, fresh: string, limit: number): string {
   chargeEach(text.length);
+  allocate(text.length * PIECE_BYTES);
   const each = characters(text);
   const count = limit < 0 ? each.length + 1 : Math.min(limit, each.length + 1);
   reserveText(text.length + count * fresh.length);
-  allocate(each.length * PIECE_BYTES);
   if (count > each.length) return fresh + each.join(fresh) + (each.length > 0 ? fresh : "");
   return fresh + each.slice(0, count).join(fresh) + each.slice(count).join("");
 }

@@ -2,7 +2,7 @@
 import { callSpecial0, callSpecial1, isObject } from "./call.ts";
 import { isException } from "./exceptions.ts";
 import { askLength } from "./length-hint.ts";
-import { allocate, spend } from "./limits.ts";
+import { allocateGrowth, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { typeOf } from "./type-table.ts";
 import { defineType, lookup } from "./types.ts";
@@ -247,7 +247,7 @@ export function toArray(value: PyValue): PyValue[] {
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     items.push(item);
     spend(1);
-    if ((items.length & 0xffff) === 0) allocate(0x80000);
+    allocateGrowth(items.length, 8);
   }
   return items;
 }
@@ -280,6 +280,7 @@ export function unpackStarred(value: PyValue, before: number, after: number): Py
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     items.push(item);
     spend(1);
+    allocateGrowth(items.length, 8);
   }
   if (items.length < before + after) {
     throw raise.ValueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);

@@ -207,6 +207,14 @@ export function allocate(bytes: number): void {
   if (bytes > 1024) meter.allocate(bytes);
 }
 
+/** After an array has grown to `count` entries of `bytesEach`: refuses, before it doubles, what would be above the limit. */
+export function allocateGrowth(count: number, bytesEach: number): void {
+  if (count < 4096 || (count & (count - 1)) !== 0) return;
+  meter.allocate(2 * count * bytesEach);
+  // V8 ends the process when an array grows beyond this.
+  if (count >= 2 ** 26) meter.failMemory();
+}
+
 /** How RecursionError is made; set by `recursion.ts`, since this file knows no exceptions. */
 let makeRecursionError: () => unknown = () => new Error("too deep");
 export function setRecursionError(make: () => unknown): void {
