@@ -1,7 +1,7 @@
 /** time.sleep: other threads run meanwhile. */
 import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call } from "../../runtime/call.ts";
-import { sleepSeconds, waitSeconds } from "../../runtime/coroutines.ts";
+import { sleepSeconds, waitSleepSeconds } from "../../runtime/coroutines.ts";
 import { raise } from "../../runtime/raise.ts";
 import { indexOrNot } from "../../runtime/subscript.ts";
 import { typeOf } from "../../runtime/type-table.ts";
@@ -30,5 +30,5 @@ export function sleep(value: PyValue): PyValue {
 
 waitingForms.set("sleep", function* waitingSleep(f, args, keywords) {
   if (!(f instanceof PyBuiltin) || f.module !== "time" || args.length !== 1) return call(f, args, keywords);
-  return yield* waitSeconds(secondsOf(args[0] as PyValue));
+  return yield* waitSleepSeconds(secondsOf(args[0] as PyValue));
 });
