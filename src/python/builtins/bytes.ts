@@ -3,6 +3,7 @@ import { constructor, methods } from "../runtime/define.ts";
 import { isException } from "../runtime/exceptions.ts";
 import { allocate, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
+import { hasClosedEquality } from "../runtime/hash-table.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot, toSize } from "../runtime/subscript.ts";
 import { bytesType, typeOf } from "../runtime/type-table.ts";
@@ -103,6 +104,7 @@ export function shownBytes(bytes: Uint8Array): string {
 
 /** FNV-1a; memoryviews of equal bytes hash alike. */
 export function hashBytes(bytes: Uint8Array): number {
+  if (bytes.length === 0) return 0;
   chargeScan(bytes.length);
   let h = 0x811c9dc5;
   for (let i = 0; i < bytes.length; i++) h = Math.imul(h ^ (bytes[i] ?? 0), 0x01000193);
@@ -134,6 +136,7 @@ PyBytes.prototype.contains = function containsInBytes(this: PyBytes, item: PyVal
 PyBytes.prototype.equals = function equalsOfBytes(this: PyBytes, other: PyValue): PyValue {
   return equalsBytes(this, other);
 };
+hasClosedEquality(bytesType);
 PyBytes.prototype.hash = function hashOfBytes(this: PyBytes): number {
   return hashBytes(this.bytes);
 };

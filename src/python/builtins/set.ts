@@ -3,7 +3,7 @@ import { getAttribute } from "../runtime/attributes.ts";
 import { call0 } from "../runtime/call.ts";
 import { constants, constructor, methods } from "../runtime/define.ts";
 import { PyAnySet, PyFrozenSet, PySet } from "../runtime/dict.ts";
-import { HashTable } from "../runtime/hash-table.ts";
+import { hasClosedEquality, HashTable } from "../runtime/hash-table.ts";
 import { unhashable } from "../runtime/hash.ts";
 import { defineIterator, PyNativeIterator } from "../runtime/iterate.ts";
 import { raise } from "../runtime/raise.ts";
@@ -59,6 +59,7 @@ PyAnySet.prototype.equals = function equalsSet(this: PyAnySet, other: PyValue): 
   if (!(other instanceof PyAnySet)) return NotImplemented;
   return this.table.size === other.table.size && isSubset(this.table, other.table);
 };
+hasClosedEquality(frozensetType);
 PySet.prototype.hash = function hashOfSet(this: PySet): never {
   return unhashable(this);
 };

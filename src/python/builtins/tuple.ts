@@ -1,6 +1,7 @@
 /** tuple. */
 import { compareItems, includes, type Ordering } from "../runtime/compare.ts";
 import { constructor, methods } from "../runtime/define.ts";
+import { hasClosedEquality } from "../runtime/hash-table.ts";
 import { toArray } from "../runtime/iterate.ts";
 import { raise } from "../runtime/raise.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
@@ -49,6 +50,7 @@ PyTuple.prototype.getItem = function getItemOfTuple(this: PyTuple, key: PyValue)
   if (item === undefined) throw raise.IndexError("tuple index out of range");
   return item;
 };
+hasClosedEquality(tupleType);
 PyTuple.prototype.contains = function tupleContains(this: PyTuple, item: PyValue): boolean {
   return includes(this.items, item);
 };

@@ -9,7 +9,7 @@
 import { isEqual } from "./equal.ts";
 import { hash } from "./hash.ts";
 import { allocate, meter, spend } from "./limits.ts";
-import { PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
+import { PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyType, type PyValue } from "./values.ts";
 
 /** The canonical key of a value that needs no search, or undefined. */
 function simpleKey(key: PyValue): unknown {
@@ -34,9 +34,17 @@ function simpleKey(key: PyValue): unknown {
   return undefined;
 }
 
+/** The `equals` of types whose instances never equal a str, a number, None or an object compared by identity. */
+const closedEquality = new Set<unknown>();
+
+/** Keys of such a type need no look at all the other keys: `builtins/` says which types are so. */
+export function hasClosedEquality(type: PyType): void {
+  closedEquality.add((type.jsClass.prototype as PyObject).equals);
+}
+
 /** Whether a searched key can only equal its own kind, so that str and int keys need not be in the buckets. */
 function equalsOnlyItsKind(key: PyValue): boolean {
-  return key instanceof PyTuple && key.equals === PyTuple.prototype.equals;
+  return key instanceof PyObject && closedEquality.has(key.equals);
 }
 
 /** Entries between two looks at the memory. */
