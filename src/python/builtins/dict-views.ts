@@ -12,7 +12,16 @@ import { guardedRepr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { defineType } from "../runtime/types.ts";
-import { NotImplemented, PyList, PyMappingProxy, PyObject, PyTuple, type PyIterator, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  NotImplemented,
+  PyList,
+  PyMappingProxy,
+  PyObject,
+  PyTuple,
+  type PyIterator,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { exclusive, intersect, subtract, tableOf } from "./set-algebra.ts";
 import { showItems } from "./show-items.ts";
 
@@ -136,8 +145,12 @@ class DictReverseItemIterator extends DictReverseKeyIterator {
 }
 
 const ITERATORS = [
-  ["dict_keyiterator", DictKeyIterator], ["dict_valueiterator", DictValueIterator], ["dict_itemiterator", DictItemIterator],
-  ["dict_reversekeyiterator", DictReverseKeyIterator], ["dict_reversevalueiterator", DictReverseValueIterator], ["dict_reverseitemiterator", DictReverseItemIterator],
+  ["dict_keyiterator", DictKeyIterator],
+  ["dict_valueiterator", DictValueIterator],
+  ["dict_itemiterator", DictItemIterator],
+  ["dict_reversekeyiterator", DictReverseKeyIterator],
+  ["dict_reversevalueiterator", DictReverseValueIterator],
+  ["dict_reverseitemiterator", DictReverseItemIterator],
 ] as const;
 for (const [name, jsClass] of ITERATORS) {
   methods(defineIterator(name, jsClass), {
@@ -188,7 +201,9 @@ PyDictItems.prototype.contains = function itemsContain(this: PyDictItems, item: 
 };
 
 for (const [type, Reverse] of [
-  [dictKeysType, DictReverseKeyIterator], [dictValuesType, DictReverseValueIterator], [dictItemsType, DictReverseItemIterator],
+  [dictKeysType, DictReverseKeyIterator],
+  [dictValuesType, DictReverseValueIterator],
+  [dictItemsType, DictReverseItemIterator],
 ] as const) {
   methods(type, {
     "__len__(self, /)": (self: DictView) => self.mapping.size,
@@ -250,7 +265,8 @@ function unite(a: HashTable, other: PyValue): HashTable {
 function intersectView(a: DictView, other: PyValue): PyValue {
   const result = new HashTable();
   // The shorter is gone through, as long as the other is quick to look into.
-  const [walked, asked] = isSetLike(other) && sizeOf(other) > a.mapping.size ? [a as PyValue, other as PyValue] : [other, a as PyValue];
+  const [walked, asked] =
+    isSetLike(other) && sizeOf(other) > a.mapping.size ? [a as PyValue, other as PyValue] : [other, a as PyValue];
   for (const item of each(walked)) if (contains(asked, item)) result.set(item, true);
   return new PySet(result);
 }

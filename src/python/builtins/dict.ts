@@ -14,7 +14,14 @@ import { guardedRepr, repr } from "../runtime/show.ts";
 import { getItem, setItem } from "../runtime/subscript.ts";
 import { dictType } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { type Keywords, NotImplemented, type PyIterator, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  type PyIterator,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { DictKeyIterator, DictReverseKeyIterator, PyDictItems, PyDictKeys, PyDictValues } from "./dict-views.ts";
 import { makeGeneric } from "./generic-alias.ts";
 import { Parts } from "./show-items.ts";
@@ -118,7 +125,9 @@ function updateFromPairs(dict: PyDict, source: PyValue): void {
     spend(1);
     const items = pair instanceof PyTuple ? pair.items : pairItems(pair, position);
     if (items.length !== 2) {
-      throw raise.ValueError(`dictionary update sequence element #${position} has length ${items.length}; 2 is required`);
+      throw raise.ValueError(
+        `dictionary update sequence element #${position} has length ${items.length}; 2 is required`,
+      );
     }
     dict.set(items[0] as PyValue, items[1] as PyValue);
     position++;
@@ -129,7 +138,8 @@ function pairItems(pair: PyValue, position: number): readonly PyValue[] {
   try {
     return toArray(pair);
   } catch (error) {
-    if (isException(error, "TypeError")) throw raise.TypeError(`cannot convert dictionary update sequence element #${position} to a sequence`);
+    if (isException(error, "TypeError"))
+      throw raise.TypeError(`cannot convert dictionary update sequence element #${position} to a sequence`);
     throw error;
   }
 }
@@ -194,7 +204,8 @@ methods(dictType, {
     if (entry === undefined) throw raise.KeyError("popitem(): dictionary is empty");
     return new PyTuple(entry);
   },
-  "setdefault(self, key, default=None, /)": (self: PyDict, key: PyValue, fallback: PyValue) => self.setDefault(key, fallback),
+  "setdefault(self, key, default=None, /)": (self: PyDict, key: PyValue, fallback: PyValue) =>
+    self.setDefault(key, fallback),
   "update(self, /, *args, **kwargs)"(self: PyDict, args: PyValue[], keywords: Keywords) {
     updateAll("update", self, args, keywords);
     return null;
@@ -237,7 +248,12 @@ classMethods(dictType, {
   "fromkeys(cls, iterable, value=None, /)"(cls: PyType, iterable: PyValue, value: PyValue) {
     const made = call0(cls);
     const isOurs = made instanceof PyDict && made.setItem === PyDict.prototype.setItem;
-    if (isOurs && made.size === 0 && made.set === PyDict.prototype.set && (iterable instanceof PyAnySet || isPlainDict(iterable))) {
+    if (
+      isOurs &&
+      made.size === 0 &&
+      made.set === PyDict.prototype.set &&
+      (iterable instanceof PyAnySet || isPlainDict(iterable))
+    ) {
       made.adopt(filled(iterable, value));
       return made;
     }

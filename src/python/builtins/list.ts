@@ -12,7 +12,15 @@ import { current } from "../runtime/state.ts";
 import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { listType, typeOf } from "../runtime/type-table.ts";
-import { type Keywords, NotImplemented, PyList, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyList,
+  PySlice,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
 import { onlyIterable, refuseKeywords } from "./only-iterable.ts";
 import { clampedIndex, concatenateItems, countOf, positionOf, repeatItems, settled, sliceItems } from "./sequence.ts";
@@ -54,8 +62,10 @@ function extend(list: PyList, iterable: PyValue): void {
 
 /** A list or tuple that is iterated as lists and tuples are. */
 function isArrayOfItems(value: PyValue): value is PyList | PyTuple {
-  return (value instanceof PyList && value.iterate === PyList.prototype.iterate)
-    || (value instanceof PyTuple && value.iterate === PyTuple.prototype.iterate);
+  return (
+    (value instanceof PyList && value.iterate === PyList.prototype.iterate) ||
+    (value instanceof PyTuple && value.iterate === PyTuple.prototype.iterate)
+  );
 }
 
 function indexError(key: PyValue): never {
@@ -117,22 +127,28 @@ function setSlice(list: PyList, slice: PySlice, value: PyValue): void {
   const plain = settled(slice);
   const { step } = sliceBounds(plain, list.items.length);
   const isPlain = step === 1;
-  const values = valuesToAssign(value, isPlain ? "can only assign an iterable" : "must assign iterable to extended slice");
+  const values = valuesToAssign(
+    value,
+    isPlain ? "can only assign an iterable" : "must assign iterable to extended slice",
+  );
   const { start, stop, count } = sliceBounds(plain, list.items.length);
   if (isPlain) {
     reserveItems(values.length);
     replaceRange(list, start, Math.max(start, stop), values);
     return;
   }
-  if (values.length !== count) throw raise.ValueError(`attempt to assign sequence of size ${values.length} to extended slice of size ${count}`);
+  if (values.length !== count)
+    throw raise.ValueError(`attempt to assign sequence of size ${values.length} to extended slice of size ${count}`);
   spend(count >> 3);
-  for (let index = 0, target = start; index < count; index++, target += step) list.items[target] = values[index] as PyValue;
+  for (let index = 0, target = start; index < count; index++, target += step)
+    list.items[target] = values[index] as PyValue;
 }
 
 function valuesToAssign(value: PyValue, refusal: string): readonly PyValue[] {
   if (isArrayOfItems(value)) return toArray(value);
   const type = typeOf(value);
-  if (typeof value !== "string" && type.proto["t$__iter__"] === undefined && type.proto["t$__getitem__"] === undefined) throw raise.TypeError(refusal);
+  if (typeof value !== "string" && type.proto["t$__iter__"] === undefined && type.proto["t$__getitem__"] === undefined)
+    throw raise.TypeError(refusal);
   return toArray(value);
 }
 
@@ -147,7 +163,8 @@ function deleteSlice(list: PyList, slice: PySlice): void {
     return;
   }
   const [first, stride] = step > 0 ? [start, step] : [start + (count - 1) * step, -step];
-  let target = first, removed = 0;
+  let target = first,
+    removed = 0;
   for (let source = first; source < items.length; source++) {
     if (removed < count && source === first + removed * stride) removed++;
     else items[target++] = items[source] as PyValue;
@@ -234,7 +251,8 @@ function reverse(items: PyValue[]): void {
 }
 
 function concatenate(self: PyList, other: PyValue): PyValue {
-  if (!(other instanceof PyList)) throw raise.TypeError(`can only concatenate list (not "${typeOf(other).name}") to list`);
+  if (!(other instanceof PyList))
+    throw raise.TypeError(`can only concatenate list (not "${typeOf(other).name}") to list`);
   return new PyList(concatenateItems(self.items, other.items));
 }
 
@@ -272,8 +290,18 @@ methods(listType, {
     extend(self, iterable);
     return null;
   },
-  "index(self, value, start=0, stop=9223372036854775807, /)"(self: PyList, value: PyValue, start: PyValue, stop: PyValue) {
-    const found = positionOf(() => self.items, value, clampedIndex(start, self.items.length), clampedIndex(stop, self.items.length));
+  "index(self, value, start=0, stop=9223372036854775807, /)"(
+    self: PyList,
+    value: PyValue,
+    start: PyValue,
+    stop: PyValue,
+  ) {
+    const found = positionOf(
+      () => self.items,
+      value,
+      clampedIndex(start, self.items.length),
+      clampedIndex(stop, self.items.length),
+    );
     if (found < 0) throw raise.ValueError(`${repr(value)} is not in list`);
     return found;
   },
@@ -335,6 +363,7 @@ makeGeneric(listType);
 /** A flag that CPython reads as a C int: True, False or any int. */
 function isTrueInt(value: PyValue): boolean {
   if (typeof value === "boolean") return value;
-  if (indexOrNot(value) === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+  if (indexOrNot(value) === undefined)
+    throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
   return isTrue(value);
 }

@@ -1,9 +1,22 @@
 /** range: an arithmetic progression of ints of any size. */
-import { addInts, floorDivideInts, moduloInts, multiplyInts, normaliseInt, subtractInts } from "../runtime/arithmetic.ts";
+import {
+  addInts,
+  floorDivideInts,
+  moduloInts,
+  multiplyInts,
+  normaliseInt,
+  subtractInts,
+} from "../runtime/arithmetic.ts";
 import { constructor, members, methods } from "../runtime/define.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { hash } from "../runtime/hash.ts";
-import { longRangeIteratorType, type PyNativeIterator, PyLongRangeIterator, type PyRangeIterator, rangeIteratorType } from "../runtime/iterate.ts";
+import {
+  longRangeIteratorType,
+  type PyNativeIterator,
+  PyLongRangeIterator,
+  type PyRangeIterator,
+  rangeIteratorType,
+} from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
@@ -18,7 +31,8 @@ function rangeOf(start: PyInt, stop: PyInt, step: PyInt): PyRange {
   if (step === 0) throw raise.ValueError("range() arg 3 must not be zero");
   let size: PyInt = 0;
   if (step > 0 ? start < stop : start > stop) {
-    const [distance, stride] = step > 0 ? [subtractInts(stop, start), step] : [subtractInts(start, stop), multiplyInts(step, -1)];
+    const [distance, stride] =
+      step > 0 ? [subtractInts(stop, start), step] : [subtractInts(start, stop), multiplyInts(step, -1)];
     size = stride === 1 ? distance : addInts(floorDivideInts(subtractInts(distance, 1), stride), 1);
   }
   return new PyRange(start, stop, step, size);
@@ -29,8 +43,11 @@ function make(first: PyValue, second: PyValue | undefined, third: PyValue | unde
   return rangeOf(toIndex(first), toIndex(second), third === undefined ? 1 : toIndex(third));
 }
 
-constructor(rangeType, "(cls, start, stop=..., step=..., /)",
-  (_cls: PyType, start: PyValue, stop: PyValue | undefined, step: PyValue | undefined) => make(start, stop, step));
+constructor(
+  rangeType,
+  "(cls, start, stop=..., step=..., /)",
+  (_cls: PyType, start: PyValue, stop: PyValue | undefined, step: PyValue | undefined) => make(start, stop, step),
+);
 // Fast path: loops make their range without the general protocol of calling a class.
 rangeType.invoke1 = (stop) => make(stop, undefined, undefined);
 rangeType.invoke2 = (start, stop) => make(start, stop, undefined);
@@ -53,7 +70,8 @@ PyRange.prototype.getItem = function getItemOfRange(this: PyRange, key: PyValue)
   return itemAt(this, place);
 };
 PyRange.prototype.length = function lengthOfRange(this: PyRange): number {
-  if (typeof this.size === "bigint" && this.size > 9223372036854775807n) throw raise.OverflowError("Python int too large to convert to C ssize_t");
+  if (typeof this.size === "bigint" && this.size > 9223372036854775807n)
+    throw raise.OverflowError("Python int too large to convert to C ssize_t");
   return Number(this.size);
 };
 PyRange.prototype.contains = function rangeContains(this: PyRange, item: PyValue): boolean {
@@ -98,7 +116,12 @@ function search(range: PyRange, value: PyValue): PyInt | undefined {
 function backwards(range: PyRange): PyNativeIterator {
   const { size, step } = range;
   const first = size === 0 ? range.start : itemAt(range, addInts(size, -1));
-  return new PyRange(first, subtractInts(range.start, step), multiplyInts(step, -1), size).iterate() as PyNativeIterator;
+  return new PyRange(
+    first,
+    subtractInts(range.start, step),
+    multiplyInts(step, -1),
+    size,
+  ).iterate() as PyNativeIterator;
 }
 
 methods(rangeType, {
@@ -116,10 +139,14 @@ methods(rangeType, {
   "index(self, value, /)"(self: PyRange, value: PyValue) {
     const int = exactInt(value);
     const place = int === undefined ? search(self, value) : placeOf(self, int);
-    if (place === undefined) throw raise.ValueError(int === undefined ? "sequence.index(x): x not in sequence" : `${repr(value)} is not in range`);
+    if (place === undefined)
+      throw raise.ValueError(
+        int === undefined ? "sequence.index(x): x not in sequence" : `${repr(value)} is not in range`,
+      );
     return place;
   },
-  "__repr__(self, /)": (self: PyRange) => `range(${repr(self.start)}, ${repr(self.stop)}${self.step === 1 ? "" : `, ${repr(self.step)}`})`,
+  "__repr__(self, /)": (self: PyRange) =>
+    `range(${repr(self.start)}, ${repr(self.stop)}${self.step === 1 ? "" : `, ${repr(self.step)}`})`,
   "__len__(self, /)"(self: PyRange) {
     PyRange.prototype.length.call(self);
     return self.size;
@@ -140,14 +167,24 @@ for (const type of [rangeIteratorType, longRangeIteratorType]) {
   const isLong = type === longRangeIteratorType;
   methods(type, {
     "__reduce__(self, /)"(self: AnyRangeIterator) {
-      const [start, step, size, index] = [self.start, self.step, self.size, self.index].map((part) => normaliseInt(BigInt(part))) as [PyInt, PyInt, PyInt, PyInt];
+      const [start, step, size, index] = [self.start, self.step, self.size, self.index].map((part) =>
+        normaliseInt(BigInt(part)),
+      ) as [PyInt, PyInt, PyInt, PyInt];
       const iter = current.interpreter.builtins.getString("iter") as PyValue;
       // A long one has no place apart: the range begins where it stands.
-      if (isLong) return new PyTuple([iter, new PyTuple([rangeOf(addInts(start, multiplyInts(step, index)), addInts(start, multiplyInts(step, size)), step)]), null]);
+      if (isLong)
+        return new PyTuple([
+          iter,
+          new PyTuple([
+            rangeOf(addInts(start, multiplyInts(step, index)), addInts(start, multiplyInts(step, size)), step),
+          ]),
+          null,
+        ]);
       return new PyTuple([iter, new PyTuple([rangeOf(start, addInts(start, multiplyInts(step, size)), step)]), index]);
     },
     "__setstate__(self, state, /)"(self: AnyRangeIterator, state: PyValue) {
-      const given = BigInt(toIndex(state)), size = BigInt(self.size);
+      const given = BigInt(toIndex(state)),
+        size = BigInt(self.size);
       const index = given < 0n ? 0n : given > size ? size : given;
       if (self instanceof PyLongRangeIterator) self.index = index;
       else self.index = Number(index);

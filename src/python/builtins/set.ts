@@ -10,11 +10,33 @@ import { raise } from "../runtime/raise.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
 import { frozensetType, setType, typeOf } from "../runtime/type-table.ts";
-import { type Keywords, NotImplemented, PyList, type PyInt, type PyIterator, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyList,
+  type PyInt,
+  type PyIterator,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { makeGeneric } from "./generic-alias.ts";
 import { onlyIterable, refuseKeywords } from "./only-iterable.ts";
 import {
-  addAll, asTable, exclusive, hashItems, intersect, isDisjoint, isSubset, itemsOnce, removeAll, shownOrder, subtract, tableOf, toggleAll, unite,
+  addAll,
+  asTable,
+  exclusive,
+  hashItems,
+  intersect,
+  isDisjoint,
+  isSubset,
+  itemsOnce,
+  removeAll,
+  shownOrder,
+  subtract,
+  tableOf,
+  toggleAll,
+  unite,
 } from "./set-algebra.ts";
 import { Parts } from "./show-items.ts";
 
@@ -103,7 +125,8 @@ class PySetIterator extends PyNativeIterator {
 const setIteratorType = defineIterator("set_iterator", PySetIterator);
 methods(setIteratorType, {
   "__reduce__(self, /)"(self: PySetIterator) {
-    const items = self.set === null ? [] : Array.from(shownOrder(self.set.table)).slice(self.set.table.size - self.left);
+    const items =
+      self.set === null ? [] : Array.from(shownOrder(self.set.table)).slice(self.set.table.size - self.left);
     return new PyTuple([current.interpreter.builtins.getString("iter") as PyValue, new PyTuple([new PyList(items)])]);
   },
 });
@@ -160,11 +183,13 @@ for (const type of [setType, frozensetType]) {
     "__rsub__(self, value, /)": reflected(subtract),
     "__xor__(self, value, /)": operator(exclusive),
     "__rxor__(self, value, /)": reflected(exclusive),
-    "copy(self, /)": (self: PyAnySet) => (self instanceof PyFrozenSet && self.cls === frozensetType ? self : alike(self, self.table.copy())),
+    "copy(self, /)": (self: PyAnySet) =>
+      self instanceof PyFrozenSet && self.cls === frozensetType ? self : alike(self, self.table.copy()),
     "difference(self, /, *others)": overAll(subtract),
     "intersection(self, /, *others)": overAll(intersect),
     "union(self, /, *others)": overAll(unite),
-    "symmetric_difference(self, other, /)": (self: PyAnySet, other: PyValue) => alike(self, exclusive(self.table, other)),
+    "symmetric_difference(self, other, /)": (self: PyAnySet, other: PyValue) =>
+      alike(self, exclusive(self.table, other)),
     "isdisjoint(self, other, /)": (self: PyAnySet, other: PyValue) => isDisjoint(self.table, other),
     "issubset(self, other, /)": (self: PyAnySet, other: PyValue) => isSubset(self.table, asTable(other)),
     "issuperset(self, other, /)"(self: PyAnySet, other: PyValue) {
@@ -193,7 +218,8 @@ function inPlace(apply: (self: PySet, other: PyAnySet) => void): (self: PySet, o
 
 /** Keeps the table itself, which iterators hold. */
 function replaceWith(self: PySet, table: HashTable): void {
-  for (const key of Array.from(self.table.keys())) if (!table.has(key, self.table.hashOf(key))) self.table.delete(key, self.table.hashOf(key));
+  for (const key of Array.from(self.table.keys()))
+    if (!table.has(key, self.table.hashOf(key))) self.table.delete(key, self.table.hashOf(key));
 }
 
 methods(setType, {

@@ -10,9 +10,12 @@ import { indexOrNot, toIndex } from "../runtime/subscript.ts";
 import { sliceType } from "../runtime/type-table.ts";
 import { NotImplemented, PySlice, PyTuple, type PyInt, type PyType, type PyValue } from "../runtime/values.ts";
 
-constructor(sliceType, "(cls, start, stop=..., step=..., /)",
+constructor(
+  sliceType,
+  "(cls, start, stop=..., step=..., /)",
   (_cls: PyType, start: PyValue, stop: PyValue | undefined, step: PyValue | undefined) =>
-    stop === undefined ? new PySlice(null, start, null) : new PySlice(start, stop, step === undefined ? null : step));
+    stop === undefined ? new PySlice(null, start, null) : new PySlice(start, stop, step === undefined ? null : step),
+);
 
 function parts(slice: PySlice): PyValue[] {
   return [slice.start, slice.stop, slice.step];

@@ -142,14 +142,17 @@ function lessPrimitive(a: number, b: number): boolean {
 /** Tuples whose first items are all numbers or all strings; mostly those decide. */
 function lessTuple(a: PyTuple, b: PyTuple): boolean {
   spend(1);
-  const x = a.items[0] as PyValue, y = b.items[0] as PyValue;
-  const p = x instanceof PyFloat ? x.v : (x as number), q = y instanceof PyFloat ? y.v : (y as number);
+  const x = a.items[0] as PyValue,
+    y = b.items[0] as PyValue;
+  const p = x instanceof PyFloat ? x.v : (x as number),
+    q = y instanceof PyFloat ? y.v : (y as number);
   if (p < q) return true;
   if (p > q) return false;
   // The same for the items that follow, while they are ints: what `(rank, -size)` keys are made of.
   const size = Math.min(a.items.length, b.items.length);
   for (let index = 1; index < size; index++) {
-    const m = a.items[index], n = b.items[index];
+    const m = a.items[index],
+      n = b.items[index];
     if (typeof m !== "number" || typeof n !== "number") return isTrue(compare(a, b, "<"));
     if (m !== n) return m < n;
   }
@@ -226,7 +229,8 @@ class MergeSort {
     const { keys, values, less } = this;
     for (let index = sorted; index < end; index++) {
       const key = keys[index];
-      let low = start, high = index;
+      let low = start,
+        high = index;
       while (low < high) {
         const middle = (low + high) >>> 1;
         if (less(key, keys[middle])) high = middle;
@@ -246,7 +250,8 @@ class MergeSort {
   #balance(): void {
     while (this.lengths.length > 1) {
       let run = this.lengths.length - 2;
-      const isUneven = (at: number): boolean => at > 0 && this.#length(at - 1) <= this.#length(at) + this.#length(at + 1);
+      const isUneven = (at: number): boolean =>
+        at > 0 && this.#length(at - 1) <= this.#length(at) + this.#length(at + 1);
       if (isUneven(run) || isUneven(run - 1)) {
         if (this.#length(run - 1) < this.#length(run + 1)) run--;
       } else if (this.#length(run) > this.#length(run + 1)) return;
@@ -275,7 +280,8 @@ class MergeSort {
   /** The first place in a run whose key is greater than `key`; searched in growing steps from the start. */
   #upperBound(key: unknown, start: number, end: number): number {
     const { keys, less } = this;
-    let low = start, step = 1;
+    let low = start,
+      step = 1;
     while (low + step <= end && !less(key, keys[low + step - 1])) {
       low += step;
       step *= 2;
@@ -292,7 +298,8 @@ class MergeSort {
   /** The first place in a run whose key is not less than `key`; searched in growing steps from the end. */
   #lowerBound(key: unknown, start: number, end: number): number {
     const { keys, less } = this;
-    let high = end, step = 1;
+    let high = end,
+      step = 1;
     while (high - step >= start && !less(keys[high - step], key)) {
       high -= step;
       step *= 2;
@@ -309,8 +316,11 @@ class MergeSort {
   /** The first run is the shorter: it is moved aside and both are merged from the left. */
   #mergeForward(start: number, middle: number, end: number): void {
     const { keys, values, less } = this;
-    const asideKeys = keys.slice(start, middle), asideValues = values === null ? null : values.slice(start, middle);
-    let left = 0, right = middle, to = start;
+    const asideKeys = keys.slice(start, middle),
+      asideValues = values === null ? null : values.slice(start, middle);
+    let left = 0,
+      right = middle,
+      to = start;
     try {
       while (left < asideKeys.length && right < end) {
         if (less(keys[right], asideKeys[left])) {
@@ -335,8 +345,11 @@ class MergeSort {
   /** The second run is the shorter: it is moved aside and both are merged from the right. */
   #mergeBackward(start: number, middle: number, end: number): void {
     const { keys, values, less } = this;
-    const asideKeys = keys.slice(middle, end), asideValues = values === null ? null : values.slice(middle, end);
-    let left = middle - 1, right = asideKeys.length - 1, to = end - 1;
+    const asideKeys = keys.slice(middle, end),
+      asideValues = values === null ? null : values.slice(middle, end);
+    let left = middle - 1,
+      right = asideKeys.length - 1,
+      to = end - 1;
     try {
       while (left >= start && right >= 0) {
         if (less(asideKeys[right], keys[left])) {
@@ -361,7 +374,8 @@ class MergeSort {
 
 /** A run length such that the number of runs is a power of two or a little less. */
 function minimumRun(count: number): number {
-  let rest = count, lost = 0;
+  let rest = count,
+    lost = 0;
   while (rest >= 2 * MINIMUM_MERGE) {
     lost |= rest & 1;
     rest >>= 1;

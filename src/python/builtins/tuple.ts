@@ -31,7 +31,9 @@ constructor(tupleType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[
   if (cls.proto["t$__init__"] === tupleType.proto["t$__init__"]) refuseKeywords("tuple", keywords);
   const iterable = onlyIterable("tuple", args);
   if (cls === tupleType) return iterable === undefined ? EMPTY : tupleOf(iterable);
-  return new (cls.jsClass as unknown as new (items: readonly PyValue[]) => PyTuple)(iterable === undefined ? [] : toArray(iterable));
+  return new (cls.jsClass as unknown as new (items: readonly PyValue[]) => PyTuple)(
+    iterable === undefined ? [] : toArray(iterable),
+  );
 });
 // Fast path: tuple() and tuple(x) without the general protocol of calling a class.
 tupleType.invoke0 = () => EMPTY;
@@ -42,9 +44,12 @@ PyTuple.prototype.getItem = function getItemOfTuple(this: PyTuple, key: PyValue)
   if (key instanceof PySlice) {
     const selected = sliceItems(() => items, key);
     if (selected.length === 0) return EMPTY;
-    return selected.length === items.length && this.cls === tupleType && selected[0] === items[0] && key.step === null ? this : new PyTuple(selected);
+    return selected.length === items.length && this.cls === tupleType && selected[0] === items[0] && key.step === null
+      ? this
+      : new PyTuple(selected);
   }
-  if (typeof key !== "number" && indexOrNot(key) === undefined) throw raise.TypeError(`tuple indices must be integers or slices, not ${typeOf(key).name}`);
+  if (typeof key !== "number" && indexOrNot(key) === undefined)
+    throw raise.TypeError(`tuple indices must be integers or slices, not ${typeOf(key).name}`);
   const index = typeof key === "number" ? key : toSize(key, "IndexError");
   const item = items[index < 0 ? index + items.length : index];
   if (item === undefined) throw raise.IndexError("tuple index out of range");
@@ -57,17 +62,22 @@ PyTuple.prototype.contains = function tupleContains(this: PyTuple, item: PyValue
 
 PyTuple.prototype.deleteItem = function deleteItemOfTuple(this: PyTuple, key: PyValue): never {
   // An index is refused in other words than other keys, as the sequence protocol does it.
-  throw raise.TypeError(`'${typeOf(this).name}' object ${indexOrNot(key) === undefined ? "does not" : "doesn't"} support item deletion`);
+  throw raise.TypeError(
+    `'${typeOf(this).name}' object ${indexOrNot(key) === undefined ? "does not" : "doesn't"} support item deletion`,
+  );
 };
 
 function showTuple(tuple: PyTuple): string {
   const { items } = tuple;
   if (items.length === 0) return "()";
-  return guardedRepr(tuple, "(...)", () => (items.length === 1 ? `(${repr(items[0] as PyValue)},)` : `(${showItems(() => items)})`));
+  return guardedRepr(tuple, "(...)", () =>
+    items.length === 1 ? `(${repr(items[0] as PyValue)},)` : `(${showItems(() => items)})`,
+  );
 }
 
 function concatenate(self: PyTuple, other: PyValue): PyValue {
-  if (!(other instanceof PyTuple)) throw raise.TypeError(`can only concatenate tuple (not "${typeOf(other).name}") to tuple`);
+  if (!(other instanceof PyTuple))
+    throw raise.TypeError(`can only concatenate tuple (not "${typeOf(other).name}") to tuple`);
   if (self.items.length === 0 && isExact(other)) return other;
   if (other.items.length === 0 && isExact(self)) return self;
   return new PyTuple(concatenateItems(self.items, other.items));
@@ -85,7 +95,12 @@ function ordered(op: Ordering): (self: PyTuple, other: PyValue) => PyValue {
 
 methods(tupleType, {
   "count(self, value, /)": (self: PyTuple, value: PyValue) => countOf(() => self.items, value),
-  "index(self, value, start=0, stop=9223372036854775807, /)"(self: PyTuple, value: PyValue, start: PyValue, stop: PyValue) {
+  "index(self, value, start=0, stop=9223372036854775807, /)"(
+    self: PyTuple,
+    value: PyValue,
+    start: PyValue,
+    stop: PyValue,
+  ) {
     const { items } = self;
     const found = positionOf(() => items, value, clampedIndex(start, items.length), clampedIndex(stop, items.length));
     if (found < 0) throw raise.ValueError("tuple.index(x): x not in tuple");

@@ -29,8 +29,18 @@ function simpleKey(key: PyValue): unknown {
     return Number.isInteger(v) && !Number.isSafeInteger(v) ? BigInt(v) : v + 0;
   }
   if (key.hash === PyObject.prototype.hash && key.equals === PyObject.prototype.equals) return key;
-  if (key instanceof PyIntObject && key.equals === PyIntObject.prototype.equals && key.hash === PyIntObject.prototype.hash) return key.value;
-  if (key instanceof PyStrObject && key.equals === PyStrObject.prototype.equals && key.hash === PyStrObject.prototype.hash) return key.value;
+  if (
+    key instanceof PyIntObject &&
+    key.equals === PyIntObject.prototype.equals &&
+    key.hash === PyIntObject.prototype.hash
+  )
+    return key.value;
+  if (
+    key instanceof PyStrObject &&
+    key.equals === PyStrObject.prototype.equals &&
+    key.hash === PyStrObject.prototype.hash
+  )
+    return key.value;
   return undefined;
 }
 
@@ -155,7 +165,12 @@ export class HashTable {
   }
 
   set(key: PyValue, value: PyValue, hashKnown?: PyInt): void {
-    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && this.tail === null && this.order === null) {
+    if (
+      (typeof key === "string" || typeof key === "number") &&
+      !this.bucketsAll &&
+      this.tail === null &&
+      this.order === null
+    ) {
       this.map.set(key, value);
       if (this.map.size > this.counted) this.#countGrowth();
       return;
@@ -221,7 +236,8 @@ export class HashTable {
     const original = this.original(canonical);
     this.map.delete(canonical);
     this.originals?.delete(canonical);
-    if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined)) this.#fromBucket(this.hashOf(original) ?? hash(original), original);
+    if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined))
+      this.#fromBucket(this.hashOf(original) ?? hash(original), original);
   }
 
   #fromBucket(h: PyInt, key: PyValue): void {
@@ -263,7 +279,9 @@ export class HashTable {
   }
 
   entries(): IterableIterator<[PyValue, PyValue]> {
-    return this.originals === null ? (this.map.entries() as IterableIterator<[PyValue, PyValue]>) : this.#originalEntries();
+    return this.originals === null
+      ? (this.map.entries() as IterableIterator<[PyValue, PyValue]>)
+      : this.#originalEntries();
   }
 
   *#originalEntries(): IterableIterator<[PyValue, PyValue]> {

@@ -17,7 +17,12 @@ export function lengthHint(value: PyValue, fallback: number): number {
   if (method === undefined || method === null) return fallback;
   const hint = unlessTypeError(() => callSpecial0(method, value));
   if (hint === undefined || hint === NotImplemented) return fallback;
-  if (typeof hint !== "number" && typeof hint !== "bigint" && typeof hint !== "boolean" && !(hint instanceof PyIntObject)) {
+  if (
+    typeof hint !== "number" &&
+    typeof hint !== "bigint" &&
+    typeof hint !== "boolean" &&
+    !(hint instanceof PyIntObject)
+  ) {
     throw raise.TypeError(`__length_hint__ must be an integer, not ${typeOf(hint).name}`);
   }
   const length = toSize(hint);
