@@ -111,7 +111,8 @@ export function importName(interpreter: Interpreter, name: string, globals: Name
     try {
       importModule(interpreter, `${absolute}.${part}`);
     } catch (error) {
-      if (!isException(error, "ModuleNotFoundError")) throw error;
+      // Only that the part is no module is no error here: what it imports itself must be there.
+      if (!isException(error, "ModuleNotFoundError") || error.fields?.get("name") !== `${absolute}.${part}`) throw error;
     }
   }
   return module;

@@ -8,6 +8,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   _py_abc: () => import("./abc.ts"),
   _thread: () => import("./_thread.ts"),
   abc: () => import("./abc.ts"),
+  ast: () => import("./ast/index.ts"),
   base64: () => import("./base64/index.ts"),
   binascii: () => import("./binascii/index.ts"),
   bisect: () => import("./bisect.ts"),

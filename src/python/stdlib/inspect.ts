@@ -517,7 +517,7 @@ class _ParameterKind(int):
         return f"<_ParameterKind.{self.name}: {int(self)}>"
 
 
-_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD = map(_ParameterKind, range(5))
+_KINDS = _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD = tuple(map(_ParameterKind, range(5)))
 
 
 class Parameter:
@@ -528,9 +528,8 @@ class Parameter:
 
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):
         try:
-            kind = _ParameterKind(kind)
-            kind.name
-        except (IndexError, TypeError, ValueError):
+            kind = _KINDS[kind]
+        except (IndexError, TypeError):
             raise ValueError(f"value {kind!r} is not a valid Parameter.kind") from None
         if default is not _empty and kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
             raise ValueError(f"{kind.description} parameters cannot have default values")
