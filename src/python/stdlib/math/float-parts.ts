@@ -65,9 +65,15 @@ export function ulp(x: number): number {
 }
 
 export function copySign(size: number, sign: number): number {
-  const isNegative = sign < 0 || Object.is(sign, -0);
+  const isNegative = sign < 0 || Object.is(sign, -0) || (Number.isNaN(sign) && hasSignBit(sign));
   const magnitude = Math.abs(size);
   return isNegative ? -magnitude : magnitude;
+}
+
+function hasSignBit(x: number): boolean {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, x);
+  return view.getUint8(0) > 127;
 }
 
 /** The remainder of x / y with the quotient rounded half to even. */
