@@ -13,10 +13,14 @@ import {
   type Cell, Ellipsis, type JsFunction, PyByteArray, PyBytes, PyCode, PyComplex, type PyException, PyFloat, PyTuple, type PyValue,
 } from "./runtime/values.ts";
 import type { JsGenerator } from "./runtime/generator.ts";
+import { setAnchorFinder } from "./runtime/traceback.ts";
 import { runPlain } from "./runtime/suspension.ts";
+import { SYNTAX_TOOLS, type SyntaxTools, TREE_OF_VALUE, type TreeNode, type TreeOfValue } from "./stdlib/ast/syntax-tools.ts";
 import type * as ast from "./syntax/nodes.ts";
+import { ELLIPSIS } from "./syntax/nodes.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
 import { parse } from "./syntax/parse.ts";
+import { unparse } from "./syntax/unparse.ts";
 import { typeOf } from "./runtime/type-table.ts";
 
 /** Makes a function of parameter names and a body: `Function`, or something that is allowed where `Function` is not. */
@@ -36,6 +40,16 @@ export class Program {
   constructor(interpreter: Interpreter, hook: CompileHook) {
     this.interpreter = interpreter;
     this.#hook = hook;
+    interpreter.moduleState.set(SYNTAX_TOOLS, this.#syntaxTools());
+  }
+
+  /** The parser, as the module `ast` uses it. Its trees are ours by another name. */
+  #syntaxTools(): SyntaxTools {
+    return {
+      parse: (source, filename, mode) => this.parse(sourceText(source), filename, mode) as unknown as TreeNode,
+      unparse: (node) => unparse(node as unknown as ast.Node),
+      ellipsis: ELLIPSIS,
+    };
   }
 
   /** Text to function, constants to Python values. */
@@ -97,7 +111,8 @@ export class Program {
   }
 
   #compileCode(source: PyValue, filename: string, mode: "exec" | "eval" | "single", flags: number): PyCode {
-    const tree = source instanceof TreeBox ? source.tree : undefined;
+    const treeOf = this.interpreter.moduleState.get(TREE_OF_VALUE) as TreeOfValue | undefined;
+    const tree = treeOf?.(source, mode) as unknown as ast.Root | undefined;
     const text = tree === undefined ? sourceText(source) : "";
     const root = tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : text, filename, mode);
     let unit: CompiledUnit;
@@ -139,15 +154,6 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** How module code objects run; functions' code has a factory instead. */
 const runnable = new WeakMap<PyCode, (globals: NamespaceDict, locals: PyValue | null) => unknown>();
 const futureFlags = new WeakSet<PyCode>();
-
-/** An `ast` tree on its way to the compiler. */
-export class TreeBox extends PyTuple {
-  readonly tree: ast.Root;
-  constructor(tree: ast.Root) {
-    super();
-    this.tree = tree;
-  }
-}
 
 function sourceText(source: PyValue): string {
   const text = asString(source);
@@ -194,3 +200,26 @@ export function syntaxError(error: unknown): unknown {
 export function asNamespace(dict: PyDict, interpreter: Interpreter): Namespace {
   return Namespace.convert(dict, interpreter.builtins);
 }
+
+/** Where the operator (or the brackets) of an expression's text stand, for the carets of tracebacks. */
+setAnchorFinder((segment) => {
+  let tree: ast.Root;
+  try {
+    tree = parse(`(${segment}\n)`, { mode: "eval" });
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) return null;
+    throw error;
+  }
+  if (tree.node !== "Expression" || segment.includes("\n")) return null;
+  const { body } = tree;
+  if (body.node === "BinOp") {
+    const from = body.left.end_col_offset - 1;
+    const between = segment.slice(from, body.right.col_offset - 1);
+    const operator = /[^\s)\\]+/.exec(between);
+    if (operator === null) return null;
+    const start = from + operator.index;
+    return [start, start + (/^(?:\*\*|\/\/|<<|>>)/.test(operator[0]) ? 2 : 1)];
+  }
+  if (body.node === "Subscript") return [body.value.end_col_offset - 1, body.end_col_offset - 1];
+  return null;
+});

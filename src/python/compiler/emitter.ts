@@ -240,7 +240,8 @@ export class Emitter {
       case "global": {
         const cell = this.unit.global(name);
         const t = this.temporary();
-        return js`((${t} = ${cell}.v) !== undefined ? ${t} : (p = ${this.position(node)}, ${this.call("loadGlobal", cell)}))`;
+        // The place is noted only for a name that is nowhere: built-ins are found on the way.
+        return js`((${t} = ${cell}.v) !== undefined || (${t} = ${this.call("loadBuiltin", cell)}) !== undefined ? ${t} : (p = ${this.position(node)}, ${this.call("undefinedGlobal", cell)}))`;
       }
       case "namespace":
         return this.at(node, this.call("loadName", this.namespace as Js, this.constant(name), this.unit.global(name)));

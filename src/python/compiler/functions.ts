@@ -62,7 +62,14 @@ export function functionCode(e: Emitter): Js {
 }
 
 export function freeNames(scope: Scope): string[] {
-  return [...scope.symbols.values()].filter((symbol) => symbol.binding === "free").map((symbol) => symbol.name);
+  const names = new Set([...scope.symbols.values()].filter((symbol) => symbol.binding === "free").map((symbol) => symbol.name));
+  if (scope.kind === "class") {
+    // A name that the class binds for itself is still captured by its functions from the scope around it.
+    for (const child of scope.children) {
+      for (const name of freeNames(child)) if (scope.symbols.get(name)?.binding !== "cell" && !(name === "__class__" && scope.needsClassCell)) names.add(name);
+    }
+  }
+  return [...names];
 }
 
 function parameterNames(args: ast.Arguments | undefined, mangle: (name: string) => string): string[] {

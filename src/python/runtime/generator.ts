@@ -6,6 +6,7 @@
  */
 import { callSpecial0, isObject } from "./call.ts";
 import { isException } from "./exceptions.ts";
+import { HostWait } from "./host-wait.ts";
 import { enterNative, leaveNative, meter } from "./limits.ts";
 import { defineIterator, iterate, PyNativeIterator } from "./iterate.ts";
 import { exceptionTypes, makeException, raise, withField } from "./raise.ts";
@@ -13,14 +14,6 @@ import { current } from "./state.ts";
 import { typeOf } from "./type-table.ts";
 import { defineType, lookup } from "./types.ts";
 import { type PyCode, PyException, type PyIterator, PyObject, type PyType, type PyValue } from "./values.ts";
-
-/** A promise of the host that Python is waiting for. */
-export class HostWait {
-  readonly promise: Promise<unknown>;
-  constructor(promise: Promise<unknown>) {
-    this.promise = promise;
-  }
-}
 
 /** What an async generator yields to its consumer, as opposed to what it awaits. */
 export class AsyncYield {
@@ -163,7 +156,6 @@ export class PyGenerator extends PyResumable {
 /** What a plain `next` may receive. */
 export function plain(value: unknown): PyValue {
   if (value instanceof HostWait) {
-    value.promise.catch(() => undefined);
     throw raise.RuntimeError("a tool that has to wait was called where Python cannot wait; call it directly in the action, or in a loop or a comprehension");
   }
   return value as PyValue;
@@ -262,7 +254,8 @@ export class PyAsyncStep extends PyNativeIterator {
       if (this.action === "close") throw raise.RuntimeError("async generator ignored GeneratorExit");
       throw stopIteration(result.value.value);
     }
-    return plain(result.value);
+    // A wait for the host passes through to whoever drives the coroutine.
+    return result.value as PyValue;
   }
 
   throwIn(error: PyException): PyValue | undefined {
@@ -422,6 +415,11 @@ export function awaitable(value: PyValue): PyValue {
 }
 
 export function* awaitValue(value: PyValue): JsGenerator {
+  // What a tool gave is there already; awaiting it does no harm.
+  if (value === current.toolResult && value !== undefined && lookup(typeOf(value), "__await__") === undefined) {
+    current.toolResult = undefined;
+    return value;
+  }
   const iterator = awaitable(value);
   if (iterator instanceof PyCoroutine && iterator.state !== "created") {
     throw raise.RuntimeError(iterator.state === "closed" ? "cannot reuse already awaited coroutine" : "coroutine is being awaited already");

@@ -1,5 +1,6 @@
 /** The state of one interpreter; nothing of it is global. */
 import { NamespaceDict, PyDict } from "./dict.ts";
+import { Scheduler } from "./coroutines.ts";
 import type { Limits, MeterHost } from "./limits.ts";
 import { Meter, useMeter } from "./limits.ts";
 import { ThreadState, useThread } from "./state.ts";
@@ -52,6 +53,7 @@ export class Interpreter {
   readonly options: InterpreterOptions;
   readonly meter: Meter;
   readonly thread: ThreadState;
+  readonly scheduler: Scheduler;
   readonly builtins: NamespaceDict = new NamespaceDict();
   readonly main: NamespaceDict;
   /** sys.modules. */
@@ -74,6 +76,7 @@ export class Interpreter {
     this.options = options;
     this.meter = new Meter(options.limits, options.host);
     this.thread = new ThreadState(this);
+    this.scheduler = new Scheduler(this);
     this.main = new NamespaceDict(this.builtins);
     this.main.setString("__name__", "__main__");
   }
@@ -86,9 +89,9 @@ export class Interpreter {
   }
 
   /** Runs `body` with this interpreter as the current one. */
-  enter<T>(body: () => T): T {
+  enter<T>(body: () => T, thread: ThreadState = this.thread): T {
     const meterBefore = useMeter(this.meter);
-    const threadBefore = useThread(this.thread);
+    const threadBefore = useThread(thread);
     try {
       return body();
     } finally {

@@ -68,6 +68,15 @@ function loadGlobal(cell: GlobalCell): PyValue {
   return undefinedName(cell.name);
 }
 
+/** A built-in; undefined when there is none of the name. */
+function loadBuiltin(cell: GlobalCell): PyValue | undefined {
+  return cell.namespace.builtins?.cells.get(cell.name)?.v;
+}
+
+function undefinedGlobal(cell: GlobalCell): never {
+  return undefinedName(cell.name);
+}
+
 function undefinedName(name: string): never {
   throw withField(raise.NameError(`name '${name}' is not defined`), "name", name);
 }
@@ -417,13 +426,13 @@ export const INTRINSIC_NAMES = [
   "generatorFromExpression", "getAttribute", "getItem", "greaterOrEqual", "greaterThan", "importAs", "importFrom",
   "importName", "importStar", "invert", "isEqualTo", "isGreater", "isGreaterOrEqual", "isIn", "isLess",
   "isLessOrEqual", "isNotEqualTo", "isTrue", "iterate", "joinStrings", "keywords", "leaveFinally", "leaveHandler",
-  "leftShift", "leftShiftInPlace", "lessOrEqual", "lessThan", "list", "loadClassCell", "loadGlobal", "loadName",
+  "leftShift", "leftShiftInPlace", "lessOrEqual", "lessThan", "list", "loadClassCell", "loadBuiltin", "loadName",
   "makeAsyncGenerator", "makeCoroutine", "makeFunction", "makeGenerator", "matchClass", "matchMapping",
   "matchSequence", "matchesException", "matrixMultiply", "matrixMultiplyInPlace", "mergeKeywords", "modulo",
   "moduloInPlace", "multiply", "multiplyInPlace", "negate", "notEqual", "openAsyncWith", "openWith", "positive",
   "power", "powerInPlace", "raised", "recursionLimit", "refuseBinding", "reraise", "rightShift", "rightShiftInPlace",
   "set", "setAttribute", "setItem", "slice", "splitGroup", "spread", "storeName", "subtract", "subtractInPlace",
-  "superOf", "tuple", "typeAlias", "typeParameter", "unboundCell", "unboundLocal", "unpack", "unpackAnnotation",
+  "superOf", "tuple", "typeAlias", "typeParameter", "unboundCell", "unboundLocal", "undefinedGlobal", "unpack", "unpackAnnotation",
   "unpackStarred", "waitCall", "waitCall0", "waitCall1", "waitCall2", "waitCall3", "waitCallMethod", "waitEnterWith",
   "waitExitWith", "waitNext", "withTypeParameters", "yieldFrom",
 ] as const;
@@ -432,7 +441,7 @@ export type IntrinsicName = (typeof INTRINSIC_NAMES)[number];
 
 export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   Cell, Float: PyFloat, code, makeFunction,
-  loadGlobal, unboundLocal, unboundCell, deleteGlobal, loadName, loadClassCell, storeName, deleteName, forgetName, refuseBinding,
+  loadBuiltin, undefinedGlobal, unboundLocal, unboundCell, deleteGlobal, loadName, loadClassCell, storeName, deleteName, forgetName, refuseBinding,
   getAttribute, setAttribute, deleteAttribute, getItem, setItem, deleteItem, isTrue,
   call, call0, call1, call2, call3, callMethod, callMethod0, callMethod1, callMethod2, callMethod3, keywords, mergeKeywords, spread, superOf, callWithLocals, callWithNamespace,
   waitCall: suspension.waitCall, waitCall0: suspension.waitCall0, waitCall1: suspension.waitCall1, waitCall2: suspension.waitCall2, waitCall3: suspension.waitCall3,

@@ -3,7 +3,7 @@
  * and restored when it is left. Natives read it instead of being handed it on every call.
  */
 import type { Interpreter } from "./interpreter.ts";
-import type { PyException, PyFrame } from "./values.ts";
+import type { PyException, PyFrame, PyValue } from "./values.ts";
 
 /** The state of one Python thread. */
 export class ThreadState {
@@ -14,6 +14,12 @@ export class ThreadState {
   frame: PyFrame | null = null;
   /** Objects whose repr is being made, so that cycles print as `[...]`. */
   readonly reprStack: unknown[] = [];
+  /** 0 is the main thread. */
+  identity = 0;
+  /** The current `contextvars.Context`, made when it is first asked for. */
+  context: PyValue = null;
+  /** What the last tool gave: it may be awaited although it is there already. */
+  toolResult: PyValue | undefined = undefined;
   /** True while a host function may not suspend: inside a native that calls back into Python. */
   isSuspendable = false;
 

@@ -2,13 +2,16 @@
  * Waiting for the host where nothing may block.
  *
  * In the generator form of a function every call that may reach a host function is `yield* waitCall(...)`. A host
- * function that gives a promise yields a `HostWait`; whoever drives the outermost generator awaits it and resumes.
+ * function that gives a promise, or that was begun where the thread may block, yields a `HostWait`; whoever drives the
+ * outermost generator waits for it and resumes.
  */
 import { PyBuiltin } from "./builtin.ts";
 import { findAttribute, getAttribute } from "./attributes.ts";
 import { bindFunction, call, isObject, notCallable } from "./call.ts";
-import { HostWait, type JsGenerator, plain, PyGenerator } from "./generator.ts";
+import { type JsGenerator, plain, PyGenerator } from "./generator.ts";
+import { HostWait } from "./host-wait.ts";
 import { raise } from "./raise.ts";
+import { current } from "./state.ts";
 import { typeOf, typeType } from "./type-table.ts";
 import { defineType, lookup } from "./types.ts";
 import { type Cell, type JsFunction, type Keywords, PyFunction, type PyIterator, PyMethod, PyObject, PyType, type PyValue } from "./values.ts";
@@ -16,14 +19,14 @@ import { type Cell, type JsFunction, type Keywords, PyFunction, type PyIterator,
 /** A function of the host (a tool): opaque, called by copy. */
 export class PyHostFunction extends PyObject {
   readonly name: string;
-  /** Starts the call: the host's value, or a promise of it. */
-  readonly start: (args: readonly PyValue[], keywords: Keywords | null) => unknown;
+  /** Starts the call: the host's value, or a promise of it. With `mayWait` it may also be a HostWait. */
+  readonly start: (args: readonly PyValue[], keywords: Keywords | null, mayWait: boolean) => unknown;
   /** Turns the host's value (or its error) into Python's. */
   readonly finish: (value: unknown) => PyValue;
   readonly fail: (error: unknown) => unknown;
   readonly doc: string | null;
 
-  constructor(name: string, start: (args: readonly PyValue[], keywords: Keywords | null) => unknown, finish: (value: unknown) => PyValue,
+  constructor(name: string, start: (args: readonly PyValue[], keywords: Keywords | null, mayWait: boolean) => unknown, finish: (value: unknown) => PyValue,
     fail: (error: unknown) => unknown, doc: string | null = null) {
     super();
     this.name = name;
@@ -41,17 +44,24 @@ function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 PyHostFunction.prototype.invoke = function invoke(this: PyHostFunction, args: PyValue[], keywords: Keywords | null): PyValue {
-  const result = started(this, args, keywords);
+  const result = started(this, args, keywords, false);
   if (isPromise(result)) {
     result.catch(() => undefined);
     throw raise.RuntimeError(`the tool '${this.name}' has to wait and was called where Python cannot wait (inside a built-in that calls back); call it in a loop or a comprehension instead`);
   }
-  return this.finish(result);
+  return finished(this, result);
 };
 
-function started(f: PyHostFunction, args: readonly PyValue[], keywords: Keywords | null): unknown {
+/** The result, remembered: `await tool(x)` means the same as `tool(x)`. */
+function finished(f: PyHostFunction, value: unknown): PyValue {
+  const result = f.finish(value);
+  current.toolResult = result;
+  return result;
+}
+
+function started(f: PyHostFunction, args: readonly PyValue[], keywords: Keywords | null, mayWait: boolean): unknown {
   try {
-    return f.start(args, keywords);
+    return f.start(args, keywords, mayWait);
   } catch (error) {
     throw f.fail(error);
   }
@@ -82,15 +92,17 @@ export function* waitCall(f: PyValue, args: PyValue[], keywords: Keywords | null
   }
   if (f instanceof PyMethod) return yield* waitCall(f.func, [f.self, ...args], keywords);
   if (f instanceof PyHostFunction) {
-    const result = started(f, args, keywords);
-    if (!isPromise(result)) return f.finish(result);
+    const result = started(f, args, keywords, true);
+    if (!isPromise(result) && !(result instanceof HostWait)) return finished(f, result);
+    const wait = isPromise(result) ? current.interpreter.scheduler.track(new HostWait(result)) : result;
+    yield wait;
     let value: unknown;
     try {
-      value = yield new HostWait(result);
+      value = wait.take();
     } catch (error) {
       throw f.fail(error);
     }
-    return f.finish(value);
+    return finished(f, value);
   }
   if (f instanceof PyBuiltin || f instanceof PyType) {
     const form = waitingForms.get(f.name);
@@ -138,15 +150,13 @@ export function* waitNext(iterator: PyIterator): Generator<unknown, PyValue | un
   if (iterator instanceof PyGenerator) {
     let result = iterator.send(null);
     while (result.done !== true && result.value instanceof HostWait) {
-      const wait = result.value;
-      let value: PyValue;
       try {
-        value = yield wait;
+        yield result.value;
       } catch (error) {
         result = iterator.resume(() => iterator.js.throw(error));
         continue;
       }
-      result = iterator.resume(() => iterator.js.next(value));
+      result = iterator.resume(() => iterator.js.next(null));
     }
     if (result.done === true) {
       iterator.returned = result.value;
