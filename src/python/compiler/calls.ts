@@ -56,7 +56,7 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
       const [receiver, ...rest] = operands.map(([text]) => text);
       return e.at(node, e.unit.callMethod(receiver as Js, e.temporary(), attribute, rest));
     }
-    return e.operation(node, operands, (texts) => js`${e.unit.methodCaller(attribute, args.length)}(${joinJs(texts)})`);
+    return emitLoadedCall(e, node, attribute, operands);
   }
   // The method is looked up before the arguments are evaluated, as Python does.
   const receiver = e.temporary();
@@ -91,6 +91,25 @@ function emitLocalsCall(e: Emitter, node: ast.Call, word: string): Js {
     if (scope === e.body) break;
   }
   return e.operation(node, operands, ([f, args, named]) => e.call("callWithLocals", f as Js, args as Js, named as Js, js`G`, js`[${joinJs(names)}]`, js`[${joinJs(values)}]`));
+}
+
+/** The method is looked up before the arguments are evaluated: they may be calls that change it. */
+function emitLoadedCall(e: Emitter, node: ast.Call, attribute: string, operands: [Js, boolean][]): Js {
+  const [[receiver], ...rest] = operands as [[Js, boolean], ...[Js, boolean][]];
+  if (rest.every(([text]) => e.isVariable(text))) {
+    const held = e.temporary();
+    return js`(${held} = ${receiver}, ${e.at(node, e.unit.callMethod(held, e.temporary(), attribute, rest.map(([text]) => text)))})`;
+  }
+  const object = e.isVariable(receiver) ? receiver : e.temporary();
+  const method = e.temporary();
+  const hold = object === receiver ? js`` : js`${object} = ${receiver}, `;
+  const steps: Js[] = [], args: Js[] = [];
+  for (const [text] of rest) {
+    const arg = e.isVariable(text) ? text : e.temporary();
+    if (arg !== text) steps.push(js`${arg} = ${text}`);
+    args.push(arg);
+  }
+  return js`(${hold}p = ${e.position(node.func)}, ${e.unit.loadMethod(object, method, attribute)}, ${joinJs(steps)}, ${e.at(node, e.unit.callLoaded(object, method, args))})`;
 }
 
 /** `super()` inside a method: the class cell and the first argument. */

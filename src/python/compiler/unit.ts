@@ -24,7 +24,6 @@ export class Unit {
   readonly #globals = new Map<string, Js>();
   readonly #used = new Set<number>();
   readonly #functions: Js[] = [];
-  readonly #attributeFunctions = new Map<string, Js>();
   #counter = 0;
   readonly filename: string;
   readonly sourceLines: readonly string[];
@@ -78,16 +77,6 @@ export class Unit {
     this.#functions.push(text);
   }
 
-  #shared(key: string, make: (name: Js) => Js): Js {
-    let name = this.#attributeFunctions.get(key);
-    if (name === undefined) {
-      name = generated("m", this.next());
-      this.#attributeFunctions.set(key, name);
-      this.#functions.push(make(name));
-    }
-    return name;
-  }
-
   /** `object.name = value` for an object that is a variable: plain for instances of ordinary classes, also when the attribute is new. */
   setAttribute(object: Js, attribute: string, value: Js): Js {
     const own = property("$", attribute), inClass = property("t$", attribute);
@@ -100,15 +89,6 @@ export class Unit {
     return this.constant(`t$${attribute}`);
   }
 
-  /** `object.name(a, b)` as a function of its operands, where they are not all variables. */
-  methodCaller(attribute: string, count: number): Js {
-    const parameters = ["a", "b", "c"].slice(0, count) as Js[];
-    const list = joinJs([js`o`, ...parameters]);
-    return this.#shared(`call ${count} ${attribute}`, (name) => js`function ${name}(${list}) {
-  let f; return ${this.callMethod(js`o`, js`f`, attribute, parameters)};
-}`);
-  }
-
   /**
    * `object.name(a, b)` on variables, without a bound method: directly when the class has a Python function of that arity
    * and the object no attribute of its own by that name. `f` is a variable for the method.
@@ -118,6 +98,18 @@ export class Unit {
     const list = joinJs([object, ...args]);
     return js`((${f} = ${object}${inClass})?.arity === ${number(args.length + 1)} && ${object}${own} === undefined && ${object}.dict === undefined ? ${f}.js(${list}) : ${
       this.call(METHOD_CALLS[args.length] as IntrinsicName, object, f, this.key(attribute), ...args)})`;
+  }
+
+  /** Puts into `method` what `callLoaded` calls: a Python function of the class that needs no binding, or what lookup found. */
+  loadMethod(object: Js, method: Js, attribute: string): Js {
+    const own = property("$", attribute), inClass = optionalProperty("t$", attribute);
+    return js`(${method} = ${object}${inClass})?.arity > 0 && ${object}${own} === undefined && ${object}.dict === undefined || (${method} = ${
+      this.call("loadMethod", object, method, this.key(attribute))})`;
+  }
+
+  callLoaded(object: Js, method: Js, args: readonly Js[]): Js {
+    return js`(${method}.arity === ${number(args.length + 1)} ? ${method}.js(${joinJs([object, ...args])}) : ${
+      this.call(LOADED_CALLS[args.length] as IntrinsicName, object, method, ...args)})`;
   }
 
   /** The whole text: the body of `function unit(I, K, M, G)`. */
@@ -134,4 +126,5 @@ export class Unit {
   }
 }
 
+const LOADED_CALLS: readonly IntrinsicName[] = ["callLoaded0", "callLoaded1", "callLoaded2", "callLoaded3"];
 const METHOD_CALLS: readonly IntrinsicName[] = ["callMethod0", "callMethod1", "callMethod2", "callMethod3"];

@@ -189,6 +189,42 @@ function callMethod3(object: PyValue, found: PyValue | undefined, key: string, a
   return method !== undefined ? method.callWith(object, [a, b, c], null) : call3(methodOf(object, key), a, b, c);
 }
 
+/** A method found by lookup, kept until its arguments are there. */
+class LoadedMethod extends PyObject {
+  readonly value: PyValue;
+  /** Never equal to a count of arguments: generated code compares it with PyFunction's. */
+  readonly arity: number = -2;
+  constructor(value: PyValue) {
+    super();
+    this.value = value;
+  }
+}
+
+/** What `object.name` is, before the arguments of its call are evaluated; natives and plain functions stay unbound. */
+function loadMethod(object: PyValue, found: PyValue | undefined, key: string): PyBuiltin | LoadedMethod {
+  return native(object, found, key) ?? new LoadedMethod(methodOf(object, key));
+}
+
+function callLoaded0(object: PyValue, method: PyValue): PyValue {
+  if (method instanceof LoadedMethod) return call0(method.value);
+  return method instanceof PyBuiltin ? method.method0(object) : call1(method, object);
+}
+
+function callLoaded1(object: PyValue, method: PyValue, a: PyValue): PyValue {
+  if (method instanceof LoadedMethod) return call1(method.value, a);
+  return method instanceof PyBuiltin ? method.method1(object, a) : call2(method, object, a);
+}
+
+function callLoaded2(object: PyValue, method: PyValue, a: PyValue, b: PyValue): PyValue {
+  if (method instanceof LoadedMethod) return call2(method.value, a, b);
+  return method instanceof PyBuiltin ? method.method2(object, a, b) : call3(method, object, a, b);
+}
+
+function callLoaded3(object: PyValue, method: PyValue, a: PyValue, b: PyValue, c: PyValue): PyValue {
+  if (method instanceof LoadedMethod) return call3(method.value, a, b, c);
+  return method instanceof PyBuiltin ? method.callWith(object, [a, b, c], null) : call(method, [object, a, b, c]);
+}
+
 function callMethod(object: PyValue, name: string, args: PyValue[], keywords: Keywords | null): PyValue {
   return call(getAttribute(object, name), args, keywords);
 }
@@ -418,7 +454,7 @@ function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | n
 export const INTRINSIC_NAMES = [
   "Cell", "Float", "add", "addInPlace", "addToDict", "addToSet", "assertionError", "asyncIterate", "asyncNext", "asyncYield",
   "awaitValue", "beginClass", "beginGroup", "beginModule", "bitAnd", "bitAndInPlace", "bitOr", "bitOrInPlace",
-  "bitXor", "bitXorInPlace", "buildClass", "call", "call0", "call1", "call2", "call3", "callMethod", "callMethod0",
+  "bitXor", "bitXorInPlace", "buildClass", "call", "call0", "call1", "call2", "call3", "callLoaded0", "callLoaded1", "callLoaded2", "callLoaded3", "callMethod", "callMethod0",
   "callMethod1", "callMethod2", "callMethod3", "callWithLocals", "callWithNamespace", "caught", "classBody", "code", "collectRaised", "constantSet",
   "deleteAttribute", "deleteGlobal", "deleteItem", "deleteName", "dict", "displayHook", "divide", "divideInPlace",
   "endGroup", "enterAsyncWith", "enterFinally", "enterHandler", "enterWith", "equal", "exitAsyncWith", "exitFunction",
@@ -426,7 +462,7 @@ export const INTRINSIC_NAMES = [
   "generatorFromExpression", "getAttribute", "getItem", "greaterOrEqual", "greaterThan", "importAs", "importFrom",
   "importName", "importStar", "invert", "isEqualTo", "isGreater", "isGreaterOrEqual", "isIn", "isLess",
   "isLessOrEqual", "isNotEqualTo", "isTrue", "iterate", "joinStrings", "keywords", "leaveFinally", "leaveHandler",
-  "leftShift", "leftShiftInPlace", "lessOrEqual", "lessThan", "list", "loadClassCell", "loadBuiltin", "loadName",
+  "leftShift", "leftShiftInPlace", "lessOrEqual", "lessThan", "list", "loadClassCell", "loadBuiltin", "loadMethod", "loadName",
   "makeAsyncGenerator", "makeCoroutine", "makeFunction", "makeGenerator", "matchClass", "matchMapping",
   "matchSequence", "matchesException", "matrixMultiply", "matrixMultiplyInPlace", "mergeKeywords", "modulo",
   "moduloInPlace", "multiply", "multiplyInPlace", "negate", "notEqual", "openAsyncWith", "openWith", "positive",
@@ -443,7 +479,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   Cell, Float: PyFloat, code, makeFunction,
   loadBuiltin, undefinedGlobal, unboundLocal, unboundCell, deleteGlobal, loadName, loadClassCell, storeName, deleteName, forgetName, refuseBinding,
   getAttribute, setAttribute, deleteAttribute, getItem, setItem, deleteItem, isTrue,
-  call, call0, call1, call2, call3, callMethod, callMethod0, callMethod1, callMethod2, callMethod3, keywords, mergeKeywords, spread, superOf, callWithLocals, callWithNamespace,
+  call, call0, call1, call2, call3, callMethod, loadMethod, callLoaded0, callLoaded1, callLoaded2, callLoaded3, callMethod0, callMethod1, callMethod2, callMethod3, keywords, mergeKeywords, spread, superOf, callWithLocals, callWithNamespace,
   waitCall: suspension.waitCall, waitCall0: suspension.waitCall0, waitCall1: suspension.waitCall1, waitCall2: suspension.waitCall2, waitCall3: suspension.waitCall3,
   waitCallMethod: suspension.waitCallMethod, waitNext: suspension.waitNext,
   add: operators.add, subtract: operators.subtract, multiply: operators.multiply, divide: operators.divide, floorDivide: operators.floorDivide,
