@@ -1,4 +1,5 @@
 /** The module `colorsys`. */
+import { divideFloats } from "../runtime/arithmetic.ts";
 import { functions, names } from "../runtime/define.ts";
 import type { NamespaceDict } from "../runtime/dict.ts";
 import { getAttribute } from "../runtime/attributes.ts";
@@ -35,7 +36,7 @@ export function load(globals: NamespaceDict): void {
     "rgb_to_hsv(r, g, b)": over((r, g, b) => {
       const most = Math.max(r, g, b), least = Math.min(r, g, b);
       if (least === most) return [0, 0, most];
-      return [hue(r, g, b, most, most - least), (most - least) / most, most];
+      return [hue(r, g, b, most, most - least), divideFloats(most - least, most), most];
     }),
     "hsv_to_rgb(h, s, v)": over((h, s, v) => {
       if (s === 0) return [v, v, v];
@@ -82,7 +83,7 @@ function toHls(r: number, g: number, b: number): number[] {
   const most = Math.max(r, g, b), least = Math.min(r, g, b);
   const sum = most + least, range = most - least, lightness = sum / 2;
   if (least === most) return [0, lightness, 0];
-  return [hue(r, g, b, most, range), lightness, lightness <= 0.5 ? range / sum : range / (2 - sum)];
+  return [hue(r, g, b, most, range), lightness, lightness <= 0.5 ? divideFloats(range, sum) : divideFloats(range, 2 - most - least)];
 }
 
 function hueLevel(m1: number, m2: number, h: number): number {
