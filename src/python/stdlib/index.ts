@@ -12,6 +12,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   base64: () => import("./base64/index.ts"),
   binascii: () => import("./binascii/index.ts"),
   bisect: () => import("./bisect.ts"),
+  calendar: () => import("./calendar.ts"),
   collections: () => import("./collections/index.ts"),
   "collections.abc": () => import("./collections/abc.ts"),
   colorsys: () => import("./colorsys.ts"),
