@@ -61,24 +61,27 @@ function equalsOnlyItsKind(key: PyValue): boolean {
 const GROWTH = 1024;
 const TABLE_BYTES = 256;
 
+/**
+ * What only few tables need stands on the prototype until it is set, so that a small dict is small: most programs make many.
+ */
 export class HashTable {
   map: Map<unknown, PyValue> = new Map();
-  originals: Map<unknown, PyValue> | null = null;
+  declare originals: Map<unknown, PyValue> | null;
   /** Searched keys by hash: one, or an array of them. */
-  buckets: Map<PyInt, PyValue | PyValue[]> | null = null;
+  declare buckets: Map<PyInt, PyValue | PyValue[]> | null;
   /** Hashes of searched keys, where a program's code made them. */
-  hashes: Map<PyValue, PyInt> | null = null;
+  declare hashes: Map<PyValue, PyInt> | null;
   /** Whether `buckets` holds every key, also str and int: needed once a key may equal a key of another type. */
-  bucketsAll = false;
+  declare bucketsAll: boolean;
   /** Keys in order, kept only while `popLast` is being used. */
-  tail: unknown[] | null = null;
+  declare tail: unknown[] | null;
   /** Where `popFirst` goes on: JavaScript's iterators over a Map stay valid while it changes. */
-  head: Iterator<unknown> | null = null;
+  declare head: Iterator<unknown> | null;
   /** Of a set of numbers: its members in CPython's order (`set-order.ts`), kept while it does not grow; the next of them to pop. */
-  order: PyValue[] | null = null;
-  popped = 0;
+  declare order: PyValue[] | null;
+  declare popped: number;
   /** The size up to which memory has been counted. */
-  counted: number = GROWTH;
+  declare counted: number;
 
   constructor() {
     // Even an empty table takes this much; a list of a million of them must not go unseen.
@@ -194,7 +197,7 @@ export class HashTable {
     if (simple !== undefined && simple !== key) (this.originals ??= new Map()).set(simple, key);
     this.map.set(canonical, value);
     this.tail?.push(canonical);
-    this.order = null;
+    if (this.order !== null) this.order = null;
     if (this.map.size > this.counted) this.#countGrowth();
   }
 
@@ -218,8 +221,8 @@ export class HashTable {
     if (canonical === undefined) return undefined;
     const value = this.map.get(canonical);
     this.#remove(canonical);
-    this.tail = null;
-    this.order = null;
+    if (this.tail !== null) this.tail = null;
+    if (this.order !== null) this.order = null;
     return value;
   }
 
@@ -227,8 +230,8 @@ export class HashTable {
     const canonical = this.find(key, known);
     if (canonical === undefined) return false;
     this.#remove(canonical);
-    this.tail = null;
-    this.order = null;
+    if (this.tail !== null) this.tail = null;
+    if (this.order !== null) this.order = null;
     return true;
   }
 
@@ -257,13 +260,13 @@ export class HashTable {
 
   clear(): void {
     this.map.clear();
-    this.originals = null;
-    this.buckets = null;
-    this.hashes = null;
+    if (this.originals !== null) this.originals = null;
+    if (this.buckets !== null) this.buckets = null;
+    if (this.hashes !== null) this.hashes = null;
     this.bucketsAll = false;
-    this.tail = null;
-    this.order = null;
-    this.head = null;
+    if (this.tail !== null) this.tail = null;
+    if (this.order !== null) this.order = null;
+    if (this.head !== null) this.head = null;
   }
 
   keys(): IterableIterator<PyValue> {
@@ -293,7 +296,7 @@ export class HashTable {
     spend(other.map.size);
     if (this.isPlain && other.isPlain) {
       // Fast path: 3x.
-      this.order = null;
+      if (this.order !== null) this.order = null;
       for (const key of other.map.keys()) this.map.set(key, true);
       while (this.map.size > this.counted) this.#countGrowth();
       return;
@@ -349,3 +352,15 @@ export class HashTable {
     return copy;
   }
 }
+
+Object.assign(HashTable.prototype, {
+  originals: null,
+  buckets: null,
+  hashes: null,
+  tail: null,
+  head: null,
+  order: null,
+  counted: GROWTH,
+  bucketsAll: false,
+  popped: 0,
+} satisfies Partial<HashTable>);
