@@ -1,7 +1,9 @@
-/** Runs Python that may wait: steps a generator, awaits what it yields outside of the interpreter, and goes on. */
-import { HostWait } from "./runtime/generator.ts";
+/** Runs Python that may wait: steps a generator, waits for what it yields outside of the interpreter, and goes on. */
+import { deadlock, type SchedulerHost } from "./runtime/coroutines.ts";
+import { HostWait } from "./runtime/host-wait.ts";
 import type { Interpreter } from "./runtime/interpreter.ts";
 import { raise } from "./runtime/raise.ts";
+import { ThreadState } from "./runtime/state.ts";
 import type { PyValue } from "./runtime/values.ts";
 
 /** The reason of an abort, as an error. */
@@ -13,50 +15,128 @@ export function abortError(signal: AbortSignal): Error {
   return error;
 }
 
-export class Driver {
+/** What a host that blocks lends, so that several of its calls may be under way at once. */
+export interface BlockingHost {
+  /** Begins to wait for some milliseconds; gives a ticket. */
+  wake: (milliseconds: number) => number;
+  /** Blocks until something that was begun is there: its ticket, and what gives its value or throws its error. */
+  waitAny: () => { ticket: number; outcome: () => unknown };
+}
+
+type Body = Generator<unknown, PyValue, PyValue>;
+
+export class Driver implements SchedulerHost {
   readonly interpreter: Interpreter;
   /** Whether host functions answer at once, by blocking the thread. */
   readonly isBlocking: boolean;
+  /** Blocks until something begun has settled; undefined where nothing may block. */
+  readonly waitAny: (() => void) | undefined;
+  readonly #blocking: BlockingHost | undefined;
+  readonly #tickets = new Map<number, HostWait>();
   signal: AbortSignal | undefined = undefined;
+  /** Bodies under way: an action, and functions that tools call back meanwhile. */
+  #driven = 0;
 
-  constructor(interpreter: Interpreter, isBlocking: boolean) {
+  constructor(interpreter: Interpreter, isBlocking: boolean, blocking: BlockingHost | undefined) {
     this.interpreter = interpreter;
     this.isBlocking = isBlocking;
+    this.#blocking = blocking;
+    this.waitAny = blocking === undefined ? undefined : () => {
+      const { ticket, outcome } = blocking.waitAny();
+      const wait = this.#tickets.get(ticket);
+      this.#tickets.delete(ticket);
+      try {
+        wait?.settle(outcome());
+      } catch (error) {
+        wait?.fail(error);
+      }
+    };
+    interpreter.scheduler.host = this;
   }
 
-  /** Calls the host. */
-  outside<T>(body: () => T): T {
-    return body();
+  /** What was begun outside under a ticket. */
+  begun(ticket: number): HostWait {
+    const wait = new HostWait();
+    this.#tickets.set(ticket, wait);
+    return this.interpreter.scheduler.track(wait);
+  }
+
+  timer(seconds: number): HostWait {
+    const milliseconds = Math.max(0, seconds * 1000);
+    const wait = new HostWait();
+    if (this.#blocking !== undefined) {
+      const ticket = this.#blocking.wake(milliseconds);
+      this.#tickets.set(ticket, wait);
+      return wait;
+    }
+    const timer = setTimeout(() => wait.settle(null), Math.min(milliseconds, MAX_TIMER));
+    wait.onCancel = () => clearTimeout(timer);
+    return wait;
   }
 
   /** Runs a generator to its end. */
-  async drive(begin: () => Generator<unknown, PyValue, PyValue>): Promise<PyValue> {
+  async drive(begin: () => Body): Promise<PyValue> {
     const { interpreter } = this;
-    let generator: Generator<unknown, PyValue, PyValue>;
-    let step = interpreter.enter(() => {
-      generator = begin();
-      return generator.next(null);
-    });
-    while (step.done !== true) {
-      const waiting: unknown = step.value;
-      if (!(waiting instanceof HostWait)) {
-        step = interpreter.enter(() => generator.throw(raise.RuntimeError("await was used outside of an event loop")));
-        continue;
+    // What tools call back meanwhile has handlers of its own.
+    const thread = this.#driven++ === 0 ? interpreter.thread : new ThreadState(interpreter);
+    try {
+      let generator: Body;
+      let step = interpreter.enter(() => {
+        generator = begin();
+        return generator.next(null);
+      }, thread);
+      while (step.done !== true) {
+        const wait: unknown = step.value;
+        if (!(wait instanceof HostWait)) {
+          step = interpreter.enter(() => generator.throw(raise.RuntimeError("await was used outside of an event loop")), thread);
+          continue;
+        }
+        const failure = await this.#waitFor(wait, thread);
+        step = interpreter.enter(() => (failure === null ? generator.next(null) : generator.throw(failure.error)), thread);
       }
-      let value: unknown, error: unknown, failed = false;
-      try {
-        value = await this.#wait(waiting.promise);
-      } catch (thrown) {
-        error = thrown;
-        failed = true;
-      }
-      step = interpreter.enter(() => (failed ? generator.throw(error) : generator.next(value as PyValue)));
+      return step.value;
+    } finally {
+      this.#driven--;
     }
-    return step.value;
+  }
+
+  /** Waits until `wait` has settled and runs threads meanwhile; gives what ended the waiting before. */
+  async #waitFor(wait: HostWait, thread: ThreadState): Promise<{ error: unknown } | null> {
+    const { interpreter } = this;
+    const { scheduler } = interpreter;
+    try {
+      for (;;) {
+        const isBusy = interpreter.enter(() => scheduler.run(wait), thread);
+        if (!wait.isWaiting) return null;
+        if (!scheduler.canProgress) return { error: interpreter.enter(deadlock, thread) };
+        if (this.waitAny !== undefined) interpreter.enter(() => scheduler.look(isBusy), thread);
+        else await this.#guarded(Promise.race([new Promise<void>((resolve) => wait.whenSettled(resolve)), isBusy ? turn() : scheduler.change()]));
+      }
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  /** Waits until no thread is left that an action waits for at its end. */
+  async finishThreads(): Promise<void> {
+    const { interpreter } = this;
+    const { scheduler } = interpreter;
+    while (scheduler.hasWork) {
+      const isBusy = interpreter.enter(() => scheduler.run(null));
+      if (!scheduler.hasWork) return;
+      if (this.waitAny !== undefined) interpreter.enter(() => scheduler.look(isBusy));
+      else await this.#guarded(isBusy ? turn() : scheduler.change());
+    }
+  }
+
+  /** The action is over: nobody waits any more. */
+  endAction(keepsThreads: boolean): void {
+    this.interpreter.scheduler.endAction(keepsThreads);
+    this.#tickets.clear();
   }
 
   /** A promise of the host, the action's limit and the abort signal: whichever comes first. */
-  #wait(promise: Promise<unknown>): Promise<unknown> {
+  #guarded(promise: Promise<unknown>): Promise<unknown> {
     const { meter } = this.interpreter;
     const { signal } = this;
     const left = meter.deadline - meter.host.clock();
@@ -87,3 +167,10 @@ export class Driver {
   }
 }
 
+/** Hosts count longer times as none. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/** The host's own turn: timers and answers come in. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

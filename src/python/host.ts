@@ -16,6 +16,8 @@ export type HostFunction = ((...args: never[]) => unknown) | HostBinding;
 export interface HostBinding {
   /** Positional arguments, and keyword arguments in order. */
   call: (args: unknown[], keywords: Map<string, unknown>) => unknown;
+  /** Begins a call where the thread may block; the host tells later what came of it (`BlockingHost`). */
+  begin?: ((args: unknown[], keywords: Map<string, unknown>) => number) | undefined;
   /** The action ends with what the call gives. */
   isFinalAnswer?: boolean | undefined;
   /** An integral result stays a float. */
@@ -47,12 +49,17 @@ function bindBare(f: (...args: never[]) => unknown, args: unknown[], keywords: M
 export function hostFunction(name: string, f: HostFunction, interpreter: Interpreter, driver: Driver): PyHostFunction {
   const binding: HostBinding = typeof f === "function" ? { call: (args, keywords) => (f as (...args: unknown[]) => unknown)(...bindBare(f, args, keywords)) } : f;
   const isFinalAnswer = binding.isFinalAnswer ?? name === "final_answer";
-  const start = (args: readonly PyValue[], keywords: Keywords | null): unknown => {
+  const start = (args: readonly PyValue[], keywords: Keywords | null, mayWait: boolean): unknown => {
     interpreter.meter.hostCall();
     const options = { wrapFunction: (inner: PyValue) => pythonFunction(inner, interpreter, driver) };
     const given = args.map((arg) => toHost(arg, options));
     const named = new Map([...(keywords ?? [])].map(([key, value]) => [key, toHost(value, options)]));
-    return driver.outside(() => binding.call(given, named));
+    const { begin } = binding;
+    if (driver.isBlocking && begin !== undefined && (mayWait || interpreter.scheduler.hasThreads)) {
+      const wait = driver.begun(begin(given, named));
+      return mayWait ? wait : interpreter.scheduler.block(wait);
+    }
+    return binding.call(given, named);
   };
   const finish = (value: unknown): PyValue => {
     const result = fromHost(value, { keepsFloats: binding.keepsFloats, wrapFunction: (inner) => hostFunction(inner.name || "function", inner as never, interpreter, driver) });

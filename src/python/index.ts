@@ -1,5 +1,5 @@
 /** A safe Python for JavaScript. See `Python`. */
-import { abortError, Driver } from "./driver.ts";
+import { abortError, type BlockingHost, Driver } from "./driver.ts";
 import { LimitError, PythonError, type Finding } from "./errors.ts";
 import { hostFunction, type HostBinding, type HostFunction, pythonFunction } from "./host.ts";
 import { installBuiltins } from "./builtins/index.ts";
@@ -38,6 +38,8 @@ export interface PythonHost {
   compile?: CompileHook | undefined;
   /** Whether the host's functions answer at once, by blocking the thread. */
   isBlocking?: boolean | undefined;
+  /** Lets several calls of such a host be under way at once, and time pass. */
+  blocking?: BlockingHost | undefined;
   /** Seconds since 1970. */
   now?: (() => number) | undefined;
   /** 32 random bits. */
@@ -89,8 +91,8 @@ export class Python {
   readonly #interpreter: Interpreter;
   readonly #program: Program;
   readonly #driver: Driver;
-  /** Names through which an action may reach a function of the host that has to wait. */
-  readonly #waitingNames = new Set<string>();
+  /** Names through which an action may reach something that has to wait: functions of the host, threads, event loops. */
+  readonly #waitingNames: Set<string>;
   #action = 0;
 
   constructor(options: PythonOptions = {}) {
@@ -109,7 +111,8 @@ export class Python {
     });
     this.#interpreter = interpreter;
     this.#program = new Program(interpreter, host.compile ?? newFunction);
-    this.#driver = new Driver(interpreter, host.isBlocking ?? false);
+    this.#driver = new Driver(interpreter, host.isBlocking ?? false, host.blocking);
+    this.#waitingNames = new Set(host.isBlocking === true ? EVENT_LOOP_WORDS : [...EVENT_LOOP_WORDS, ...THREAD_WORDS]);
     interpreter.compiler = this.#program.compiler();
     interpreter.print = host.print ?? null;
     interpreter.enter(() => {
@@ -185,6 +188,7 @@ export class Python {
   async #execute(code: string, filename: string): Promise<{ value: PyValue | undefined; isFinalAnswer: boolean }> {
     const interpreter = this.#interpreter;
     interpreter.thread.handling = null;
+    let keepsThreads = false;
     try {
       const main = interpreter.enter(() => {
         const tree = this.#program.parse(code, filename, "exec");
@@ -193,10 +197,18 @@ export class Python {
       });
       const result = interpreter.enter(() => main()) as PyValue | undefined | Generator<unknown, PyValue, PyValue>;
       const value = isGenerator(result) ? await this.#driver.drive(() => result) : result;
+      await this.#driver.finishThreads();
+      keepsThreads = true;
       return { value, isFinalAnswer: false };
     } catch (error) {
       if (error instanceof FinalAnswerSignal) return { value: error.value, isFinalAnswer: true };
+      if (error instanceof PyException) {
+        await this.#driver.finishThreads();
+        keepsThreads = true;
+      }
       throw error;
+    } finally {
+      this.#driver.endAction(keepsThreads);
     }
   }
 
@@ -241,6 +253,10 @@ export class Python {
   }
 }
 
+/** Tasks of an event loop wait in the generator form everywhere. */
+const EVENT_LOOP_WORDS: readonly string[] = ["asyncio", "await"];
+/** Where nothing may block, so does an action that uses threads or sleeps; elsewhere it blocks. */
+const THREAD_WORDS: readonly string[] = ["threading", "_thread", "concurrent", "queue", "sleep"];
 const WORDS = /[\p{L}_][\p{L}\p{N}_]*/gu;
 /** Names that a source binds: definitions, assignments and attributes. */
 const BINDINGS = /\b(?:def|class|as|for|import)\s+([\p{L}_][\p{L}\p{N}_]*)|([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=\n]*)?=/gu;

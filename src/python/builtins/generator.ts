@@ -128,6 +128,6 @@ function stepOf(step: PyAsyncStep, value: PyValue): PyValue {
   const result = value === null || step.state === "created" && step.action !== "send" ? step.next()
     : step.advance((generator) => generator.send(step.state === "iterating" && step.action === "send" ? (value ?? step.argument) : value), value);
   if (result === undefined) throw stopIteration(null);
-  return result;
+  return plain(result);
 }
 

@@ -53,6 +53,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   time: () => import("./time/index.ts"),
   traceback: () => import("./traceback.ts"),
   types: () => import("./types/index.ts"),
+  typing: () => import("./typing/index.ts"),
   unicodedata: () => import("./unicodedata/index.ts"),
   urllib: () => import("./urllib/index.ts"),
   "urllib.parse": () => import("./urllib/parse.ts"),
