@@ -43,17 +43,35 @@ const states = new WeakMap<PyType, AbcState>();
 /** Counts registrations: whatever was found not to be a subclass must be asked again after one. */
 interface Registrations {
   count: number;
+  /** How deep in checks of subclasses the library itself is: protocols answer such questions that they refuse to programs. */
+  depth: number;
 }
 
 function registrations(): Registrations {
   const { moduleState } = current.interpreter;
   let known = moduleState.get("abc") as Registrations | undefined;
-  if (known === undefined) moduleState.set("abc", (known = { count: 0 }));
+  if (known === undefined) moduleState.set("abc", (known = { count: 0, depth: 0 }));
   return known;
 }
 
 export function registrationCount(): number {
   return registrations().count;
+}
+
+/** Whether the library asks, inside a check of its own. */
+export function isNestedCheck(): boolean {
+  return registrations().depth > 1;
+}
+
+/** Checks that the library makes for itself. */
+export function asLibrary<T>(body: () => T): T {
+  const state = registrations();
+  state.depth++;
+  try {
+    return body();
+  } finally {
+    state.depth--;
+  }
 }
 
 function stateOf(cls: PyType): AbcState {
@@ -140,7 +158,7 @@ function subclassCheck(cls: PyType, subclass: PyValue): boolean {
     state.negativeVersion = count;
   } else if (state.negative.has(subclass)) return false;
   spend(1);
-  const answer = computeSubclass(cls, subclass, state);
+  const answer = asLibrary(() => computeSubclass(cls, subclass, state));
   (answer ? state.cache : state.negative).add(subclass);
   return answer;
 }

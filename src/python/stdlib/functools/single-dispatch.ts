@@ -12,7 +12,7 @@ import { noneType, objectType, typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { asString } from "../../runtime/operators.ts";
 import { type Keywords, PyFunction, PyMappingProxy, PyObject, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
-import { registrationCount } from "../abc.ts";
+import { asLibrary, registrationCount } from "../abc.ts";
 import { callMethod } from "../method-call.ts";
 import { instantiate, pythonFunction } from "../native-class.ts";
 import { bestMatch, unionMembers } from "./dispatch-order.ts";
@@ -57,7 +57,7 @@ class Dispatcher {
     const known = this.#cache.get(cls);
     if (known !== undefined) return known;
     const types = [...this.registry.keys()] as PyType[];
-    const own = this.registry.get(cls) ?? this.registry.get(bestMatch(cls, types) ?? objectType);
+    const own = this.registry.get(cls) ?? this.registry.get(asLibrary(() => bestMatch(cls, types)) ?? objectType);
     const found = own ?? null;
     this.#cache.set(cls, found);
     return found;
