@@ -100,7 +100,8 @@ function emitLoadedCall(e: Emitter, node: ast.Call, attribute: string, operands:
     const held = e.temporary();
     return js`(${held} = ${receiver}, ${e.at(node, e.unit.callMethod(held, e.temporary(), attribute, rest.map(([text]) => text)))})`;
   }
-  const object = e.isVariable(receiver) ? receiver : e.temporary();
+  // Not a number: `0.name` is no JavaScript.
+  const object = e.isVariable(receiver) && !/^[-(\d]/.test(receiver) ? receiver : e.temporary();
   const method = e.temporary();
   const hold = object === receiver ? js`` : js`${object} = ${receiver}, `;
   const steps: Js[] = [], args: Js[] = [];
