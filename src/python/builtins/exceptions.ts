@@ -5,12 +5,14 @@ import { attributes, constructor, members, methods } from "../runtime/define.ts"
 import { PyDict } from "../runtime/dict.ts";
 import { exceptionField, isException } from "../runtime/exceptions.ts";
 import { itemsOf } from "../runtime/iterate.ts";
+import { enterNative, leaveNative } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, raise, withField, type ExceptionName } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
 import { tracebackType, typeOf } from "../runtime/type-table.ts";
 import { isSubtype } from "../runtime/types.ts";
+import { makeGeneric } from "./generic-alias.ts";
 import { type Keywords, PyException, PyList, PyTraceback, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
 
 const base = exceptionTypes.BaseException;
@@ -328,7 +330,11 @@ constructor(exceptionTypes.BaseExceptionGroup, "(cls, *args, **kwargs)", (cls: P
   withField(group, "message", message);
   return withField(group, "exceptions", new PyTuple(parts));
 });
-fieldMembers("BaseExceptionGroup", ["message", "exceptions"]);
+members<PyException>(exceptionTypes.BaseExceptionGroup, {
+  message: (self) => exceptionField(self, "message"),
+  exceptions: (self) => exceptionField(self, "exceptions"),
+});
+makeGeneric(exceptionTypes.BaseExceptionGroup);
 
 function isSequence(value: PyValue): boolean {
   return value instanceof PyList || value instanceof PyTuple || (typeof value === "object" && value !== null && value.length() !== undefined && !(value instanceof PyDict)
@@ -372,12 +378,17 @@ function splitGroup(group: PyException, matches: (exception: PyException) => boo
   if (matches(group)) return [group, null];
   if (!isException(group, "BaseExceptionGroup")) return [null, group];
   const yes: PyValue[] = [], no: PyValue[] = [];
-  for (const part of partsOf(group)) {
-    const [a, b] = splitGroup(part as PyException, matches);
-    if (a !== null) yes.push(a);
-    if (b !== null) no.push(b);
+  enterNative();
+  try {
+    for (const part of partsOf(group)) {
+      const [a, b] = splitGroup(part as PyException, matches);
+      if (a !== null) yes.push(a);
+      if (b !== null) no.push(b);
+    }
+  } finally {
+    leaveNative();
   }
-  return [yes.length === 0 ? null : derive(group, yes), no.length === 0 ? null : no.length === partsOf(group).length && yes.length === 0 ? group : derive(group, no)];
+  return [yes.length === 0 ? null : derive(group, yes), no.length === 0 ? null : derive(group, no)];
 }
 
 methods(exceptionTypes.BaseExceptionGroup, {

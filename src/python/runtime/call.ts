@@ -125,7 +125,7 @@ PyStaticMethod.prototype.bind = function bind(this: PyStaticMethod): PyValue {
 PyClassMethod.prototype.bind = function bind(this: PyClassMethod, _instance: PyValue | undefined, owner: PyType): PyValue {
   // CPython 3.9 to 3.12 chain to the wrapped object's own __get__ (a property under a classmethod).
   if (this.func instanceof PyFunction || this.func instanceof PyBuiltin) return new PyMethod(this.func, owner);
-  if (typeof this.func === "object" && this.func !== null && this.func.bind !== undefined) return this.func.bind(owner, owner.cls);
+  if (typeof this.func === "object" && this.func !== null && this.func.bind !== undefined) return this.func.bind(owner, owner);
   return new PyMethod(this.func, owner);
 };
 // Binding of arguments to the parameters of a Python function, with CPython's errors.

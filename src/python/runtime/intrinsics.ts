@@ -444,7 +444,8 @@ function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | n
       return args.length === 0 ? call1(current.interpreter.builtins.getString("sorted") as PyValue, namespace) : call(callee, args);
     case "eval":
     case "exec":
-      return call(callee, args.length === 1 ? [args[0] as PyValue, globals, namespace] : args);
+      // None for both is the same as neither.
+      return call(callee, args.slice(1).every((arg) => arg === null) && args.length > 0 ? [args[0] as PyValue, globals, namespace] : args);
     default:
       return call(callee, args, named);
   }
