@@ -1,0 +1,3 @@
+/** The package `concurrent`. */
+export const source: string = `
+`;
