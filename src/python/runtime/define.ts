@@ -15,7 +15,13 @@ function splitHeading(heading: string, hasSelf: boolean): [name: string, paramet
   const open = heading.indexOf("(");
   const name = heading.slice(0, open);
   let parameters = heading.slice(open + 1, heading.lastIndexOf(")")).trim();
-  if (hasSelf) parameters = parameters.replace(/^(?:self|cls|type)(?:, \/)?(?:, )?/, "");
+  if (hasSelf) {
+    const comma = parameters.indexOf(",");
+    parameters = comma < 0 ? "" : parameters.slice(comma + 1).trimStart();
+    // `self, /` alone says that self is positional-only, which it always is.
+    if (parameters === "/") parameters = "";
+    else if (parameters.startsWith("/, ")) parameters = parameters.slice(3);
+  }
   return [name, parameters];
 }
 
