@@ -81,7 +81,7 @@ export function wrapWords(text: string, width: number): string[] {
     }
     line += word;
     while (textWidth(line.trimEnd()) > width) {
-      const [head, rest] = splitAt(line, width);
+      const [head, rest] = splitAt(line, width, width);
       lines.push(head);
       line = rest;
     }
@@ -100,7 +100,7 @@ export function wrapSpans(spans: readonly Span[], width: number): Span[][] {
         lines.push([]);
         left = width;
       }
-      const [head, tail] = splitAt(rest, left);
+      const [head, tail] = splitAt(rest, left, width);
       if (head !== "") lines.at(-1)?.push({ text: head, style });
       left = tail === "" ? left - textWidth(head) : 0;
       rest = tail;
@@ -109,13 +109,14 @@ export function wrapSpans(spans: readonly Span[], width: number): Span[][] {
   return lines;
 }
 
-function splitAt(text: string, width: number): [head: string, rest: string] {
+/** Splits `text` where `left` columns are full, on a line that has `width`. */
+function splitAt(text: string, left: number, width: number): [head: string, rest: string] {
   let used = 0;
   let end = 0;
   for (const character of text) {
     used += characterWidth(character);
     // A character wider than the line stands alone on it.
-    if (used > width && !(end === 0 && width <= 1)) break;
+    if (used > left && !(end === 0 && width <= 1)) break;
     end += character.length;
   }
   return [text.slice(0, end), text.slice(end)];

@@ -24,6 +24,11 @@ describe("text for a terminal", () => {
     );
   });
 
+  test("a wide character goes to the next line where one column is left", () => {
+    const lines = wrapSpans([{ text: "a" }, { text: "東" }], 2);
+    expect(lines.map((line) => paint(line, false))).toEqual(["a", "東"]);
+  });
+
   test("no wrapped line is wider than the room, and no character is lost", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 30 }), (text, width) => {
