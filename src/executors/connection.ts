@@ -63,6 +63,10 @@ export interface RunRequest {
   maxCalls: number;
   maxLogs: number;
   answer(call: IncomingCall): CallAnswer | Promise<CallAnswer>;
+  /** Settles when the sandbox may be told that the time has passed; left out, it does pass. */
+  wake?: ((call: number) => Promise<void>) | undefined;
+  /** Told of each call and each time asleep as its answer is sent. */
+  noteAnswer?: ((call: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -86,6 +90,8 @@ interface Action {
   /** Names of the tools that have not answered, by call. */
   pending: Map<number, string>;
   calls: number;
+  wakes: number;
+  timers: Set<ReturnType<typeof setTimeout>>;
   settle(end: RunEnd): void;
 }
 
@@ -93,6 +99,9 @@ interface Apply {
   resolve(value: JsonValue): void;
   reject(error: ApplyError): void;
 }
+
+/** Programs sleep more often than they call tools. */
+const WAKES_PER_CALL = 100;
 
 export class SandboxConnection {
   /** Settles when the sandbox has said that it is ready. */
@@ -157,7 +166,7 @@ export class SandboxConnection {
   /** Runs one action; never rejects. */
   run(request: RunRequest): Promise<RunEnd> {
     return new Promise((resolve) => {
-      const timers: Array<ReturnType<typeof setTimeout>> = [];
+      const timers = new Set<ReturnType<typeof setTimeout>>();
       const abort = (): void => this.lose("aborted", "the action was aborted");
       const action: Action = {
         run: ++this.runs,
@@ -165,6 +174,8 @@ export class SandboxConnection {
         logs: new HeadTailBuffer(request.maxLogs),
         pending: new Map(),
         calls: 0,
+        wakes: 0,
+        timers,
         settle: (end) => {
           this.action = undefined;
           for (const timer of timers) clearTimeout(timer);
@@ -183,8 +194,8 @@ export class SandboxConnection {
       const overdue = (): void => {
         if (action.pending.size > 0) this.lose("seconds", "a tool did not answer in time");
       };
-      timers.push(setTimeout(overdue, request.callDeadlineMs));
-      timers.push(setTimeout(() => this.lose("seconds", "the sandbox did not stop in time"), request.killAfterMs));
+      timers.add(setTimeout(overdue, request.callDeadlineMs));
+      timers.add(setTimeout(() => this.lose("seconds", "the sandbox did not stop in time"), request.killAfterMs));
       this.setBusy(true);
       const { code, seconds, operations, clock } = request;
       this.send({ t: "run", run: action.run, code, seconds, operations, clock });
@@ -217,7 +228,7 @@ export class SandboxConnection {
     }
   }
 
-  private receiveOfAction(frame: Extract<SandboxFrame, { t: "call" | "print" }> | EndFrame): void {
+  private receiveOfAction(frame: Extract<SandboxFrame, { t: "call" | "wake" | "print" }> | EndFrame): void {
     const action = this.action;
     if (action === undefined) return this.violate(`a ${frame.t} frame outside an action`);
     switch (frame.t) {
@@ -226,6 +237,8 @@ export class SandboxConnection {
         return;
       case "call":
         return this.receiveCall(action, frame);
+      case "wake":
+        return this.receiveWake(action, frame);
       default:
         if (frame.run !== action.run) return this.violate(`a ${frame.t} frame of another action`);
         return action.settle({ type: "ended", frame });
@@ -243,6 +256,7 @@ export class SandboxConnection {
     const answered = (answer: CallAnswer): void => {
       if (this.action !== action) return;
       action.pending.delete(call);
+      action.request.noteAnswer?.(call);
       if (answer.type === "result")
         this.send({ t: "result", call, value: answer.value, isFinalAnswer: answer.isFinalAnswer });
       else this.send({ t: "failure", call, type: answer.errorType, message: answer.message });
@@ -250,6 +264,19 @@ export class SandboxConnection {
     const answer = action.request.answer({ call, name, args, keywords, apply });
     if (answer instanceof Promise) void answer.then(answered);
     else answered(answer);
+  }
+
+  private receiveWake(action: Action, { call, milliseconds }: Extract<SandboxFrame, { t: "wake" }>): void {
+    if (++action.wakes > action.request.maxCalls * WAKES_PER_CALL)
+      return this.lose("hostCalls", `more than ${action.request.maxCalls * WAKES_PER_CALL} times asleep`);
+    const passed = (): void => {
+      if (this.action !== action) return;
+      action.request.noteAnswer?.(call);
+      this.send({ t: "result", call, value: null, isFinalAnswer: false });
+    };
+    const { wake } = action.request;
+    if (wake !== undefined) void wake(call).then(passed);
+    else action.timers.add(setTimeout(passed, milliseconds));
   }
 
   private apply(action: Action, fn: number, args: JsonValue): Promise<JsonValue> {

@@ -36,6 +36,12 @@ export interface EngineHost {
   readonly isBlocking: boolean;
   /** Throws HostCallError when the tool fails. */
   call(name: string, args: unknown[], keywords: Array<[string, unknown]>): CallReply | Promise<CallReply>;
+  /** Where the thread may block: begins a call and goes on. The ticket names its answer. */
+  begin?: ((name: string, args: unknown[], keywords: Array<[string, unknown]>) => number) | undefined;
+  /** Begins to wait for some milliseconds. */
+  wake?: ((milliseconds: number) => number) | undefined;
+  /** Blocks until something that was begun is answered; `reply` gives the answer or throws HostCallError. */
+  waitAny?: (() => { ticket: number; reply: () => CallReply }) | undefined;
   print(text: string): void;
   /** Milliseconds since 1970, recorded and repeated. */
   now(): number;

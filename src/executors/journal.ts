@@ -13,7 +13,8 @@ interface RecordedCall {
   name: string;
   /** Of the arguments: a rebuilt action that calls with others has gone another way. */
   hash: number;
-  answer: CallAnswer;
+  /** undefined when the action ended before. */
+  answer: CallAnswer | undefined;
   /** Calls of Python functions that the tool made before it answered. */
   applies: Array<{ fn: number; args: JsonValue }>;
 }
@@ -22,6 +23,8 @@ interface ActionEntry {
   type: "action";
   code: string;
   calls: Map<number, RecordedCall>;
+  /** Calls and times asleep in the order in which they were answered: what runs in between depends on it. */
+  order: number[];
   clock: number[];
   operations: number;
   seconds: number;
@@ -39,6 +42,7 @@ export class RebuildError extends ThreadsnakeError {
 /** What an action takes from the journal while it is recorded or repeated. */
 export interface ActionRecording {
   answer(call: IncomingCall): CallAnswer | Promise<CallAnswer>;
+  noteAnswer(call: number): void;
 }
 
 /** Text that recorded answers and code may hold together; beyond it a lost session starts anew. */
@@ -72,20 +76,23 @@ export class Journal {
     return this.entries.some((entry) => entry.type === "action");
   }
 
-  /** Begins to record an action: `answer` goes to the world and notes what it said. */
+  /** Begins to record an action: `answer` goes to the world and notes what it said, and when. */
   begin(code: string, answer: ActionRecording["answer"]): ActionRecording {
-    const action: ActionEntry = { type: "action", code, calls: new Map(), clock: [], operations: 0, seconds: 0 };
+    const action: ActionEntry = { type: "action", code, calls: new Map(), order: [], clock: [], operations: 0, seconds: 0 };
     this.recording = action;
     this.recordedSize = code.length;
     return {
+      noteAnswer: (call) => action.order.push(call),
       answer: (call) => {
         const applies: RecordedCall["applies"] = [];
         const apply: IncomingCall["apply"] = (fn, args) => {
           applies.push({ fn, args });
           return call.apply(fn, args);
         };
+        const recorded: RecordedCall = { name: call.name, hash: hashOf(call), answer: undefined, applies };
+        action.calls.set(call.call, recorded);
         const note = (answered: CallAnswer): CallAnswer => {
-          action.calls.set(call.call, { name: call.name, hash: hashOf(call), answer: answered, applies });
+          recorded.answer = answered;
           if (answered.type === "result") this.recordedSize += sizeOf(answered.value);
           return answered;
         };
@@ -121,6 +128,7 @@ async function repeat(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   let hasDiverged = false;
+  const turns = new Turns(action.order);
   const milliseconds = (action.seconds * SECONDS_FACTOR + SECONDS_MARGIN) * 1000;
   const request: RunRequest = {
     code: action.code,
@@ -134,10 +142,12 @@ async function repeat(
     answer: (call) => {
       const recorded = action.calls.get(call.call);
       if (recorded !== undefined && recorded.name === call.name && recorded.hash === hashOf(call))
-        return repeatCall(recorded, call);
+        return repeatCall(recorded, call, turns);
       hasDiverged = true;
       return { type: "failure", errorType: "RuntimeError", message: "this call was not made the first time" };
     },
+    wake: (call) => turns.wait(call),
+    noteAnswer: (call) => turns.end(call),
     signal,
   };
   const end = await connection.run(request);
@@ -153,14 +163,47 @@ async function repeat(
     throw new RebuildError("The session could not be restored: an earlier action reached a limit when it ran again.");
 }
 
-/** The recorded answer, at once as it was the first time when the tool called nothing back. */
-function repeatCall(recorded: RecordedCall, call: IncomingCall): CallAnswer | Promise<CallAnswer> {
-  return recorded.applies.length === 0 ? recorded.answer : repeatApplies(recorded, call);
+/** The recorded answer, at once when it is its turn and the tool called nothing back. */
+function repeatCall(recorded: RecordedCall, call: IncomingCall, turns: Turns): CallAnswer | Promise<CallAnswer> {
+  const { answer, applies } = recorded;
+  if (answer !== undefined && applies.length === 0 && turns.isAt(call.call)) return answer;
+  return repeatApplies(recorded, call, turns);
 }
 
-async function repeatApplies(recorded: RecordedCall, call: IncomingCall): Promise<CallAnswer> {
-  for (const { fn, args } of recorded.applies) await call.apply(fn, args).catch(() => {});
-  return recorded.answer;
+async function repeatApplies({ answer, applies }: RecordedCall, call: IncomingCall, turns: Turns): Promise<CallAnswer> {
+  for (const { fn, args } of applies) await call.apply(fn, args).catch(() => {});
+  await turns.wait(call.call);
+  return answer ?? { type: "failure", errorType: "RuntimeError", message: "this call was not answered the first time" };
+}
+
+/** Lets answers out in the order in which they came the first time; one that never came waits for ever. */
+class Turns {
+  private readonly order: readonly number[];
+  private next = 0;
+  private readonly waiting = new Map<number, () => void>();
+
+  constructor(order: readonly number[]) {
+    this.order = order;
+  }
+
+  isAt(call: number): boolean {
+    return this.order[this.next] === call;
+  }
+
+  wait(call: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.isAt(call)) resolve();
+      else this.waiting.set(call, resolve);
+    });
+  }
+
+  /** The call was answered: the next one may be. */
+  end(call: number): void {
+    if (!this.isAt(call)) return;
+    this.next++;
+    const following = this.order[this.next];
+    if (following !== undefined) this.waiting.get(following)?.();
+  }
 }
 
 /** FNV-1a over the arguments' text; 0 for what is nested so deeply that no tool was given it. */

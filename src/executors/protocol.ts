@@ -9,6 +9,8 @@ import { ThreadsnakeError } from "../errors.ts";
 import type { JsonValue } from "./codec.ts";
 
 export const PROTOCOL_VERSION = 1;
+/** Timers take no more; longer than any action. */
+export const MAX_MILLISECONDS: number = 2 ** 31 - 1;
 export const MAX_FRAME_BYTES: number = 64 << 20;
 
 /** A tool as Python sees it. */
@@ -41,6 +43,8 @@ export type HostFrame =
 export type SandboxFrame =
   | { t: "ready"; version: number }
   | { t: "call"; call: number; name: string; args: JsonValue[]; keywords: Array<[string, JsonValue]> }
+  /** Asks for a result without a value, that many milliseconds later; numbered as calls are. */
+  | { t: "wake"; call: number; milliseconds: number }
   | { t: "applied"; apply: number; value: JsonValue }
   | { t: "apply-failed"; apply: number; type: string; message: string }
   | { t: "print"; text: string }
@@ -83,6 +87,7 @@ const isOr =
   (check: Check): Check =>
   (value) =>
     value === null || check(value);
+const isDuration: Check = (value) => typeof value === "number" && value >= 0 && value <= MAX_MILLISECONDS;
 const isNumber: Check = (value) => typeof value === "number";
 const isListOf =
   (check: Check, most: number): Check =>
@@ -129,6 +134,7 @@ const SANDBOX_FRAMES: Readonly<Record<SandboxFrame["t"], Schema>> = {
     args: isListOf(isJson, MAX_ARGUMENTS),
     keywords: isListOf(isKeyword, MAX_ARGUMENTS),
   },
+  wake: { call: isCount, milliseconds: isDuration },
   applied: { apply: isCount, value: isJson },
   "apply-failed": { apply: isCount, type: isName, message: isString },
   print: { text: isString },

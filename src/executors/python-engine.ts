@@ -1,5 +1,6 @@
 /** Our Python as the engine of a sandbox. */
 import { type CompileHook, Python } from "../python/index.ts";
+import type { BlockingHost } from "../python/driver.ts";
 import { toStr } from "../python/runtime/show.ts";
 import { PyException } from "../python/runtime/values.ts";
 import type { ActionLimits, Engine, EngineHost, EngineOptions } from "./engine.ts";
@@ -28,6 +29,7 @@ class PythonEngine implements Engine {
       host: {
         compile,
         isBlocking: host.isBlocking,
+        blocking: blockingHost(host),
         now: () => host.now() / 1000,
         entropy: createEntropy(seed),
         clock: () => host.monotonic(),
@@ -61,7 +63,12 @@ class PythonEngine implements Engine {
         const reply = this.host.call(name, args, [...keywords]);
         return reply instanceof Promise ? reply.then(({ value }) => value) : reply.value;
       };
-      return [name, { call, keepsFloats: outputType === "number" }] as const;
+      const begin =
+        this.host.begin === undefined
+          ? undefined
+          : (args: unknown[], keywords: Map<string, unknown>): number =>
+              (this.host.begin as NonNullable<EngineHost["begin"]>)(name, args, [...keywords]); // the line above looked
+      return [name, { call, begin, keepsFloats: outputType === "number" }] as const;
     });
     this.python.defineFunctions(Object.fromEntries(bindings));
   }
@@ -83,6 +90,18 @@ class PythonEngine implements Engine {
 /** Python in a thread of ours; `compile` turns text into functions where `Function` may not. */
 export function createPythonEngine(options: EngineOptions, host: EngineHost, compile?: CompileHook): Engine {
   return new PythonEngine(options, host, compile);
+}
+
+/** What a host that can begin calls lends; undefined for another. */
+function blockingHost({ wake, waitAny }: EngineHost): BlockingHost | undefined {
+  if (wake === undefined || waitAny === undefined) return undefined;
+  return {
+    wake,
+    waitAny: () => {
+      const { ticket, reply } = waitAny();
+      return { ticket, outcome: () => reply().value };
+    },
+  };
 }
 
 /** 32 bits at a time from a seed (Mulberry32): the same session draws the same numbers. */

@@ -16,7 +16,7 @@ import {
   HostCallError,
 } from "./engine.ts";
 import { capText } from "./inert.ts";
-import { type HostFrame, type Outcome, PROTOCOL_VERSION, ProtocolError, type SandboxFrame } from "./protocol.ts";
+import { type HostFrame, MAX_MILLISECONDS, type Outcome, PROTOCOL_VERSION, ProtocolError, type SandboxFrame } from "./protocol.ts";
 
 /** The channel as the sandbox holds it. */
 export interface SandboxPort {
@@ -49,6 +49,9 @@ export class Sandbox {
   private readonly functionIds = new Map<PythonFunction, number>();
   private readonly waiting = new Map<number, { resolve(frame: HostFrame): void }>();
   private calls = 0;
+  /** Calls that were begun and not yet waited for; their answers, in the order of arrival. */
+  private readonly begun = new Set<number>();
+  private readonly answered: HostFrame[] = [];
   private printed = "";
   private clock: number[] = [];
   private replayedClock: number[] = [];
@@ -97,8 +100,12 @@ export class Sandbox {
   }
 
   private host(): EngineHost {
+    const canBlock = this.port.receive !== undefined;
     return {
-      isBlocking: this.port.receive !== undefined,
+      isBlocking: canBlock,
+      begin: canBlock ? (name, args, keywords) => this.begin(name, args, keywords) : undefined,
+      wake: canBlock ? (milliseconds) => this.wake(milliseconds) : undefined,
+      waitAny: canBlock ? () => this.waitAny() : undefined,
       call: (name, args, keywords) => this.call(name, args, keywords),
       print: (text) => this.print(text),
       now: () => this.now(),
@@ -111,6 +118,8 @@ export class Sandbox {
   private async run(frame: HostFrame & { t: "run" }): Promise<void> {
     const engine = this.session();
     this.calls = 0;
+    this.begun.clear();
+    this.answered.length = 0;
     this.printed = "";
     this.clock = [];
     this.operationsAtLastRead = 0;
@@ -147,10 +156,44 @@ export class Sandbox {
 
   private call(name: string, args: unknown[], keywords: Array<[string, unknown]>): CallReply | Promise<CallReply> {
     const call = ++this.calls;
+    const frame = this.callFrame(call, name, args, keywords);
+    this.flushPrint();
+    const receive = this.port.receive;
+    if (receive === undefined) {
+      return this.callWithoutBlocking(call, frame);
+    }
+    this.port.send(frame);
+    return this.reply(this.waitFor(call, () => receive.call(this.port)));
+  }
+
+  private begin(name: string, args: unknown[], keywords: Array<[string, unknown]>): number {
+    const call = ++this.calls;
+    const frame = this.callFrame(call, name, args, keywords);
+    this.flushPrint();
+    this.begun.add(call);
+    this.port.send(frame);
+    return call;
+  }
+
+  private wake(milliseconds: number): number {
+    const call = ++this.calls;
+    this.flushPrint();
+    this.begun.add(call);
+    this.port.send({ t: "wake", call, milliseconds: Math.min(milliseconds, MAX_MILLISECONDS) });
+    return call;
+  }
+
+  private waitAny(): { ticket: number; reply: () => CallReply } {
+    this.flushPrint();
+    const frame = this.answered.shift() ?? this.waitForBegun();
+    if (frame.t !== "result" && frame.t !== "failure") throw new ProtocolError(`a ${frame.t} frame answers a call`);
+    return { ticket: frame.call, reply: () => this.reply(frame) };
+  }
+
+  private callFrame(call: number, name: string, args: unknown[], keywords: Array<[string, unknown]>): SandboxFrame {
     const options = { functionId: (fn: (...args: never[]) => unknown) => this.functionId(fn as PythonFunction) };
-    let frame: SandboxFrame;
     try {
-      frame = {
+      return {
         t: "call",
         call,
         name,
@@ -160,13 +203,6 @@ export class Sandbox {
     } catch (error) {
       throw error instanceof CodecError ? new HostCallError("ValueError", `${name}(): ${error.message}`) : error;
     }
-    this.flushPrint();
-    const receive = this.port.receive;
-    if (receive === undefined) {
-      return this.callWithoutBlocking(call, frame);
-    }
-    this.port.send(frame);
-    return this.reply(this.waitFor(call, () => receive.call(this.port)));
   }
 
   /** A tool that answers at once is no promise: it can be called where Python cannot wait. */
@@ -183,14 +219,35 @@ export class Sandbox {
     }).then((answered) => this.reply(answered));
   }
 
-  /** Reads frames until `call` is answered, applying Python functions meanwhile. */
+  /** Reads frames until `call` is answered, applying Python functions meanwhile; keeps the answers of calls that were begun. */
   private waitFor(call: number, receive: () => HostFrame): HostFrame {
     for (;;) {
       const frame = receive();
       if (frame.t === "apply") void this.apply(frame);
       else if ((frame.t === "result" || frame.t === "failure") && frame.call === call) return frame;
+      else if (this.isOfBegun(frame)) this.answered.push(frame);
       else throw new ProtocolError(`a ${frame.t} frame while call ${call} waits`);
     }
+  }
+
+  /** Reads frames until one answers a call that was begun. */
+  private waitForBegun(): HostFrame {
+    const receive = this.port.receive;
+    if (receive === undefined) throw new ProtocolError("this thread may not block");
+    for (;;) {
+      const frame = receive.call(this.port);
+      if (frame.t === "apply") {
+        void this.apply(frame);
+        // The function may have waited itself.
+        const answered = this.answered.shift();
+        if (answered !== undefined) return answered;
+      } else if (this.isOfBegun(frame)) return frame;
+      else throw new ProtocolError(`a ${frame.t} frame while calls wait`);
+    }
+  }
+
+  private isOfBegun(frame: HostFrame): boolean {
+    return (frame.t === "result" || frame.t === "failure") && this.begun.delete(frame.call);
   }
 
   private reply(frame: HostFrame): CallReply {

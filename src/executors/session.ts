@@ -173,6 +173,7 @@ export class SessionExecutor implements PythonExecutor {
       maxCalls: hostCalls + 1,
       maxLogs: this.#maxLogs,
       answer: recording.answer,
+      noteAnswer: recording.noteAnswer,
       signal,
     });
     ended.abort(new DOMException("The action has ended.", "AbortError"));
