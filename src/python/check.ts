@@ -11,11 +11,25 @@ import { parse } from "./syntax/parse.ts";
 
 /** Packages that models reach for and that do not exist here: what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  numpy: "use lists, the statistics and math modules", pandas: "use the csv module and lists of dicts", scipy: "use the statistics and math modules",
-  requests: "use a tool such as visit_webpage", httpx: "use a tool such as visit_webpage", urllib3: "use a tool such as visit_webpage",
-  bs4: "use html.parser or re", lxml: "use xml.etree.ElementTree", yaml: "use the json module", matplotlib: "describe the data in text", sympy: "use fractions and math",
-  sklearn: "use the statistics module", torch: "use plain Python", tensorflow: "use plain Python", PIL: "pass images to a tool", dateutil: "use the datetime module", pytz: "use the zoneinfo module",
-  subprocess: "there are no processes here", socket: "there is no network here",
+  numpy: "use lists, the statistics and math modules",
+  pandas: "use the csv module and lists of dicts",
+  scipy: "use the statistics and math modules",
+  requests: "use a tool such as visit_webpage",
+  httpx: "use a tool such as visit_webpage",
+  urllib3: "use a tool such as visit_webpage",
+  bs4: "use html.parser or re",
+  lxml: "use xml.etree.ElementTree",
+  yaml: "use the json module",
+  matplotlib: "describe the data in text",
+  sympy: "use fractions and math",
+  sklearn: "use the statistics module",
+  torch: "use plain Python",
+  tensorflow: "use plain Python",
+  PIL: "pass images to a tool",
+  dateutil: "use the datetime module",
+  pytz: "use the zoneinfo module",
+  subprocess: "there are no processes here",
+  socket: "there is no network here",
 };
 
 /** Every node of a tree. */
@@ -26,7 +40,8 @@ function* walk(node: unknown): Generator<ast.Node> {
     if (Array.isArray(current)) stack.push(...(current as unknown[]).toReversed());
     else if (typeof current === "object" && current !== null && "node" in current) {
       yield current as ast.Node;
-      for (const [key, value] of Object.entries(current)) if (key !== "node" && typeof value === "object" && value !== null) stack.push(value);
+      for (const [key, value] of Object.entries(current))
+        if (key !== "node" && typeof value === "object" && value !== null) stack.push(value);
     }
   }
 }
@@ -45,7 +60,8 @@ export function check(source: string, interpreter: Interpreter): Finding[] {
   const findings: Finding[] = [];
   for (const node of walk(tree)) {
     if (node.node === "Import") for (const alias of node.names) checkImport(alias.name, node, interpreter, findings);
-    else if (node.node === "ImportFrom" && node.level === 0 && node.module !== null) checkImport(node.module, node, interpreter, findings);
+    else if (node.node === "ImportFrom" && node.level === 0 && node.module !== null)
+      checkImport(node.module, node, interpreter, findings);
   }
   if (tree.node === "Module") checkNames(tree, source, interpreter, findings);
   return findings;
@@ -54,19 +70,39 @@ export function check(source: string, interpreter: Interpreter): Finding[] {
 function checkImport(name: string, at: ast.Position, interpreter: Interpreter, findings: Finding[]): void {
   const root = name.split(".")[0] ?? name;
   const { library, modules } = interpreter.options;
-  if (modules.has(name) || [...modules.keys()].some((module) => module === root || module.startsWith(`${root}.`))) return;
+  if (modules.has(name) || [...modules.keys()].some((module) => module === root || module.startsWith(`${root}.`)))
+    return;
   if (interpreter.modules.getString(name) !== undefined) return;
   if (!library.has(name)) {
     if (library.has(root) && name !== root) {
-      findings.push({ kind: "import", message: `No module named '${name}'`, line: at.lineno, column: at.col_offset + 1 });
+      findings.push({
+        kind: "import",
+        message: `No module named '${name}'`,
+        line: at.lineno,
+        column: at.col_offset + 1,
+      });
       return;
     }
-    const near = nearest(root, [...library.names()].filter((known) => !known.startsWith("_")));
-    const hint = INSTEAD[root] ?? (near === undefined ? "use the standard library modules that exist here, or a tool" : `did you mean '${near}'?`);
-    findings.push({ kind: "import", message: `No module named '${name}' exists here`, line: at.lineno, column: at.col_offset + 1, hint: `${name} does not exist here: ${hint}.` });
+    const near = nearest(
+      root,
+      [...library.names()].filter((known) => !known.startsWith("_")),
+    );
+    const hint =
+      INSTEAD[root] ??
+      (near === undefined ? "use the standard library modules that exist here, or a tool" : `did you mean '${near}'?`);
+    findings.push({
+      kind: "import",
+      message: `No module named '${name}' exists here`,
+      line: at.lineno,
+      column: at.col_offset + 1,
+      hint: `${name} does not exist here: ${hint}.`,
+    });
   } else if (!isImportable(interpreter, name)) {
     findings.push({
-      kind: "import", message: `Import of ${name} is not allowed`, line: at.lineno, column: at.col_offset + 1,
+      kind: "import",
+      message: `Import of ${name} is not allowed`,
+      line: at.lineno,
+      column: at.col_offset + 1,
       hint: `${name} must be authorised by the option additionalAuthorizedImports.`,
     });
   }
@@ -78,7 +114,17 @@ function checkNames(tree: ast.Module, source: string, interpreter: Interpreter, 
   const bound = new Set<string>();
   for (const key of interpreter.main.keys()) if (typeof key === "string") bound.add(key);
   for (const key of interpreter.builtins.keys()) if (typeof key === "string") bound.add(key);
-  for (const name of ["__name__", "__file__", "__doc__", "__annotations__", "__builtins__", "__class__", "__module__", "__qualname__"]) bound.add(name);
+  for (const name of [
+    "__name__",
+    "__file__",
+    "__doc__",
+    "__annotations__",
+    "__builtins__",
+    "__class__",
+    "__module__",
+    "__qualname__",
+  ])
+    bound.add(name);
   const used: ast.Name[] = [];
   for (const node of walk(tree)) {
     switch (node.node) {
@@ -86,7 +132,12 @@ function checkNames(tree: ast.Module, source: string, interpreter: Interpreter, 
         if (node.ctx === "Load") used.push(node);
         else bound.add(node.id);
         break;
-      case "FunctionDef": case "AsyncFunctionDef": case "ClassDef": case "TypeVar": case "ParamSpec": case "TypeVarTuple":
+      case "FunctionDef":
+      case "AsyncFunctionDef":
+      case "ClassDef":
+      case "TypeVar":
+      case "ParamSpec":
+      case "TypeVarTuple":
         bound.add(node.name);
         break;
       case "arg":
@@ -95,7 +146,9 @@ function checkNames(tree: ast.Module, source: string, interpreter: Interpreter, 
       case "alias":
         bound.add(node.asname ?? node.name.split(".")[0] ?? node.name);
         break;
-      case "ExceptHandler": case "MatchAs": case "MatchStar":
+      case "ExceptHandler":
+      case "MatchAs":
+      case "MatchStar":
         if (node.name !== null) bound.add(node.name);
         break;
       case "MatchMapping":
@@ -110,7 +163,10 @@ function checkNames(tree: ast.Module, source: string, interpreter: Interpreter, 
     told.add(name.id);
     const near = nearest(name.id, [...bound]);
     findings.push({
-      kind: "name", message: `name '${name.id}' is not defined`, line: name.lineno, column: name.col_offset + 1,
+      kind: "name",
+      message: `name '${name.id}' is not defined`,
+      line: name.lineno,
+      column: name.col_offset + 1,
       hint: near === undefined ? undefined : `Did you mean: '${near}'?`,
     });
   }

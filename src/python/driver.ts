@@ -10,7 +10,9 @@ import type { PyValue } from "./runtime/values.ts";
 export function abortError(signal: AbortSignal): Error {
   const { reason } = signal;
   if (reason instanceof Error && reason.name === "AbortError") return reason;
-  const error = new Error(typeof reason === "string" ? reason : reason instanceof Error ? reason.message : "The action was aborted.");
+  const error = new Error(
+    typeof reason === "string" ? reason : reason instanceof Error ? reason.message : "The action was aborted.",
+  );
   error.name = "AbortError";
   return error;
 }
@@ -41,16 +43,19 @@ export class Driver implements SchedulerHost {
     this.interpreter = interpreter;
     this.isBlocking = isBlocking;
     this.#blocking = blocking;
-    this.waitAny = blocking === undefined ? undefined : () => {
-      const { ticket, outcome } = blocking.waitAny();
-      const wait = this.#tickets.get(ticket);
-      this.#tickets.delete(ticket);
-      try {
-        wait?.settle(outcome());
-      } catch (error) {
-        wait?.fail(error);
-      }
-    };
+    this.waitAny =
+      blocking === undefined
+        ? undefined
+        : () => {
+            const { ticket, outcome } = blocking.waitAny();
+            const wait = this.#tickets.get(ticket);
+            this.#tickets.delete(ticket);
+            try {
+              wait?.settle(outcome());
+            } catch (error) {
+              wait?.fail(error);
+            }
+          };
     interpreter.scheduler.host = this;
   }
 
@@ -88,11 +93,17 @@ export class Driver implements SchedulerHost {
       while (step.done !== true) {
         const wait: unknown = step.value;
         if (!(wait instanceof HostWait)) {
-          step = interpreter.enter(() => generator.throw(raise.RuntimeError("await was used outside of an event loop")), thread);
+          step = interpreter.enter(
+            () => generator.throw(raise.RuntimeError("await was used outside of an event loop")),
+            thread,
+          );
           continue;
         }
         const failure = await this.#waitFor(wait, thread);
-        step = interpreter.enter(() => (failure === null ? generator.next(null) : generator.throw(failure.error)), thread);
+        step = interpreter.enter(
+          () => (failure === null ? generator.next(null) : generator.throw(failure.error)),
+          thread,
+        );
       }
       return step.value;
     } finally {
@@ -110,7 +121,13 @@ export class Driver implements SchedulerHost {
         if (!wait.isWaiting) return null;
         if (!scheduler.canProgress) return { error: interpreter.enter(deadlock, thread) };
         if (this.waitAny !== undefined) interpreter.enter(() => scheduler.look(isBusy), thread);
-        else await this.#guarded(Promise.race([new Promise<void>((resolve) => wait.whenSettled(resolve)), isBusy ? turn() : scheduler.change()]));
+        else
+          await this.#guarded(
+            Promise.race([
+              new Promise<void>((resolve) => wait.whenSettled(resolve)),
+              isBusy ? turn() : scheduler.change(),
+            ]),
+          );
       }
     } catch (error) {
       return { error };
@@ -152,17 +169,28 @@ export class Driver implements SchedulerHost {
         how();
       };
       if (Number.isFinite(left)) {
-        timer = setTimeout(() => settle(() => {
-          try {
-            meter.fail("seconds", `The action was stopped after ${meter.limits.seconds} seconds, while it waited for a tool.`, "Call the tool with less work, or without it.");
-          } catch (limit) {
-            reject(limit);
-          }
-        }), Math.max(0, left));
+        timer = setTimeout(
+          () =>
+            settle(() => {
+              try {
+                meter.fail(
+                  "seconds",
+                  `The action was stopped after ${meter.limits.seconds} seconds, while it waited for a tool.`,
+                  "Call the tool with less work, or without it.",
+                );
+              } catch (limit) {
+                reject(limit);
+              }
+            }),
+          Math.max(0, left),
+        );
       }
       if (signal?.aborted === true) return onAbort();
       signal?.addEventListener("abort", onAbort, { once: true });
-      promise.then((value) => settle(() => resolve(value)), (error: unknown) => settle(() => reject(error)));
+      promise.then(
+        (value) => settle(() => resolve(value)),
+        (error: unknown) => settle(() => reject(error)),
+      );
     });
   }
 }

@@ -34,7 +34,17 @@ export class PythonError extends ThreadsnakeError {
 }
 
 /** Which limit ended an action. */
-export type LimitName = "seconds" | "operations" | "memory" | "recursion" | "output" | "hostCalls" | "source" | "nesting" | "crash" | "spent";
+export type LimitName =
+  | "seconds"
+  | "operations"
+  | "memory"
+  | "recursion"
+  | "output"
+  | "hostCalls"
+  | "source"
+  | "nesting"
+  | "crash"
+  | "spent";
 
 /** A limit ended the action; no Python code could catch it. */
 export class LimitError extends ThreadsnakeError {
@@ -42,7 +52,11 @@ export class LimitError extends ThreadsnakeError {
   readonly line: number | undefined;
   logs: string;
 
-  constructor(limit: LimitName, message: string, options: { hint?: string; line?: number | undefined; logs?: string; cause?: unknown } = {}) {
+  constructor(
+    limit: LimitName,
+    message: string,
+    options: { hint?: string; line?: number | undefined; logs?: string; cause?: unknown } = {},
+  ) {
     super(message, { code: "limit-exceeded", hint: options.hint, cause: options.cause });
     this.limit = limit;
     this.line = options.line;

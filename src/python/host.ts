@@ -28,8 +28,13 @@ export interface HostBinding {
 /** Names of a JavaScript function's parameters, as far as its text tells. */
 function parameterNames(f: (...args: never[]) => unknown): string[] {
   const text = Function.prototype.toString.call(f);
-  const match = /^(?:async\s*)?(?:function\s*\*?\s*[\w$]*\s*)?(?:[\w$]+\s*)?\(([^)]*)\)/.exec(text) ?? /^(?:async\s+)?([\w$]+)\s*=>/.exec(text);
-  return (match?.[1] ?? "").split(",").map((part) => part.trim().split(/[\s=]/)[0] ?? "").filter((name) => name !== "");
+  const match =
+    /^(?:async\s*)?(?:function\s*\*?\s*[\w$]*\s*)?(?:[\w$]+\s*)?\(([^)]*)\)/.exec(text) ??
+    /^(?:async\s+)?([\w$]+)\s*=>/.exec(text);
+  return (match?.[1] ?? "")
+    .split(",")
+    .map((part) => part.trim().split(/[\s=]/)[0] ?? "")
+    .filter((name) => name !== "");
 }
 
 /** A bare function takes keyword arguments by its parameters' names. */
@@ -47,7 +52,10 @@ function bindBare(f: (...args: never[]) => unknown, args: unknown[], keywords: M
 
 /** Makes a tool: an opaque stub that Python can only call. */
 export function hostFunction(name: string, f: HostFunction, interpreter: Interpreter, driver: Driver): PyHostFunction {
-  const binding: HostBinding = typeof f === "function" ? { call: (args, keywords) => (f as (...args: unknown[]) => unknown)(...bindBare(f, args, keywords)) } : f;
+  const binding: HostBinding =
+    typeof f === "function"
+      ? { call: (args, keywords) => (f as (...args: unknown[]) => unknown)(...bindBare(f, args, keywords)) }
+      : f;
   const isFinalAnswer = binding.isFinalAnswer ?? name === "final_answer";
   const start = (args: readonly PyValue[], keywords: Keywords | null, mayWait: boolean): unknown => {
     interpreter.meter.hostCall();
@@ -62,7 +70,10 @@ export function hostFunction(name: string, f: HostFunction, interpreter: Interpr
     return binding.call(given, named);
   };
   const finish = (value: unknown): PyValue => {
-    const result = fromHost(value, { keepsFloats: binding.keepsFloats, wrapFunction: (inner) => hostFunction(inner.name || "function", inner as never, interpreter, driver) });
+    const result = fromHost(value, {
+      keepsFloats: binding.keepsFloats,
+      wrapFunction: (inner) => hostFunction(inner.name || "function", inner as never, interpreter, driver),
+    });
     if (!isFinalAnswer) return result;
     interpreter.meter.stopped = true;
     throw new FinalAnswerSignal(result);
@@ -75,13 +86,22 @@ function toPythonError(error: unknown): unknown {
   if (error instanceof PyException || isSignal(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   const wanted = (error as { pythonType?: unknown } | null)?.pythonType;
-  const type = typeof wanted === "string" && Object.hasOwn(exceptionTypes, wanted) ? exceptionTypes[wanted as ExceptionName] : exceptionTypes.RuntimeError;
+  const type =
+    typeof wanted === "string" && Object.hasOwn(exceptionTypes, wanted)
+      ? exceptionTypes[wanted as ExceptionName]
+      : exceptionTypes.RuntimeError;
   return makeException(type, [message.slice(0, 4000)]);
 }
 
 function isSignal(error: unknown): boolean {
-  return error instanceof FinalAnswerSignal || (typeof error === "object" && error !== null && "error" in error && (error as { error: { name?: string } }).error?.name === "LimitError")
-    || (error instanceof Error && error.name === "AbortError");
+  return (
+    error instanceof FinalAnswerSignal ||
+    (typeof error === "object" &&
+      error !== null &&
+      "error" in error &&
+      (error as { error: { name?: string } }).error?.name === "LimitError") ||
+    (error instanceof Error && error.name === "AbortError")
+  );
 }
 
 /** A Python function as the host sees it: asynchronous, under the same budget; blocking hosts get a plain one. */
@@ -90,21 +110,31 @@ export function pythonFunction(f: PyValue, interpreter: Interpreter, driver: Dri
   return (...args: unknown[]) => {
     const values = interpreter.enter(() => args.map((arg) => fromHost(arg)));
     if (driver.isBlocking) return interpreter.enter(() => leave(call(f, values), interpreter, driver));
-    return driver.drive(() => waitCall(f, values, null)).then((result) => interpreter.enter(() => leave(result, interpreter, driver)), (error: unknown) => {
-      throw interpreter.enter(() => hostError(error));
-    });
+    return driver
+      .drive(() => waitCall(f, values, null))
+      .then(
+        (result) => interpreter.enter(() => leave(result, interpreter, driver)),
+        (error: unknown) => {
+          throw interpreter.enter(() => hostError(error));
+        },
+      );
   };
 }
 
 function leave(value: PyValue, interpreter: Interpreter, driver: Driver): unknown {
-  return toHost(value, { wrapFunction: (inner) => pythonFunction(inner, interpreter, driver), fallback: (item) => repr(item) });
+  return toHost(value, {
+    wrapFunction: (inner) => pythonFunction(inner, interpreter, driver),
+    fallback: (item) => repr(item),
+  });
 }
 
 /** A Python exception that leaves through a callback. */
 function hostError(error: unknown): unknown {
   if (!(error instanceof PyException)) return error;
   const { args } = error;
-  const message = isException(error, "KeyError") ? repr(args.items[0] ?? null) : args.items.map((item) => (typeof item === "string" ? item : repr(item))).join(", ");
+  const message = isException(error, "KeyError")
+    ? repr(args.items[0] ?? null)
+    : args.items.map((item) => (typeof item === "string" ? item : repr(item))).join(", ");
   return new CallbackError(message, error.cls.name);
 }
 
@@ -117,4 +147,3 @@ export class CallbackError extends Error {
     this.pythonType = pythonType;
   }
 }
-

@@ -100,10 +100,22 @@ export class Python {
     const clock = host.clock ?? (() => performance.now());
     const interpreter = new Interpreter({
       limits: { ...DEFAULT_LIMITS, ...options.limits },
-      host: { clock, liveBytes: host.liveBytes, poll: () => { host.poll?.(); this.#poll(); } },
+      host: {
+        clock,
+        liveBytes: host.liveBytes,
+        poll: () => {
+          host.poll?.();
+          this.#poll();
+        },
+      },
       authorizedImports: options.authorizedImports ?? [],
       modules: new Map(Object.entries(options.modules ?? {})),
-      files: new Map(Object.entries(options.files ?? {}).map(([path, data]) => [path, typeof data === "string" ? new TextEncoder().encode(data) : data])),
+      files: new Map(
+        Object.entries(options.files ?? {}).map(([path, data]) => [
+          path,
+          typeof data === "string" ? new TextEncoder().encode(data) : data,
+        ]),
+      ),
       library,
       lookupCharacter: (name) => library.character(name),
       now: host.now ?? (() => Date.now() / 1000),
@@ -146,7 +158,12 @@ export class Python {
     const interpreter = this.#interpreter;
     interpreter.enter(() => {
       for (const [name, value] of Object.entries(variables)) {
-        interpreter.main.setString(name, fromHost(value, { wrapFunction: (f) => hostFunction(f.name || name, f as HostFunction, interpreter, this.#driver) }));
+        interpreter.main.setString(
+          name,
+          fromHost(value, {
+            wrapFunction: (f) => hostFunction(f.name || name, f as HostFunction, interpreter, this.#driver),
+          }),
+        );
       }
     });
   }
@@ -166,7 +183,10 @@ export class Python {
     const interpreter = this.#interpreter;
     const { meter } = interpreter;
     if (meter.spentBy !== null) {
-      throw new LimitError("spent", `This interpreter ended with a limit and cannot go on: ${meter.spentBy.message}`, { hint: "Make a new Python.", cause: meter.spentBy });
+      throw new LimitError("spent", `This interpreter ended with a limit and cannot go on: ${meter.spentBy.message}`, {
+        hint: "Make a new Python.",
+        cause: meter.spentBy,
+      });
     }
     const { signal } = options;
     if (signal?.aborted === true) throw abortError(signal);
@@ -230,7 +250,10 @@ export class Python {
     interpreter.meter.stopped = false;
     const logs = interpreter.output.join("");
     if (value === undefined) return { output: undefined, text: "", repr: "", logs, isFinalAnswer };
-    const output = toHost(value, { wrapFunction: (f) => pythonFunction(f, interpreter, this.#driver), fallback: (item) => repr(item) });
+    const output = toHost(value, {
+      wrapFunction: (f) => pythonFunction(f, interpreter, this.#driver),
+      fallback: (item) => repr(item),
+    });
     return { output, text: toStr(value), repr: repr(value), logs, isFinalAnswer };
   }
 
@@ -277,10 +300,17 @@ function pythonError(exception: PyException, filename: string, logs: string): Py
     message = "<exception str() failed>";
   }
   let line: number | undefined;
-  for (let tb = exception.traceback; tb !== null; tb = tb.next) if (tb.frame.code.fields.filename === filename) line = tb.lineno;
+  for (let tb = exception.traceback; tb !== null; tb = tb.next)
+    if (tb.frame.code.fields.filename === filename) line = tb.lineno;
   if (line === undefined && isException(exception, "SyntaxError")) {
     const at = exceptionField(exception, "lineno");
     if (typeof at === "number") line = at;
   }
-  return new PythonError({ type: `${prefix}${exception.cls.qualname}`, message, traceback: formatException(exception), line, logs });
+  return new PythonError({
+    type: `${prefix}${exception.cls.qualname}`,
+    message,
+    traceback: formatException(exception),
+    line,
+    logs,
+  });
 }

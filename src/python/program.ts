@@ -10,12 +10,28 @@ import type { Compiler, Interpreter } from "./runtime/interpreter.ts";
 import { makeException, raise, exceptionTypes, withField } from "./runtime/raise.ts";
 import { asString } from "./runtime/operators.ts";
 import {
-  type Cell, Ellipsis, type JsFunction, PyByteArray, PyBytes, PyCode, PyComplex, type PyException, PyFloat, PyTuple, type PyValue,
+  type Cell,
+  Ellipsis,
+  type JsFunction,
+  PyByteArray,
+  PyBytes,
+  PyCode,
+  PyComplex,
+  type PyException,
+  PyFloat,
+  PyTuple,
+  type PyValue,
 } from "./runtime/values.ts";
 import type { JsGenerator } from "./runtime/generator.ts";
 import { setAnchorFinder } from "./runtime/traceback.ts";
 import { runPlain } from "./runtime/suspension.ts";
-import { SYNTAX_TOOLS, type SyntaxTools, TREE_OF_VALUE, type TreeNode, type TreeOfValue } from "./stdlib/ast/syntax-tools.ts";
+import {
+  SYNTAX_TOOLS,
+  type SyntaxTools,
+  TREE_OF_VALUE,
+  type TreeNode,
+  type TreeOfValue,
+} from "./stdlib/ast/syntax-tools.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { ELLIPSIS } from "./syntax/nodes.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
@@ -26,7 +42,12 @@ import { typeOf } from "./runtime/type-table.ts";
 /** Makes a function of parameter names and a body: `Function`, or something that is allowed where `Function` is not. */
 export type CompileHook = (parameters: readonly string[], body: string) => unknown;
 
-type UnitFunction = (intrinsics: unknown, constants: readonly unknown[], meter: unknown, globals: NamespaceDict) => (namespace?: PyValue) => unknown;
+type UnitFunction = (
+  intrinsics: unknown,
+  constants: readonly unknown[],
+  meter: unknown,
+  globals: NamespaceDict,
+) => (namespace?: PyValue) => unknown;
 
 export const MAX_SOURCE = 1_000_000;
 
@@ -64,13 +85,15 @@ export class Program {
       const { origin } = value;
       return {
         fields: value.fields,
-        ...(origin === null ? {} : {
-          makeSuspending: (globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
-            const { make, constants } = this.#instantiate(compileSuspending(origin));
-            const code = make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
-            return code.factory as (cells: Cell[]) => JsFunction;
-          },
-        }),
+        ...(origin === null
+          ? {}
+          : {
+              makeSuspending: (globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
+                const { make, constants } = this.#instantiate(compileSuspending(origin));
+                const code = make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
+                return code.factory as (cells: Cell[]) => JsFunction;
+              },
+            }),
       };
     }
     return value;
@@ -88,12 +111,23 @@ export class Program {
   }
 
   /** The main function of a tree in the given globals; called, it runs. */
-  main(tree: ast.Root, source: string, filename: string, globals: NamespaceDict, options: { givesValue: boolean; isSuspending: boolean }): () => unknown {
+  main(
+    tree: ast.Root,
+    source: string,
+    filename: string,
+    globals: NamespaceDict,
+    options: { givesValue: boolean; isSuspending: boolean },
+  ): () => unknown {
     let unit: CompiledUnit;
     try {
       unit = compile(tree, {
-        filename, source, protectedNames: globals === this.interpreter.main ? this.interpreter.protectedNames : NOTHING, usesNamespace: false,
-        futureAnnotations: false, allowTopLevelAwait: true, ...options,
+        filename,
+        source,
+        protectedNames: globals === this.interpreter.main ? this.interpreter.protectedNames : NOTHING,
+        usesNamespace: false,
+        futureAnnotations: false,
+        allowTopLevelAwait: true,
+        ...options,
       });
     } catch (error) {
       throw syntaxError(error);
@@ -117,7 +151,12 @@ export class Program {
     const root = tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : text, filename, mode);
     let unit: CompiledUnit;
     const options = {
-      filename, source: text, protectedNames: this.interpreter.protectedNames, givesValue: false, isSuspending: false, allowTopLevelAwait: false,
+      filename,
+      source: text,
+      protectedNames: this.interpreter.protectedNames,
+      givesValue: false,
+      isSuspending: false,
+      allowTopLevelAwait: false,
       futureAnnotations: (flags & FUTURE_ANNOTATIONS) !== 0,
     };
     try {
@@ -129,7 +168,8 @@ export class Program {
     const plain = this.#instantiate(unit);
     let mapped: { make: UnitFunction; constants: unknown[] } | null = null;
     runnable.set(code, (globals, locals) => {
-      if (locals === null || locals === globals) return plain.make(intrinsics, plain.constants, this.interpreter.meter, globals)();
+      if (locals === null || locals === globals)
+        return plain.make(intrinsics, plain.constants, this.interpreter.meter, globals)();
       // Names live in the mapping: another form of the same tree.
       mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }));
       return mapped.make(intrinsics, mapped.constants, this.interpreter.meter, globals)(locals);
@@ -142,7 +182,8 @@ export class Program {
     const run = runnable.get(code);
     if (run === undefined) {
       if (code.factory === null) throw raise.TypeError("this code object cannot be run");
-      if (code.fields.freeNames.length > 0) throw raise.TypeError("code object passed to exec() may not contain free variables");
+      if (code.fields.freeNames.length > 0)
+        throw raise.TypeError("code object passed to exec() may not contain free variables");
       return code.factory([])();
     }
     const result = run(globals, locals);
@@ -185,13 +226,23 @@ export function literalValue(literal: ConstantLiteral): PyValue {
 /** A syntax error of the parser as Python's exception; anything else as it is. */
 export function syntaxError(error: unknown): unknown {
   if (!(error instanceof PythonSyntaxError)) {
-    if (error instanceof RangeError && /call stack/i.test(error.message)) return raise.RecursionError("maximum recursion depth exceeded during compilation");
+    if (error instanceof RangeError && /call stack/i.test(error.message))
+      return raise.RecursionError("maximum recursion depth exceeded during compilation");
     return error;
   }
-  const details = new PyTuple([error.filename, error.lineno, error.offset, error.text, error.end_lineno, error.end_offset]);
+  const details = new PyTuple([
+    error.filename,
+    error.lineno,
+    error.offset,
+    error.text,
+    error.end_lineno,
+    error.end_offset,
+  ]);
   const exception: PyException = makeException(exceptionTypes[error.kind], [error.message, details]);
   withField(exception, "msg", error.message);
-  ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].forEach((field, index) => withField(exception, field, details.items[index] as PyValue));
+  ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].forEach((field, index) =>
+    withField(exception, field, details.items[index] as PyValue),
+  );
   withField(exception, "print_file_and_line", null);
   return exception;
 }

@@ -21,7 +21,8 @@ function logical(operate: (a: PyInt, b: PyInt) => PyInt): (self: PyInt, other: P
 
 methods(boolType, {
   "__repr__(self, /)": shown,
-  "__format__(self, format_spec, /)": (self: PyInt, spec: PyValue) => (spec === "" ? shown(self) : formatInt(self, spec, "bool")),
+  "__format__(self, format_spec, /)": (self: PyInt, spec: PyValue) =>
+    spec === "" ? shown(self) : formatInt(self, spec, "bool"),
   "__and__(self, value, /)": logical(andInts),
   "__rand__(self, value, /)": logical(andInts),
   "__xor__(self, value, /)": logical(xorInts),

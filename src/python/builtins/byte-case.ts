@@ -70,7 +70,8 @@ export function isCaseBytes(bytes: Uint8Array, isWanted: (byte: number) => boole
 
 export function isTitleBytes(bytes: Uint8Array): boolean {
   chargeScan(bytes.length);
-  let isWithinWord = false, hasWord = false;
+  let isWithinWord = false,
+    hasWord = false;
   for (const byte of bytes) {
     if (isUpperByte(byte) ? isWithinWord : isLowerByte(byte) && !isWithinWord) return false;
     isWithinWord = isLetterByte(byte);

@@ -10,13 +10,41 @@ import { indexOrNot, length, sliceBounds, sliceEnd, toSize } from "../runtime/su
 import { isTrue } from "../runtime/truth.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { NotImplemented, type PyByteArray, PyBytes, PyList, PyObject, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  NotImplemented,
+  type PyByteArray,
+  PyBytes,
+  PyList,
+  PyObject,
+  PySlice,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { bufferBytes, toBufferBytes } from "./buffer.ts";
 import {
-  capitalizeBytes, isCaseBytes, isDigitByte, isLetterByte, isLowerByte, isTitleBytes, isUpperByte, lowerBytes, swapcaseBytes, titleBytes, upperBytes,
+  capitalizeBytes,
+  isCaseBytes,
+  isDigitByte,
+  isLetterByte,
+  isLowerByte,
+  isTitleBytes,
+  isUpperByte,
+  lowerBytes,
+  swapcaseBytes,
+  titleBytes,
+  upperBytes,
 } from "./byte-case.ts";
 import { formatBytesPercent } from "./byte-percent.ts";
-import { isByteSpace, joinBytes, replaceBytes, rsplitBytes, splitByteLines, splitBytes, splitByteSpace } from "./byte-split.ts";
+import {
+  isByteSpace,
+  joinBytes,
+  replaceBytes,
+  rsplitBytes,
+  splitByteLines,
+  splitBytes,
+  splitByteSpace,
+} from "./byte-split.ts";
 import { toByte } from "./byte-sources.ts";
 import { decode } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
@@ -35,18 +63,21 @@ export function shareByteMethods(type: PyType, make: Make): void {
   const changing = (change: (bytes: Uint8Array) => Uint8Array) => (self: Bytes) => make(change(self.bytes));
   const list = (pieces: Uint8Array[]): PyList => new PyList(pieces.map((piece) => make(piece)));
 
-  const repeat = (self: Bytes, count: PyValue): PyValue => make(repeatBytes(self.bytes, count), indexOrNot(count) === 1 ? self : undefined);
+  const repeat = (self: Bytes, count: PyValue): PyValue =>
+    make(repeatBytes(self.bytes, count), indexOrNot(count) === 1 ? self : undefined);
 
   methods(type, {
     "capitalize(self, /)": changing(capitalizeBytes),
     "center(self, width, fillchar=..., /)": (self: Bytes, width: PyValue, fill: PyValue | undefined) => {
-      const missing = missingBytes(self, width), byte = fillByte(fill, "center");
+      const missing = missingBytes(self, width),
+        byte = fillByte(fill, "center");
       if (missing <= 0) return make(self.bytes.slice(), self);
       const before = Math.floor(missing / 2) + (missing & (self.bytes.length + missing) & 1);
       return make(pad(self.bytes, before, missing - before, byte));
     },
     "count(self, sub, start=None, end=None, /)"(self: Bytes, sub: PyValue, start: PyValue, end: PyValue) {
-      const part = partArgument(sub), [from, to] = area(self.bytes, start, end);
+      const part = partArgument(sub),
+        [from, to] = area(self.bytes, start, end);
       chargeScan(to - from);
       return countBytes(self.bytes, part, from, to);
     },
@@ -57,9 +88,12 @@ export function shareByteMethods(type: PyType, make: Make): void {
       return matchesEnd(self.bytes, suffix, start, end, "endswith");
     },
     "expandtabs(self, /, tabsize=8)": (self: Bytes, size: PyValue) => make(expandTabs(self.bytes, tabSize(size))),
-    "find(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) => find(self.bytes, sub, start, end, findBytes),
-    "hex(self, sep=..., bytes_per_sep=1)": (self: Bytes, separator: PyValue | undefined, size: PyValue) => hexOf(self.bytes, separator, size),
-    "index(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) => found(find(self.bytes, sub, start, end, findBytes)),
+    "find(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) =>
+      find(self.bytes, sub, start, end, findBytes),
+    "hex(self, sep=..., bytes_per_sep=1)": (self: Bytes, separator: PyValue | undefined, size: PyValue) =>
+      hexOf(self.bytes, separator, size),
+    "index(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) =>
+      found(find(self.bytes, sub, start, end, findBytes)),
     "isalnum(self, /)": everyByte((byte) => isLetterByte(byte) || isDigitByte(byte)),
     "isalpha(self, /)": everyByte(isLetterByte),
     "isascii(self, /)": (self: Bytes) => self.bytes.length === 0 || everyByte((byte) => byte < 128)(self),
@@ -70,63 +104,94 @@ export function shareByteMethods(type: PyType, make: Make): void {
     "isupper(self, /)": (self: Bytes) => isCaseBytes(self.bytes, isUpperByte),
     "join(self, iterable_of_bytes, /)": (self: Bytes, iterable: PyValue) => make(join(self.bytes, iterable)),
     "ljust(self, width, fillchar=..., /)"(self: Bytes, width: PyValue, fill: PyValue | undefined) {
-      const missing = missingBytes(self, width), byte = fillByte(fill, "ljust");
+      const missing = missingBytes(self, width),
+        byte = fillByte(fill, "ljust");
       return missing > 0 ? make(pad(self.bytes, 0, missing, byte)) : make(self.bytes.slice(), self);
     },
     "lower(self, /)": changing(lowerBytes),
     "lstrip(self, bytes=None, /)": (self: Bytes, chars: PyValue) => make(strip(self.bytes, chars, true, false)),
     "partition(self, sep, /)"(self: Bytes, separator: PyValue) {
-      const part = separatorArgument(separator), { bytes } = self;
+      const part = separatorArgument(separator),
+        { bytes } = self;
       chargeScan(bytes.length);
       const position = findBytes(bytes, part, 0);
-      if (position < 0) return new PyTuple([make(bytes.slice(), self), make(new Uint8Array(0)), make(new Uint8Array(0))]);
-      return new PyTuple([make(bytes.slice(0, position)), make(part.slice()), make(bytes.slice(position + part.length))]);
+      if (position < 0)
+        return new PyTuple([make(bytes.slice(), self), make(new Uint8Array(0)), make(new Uint8Array(0))]);
+      return new PyTuple([
+        make(bytes.slice(0, position)),
+        make(part.slice()),
+        make(bytes.slice(position + part.length)),
+      ]);
     },
     "removeprefix(self, prefix, /)"(self: Bytes, prefix: PyValue) {
       const part = toBufferBytes(prefix);
-      return part.length > 0 && isAt(self.bytes, part, 0) ? make(self.bytes.slice(part.length)) : make(self.bytes.slice(), self);
+      return part.length > 0 && isAt(self.bytes, part, 0)
+        ? make(self.bytes.slice(part.length))
+        : make(self.bytes.slice(), self);
     },
     "removesuffix(self, suffix, /)"(self: Bytes, suffix: PyValue) {
-      const part = toBufferBytes(suffix), end = self.bytes.length - part.length;
-      return part.length > 0 && isAt(self.bytes, part, end) ? make(self.bytes.slice(0, end)) : make(self.bytes.slice(), self);
+      const part = toBufferBytes(suffix),
+        end = self.bytes.length - part.length;
+      return part.length > 0 && isAt(self.bytes, part, end)
+        ? make(self.bytes.slice(0, end))
+        : make(self.bytes.slice(), self);
     },
     "replace(self, old, new, count=-1, /)"(self: Bytes, old: PyValue, fresh: PyValue, count: PyValue) {
       return make(replaceBytes(self.bytes, toBufferBytes(old), toBufferBytes(fresh), toSize(count)));
     },
-    "rfind(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) => find(self.bytes, sub, start, end, findLastBytes),
+    "rfind(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) =>
+      find(self.bytes, sub, start, end, findLastBytes),
     "rindex(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) =>
       found(find(self.bytes, sub, start, end, findLastBytes)),
     "rjust(self, width, fillchar=..., /)"(self: Bytes, width: PyValue, fill: PyValue | undefined) {
-      const missing = missingBytes(self, width), byte = fillByte(fill, "rjust");
+      const missing = missingBytes(self, width),
+        byte = fillByte(fill, "rjust");
       return missing > 0 ? make(pad(self.bytes, missing, 0, byte)) : make(self.bytes.slice(), self);
     },
     "rpartition(self, sep, /)"(self: Bytes, separator: PyValue) {
-      const part = separatorArgument(separator), { bytes } = self;
+      const part = separatorArgument(separator),
+        { bytes } = self;
       chargeScan(bytes.length);
       const position = findLastBytes(bytes, part, 0);
-      if (position < 0) return new PyTuple([make(new Uint8Array(0)), make(new Uint8Array(0)), make(bytes.slice(), self)]);
-      return new PyTuple([make(bytes.slice(0, position)), make(part.slice()), make(bytes.slice(position + part.length))]);
+      if (position < 0)
+        return new PyTuple([make(new Uint8Array(0)), make(new Uint8Array(0)), make(bytes.slice(), self)]);
+      return new PyTuple([
+        make(bytes.slice(0, position)),
+        make(part.slice()),
+        make(bytes.slice(position + part.length)),
+      ]);
     },
     "rsplit(self, /, sep=None, maxsplit=-1)"(self: Bytes, separator: PyValue, limit: PyValue) {
       const most = toSize(limit);
-      return list(separator === null ? splitByteSpace(self.bytes, most, true) : rsplitBytes(self.bytes, toBufferBytes(separator), most));
+      return list(
+        separator === null
+          ? splitByteSpace(self.bytes, most, true)
+          : rsplitBytes(self.bytes, toBufferBytes(separator), most),
+      );
     },
     "rstrip(self, bytes=None, /)": (self: Bytes, chars: PyValue) => make(strip(self.bytes, chars, false, true)),
     "split(self, /, sep=None, maxsplit=-1)"(self: Bytes, separator: PyValue, limit: PyValue) {
       const most = toSize(limit);
-      return list(separator === null ? splitByteSpace(self.bytes, most, false) : splitBytes(self.bytes, toBufferBytes(separator), most));
+      return list(
+        separator === null
+          ? splitByteSpace(self.bytes, most, false)
+          : splitBytes(self.bytes, toBufferBytes(separator), most),
+      );
     },
-    "splitlines(self, /, keepends=False)": (self: Bytes, keepEnds: PyValue) => list(splitByteLines(self.bytes, isTrue(keepEnds))),
+    "splitlines(self, /, keepends=False)": (self: Bytes, keepEnds: PyValue) =>
+      list(splitByteLines(self.bytes, isTrue(keepEnds))),
     "startswith(self, prefix, start=None, end=None, /)"(self: Bytes, prefix: PyValue, start: PyValue, end: PyValue) {
       return matchesEnd(self.bytes, prefix, start, end, "startswith");
     },
     "strip(self, bytes=None, /)": (self: Bytes, chars: PyValue) => make(strip(self.bytes, chars, true, true)),
     "swapcase(self, /)": changing(swapcaseBytes),
     "title(self, /)": changing(titleBytes),
-    "translate(self, table, /, delete=...)": (self: Bytes, table: PyValue, deleted: PyValue | undefined) => make(translate(self.bytes, table, deleted)),
+    "translate(self, table, /, delete=...)": (self: Bytes, table: PyValue, deleted: PyValue | undefined) =>
+      make(translate(self.bytes, table, deleted)),
     "upper(self, /)": changing(upperBytes),
     "zfill(self, width, /)"(self: Bytes, width: PyValue) {
-      const missing = missingBytes(self, width), { bytes } = self;
+      const missing = missingBytes(self, width),
+        { bytes } = self;
       if (missing <= 0) return make(bytes.slice(), self);
       const signs = bytes[0] === 43 || bytes[0] === 45 ? 1 : 0;
       const result = new Uint8Array(bytes.length + missing).fill(48);
@@ -165,7 +230,8 @@ export function shareByteMethods(type: PyType, make: Make): void {
 
   staticMethods(type, {
     "maketrans(frm, to, /)"(from: PyValue, to: PyValue) {
-      const source = toBufferBytes(from), target = toBufferBytes(to);
+      const source = toBufferBytes(from),
+        target = toBufferBytes(to);
       if (source.length !== target.length) throw raise.ValueError("maketrans arguments must have same length");
       chargeScan(source.length);
       const table = Uint8Array.from({ length: 256 }, (_, byte) => byte);
@@ -180,7 +246,8 @@ function partArgument(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
   if (bytes !== undefined) return bytes;
   const byte = indexOrNot(value);
-  if (byte === undefined) throw raise.TypeError(`argument should be integer or bytes-like object, not '${typeOf(value).name}'`);
+  if (byte === undefined)
+    throw raise.TypeError(`argument should be integer or bytes-like object, not '${typeOf(value).name}'`);
   return Uint8Array.of(toByte(byte));
 }
 
@@ -192,20 +259,25 @@ function separatorArgument(value: PyValue): Uint8Array {
 
 function nameParameter(value: PyValue, parameter: string): string {
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${typeOf(value).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${typeOf(value).name}`);
   return text;
 }
 
 /** Start and end as slices count them; the start may lie beyond the end. */
 function area(bytes: Uint8Array, start: PyValue, end: PyValue): [from: number, to: number] {
   const clamp = (index: number): number => (index < 0 ? Math.max(0, index + bytes.length) : index);
-  return [start === null ? 0 : clamp(sliceEnd(start)), end === null ? bytes.length : Math.min(bytes.length, clamp(sliceEnd(end)))];
+  return [
+    start === null ? 0 : clamp(sliceEnd(start)),
+    end === null ? bytes.length : Math.min(bytes.length, clamp(sliceEnd(end))),
+  ];
 }
 
 type Finder = (bytes: Uint8Array, part: Uint8Array, from: number, end: number) => number;
 
 function find(bytes: Uint8Array, sub: PyValue, start: PyValue, end: PyValue, finder: Finder): number {
-  const part = partArgument(sub), [from, to] = area(bytes, start, end);
+  const part = partArgument(sub),
+    [from, to] = area(bytes, start, end);
   chargeScan(to - from);
   return finder(bytes, part, from, to);
 }
@@ -215,7 +287,13 @@ function found(index: number): number {
   return index;
 }
 
-function matchesEnd(bytes: Uint8Array, wanted: PyValue, start: PyValue, end: PyValue, method: "startswith" | "endswith"): boolean {
+function matchesEnd(
+  bytes: Uint8Array,
+  wanted: PyValue,
+  start: PyValue,
+  end: PyValue,
+  method: "startswith" | "endswith",
+): boolean {
   const [from, to] = area(bytes, start, end);
   const test = (part: Uint8Array): boolean => {
     chargeScan(part.length + 32);
@@ -223,7 +301,8 @@ function matchesEnd(bytes: Uint8Array, wanted: PyValue, start: PyValue, end: PyV
   };
   if (wanted instanceof PyTuple) return wanted.items.some((item) => test(toBufferBytes(item)));
   const part = bufferBytes(wanted);
-  if (part === undefined) throw raise.TypeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(wanted).name}`);
+  if (part === undefined)
+    throw raise.TypeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(wanted).name}`);
   return test(part);
 }
 
@@ -243,9 +322,11 @@ function missingBytes(self: Bytes, width: PyValue): number {
 function fillByte(fill: PyValue | undefined, method: string): number {
   if (fill === undefined) return 32;
   const bytes = fill instanceof PyObject ? bufferBytes(fill) : undefined;
-  if (bytes === undefined) throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).name}`);
+  if (bytes === undefined)
+    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).name}`);
   const [byte] = bytes;
-  if (bytes.length !== 1 || byte === undefined) throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).name}`);
+  if (bytes.length !== 1 || byte === undefined)
+    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).name}`);
   return byte;
 }
 
@@ -259,7 +340,8 @@ function expandTabs(bytes: Uint8Array, size: number): Uint8Array {
   chargeEach(bytes.length);
   const tab = (column: number): number => (size > 0 ? size - (column % size) : 0);
   const isBreak = (byte: number): boolean => byte === 10 || byte === 13;
-  let column = 0, total = 0;
+  let column = 0,
+    total = 0;
   for (const byte of bytes) {
     const added = byte === 9 ? tab(column) : 1;
     column = isBreak(byte) ? 0 : column + added;
@@ -281,16 +363,20 @@ function expandTabs(bytes: Uint8Array, size: number): Uint8Array {
 function strip(bytes: Uint8Array, chars: PyValue, atStart: boolean, atEnd: boolean): Uint8Array {
   const set = chars === null ? null : new Set(toBufferBytes(chars));
   chargeScan(bytes.length);
-  const isStripped = (byte: number | undefined): boolean => (set === null ? isByteSpace(byte) : byte !== undefined && set.has(byte));
-  let start = 0, end = bytes.length;
+  const isStripped = (byte: number | undefined): boolean =>
+    set === null ? isByteSpace(byte) : byte !== undefined && set.has(byte);
+  let start = 0,
+    end = bytes.length;
   if (atStart) while (start < end && isStripped(bytes[start])) start++;
   if (atEnd) while (end > start && isStripped(bytes[end - 1])) end--;
   return bytes.slice(start, end);
 }
 
 function join(separator: Uint8Array, iterable: PyValue): Uint8Array {
-  const isIterable = typeof iterable === "string" || (iterable instanceof PyObject
-    && ((lookup(iterable.cls, "__iter__") ?? null) !== null || lookup(iterable.cls, "__getitem__") !== undefined));
+  const isIterable =
+    typeof iterable === "string" ||
+    (iterable instanceof PyObject &&
+      ((lookup(iterable.cls, "__iter__") ?? null) !== null || lookup(iterable.cls, "__getitem__") !== undefined));
   if (!isIterable) throw raise.TypeError("can only join an iterable");
   const items = itemsOf(iterable);
   spend(items.length >> 2);
@@ -298,7 +384,8 @@ function join(separator: Uint8Array, iterable: PyValue): Uint8Array {
   for (let index = 0; index < items.length; index++) {
     const item = items[index] as PyValue;
     const bytes = bufferBytes(item);
-    if (bytes === undefined) throw raise.TypeError(`sequence item ${index}: expected a bytes-like object, ${typeOf(item).name} found`);
+    if (bytes === undefined)
+      throw raise.TypeError(`sequence item ${index}: expected a bytes-like object, ${typeOf(item).name} found`);
     parts.push(bytes);
   }
   return joinBytes(separator, parts);
@@ -321,7 +408,8 @@ export function hexOf(bytes: Uint8Array, separator: PyValue | undefined, size: P
   reserveText(bytes.length * (separator === undefined ? 2 : 3));
   if (separator === undefined) return bytesHex(bytes);
   if (length(separator) !== 1) throw raise.ValueError("sep must be length 1.");
-  const text = asString(separator), raw = text === undefined ? bufferBytes(separator) : undefined;
+  const text = asString(separator),
+    raw = text === undefined ? bufferBytes(separator) : undefined;
   if (text === undefined && raw === undefined) throw raise.TypeError("sep must be str or bytes.");
   return withTextErrors(() => {
     const mark = text ?? latinText(raw as Uint8Array);

@@ -12,7 +12,13 @@ import { intDigitLimit, toDouble } from "./numbers.ts";
 import { PercentArguments, percentInt } from "./percent-arguments.ts";
 import { latinText } from "./text/byte-builder.ts";
 import type { FloatCode } from "./text/float-repr.ts";
-import { formatPercentCharacter, formatPercentFloat, formatPercentInt, formatPercentText, type PercentLayout } from "./text/percent-value.ts";
+import {
+  formatPercentCharacter,
+  formatPercentFloat,
+  formatPercentInt,
+  formatPercentText,
+  type PercentLayout,
+} from "./text/percent-value.ts";
 import { type PercentDirective, readPercentFormat, unsupportedCode } from "./text/percent.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeEach, reserveText } from "./text-size.ts";
@@ -21,8 +27,12 @@ export function formatBytesPercent(template: Uint8Array, args: PyValue): Uint8Ar
   return withTextErrors(() => {
     const source = new PercentArguments(args, "bytes", (key) => new PyBytes(latinBytes(key)));
     chargeEach(template.length);
-    let result = "", reserved = 512;
-    for (const { literal, directive } of readPercentFormat(latinText(template), { kind: "bytes", hasMapping: source.mapping !== undefined })) {
+    let result = "",
+      reserved = 512;
+    for (const { literal, directive } of readPercentFormat(latinText(template), {
+      kind: "bytes",
+      hasMapping: source.mapping !== undefined,
+    })) {
       result += literal;
       if (directive !== null) result += formatDirective(directive, source);
       if (result.length > reserved) {
@@ -49,12 +59,30 @@ function formatDirective(directive: PercentDirective, source: PercentArguments):
   const value = source.next();
   reserveText(Math.max(layout.width, layout.precision > 1024 && !"sbra".includes(code) ? layout.precision : 0));
   switch (code) {
-    case "b": case "s": return formatPercentText(bytesOf(value), layout);
-    case "r": case "a": return formatPercentText(ascii(value), layout);
-    case "c": return formatPercentCharacter(byteOf(value), layout);
-    case "d": case "i": case "u": case "o": case "x": case "X": return integer(value, code, layout);
-    case "e": case "E": case "f": case "F": case "g": case "G": return formatPercentFloat(double(value), code as FloatCode, layout);
-    default: throw unsupportedCode(directive, "bytes");
+    case "b":
+    case "s":
+      return formatPercentText(bytesOf(value), layout);
+    case "r":
+    case "a":
+      return formatPercentText(ascii(value), layout);
+    case "c":
+      return formatPercentCharacter(byteOf(value), layout);
+    case "d":
+    case "i":
+    case "u":
+    case "o":
+    case "x":
+    case "X":
+      return integer(value, code, layout);
+    case "e":
+    case "E":
+    case "f":
+    case "F":
+    case "g":
+    case "G":
+      return formatPercentFloat(double(value), code as FloatCode, layout);
+    default:
+      throw unsupportedCode(directive, "bytes");
   }
 }
 
@@ -65,16 +93,22 @@ function integer(value: PyValue, code: string, layout: PercentLayout): string {
 }
 
 function double(value: PyValue): number {
-  const isReal = value instanceof PyFloat || asInt(value) !== undefined
-    || (value instanceof PyObject && ["__float__", "__index__"].some((name) => (lookup(value.cls, name) ?? null) !== null));
+  const isReal =
+    value instanceof PyFloat ||
+    asInt(value) !== undefined ||
+    (value instanceof PyObject &&
+      ["__float__", "__index__"].some((name) => (lookup(value.cls, name) ?? null) !== null));
   if (!isReal) throw raise.TypeError(`float argument required, not ${typeOf(value).name}`);
   return toDouble(value);
 }
 
 function bytesOf(value: PyValue): string {
-  const bytes = value instanceof PyBytes && !value.cls.isHeap ? value.bytes : (bytesBySpecial(value) ?? bufferBytes(value));
+  const bytes =
+    value instanceof PyBytes && !value.cls.isHeap ? value.bytes : (bytesBySpecial(value) ?? bufferBytes(value));
   if (bytes === undefined) {
-    throw raise.TypeError(`%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(value).name}'`);
+    throw raise.TypeError(
+      `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(value).name}'`,
+    );
   }
   reserveText(bytes.length);
   return latinText(bytes);

@@ -10,7 +10,11 @@ export function findBytes(bytes: Uint8Array, part: Uint8Array, from: number, end
   const [head] = part;
   if (head === undefined) return from;
   if (part.length > LONGEST_PLAIN) return findByBorders(bytes, part, from, end, false);
-  for (let position = bytes.indexOf(head, from); position >= 0 && position <= last; position = bytes.indexOf(head, position + 1)) {
+  for (
+    let position = bytes.indexOf(head, from);
+    position >= 0 && position <= last;
+    position = bytes.indexOf(head, position + 1)
+  ) {
     if (isAt(bytes, part, position)) return position;
   }
   return -1;
@@ -23,7 +27,11 @@ export function findLastBytes(bytes: Uint8Array, part: Uint8Array, from: number,
   const [head] = part;
   if (head === undefined) return last;
   if (part.length > LONGEST_PLAIN) return findByBorders(bytes, part, from, end, true);
-  for (let position = bytes.lastIndexOf(head, last); position >= from; position = position === 0 ? -1 : bytes.lastIndexOf(head, position - 1)) {
+  for (
+    let position = bytes.lastIndexOf(head, last);
+    position >= from;
+    position = position === 0 ? -1 : bytes.lastIndexOf(head, position - 1)
+  ) {
     if (isAt(bytes, part, position)) return position;
   }
   return -1;
@@ -34,7 +42,12 @@ export function countBytes(bytes: Uint8Array, part: Uint8Array, from: number, en
   if (from > end) return 0;
   if (part.length === 0) return end - from + 1;
   let count = 0;
-  for (let position = findBytes(bytes, part, from, end); position >= 0; position = findBytes(bytes, part, position + part.length, end)) count++;
+  for (
+    let position = findBytes(bytes, part, from, end);
+    position >= 0;
+    position = findBytes(bytes, part, position + part.length, end)
+  )
+    count++;
   return count;
 }
 

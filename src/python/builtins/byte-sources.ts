@@ -41,10 +41,16 @@ export function bytesFromItems(value: PyValue, what: Target = "bytes"): Uint8Arr
   }
   if (value instanceof PyList && !value.cls.isHeap) return fromArray(value.items, what);
   if (value instanceof PyTuple && !value.cls.isHeap) return fromArray(value.items, what);
-  const isIterable = (typeof value === "string" && what === "extension") || value instanceof PyObject && ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined);
+  const isIterable =
+    (typeof value === "string" && what === "extension") ||
+    (value instanceof PyObject &&
+      ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined));
   if (!isIterable) {
-    throw raise.TypeError(what === "extension" ? `can't extend bytearray with ${typeOf(value).name}`
-      : `cannot convert '${typeOf(value).name}' object to ${what}`);
+    throw raise.TypeError(
+      what === "extension"
+        ? `can't extend bytearray with ${typeOf(value).name}`
+        : `cannot convert '${typeOf(value).name}' object to ${what}`,
+    );
   }
   return fromIterator(value, what);
 }
@@ -60,7 +66,8 @@ function fromArray(items: readonly PyValue[], what: Target): Uint8Array {
 
 function fromIterator(value: PyValue, what: Target): Uint8Array {
   const iterator = iterate(value);
-  let bytes = new Uint8Array(64), size = 0;
+  let bytes = new Uint8Array(64),
+    size = 0;
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);
     if (size === bytes.length) {
@@ -78,6 +85,7 @@ function fromIterator(value: PyValue, what: Target): Uint8Array {
 export function toByte(value: PyValue, what?: Target): number {
   const byte = indexOrNot(value);
   if (byte === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
-  if (byte < 0 || byte > 255) throw raise.ValueError(what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+  if (byte < 0 || byte > 255)
+    throw raise.ValueError(what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
   return Number(byte);
 }

@@ -22,7 +22,8 @@ export function isByteSpace(byte: number | undefined): boolean {
 export function splitByteSpace(bytes: Uint8Array, limit: number, isBackwards: boolean): Uint8Array[] {
   chargeScan(bytes.length * 2);
   const pieces: Uint8Array[] = [];
-  let start = 0, end = bytes.length;
+  let start = 0,
+    end = bytes.length;
   for (;;) {
     if (isBackwards) while (end > start && isByteSpace(bytes[end - 1])) end--;
     else while (start < end && isByteSpace(bytes[start])) start++;
@@ -92,7 +93,8 @@ export function replaceBytes(bytes: Uint8Array, old: Uint8Array, fresh: Uint8Arr
   const size = bytes.length + count * (fresh.length - old.length);
   reserveBytes(size);
   const result = new Uint8Array(size);
-  let read = 0, written = 0;
+  let read = 0,
+    written = 0;
   for (let done = 0; done < count; done++) {
     // The empty one is found before each byte: after the first time a byte is passed.
     const position = old.length === 0 ? done : findBytes(bytes, old, read);

@@ -7,7 +7,16 @@ import { raise } from "../runtime/raise.ts";
 import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
 import { bytearrayType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { PyByteArray, PyBytes, PyList, PyObject, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  PyByteArray,
+  PyBytes,
+  PyList,
+  PyObject,
+  PySlice,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { bufferBytes } from "./buffer.ts";
 import { containsBytes, equalsBytes, repeatBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
 import { bytesFromItems, toByte } from "./byte-sources.ts";
@@ -16,13 +25,23 @@ import { defaultState } from "./object.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { chargeScan, reserveBytes } from "./text-size.ts";
 
-constructor(bytearrayType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyByteArray)());
+constructor(
+  bytearrayType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyByteArray)(),
+);
 
 shareByteMethods(bytearrayType, (bytes) => new PyByteArray(bytes));
 
 methods(bytearrayType, {
-  "__init__(self, source=..., encoding=..., errors=...)"(self: PyByteArray, source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined) {
-    const bytes = encodedSource(source, encoding, errors, "bytearray") ?? (source === undefined ? NOTHING : zeroBytes(source));
+  "__init__(self, source=..., encoding=..., errors=...)"(
+    self: PyByteArray,
+    source: PyValue | undefined,
+    encoding: PyValue | undefined,
+    errors: PyValue | undefined,
+  ) {
+    const bytes =
+      encodedSource(source, encoding, errors, "bytearray") ?? (source === undefined ? NOTHING : zeroBytes(source));
     if (bytes === undefined && source instanceof PyObject && isStream(source)) fillFrom(self, source);
     else splice(self, 0, self.size, bytes ?? initialBytes(source as PyValue)); // Without a source there are bytes.
     return null;
@@ -65,7 +84,8 @@ methods(bytearrayType, {
     return null;
   },
   "insert(self, index, item, /)"(self: PyByteArray, index: PyValue, item: PyValue) {
-    const place = toSize(index), byte = toByte(item);
+    const place = toSize(index),
+      byte = toByte(item);
     const position = place < 0 ? Math.max(0, place + self.size) : Math.min(place, self.size);
     splice(self, position, position, Uint8Array.of(byte));
     return null;
@@ -92,7 +112,8 @@ methods(bytearrayType, {
     self.bytes.reverse();
     return null;
   },
-  "__alloc__(self, /)": (self: PyByteArray) => (self.buffer.length === 0 ? 0 : Math.max(self.buffer.length, self.size + 1)),
+  "__alloc__(self, /)": (self: PyByteArray) =>
+    self.buffer.length === 0 ? 0 : Math.max(self.buffer.length, self.size + 1),
   "__sizeof__(self, /)": (self: PyByteArray) => 56 + self.buffer.length,
   "__reduce__(self, /)": (self: PyByteArray) => reduce(self, 2),
   "__reduce_ex__(self, proto=0, /)": (self: PyByteArray, protocol: PyValue) => reduce(self, toSize(protocol)),
@@ -102,13 +123,19 @@ constants(bytearrayType, { __hash__: null });
 const NOTHING = new Uint8Array(0);
 
 function initialBytes(source: PyValue): Uint8Array {
-  if (typeof source === "string" || source === null) throw raise.TypeError(`cannot convert '${typeOf(source).name}' object to bytearray`);
+  if (typeof source === "string" || source === null)
+    throw raise.TypeError(`cannot convert '${typeOf(source).name}' object to bytearray`);
   return bytesFromItems(source, "bytearray");
 }
 
 /** Neither memory nor a list: its items come one by one, and its code may look at what has come. */
 function isStream(source: PyObject): boolean {
-  return bufferBytes(source) === undefined && !(source instanceof PyList) && !(source instanceof PyTuple) && lookup(source.cls, "__iter__") !== undefined;
+  return (
+    bufferBytes(source) === undefined &&
+    !(source instanceof PyList) &&
+    !(source instanceof PyTuple) &&
+    lookup(source.cls, "__iter__") !== undefined
+  );
 }
 
 function fillFrom(self: PyByteArray, source: PyObject): void {
@@ -148,7 +175,8 @@ function shareableBytes(self: PyByteArray): PyValue {
 
 /** Memory that a `with memoryview(...)` looks at must stay where it is. */
 function checkResize(self: PyByteArray, size: number): void {
-  if (self.exports > 0 && size !== self.size) throw raise.BufferError("Existing exports of data: object cannot be re-sized");
+  if (self.exports > 0 && size !== self.size)
+    throw raise.BufferError("Existing exports of data: object cannot be re-sized");
 }
 
 /** Makes room for `size` bytes. */
@@ -178,7 +206,8 @@ function splice(self: PyByteArray, start: number, stop: number, bytes: Uint8Arra
 }
 
 function position(self: PyByteArray, key: PyValue): number {
-  if (indexOrNot(key) === undefined) throw raise.TypeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
+  if (indexOrNot(key) === undefined)
+    throw raise.TypeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
   const index = toSize(key, "IndexError");
   const place = index < 0 ? index + self.size : index;
   if (place < 0 || place >= self.size) throw raise.IndexError("bytearray index out of range");
@@ -192,7 +221,8 @@ function itemOf(self: PyByteArray, key: PyValue): PyValue {
 
 function assign(self: PyByteArray, key: PyValue, value: PyValue): void {
   if (!(key instanceof PySlice)) {
-    const place = position(self, key), byte = toByte(value);
+    const place = position(self, key),
+      byte = toByte(value);
     // Converting the value may have run code that changed the size.
     if (place >= self.size) throw raise.IndexError("bytearray index out of range");
     self.buffer[place] = byte;
@@ -238,7 +268,8 @@ function deleteStepped(self: PyByteArray, start: number, step: number, count: nu
   if (count === 0) return;
   checkResize(self, self.size - count);
   spend(self.size >> 4);
-  const first = step < 0 ? start + step * (count - 1) : start, width = Math.abs(step);
+  const first = step < 0 ? start + step * (count - 1) : start,
+    width = Math.abs(step);
   let written = first;
   for (let read = first; read < self.size; read++) {
     const isRemoved = (read - first) % width === 0 && (read - first) / width < count;

@@ -15,22 +15,37 @@ import { repeatCount } from "./sequence-repeat.ts";
 import { bytesRepr, escapeBytes } from "./text/string-repr.ts";
 import { chargeScan, reserveBytes, reserveText } from "./text-size.ts";
 
-constructor(bytesType, "(cls, source=..., encoding=..., errors=...)",
+constructor(
+  bytesType,
+  "(cls, source=..., encoding=..., errors=...)",
   (cls: PyType, source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined) => {
     // bytes(x) of exact bytes is those bytes.
-    if (cls === bytesType && source instanceof PyBytes && source.cls === bytesType && encoding === undefined && errors === undefined) return source;
+    if (
+      cls === bytesType &&
+      source instanceof PyBytes &&
+      source.cls === bytesType &&
+      encoding === undefined &&
+      errors === undefined
+    )
+      return source;
     // `__bytes__` comes first, even where the object is a str.
-    const special = source === undefined || encoding !== undefined || errors !== undefined ? undefined : callBytesMethod(source);
+    const special =
+      source === undefined || encoding !== undefined || errors !== undefined ? undefined : callBytesMethod(source);
     if (special !== undefined && cls === bytesType) return special;
     if (special !== undefined) return newBytes(cls, special.bytes);
     return newBytes(cls, sourceBytes(source, encoding, errors));
-  });
+  },
+);
 
 function newBytes(cls: PyType, bytes: Uint8Array): PyBytes {
   return new (cls.jsClass as unknown as new (bytes: Uint8Array) => PyBytes)(bytes);
 }
 
-function sourceBytes(source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined): Uint8Array {
+function sourceBytes(
+  source: PyValue | undefined,
+  encoding: PyValue | undefined,
+  errors: PyValue | undefined,
+): Uint8Array {
   const encoded = encodedSource(source, encoding, errors, "bytes");
   if (encoded !== undefined) return encoded;
   if (source === undefined) return new Uint8Array(0);
@@ -38,12 +53,18 @@ function sourceBytes(source: PyValue | undefined, encoding: PyValue | undefined,
 }
 
 /** What bytes() and bytearray() make of str, and the errors for an encoding without one; undefined when neither is there. */
-export function encodedSource(source: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined,
-  type: "bytes" | "bytearray"): Uint8Array | undefined {
-  const name = nameArgument(encoding, "encoding", type), handler = nameArgument(errors, "errors", type);
+export function encodedSource(
+  source: PyValue | undefined,
+  encoding: PyValue | undefined,
+  errors: PyValue | undefined,
+  type: "bytes" | "bytearray",
+): Uint8Array | undefined {
+  const name = nameArgument(encoding, "encoding", type),
+    handler = nameArgument(errors, "errors", type);
   const text = source === undefined ? undefined : asString(source);
   if (name === undefined && handler === undefined && text === undefined) return undefined;
-  if (text === undefined) throw raise.TypeError(`${name === undefined ? "errors" : "encoding"} without a string argument`);
+  if (text === undefined)
+    throw raise.TypeError(`${name === undefined ? "errors" : "encoding"} without a string argument`);
   if (name === undefined) throw raise.TypeError("string argument without an encoding");
   return encode(text, name, handler ?? "strict");
 }
@@ -51,7 +72,8 @@ export function encodedSource(source: PyValue | undefined, encoding: PyValue | u
 function nameArgument(value: PyValue | undefined, parameter: string, type: string): string | undefined {
   if (value === undefined) return undefined;
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`${type}() argument '${parameter}' must be str, not ${typeOf(value).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`${type}() argument '${parameter}' must be str, not ${typeOf(value).name}`);
   return text;
 }
 
@@ -71,7 +93,9 @@ export function zeroBytes(source: PyValue): Uint8Array | undefined {
   return new Uint8Array(count);
 }
 
-shareByteMethods(bytesType, (bytes, self) => (self instanceof PyBytes && self.cls === bytesType ? self : new PyBytes(bytes)));
+shareByteMethods(bytesType, (bytes, self) =>
+  self instanceof PyBytes && self.cls === bytesType ? self : new PyBytes(bytes),
+);
 
 methods(bytesType, {
   "__repr__(self, /)": (self: PyBytes) => shownBytes(self.bytes),
@@ -117,7 +141,8 @@ function itemOfBytes(self: PyBytes, key: PyValue): PyValue {
     const part = sliceBytes(bytes, key);
     return part.length === bytes.length && self.cls === bytesType && key.step === null ? self : new PyBytes(part);
   }
-  if (indexOrNot(key) === undefined) throw raise.TypeError(`byte indices must be integers or slices, not ${typeOf(key).name}`);
+  if (indexOrNot(key) === undefined)
+    throw raise.TypeError(`byte indices must be integers or slices, not ${typeOf(key).name}`);
   const index = toSize(key, "IndexError");
   const byte = bytes[index < 0 ? index + bytes.length : index];
   if (byte === undefined) throw raise.IndexError("index out of range");

@@ -15,13 +15,16 @@ export function complexProduct(a: Complex, b: Complex): PyComplex {
 /** Smith's method: divides by the larger part of the divisor first, so that nothing overflows on the way. */
 export function complexQuotient(a: Complex, b: Complex, zeroDivision: string = "complex division by zero"): PyComplex {
   if (b.re === 0 && b.im === 0) throw raise.ZeroDivisionError(zeroDivision);
-  const reSize = Math.abs(b.re), imSize = Math.abs(b.im);
+  const reSize = Math.abs(b.re),
+    imSize = Math.abs(b.im);
   if (reSize >= imSize) {
-    const ratio = b.im / b.re, denominator = b.re + b.im * ratio;
+    const ratio = b.im / b.re,
+      denominator = b.re + b.im * ratio;
     return new PyComplex((a.re + a.im * ratio) / denominator, (a.im - a.re * ratio) / denominator);
   }
   if (imSize >= reSize) {
-    const ratio = b.re / b.im, denominator = b.re * ratio + b.im;
+    const ratio = b.re / b.im,
+      denominator = b.re * ratio + b.im;
     return new PyComplex((a.re * ratio + a.im) / denominator, (a.im * ratio - a.re) / denominator);
   }
   return new PyComplex(Number.NaN, Number.NaN);
@@ -31,7 +34,8 @@ export function complexQuotient(a: Complex, b: Complex, zeroDivision: string = "
 export function complexPower(a: Complex, b: Complex): PyComplex {
   const isWhole = b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100;
   const result = isWhole ? wholePower(a, b.re) : generalPower(a, b);
-  if (Math.abs(result.re) === Infinity || Math.abs(result.im) === Infinity) throw raise.OverflowError("complex exponentiation");
+  if (Math.abs(result.re) === Infinity || Math.abs(result.im) === Infinity)
+    throw raise.OverflowError("complex exponentiation");
   return result;
 }
 
@@ -41,7 +45,8 @@ function wholePower(a: Complex, exponent: number): PyComplex {
 }
 
 function positivePower(a: Complex, exponent: number): PyComplex {
-  let result = new PyComplex(1, 0), square = new PyComplex(a.re, a.im);
+  let result = new PyComplex(1, 0),
+    square = new PyComplex(a.re, a.im);
   for (let mask = 1; mask <= exponent; mask *= 2) {
     if ((exponent & mask) !== 0) result = complexProduct(result, square);
     square = complexProduct(square, square);
@@ -55,8 +60,10 @@ function generalPower(a: Complex, b: Complex): PyComplex {
     if (b.im !== 0 || b.re < 0) throw raise.ZeroDivisionError("0.0 to a negative or complex power");
     return new PyComplex(0, 0);
   }
-  const size = Math.hypot(a.re, a.im), angle = atan2(a.im, a.re);
-  let length = power(size, b.re), phase = angle * b.re;
+  const size = Math.hypot(a.re, a.im),
+    angle = atan2(a.im, a.re);
+  let length = power(size, b.re),
+    phase = angle * b.re;
   if (b.im !== 0) {
     length /= exp(angle * b.im);
     phase += b.im * log(size);

@@ -18,12 +18,16 @@ import { toAsciiNumber } from "./text/unicode.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeEach, reserveText } from "./text-size.ts";
 
-constructor(complexType, "(cls, real=..., imag=...)", (cls: PyType, real: PyValue | undefined, imag: PyValue | undefined) => {
-  // complex(z) of an exact complex is that complex.
-  if (cls === complexType && real instanceof PyComplex && real.cls === complexType && imag === undefined) return real;
-  const value = makeComplex(real, imag);
-  return new (cls.jsClass as unknown as new (re: number, im: number) => PyComplex)(value.re, value.im);
-});
+constructor(
+  complexType,
+  "(cls, real=..., imag=...)",
+  (cls: PyType, real: PyValue | undefined, imag: PyValue | undefined) => {
+    // complex(z) of an exact complex is that complex.
+    if (cls === complexType && real instanceof PyComplex && real.cls === complexType && imag === undefined) return real;
+    const value = makeComplex(real, imag);
+    return new (cls.jsClass as unknown as new (re: number, im: number) => PyComplex)(value.re, value.im);
+  },
+);
 
 function makeComplex(real: PyValue | undefined, imag: PyValue | undefined): Complex {
   const text = real === undefined ? undefined : asString(real);
@@ -31,7 +35,8 @@ function makeComplex(real: PyValue | undefined, imag: PyValue | undefined): Comp
     if (imag !== undefined) throw raise.TypeError("complex() can't take second arg if first is a string");
     return parse(text);
   }
-  if (imag !== undefined && asString(imag) !== undefined) throw raise.TypeError("complex() second arg can't be a string");
+  if (imag !== undefined && asString(imag) !== undefined)
+    throw raise.TypeError("complex() second arg can't be a string");
   const special = real === undefined ? undefined : bySpecialMethod(real);
   const first = special ?? part(real, "complex() first argument must be a string or a number, not");
   const second = part(imag, "complex() second argument must be a number, not");
@@ -59,7 +64,8 @@ function bySpecialMethod(value: PyValue): Part | undefined {
   const method = lookup(value.cls, "__complex__");
   if (method === undefined) return undefined;
   const result = callSpecial0(method, value);
-  if (!(result instanceof PyComplex)) throw raise.TypeError(`__complex__ returned non-complex (type ${typeOf(result).name})`);
+  if (!(result instanceof PyComplex))
+    throw raise.TypeError(`__complex__ returned non-complex (type ${typeOf(result).name})`);
   return { re: result.re, im: result.im, isComplex: true };
 }
 
@@ -79,7 +85,9 @@ function parse(text: string): Complex {
   if (parsed === undefined) {
     // CPython looks at the underscores before it reads the number.
     const isMisplaced = /(?:^|\D)_|_(?:\D|$)/.test(toAsciiNumber(text));
-    throw raise.ValueError(isMisplaced ? `could not convert string to complex: ${repr(text)}` : "complex() arg is a malformed string");
+    throw raise.ValueError(
+      isMisplaced ? `could not convert string to complex: ${repr(text)}` : "complex() arg is a malformed string",
+    );
   }
   return { re: parsed.real, im: parsed.imaginary };
 }
@@ -143,7 +151,8 @@ methods(complexType, {
   "__pos__(self, /)": exact,
   "__abs__(self, /)"(self: PyComplex) {
     const size = Math.hypot(self.re, self.im);
-    if (size === Infinity && Number.isFinite(self.re) && Number.isFinite(self.im)) throw raise.OverflowError("absolute value too large");
+    if (size === Infinity && Number.isFinite(self.re) && Number.isFinite(self.im))
+      throw raise.OverflowError("absolute value too large");
     return new PyFloat(size);
   },
   "__bool__(self, /)": (self: PyComplex) => self.re !== 0 || self.im !== 0,

@@ -74,9 +74,14 @@ function callHandler(handler: PyValue, error: UnicodeCodecError): CodecReplaceme
   const [first, second] = result instanceof PyTuple && result.items.length === 2 ? result.items : [];
   const position = second === undefined ? undefined : asInt(second);
   const text = first === undefined ? undefined : asString(first);
-  const replacement = text ?? (isEncoding && (first instanceof PyBytes || first instanceof PyByteArray) ? first.bytes : undefined);
+  const replacement =
+    text ?? (isEncoding && (first instanceof PyBytes || first instanceof PyByteArray) ? first.bytes : undefined);
   if (replacement === undefined || position === undefined) {
-    throw raise.TypeError(isEncoding ? "encoding error handler must return (str/bytes, int) tuple" : "decoding error handler must return (str, int) tuple");
+    throw raise.TypeError(
+      isEncoding
+        ? "encoding error handler must return (str/bytes, int) tuple"
+        : "decoding error handler must return (str, int) tuple",
+    );
   }
   return { replacement, position: Number(position) };
 }

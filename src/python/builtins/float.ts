@@ -53,8 +53,12 @@ function plain(operate: (a: number, b: number) => number): Operation {
   return (a, b) => new PyFloat(operate(a, b));
 }
 
-const add = plain((a, b) => a + b), subtract = plain((a, b) => a - b), multiply = plain((a, b) => a * b), divide = plain(divideFloats),
-  modulo = plain(moduloFloats), floorDivide = plain(floorDivideFloats);
+const add = plain((a, b) => a + b),
+  subtract = plain((a, b) => a - b),
+  multiply = plain((a, b) => a * b),
+  divide = plain(divideFloats),
+  modulo = plain(moduloFloats),
+  floorDivide = plain(floorDivideFloats);
 
 function divmod(a: number, b: number): PyValue {
   if (b === 0) throw raise.ZeroDivisionError("float divmod()");
@@ -118,7 +122,8 @@ methods(floatType, {
   "__format__(self, format_spec, /)": formatFloat,
   "__sizeof__(self, /)": () => 24,
   "conjugate(self, /)": (self: PyFloat) => (self.cls === floatType ? self : new PyFloat(self.v)),
-  "as_integer_ratio(self, /)": (self: PyFloat) => new PyTuple(withTextErrors(() => floatRatio(self.v)).map(normaliseInt)),
+  "as_integer_ratio(self, /)": (self: PyFloat) =>
+    new PyTuple(withTextErrors(() => floatRatio(self.v)).map(normaliseInt)),
   "is_integer(self, /)": (self: PyFloat) => Number.isInteger(self.v),
   "hex(self, /)": (self: PyFloat) => floatHex(self.v),
 });
@@ -139,7 +144,8 @@ classMethods(floatType, {
   "__getformat__(cls, typestr, /)"(_cls: PyType, kind: PyValue) {
     const text = asString(kind);
     if (text === undefined) throw raise.TypeError(`__getformat__() argument must be str, not ${typeOf(kind).name}`);
-    if (text !== "double" && text !== "float") throw raise.ValueError("__getformat__() argument 1 must be 'double' or 'float'");
+    if (text !== "double" && text !== "float")
+      throw raise.ValueError("__getformat__() argument 1 must be 'double' or 'float'");
     return "IEEE, little-endian";
   },
 });

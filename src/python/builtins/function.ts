@@ -11,9 +11,30 @@ import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
 import { hostFunctionType, type PyHostFunction } from "../runtime/suspension.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { cellType, classmethodType, codeType, functionType, methodType, noneType, staticmethodType, typeOf } from "../runtime/type-table.ts";
 import {
-  Cell, type Keywords, NotImplemented, PyCellObject, PyClassMethod, PyCode, PyFunction, PyMethod, PyObject, PyStaticMethod, PyTuple, PyType, type PyValue,
+  cellType,
+  classmethodType,
+  codeType,
+  functionType,
+  methodType,
+  noneType,
+  staticmethodType,
+  typeOf,
+} from "../runtime/type-table.ts";
+import {
+  Cell,
+  type Keywords,
+  NotImplemented,
+  PyCellObject,
+  PyClassMethod,
+  PyCode,
+  PyFunction,
+  PyMethod,
+  PyObject,
+  PyStaticMethod,
+  PyTuple,
+  PyType,
+  type PyValue,
 } from "../runtime/values.ts";
 
 function address(object: object): string {
@@ -22,33 +43,55 @@ function address(object: object): string {
 
 // function
 
-constructor(functionType, "(cls, code, globals, name=None, argdefs=None, closure=None)", (_cls: PyType, code: PyValue, globals: PyValue, name: PyValue, defaults: PyValue, closure: PyValue) => {
-  if (!(code instanceof PyCode)) throw raise.TypeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
-  if (!(globals instanceof PyDict)) throw raise.TypeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
-  const cells = closure instanceof PyTuple ? closure.items.map((item) => (item as PyCellObject).cell) : [];
-  if (cells.length !== code.fields.freeNames.length) {
-    throw closure === null ? raise.TypeError("arg 5 (closure) must be tuple")
-      : raise.ValueError(`${code.fields.name} requires closure of length ${code.fields.freeNames.length}, not ${cells.length}`);
-  }
-  if (code.factory === null) throw raise.TypeError("a module's code cannot become a function");
-  const { fields } = code;
-  const isPlain = fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords;
-  const f = new PyFunction(code, code.factory(cells), isPlain ? fields.positionalCount : -1, globals, cells, defaults instanceof PyTuple ? [...defaults.items] : null, null);
-  const text = asString(name);
-  if (text !== undefined) f.name = text;
-  f.module = globals.getString("__name__") ?? null;
-  const doc = fields.constants[0];
-  if (typeof doc === "string") f.doc = doc;
-  return f;
-});
+constructor(
+  functionType,
+  "(cls, code, globals, name=None, argdefs=None, closure=None)",
+  (_cls: PyType, code: PyValue, globals: PyValue, name: PyValue, defaults: PyValue, closure: PyValue) => {
+    if (!(code instanceof PyCode))
+      throw raise.TypeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
+    if (!(globals instanceof PyDict))
+      throw raise.TypeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
+    const cells = closure instanceof PyTuple ? closure.items.map((item) => (item as PyCellObject).cell) : [];
+    if (cells.length !== code.fields.freeNames.length) {
+      throw closure === null
+        ? raise.TypeError("arg 5 (closure) must be tuple")
+        : raise.ValueError(
+            `${code.fields.name} requires closure of length ${code.fields.freeNames.length}, not ${cells.length}`,
+          );
+    }
+    if (code.factory === null) throw raise.TypeError("a module's code cannot become a function");
+    const { fields } = code;
+    const isPlain = fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords;
+    const f = new PyFunction(
+      code,
+      code.factory(cells),
+      isPlain ? fields.positionalCount : -1,
+      globals,
+      cells,
+      defaults instanceof PyTuple ? [...defaults.items] : null,
+      null,
+    );
+    const text = asString(name);
+    if (text !== undefined) f.name = text;
+    f.module = globals.getString("__name__") ?? null;
+    const doc = fields.constants[0];
+    if (typeof doc === "string") f.doc = doc;
+    return f;
+  },
+);
 
 methods(functionType, {
   "__repr__(self, /)": (self: PyFunction) => `<function ${self.qualname} at ${address(self)}>`,
-  "__call__(self, /, *args, **kwargs)": (self: PyFunction, args: PyValue[], keywords: Keywords) => self.invoke(args, keywords),
-  "__get__(self, instance, owner=None, /)": (self: PyFunction, instance: PyValue) => (instance === null ? self : new PyMethod(self, instance)),
+  "__call__(self, /, *args, **kwargs)": (self: PyFunction, args: PyValue[], keywords: Keywords) =>
+    self.invoke(args, keywords),
+  "__get__(self, instance, owner=None, /)": (self: PyFunction, instance: PyValue) =>
+    instance === null ? self : new PyMethod(self, instance),
 });
 
-function textSetter<T extends PyObject>(what: string, set: (self: T, text: string) => void): (self: T, value: PyValue | undefined) => void {
+function textSetter<T extends PyObject>(
+  what: string,
+  set: (self: T, text: string) => void,
+): (self: T, value: PyValue | undefined) => void {
   return (self, value) => {
     const text = value === undefined ? undefined : asString(value);
     if (text === undefined) throw raise.TypeError(`${what} must be set to a string object`);
@@ -57,17 +100,38 @@ function textSetter<T extends PyObject>(what: string, set: (self: T, text: strin
 }
 
 attributes<PyFunction>(functionType, {
-  __name__: { get: (self) => self.name, set: textSetter("__name__", (self, text) => { self.name = text; }) },
-  __qualname__: { get: (self) => self.qualname, set: textSetter("__qualname__", (self, text) => { self.qualname = text; }) },
-  __doc__: { get: (self) => self.doc, set: (self, value) => { self.doc = value ?? null; } },
-  __module__: { get: (self) => self.module, set: (self, value) => { self.module = value ?? null; } },
+  __name__: {
+    get: (self) => self.name,
+    set: textSetter("__name__", (self, text) => {
+      self.name = text;
+    }),
+  },
+  __qualname__: {
+    get: (self) => self.qualname,
+    set: textSetter("__qualname__", (self, text) => {
+      self.qualname = text;
+    }),
+  },
+  __doc__: {
+    get: (self) => self.doc,
+    set: (self, value) => {
+      self.doc = value ?? null;
+    },
+  },
+  __module__: {
+    get: (self) => self.module,
+    set: (self, value) => {
+      self.module = value ?? null;
+    },
+  },
   __globals__: (self) => self.globals,
   __builtins__: (self) => (self.globals instanceof NamespaceDict ? self.globals.builtins : null),
   __closure__: (self) => (self.closure.length === 0 ? null : new PyTuple(self.closure.map((cell) => cellObject(cell)))),
   __defaults__: {
     get: (self) => (self.defaults === null ? null : new PyTuple(self.defaults)),
     set(self, value) {
-      if (value !== undefined && value !== null && !(value instanceof PyTuple)) throw raise.TypeError("__defaults__ must be set to a tuple object");
+      if (value !== undefined && value !== null && !(value instanceof PyTuple))
+        throw raise.TypeError("__defaults__ must be set to a tuple object");
       self.defaults = value instanceof PyTuple ? [...value.items] : null;
     },
   },
@@ -79,8 +143,12 @@ attributes<PyFunction>(functionType, {
       return dict;
     },
     set(self, value) {
-      if (value !== undefined && value !== null && !(value instanceof PyDict)) throw raise.TypeError("__kwdefaults__ must be set to a dict object");
-      self.keywordDefaults = value instanceof PyDict ? new Map([...value.entries()].map(([key, item]) => [asString(key) ?? "", item])) : null;
+      if (value !== undefined && value !== null && !(value instanceof PyDict))
+        throw raise.TypeError("__kwdefaults__ must be set to a dict object");
+      self.keywordDefaults =
+        value instanceof PyDict
+          ? new Map([...value.entries()].map(([key, item]) => [asString(key) ?? "", item]))
+          : null;
     },
   },
   __annotations__: {
@@ -90,7 +158,8 @@ attributes<PyFunction>(functionType, {
       return known;
     },
     set(self, value) {
-      if (value !== undefined && value !== null && !(value instanceof PyDict)) throw raise.TypeError("__annotations__ must be set to a dict object");
+      if (value !== undefined && value !== null && !(value instanceof PyDict))
+        throw raise.TypeError("__annotations__ must be set to a dict object");
       self.annotations = value instanceof PyDict ? value : null;
     },
   },
@@ -99,14 +168,17 @@ attributes<PyFunction>(functionType, {
     set(self, value) {
       if (!(value instanceof PyCode)) throw raise.TypeError("__code__ must be set to a code object");
       if (value.fields.freeNames.length !== self.closure.length) {
-        throw raise.ValueError(`${self.name}() requires a code object with ${self.closure.length} free vars, not ${value.fields.freeNames.length}`);
+        throw raise.ValueError(
+          `${self.name}() requires a code object with ${self.closure.length} free vars, not ${value.fields.freeNames.length}`,
+        );
       }
       if (value.factory === null) throw raise.ValueError("a module's code cannot be a function's");
       self.code = value;
       self.js = value.factory(self.closure);
       self.suspending = null;
       const { fields } = value;
-      self.arity = fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords ? fields.positionalCount : -1;
+      self.arity =
+        fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords ? fields.positionalCount : -1;
     },
   },
   __type_params__: {
@@ -120,7 +192,8 @@ attributes<PyFunction>(functionType, {
 
 function setDict(self: PyObject, value: PyValue | undefined): void {
   if (value === undefined) throw raise.TypeError("cannot delete __dict__");
-  if (!(value instanceof PyDict)) throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+  if (!(value instanceof PyDict))
+    throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
   instanceDict(self);
   self.dict = value;
 }
@@ -142,18 +215,23 @@ PyMethod.prototype.hash = function hashMethod(this: PyMethod): number {
 };
 PyMethod.prototype.findAttribute = function find(this: PyMethod, name: string): PyValue | undefined {
   const own = PyObject.prototype.findAttribute.call(this, name);
-  return own !== undefined && name !== "__doc__" ? own : findAttribute(this.func, name) ?? own;
+  return own !== undefined && name !== "__doc__" ? own : (findAttribute(this.func, name) ?? own);
 };
 methods(methodType, {
   "__repr__(self, /)"(self: PyMethod) {
     const name = attributeOr(self.func, "__qualname__", undefined) ?? attributeOr(self.func, "__name__", undefined);
     return `<bound method ${typeof name === "string" ? name : "?"} of ${repr(self.self)}>`;
   },
-  "__call__(self, /, *args, **kwargs)": (self: PyMethod, args: PyValue[], keywords: Keywords) => self.invoke(args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyMethod, args: PyValue[], keywords: Keywords) =>
+    self.invoke(args, keywords),
   "__eq__(self, value, /)": (self: PyMethod, other: PyValue) => PyMethod.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyMethod) => PyMethod.prototype.hash.call(self),
   "__get__(self, instance, owner=None, /)": (self: PyMethod) => self,
-  "__reduce__(self, /)": (self: PyMethod) => new PyTuple([getAttribute(typeOf(null), "__class__"), new PyTuple([self.self, attributeOr(self.func, "__name__", null)])]),
+  "__reduce__(self, /)": (self: PyMethod) =>
+    new PyTuple([
+      getAttribute(typeOf(null), "__class__"),
+      new PyTuple([self.self, attributeOr(self.func, "__name__", null)]),
+    ]),
 });
 attributes<PyMethod>(methodType, {
   __func__: (self) => self.func,
@@ -171,7 +249,10 @@ function copyWrapped(wrapper: PyObject, f: PyValue): void {
   }
 }
 
-for (const [type, JsClass] of [[staticmethodType, PyStaticMethod], [classmethodType, PyClassMethod]] as const) {
+for (const [type, JsClass] of [
+  [staticmethodType, PyStaticMethod],
+  [classmethodType, PyClassMethod],
+] as const) {
   constructor(type, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as typeof JsClass)());
   methods(type, {
     "__init__(self, function, /)"(self: PyStaticMethod | PyClassMethod, f: PyValue) {
@@ -190,25 +271,35 @@ for (const [type, JsClass] of [[staticmethodType, PyStaticMethod], [classmethodT
 }
 methods(staticmethodType, {
   "__get__(self, instance, owner=None, /)": (self: PyStaticMethod) => self.func,
-  "__call__(self, /, *args, **kwargs)": (self: PyStaticMethod, args: PyValue[], keywords: Keywords) => call(self.func, args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyStaticMethod, args: PyValue[], keywords: Keywords) =>
+    call(self.func, args, keywords),
 });
 methods(classmethodType, {
   "__get__(self, instance, owner=None, /)": (self: PyClassMethod, instance: PyValue, owner: PyValue) =>
-    (self.bind as NonNullable<PyClassMethod["bind"]>).call(self, instance ?? undefined, (owner ?? typeOf(instance)) as PyType),
+    (self.bind as NonNullable<PyClassMethod["bind"]>).call(
+      self,
+      instance ?? undefined,
+      (owner ?? typeOf(instance)) as PyType,
+    ),
 });
 
 // natives
 
 function nativeRepr(self: PyBuiltin): string {
   if (self.kind === "function" || self.kind === "new") {
-    return self.self === undefined || self.module !== null || self.owner !== null && self.kind === "function" ? `<built-in function ${self.name}>`
+    return self.self === undefined || self.module !== null || (self.owner !== null && self.kind === "function")
+      ? `<built-in function ${self.name}>`
       : `<built-in method ${self.name} of ${typeOf(self.self).name} object at ${address(self)}>`;
   }
   const owner = self.owner?.name ?? "";
-  if (self.self === undefined) return self.kind === "wrapper" ? `<slot wrapper '${self.name}' of '${owner}' objects>` : `<method '${self.name}' of '${owner}' objects>`;
+  if (self.self === undefined)
+    return self.kind === "wrapper"
+      ? `<slot wrapper '${self.name}' of '${owner}' objects>`
+      : `<method '${self.name}' of '${owner}' objects>`;
   const object = self.self;
   const where = object instanceof PyObject ? address(object) : address(self);
-  return self.kind === "wrapper" ? `<method-wrapper '${self.name}' of ${typeOf(object).name} object at ${where}>`
+  return self.kind === "wrapper"
+    ? `<method-wrapper '${self.name}' of ${typeOf(object).name} object at ${where}>`
     : `<built-in method ${self.name} of ${object instanceof PyType ? "type" : typeOf(object).name} object at ${where}>`;
 }
 
@@ -219,12 +310,14 @@ PyBuiltin.prototype.equals = function equals(this: PyBuiltin, other: PyValue): P
 };
 PyBuiltin.prototype.hash = function hashNative(this: PyBuiltin): number {
   if (this.self === undefined) return identityOf(this);
-  const own = this.self instanceof PyObject ? identityOf(this.self) : Number(BigInt.asIntN(32, BigInt(hash(this.self))));
+  const own =
+    this.self instanceof PyObject ? identityOf(this.self) : Number(BigInt.asIntN(32, BigInt(hash(this.self))));
   return (own ^ identityOf(this.fn)) | 0;
 };
 methods(builtinType, {
   "__repr__(self, /)": nativeRepr,
-  "__call__(self, /, *args, **kwargs)": (self: PyBuiltin, args: PyValue[], keywords: Keywords) => self.invoke(args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyBuiltin, args: PyValue[], keywords: Keywords) =>
+    self.invoke(args, keywords),
   "__eq__(self, value, /)": (self: PyBuiltin, other: PyValue) => PyBuiltin.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyBuiltin) => PyBuiltin.prototype.hash.call(self),
   "__reduce__(self, /)": (self: PyBuiltin) => self.name,
@@ -244,7 +337,8 @@ attributes<PyBuiltin>(builtinType, {
     return self.self;
   },
   __objclass__(self) {
-    if (self.owner === null || self.self !== undefined) throw raise.AttributeError(`'${shownType(self)}' object has no attribute '__objclass__'`);
+    if (self.owner === null || self.self !== undefined)
+      throw raise.AttributeError(`'${shownType(self)}' object has no attribute '__objclass__'`);
     return self.owner;
   },
   __text_signature__(self) {
@@ -255,19 +349,29 @@ attributes<PyBuiltin>(builtinType, {
 });
 methods(builtinType, {
   "__get__(self, instance, owner=None, /)"(self: PyBuiltin, instance: PyValue, owner: PyValue) {
-    return (self.bind as NonNullable<PyBuiltin["bind"]>).call(self, instance ?? undefined, (owner ?? typeOf(instance)) as PyType);
+    return (self.bind as NonNullable<PyBuiltin["bind"]>).call(
+      self,
+      instance ?? undefined,
+      (owner ?? typeOf(instance)) as PyType,
+    );
   },
 });
 
 function shownType(self: PyBuiltin): string {
   if (self.self !== undefined) return self.kind === "wrapper" ? "method-wrapper" : "builtin_function_or_method";
-  return self.kind === "wrapper" ? "wrapper_descriptor" : self.kind === "method" ? "method_descriptor" : "builtin_function_or_method";
+  return self.kind === "wrapper"
+    ? "wrapper_descriptor"
+    : self.kind === "method"
+      ? "method_descriptor"
+      : "builtin_function_or_method";
 }
 
 for (const type of [getsetType, memberType]) {
   methods(type, {
-    "__repr__(self, /)": (self: PyGetSet) => `<${self.isMember ? "member" : "attribute"} '${self.name}' of '${self.owner.name}' objects>`,
-    "__get__(self, instance, owner=None, /)": (self: PyGetSet, instance: PyValue) => (instance === null && self.owner !== noneType ? self : self.read(instance)),
+    "__repr__(self, /)": (self: PyGetSet) =>
+      `<${self.isMember ? "member" : "attribute"} '${self.name}' of '${self.owner.name}' objects>`,
+    "__get__(self, instance, owner=None, /)": (self: PyGetSet, instance: PyValue) =>
+      instance === null && self.owner !== noneType ? self : self.read(instance),
     "__set__(self, instance, value, /)"(self: PyGetSet, instance: PyValue, value: PyValue) {
       self.write(instance, value);
       return null;
@@ -289,7 +393,8 @@ for (const type of [getsetType, memberType]) {
 
 methods(hostFunctionType, {
   "__repr__(self, /)": (self: PyHostFunction) => `<tool ${self.name}>`,
-  "__call__(self, /, *args, **kwargs)": (self: PyHostFunction, args: PyValue[], keywords: Keywords) => self.invoke(args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyHostFunction, args: PyValue[], keywords: Keywords) =>
+    self.invoke(args, keywords),
 });
 attributes<PyHostFunction>(hostFunctionType, {
   __name__: (self) => self.name,
@@ -301,7 +406,8 @@ attributes<PyHostFunction>(hostFunctionType, {
 // code and cells
 
 methods(codeType, {
-  "__repr__(self, /)": (self: PyCode) => `<code object ${self.fields.name} at ${address(self)}, file "${self.fields.filename}", line ${self.fields.firstLine}>`,
+  "__repr__(self, /)": (self: PyCode) =>
+    `<code object ${self.fields.name} at ${address(self)}, file "${self.fields.filename}", line ${self.fields.firstLine}>`,
 });
 const texts = (names: readonly string[]): PyTuple => new PyTuple(names);
 attributes<PyCode>(codeType, {
@@ -312,7 +418,12 @@ attributes<PyCode>(codeType, {
   co_argcount: (self) => self.fields.positionalCount,
   co_posonlyargcount: (self) => self.fields.positionalOnlyCount,
   co_kwonlyargcount: (self) => self.fields.keywordOnlyCount,
-  co_varnames: (self) => texts(self.fields.localNames.filter((name) => !self.fields.cellNames.includes(name) || self.fields.parameters.includes(name))),
+  co_varnames: (self) =>
+    texts(
+      self.fields.localNames.filter(
+        (name) => !self.fields.cellNames.includes(name) || self.fields.parameters.includes(name),
+      ),
+    ),
   co_cellvars: (self) => texts(self.fields.cellNames),
   co_freevars: (self) => texts(self.fields.freeNames),
   co_names: (self) => texts(self.fields.globalNames),
@@ -326,9 +437,18 @@ attributes<PyCode>(codeType, {
 
 function flagsOf(code: PyCode): number {
   const { hasVarArgs, hasVarKeywords, isGenerator, isCoroutine, isAwaitable, freeNames, qualname } = code.fields;
-  return 1 | 2 | (hasVarArgs ? 4 : 0) | (hasVarKeywords ? 8 : 0) | (qualname.includes("<locals>") ? 16 : 0) | (isGenerator && !isCoroutine ? 32 : 0)
-    | (freeNames.length === 0 ? 64 : 0) | (isCoroutine && !isGenerator ? 128 : 0) | (isCoroutine && isGenerator ? 512 : 0)
-    | (isAwaitable === true ? 256 : 0);
+  return (
+    1 |
+    2 |
+    (hasVarArgs ? 4 : 0) |
+    (hasVarKeywords ? 8 : 0) |
+    (qualname.includes("<locals>") ? 16 : 0) |
+    (isGenerator && !isCoroutine ? 32 : 0) |
+    (freeNames.length === 0 ? 64 : 0) |
+    (isCoroutine && !isGenerator ? 128 : 0) |
+    (isCoroutine && isGenerator ? 512 : 0) |
+    (isAwaitable === true ? 256 : 0)
+  );
 }
 
 const cellObjects = new WeakMap<Cell, PyCellObject>();
@@ -340,12 +460,18 @@ function cellObject(cell: Cell): PyCellObject {
   }
   return object;
 }
-constructor(cellType, "(cls, contents=..., /)", (_cls: PyType, contents: PyValue | undefined) => cellObject(new Cell(contents)));
+constructor(cellType, "(cls, contents=..., /)", (_cls: PyType, contents: PyValue | undefined) =>
+  cellObject(new Cell(contents)),
+);
 methods(cellType, {
-  "__repr__(self, /)": (self: PyCellObject) => (self.cell.v === undefined ? `<cell at ${address(self)}: empty>`
-    : `<cell at ${address(self)}: ${typeOf(self.cell.v).name} object at ${address(self.cell)}>`),
-  "__eq__(self, value, /)": (self: PyCellObject, other: PyValue) => (other instanceof PyCellObject && self.cell.v !== undefined && other.cell.v !== undefined
-    ? equal(self.cell.v, other.cell.v) : NotImplemented),
+  "__repr__(self, /)": (self: PyCellObject) =>
+    self.cell.v === undefined
+      ? `<cell at ${address(self)}: empty>`
+      : `<cell at ${address(self)}: ${typeOf(self.cell.v).name} object at ${address(self.cell)}>`,
+  "__eq__(self, value, /)": (self: PyCellObject, other: PyValue) =>
+    other instanceof PyCellObject && self.cell.v !== undefined && other.cell.v !== undefined
+      ? equal(self.cell.v, other.cell.v)
+      : NotImplemented,
 });
 attributes<PyCellObject>(cellType, {
   cell_contents: {

@@ -1,6 +1,13 @@
 // Over 500 lines: the built-in functions of Python, in the order of its manual.
 /** The built-in functions. */
-import { attributeOr, deleteAttribute, findAttribute, getAttribute, missingAttribute, setAttribute } from "../runtime/attributes.ts";
+import {
+  attributeOr,
+  deleteAttribute,
+  findAttribute,
+  getAttribute,
+  missingAttribute,
+  setAttribute,
+} from "../runtime/attributes.ts";
 import { call, call0, call1, callDunder, callSpecial0, isObject } from "../runtime/call.ts";
 import { compare } from "../runtime/compare.ts";
 import { functions, names } from "../runtime/define.ts";
@@ -21,7 +28,17 @@ import { isTrue } from "../runtime/truth.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import {
-  Ellipsis, NotImplemented, PyByteArray, PyBytes, PyCode, PyFloat, type PyInt, PyList, PyModule, PyTuple, type PyValue,
+  Ellipsis,
+  NotImplemented,
+  PyByteArray,
+  PyBytes,
+  PyCode,
+  PyFloat,
+  type PyInt,
+  PyList,
+  PyModule,
+  PyTuple,
+  type PyValue,
 } from "../runtime/values.ts";
 import { iter, next } from "./iterators.ts";
 import { modularPower } from "./modular-power.ts";
@@ -38,7 +55,8 @@ function interpreter(): Interpreter {
 /** min() and max(). */
 function extreme(name: "min" | "max", args: readonly PyValue[], key: PyValue, fallback: PyValue | undefined): PyValue {
   if (args.length === 0) throw raise.TypeError(`${name} expected at least 1 argument, got 0`);
-  if (args.length > 1 && fallback !== undefined) throw raise.TypeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
+  if (args.length > 1 && fallback !== undefined)
+    throw raise.TypeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
   const order = name === "min" ? "<" : ">";
   let best: PyValue | undefined, bestKey: PyValue | undefined;
   const iterator = args.length === 1 ? iterate(args[0] as PyValue) : iterate(new PyTuple(args));
@@ -92,7 +110,8 @@ function sum(iterable: PyValue, start: PyValue): PyValue {
 }
 
 function print(args: readonly PyValue[], sep: PyValue, end: PyValue, file: PyValue, flush: PyValue): null {
-  const between = separator(sep, "sep", " "), last = separator(end, "end", "\n");
+  const between = separator(sep, "sep", " "),
+    last = separator(end, "end", "\n");
   const parts = args.map(toStr);
   const text = parts.join(between) + last;
   spend(text.length >> 4);
@@ -130,7 +149,8 @@ function powerModulo(base: PyValue, exponent: PyValue, modulus: PyValue): PyValu
 
 function round(value: PyValue, digits: PyValue): PyValue {
   const method = lookup(typeOf(value), "__round__");
-  if (method === undefined || method === null) throw raise.TypeError(`type ${typeOf(value).name} doesn't define __round__ method`);
+  if (method === undefined || method === null)
+    throw raise.TypeError(`type ${typeOf(value).name} doesn't define __round__ method`);
   return digits === null ? callSpecial0(method, value) : (callDunder(value, "__round__", digits) as PyValue);
 }
 
@@ -156,14 +176,19 @@ function vars(object: PyValue): PyValue {
 function namespaces(name: string, globals: PyValue, locals: PyValue): [NamespaceDict, PyValue | null] {
   if (globals === null) return [interpreter().main, locals];
   if (!(globals instanceof PyDict)) {
-    throw raise.TypeError(name === "eval" && isObject(globals) && lookup(globals.cls, "__getitem__") !== undefined
-      ? "globals must be a real dict; try eval(code, {}, mapping)" : `${name}() globals must be a dict, not ${typeOf(globals).name}`);
+    throw raise.TypeError(
+      name === "eval" && isObject(globals) && lookup(globals.cls, "__getitem__") !== undefined
+        ? "globals must be a real dict; try eval(code, {}, mapping)"
+        : `${name}() globals must be a dict, not ${typeOf(globals).name}`,
+    );
   }
-  if (locals !== null && !(locals instanceof PyDict) && lookup(typeOf(locals), "__getitem__") === undefined) throw raise.TypeError("locals must be a mapping");
+  if (locals !== null && !(locals instanceof PyDict) && lookup(typeOf(locals), "__getitem__") === undefined)
+    throw raise.TypeError("locals must be a mapping");
   const namespace = NamespaceDict.convert(globals, interpreter().builtins);
   const own = namespace.getString("__builtins__");
   if (own === undefined) namespace.setString("__builtins__", interpreter().modules.getString("builtins") ?? null);
-  else if (own instanceof PyDict && !(own instanceof NamespaceDict)) namespace.builtins = NamespaceDict.convert(own, null);
+  else if (own instanceof PyDict && !(own instanceof NamespaceDict))
+    namespace.builtins = NamespaceDict.convert(own, null);
   else if (own instanceof PyModule) namespace.builtins = own.globals as NamespaceDict;
   return [namespace, locals];
 }
@@ -178,14 +203,21 @@ function runSource(name: "exec" | "eval", source: PyValue, globals: PyValue, loc
 
 function compile(source: PyValue, filename: PyValue, mode: PyValue, flags: PyValue): PyValue {
   const { compiler } = interpreter();
-  const text = asString(filename) ?? (filename instanceof PyBytes ? String.fromCharCode(...filename.bytes.slice(0, 1000)) : undefined);
-  if (text === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(filename).name}`);
+  const text =
+    asString(filename) ??
+    (filename instanceof PyBytes ? String.fromCharCode(...filename.bytes.slice(0, 1000)) : undefined);
+  if (text === undefined)
+    throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(filename).name}`);
   const how = asString(mode);
-  if (how !== "exec" && how !== "eval" && how !== "single") throw raise.ValueError("compile() mode must be 'exec', 'eval' or 'single'");
+  if (how !== "exec" && how !== "eval" && how !== "single")
+    throw raise.ValueError("compile() mode must be 'exec', 'eval' or 'single'");
   const bits = Number(toIndex(flags));
   if ((bits & AST_ONLY) !== 0) {
-    const parseTree = interpreter().moduleState.get("ast.parse") as ((source: PyValue, filename: string, mode: string) => PyValue) | undefined;
-    if (parseTree === undefined) throw raise.ValueError("compile() with PyCF_ONLY_AST needs the module ast: import it first");
+    const parseTree = interpreter().moduleState.get("ast.parse") as
+      | ((source: PyValue, filename: string, mode: string) => PyValue)
+      | undefined;
+    if (parseTree === undefined)
+      throw raise.ValueError("compile() with PyCF_ONLY_AST needs the module ast: import it first");
     return parseTree(source, text, how);
   }
   if ((bits & ~KNOWN_FLAGS) !== 0) throw raise.ValueError("compile(): unrecognised flags");
@@ -217,7 +249,8 @@ function ordinal(value: PyValue): number {
   const text = asString(value);
   if (text !== undefined) {
     const code = text.codePointAt(0);
-    if (code === undefined || text.length !== (code > 0xffff ? 2 : 1)) throw raise.TypeError(`ord() expected a character, but string of length ${length(text)} found`);
+    if (code === undefined || text.length !== (code > 0xffff ? 2 : 1))
+      throw raise.TypeError(`ord() expected a character, but string of length ${length(text)} found`);
     return code;
   }
   if (value instanceof PyBytes || value instanceof PyByteArray) {
@@ -230,7 +263,10 @@ function ordinal(value: PyValue): number {
 function character(value: PyValue): string {
   const code = toIndex(value);
   if (typeof code === "bigint") throw raise.OverflowError("Python int too large to convert to C int");
-  if (Math.abs(code) > 0x7fffffff) throw raise.OverflowError(code < 0 ? "signed integer is less than minimum" : "signed integer is greater than maximum");
+  if (Math.abs(code) > 0x7fffffff)
+    throw raise.OverflowError(
+      code < 0 ? "signed integer is less than minimum" : "signed integer is greater than maximum",
+    );
   if (code < 0 || code > 0x10ffff) throw raise.ValueError("chr() arg not in range(0x110000)");
   return String.fromCodePoint(code);
 }
@@ -265,7 +301,9 @@ export function installFunctions(globals: NamespaceDict): void {
     "anext(async_iterator, default=..., /)"(value: PyValue, fallback: PyValue | undefined) {
       const result = callDunder(value, "__anext__");
       if (result === undefined) throw raise.TypeError(`'${typeOf(value).name}' object is not an async iterator`);
-      return fallback === undefined ? result : call(interpreter().builtins.getString("__anext_default__") as PyValue, [result, fallback]);
+      return fallback === undefined
+        ? result
+        : call(interpreter().builtins.getString("__anext_default__") as PyValue, [result, fallback]);
     },
     "any(iterable, /)"(iterable: PyValue) {
       const iterator = iterate(iterable);
@@ -289,8 +327,13 @@ export function installFunctions(globals: NamespaceDict): void {
     },
     "dir(object=..., /)": dir,
     "divmod(x, y, /)": divmod,
-    "eval(source, globals=None, locals=None, /)": (source: PyValue, globalsValue: PyValue, locals: PyValue) => runSource("eval", source, globalsValue, locals),
-    "exec(source, globals=None, locals=None, /, *, closure=None)": (source: PyValue, globalsValue: PyValue, locals: PyValue) => {
+    "eval(source, globals=None, locals=None, /)": (source: PyValue, globalsValue: PyValue, locals: PyValue) =>
+      runSource("eval", source, globalsValue, locals),
+    "exec(source, globals=None, locals=None, /, *, closure=None)": (
+      source: PyValue,
+      globalsValue: PyValue,
+      locals: PyValue,
+    ) => {
       runSource("exec", source, globalsValue, locals);
       return null;
     },
@@ -307,12 +350,15 @@ export function installFunctions(globals: NamespaceDict): void {
       return value;
     },
     "globals()": () => interpreter().main,
-    "hasattr(obj, name, /)": (object: PyValue, name: PyValue) => attributeOr(object, attributeName(name), undefined) !== undefined,
+    "hasattr(obj, name, /)": (object: PyValue, name: PyValue) =>
+      attributeOr(object, attributeName(name), undefined) !== undefined,
     "hash(obj, /)": (value: PyValue) => hash(value),
     "help(*args)"(args: PyValue[]) {
       const [subject] = args;
       const doc = subject === undefined ? null : attributeOr(subject, "__doc__", null);
-      interpreter().write(`${subject === undefined ? "help(object) shows the documentation of an object." : `Help on ${repr(subject)}:\n\n${typeof doc === "string" ? doc : "No documentation."}`}\n`);
+      interpreter().write(
+        `${subject === undefined ? "help(object) shows the documentation of an object." : `Help on ${repr(subject)}:\n\n${typeof doc === "string" ? doc : "No documentation."}`}\n`,
+      );
       return null;
     },
     "hex(number, /)": (value: PyValue) => inBase(value, 16),
@@ -327,11 +373,15 @@ export function installFunctions(globals: NamespaceDict): void {
       return Number.isSafeInteger(size) ? size : (callDunder(value, "__len__") ?? size);
     },
     "locals()": () => interpreter().main,
-    "max(*args, key=None, default=...)": (args: PyValue[], key: PyValue, fallback: PyValue | undefined) => extreme("max", args, key, fallback),
-    "min(*args, key=None, default=...)": (args: PyValue[], key: PyValue, fallback: PyValue | undefined) => extreme("min", args, key, fallback),
+    "max(*args, key=None, default=...)": (args: PyValue[], key: PyValue, fallback: PyValue | undefined) =>
+      extreme("max", args, key, fallback),
+    "min(*args, key=None, default=...)": (args: PyValue[], key: PyValue, fallback: PyValue | undefined) =>
+      extreme("min", args, key, fallback),
     "next(iterator, default=..., /)": next,
     "oct(number, /)": (value: PyValue) => inBase(value, 8),
-    "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)": (...args: PyValue[]) => call(fromLibrary("io", "open"), args),
+    "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)": (
+      ...args: PyValue[]
+    ) => call(fromLibrary("io", "open"), args),
     "ord(c, /)": ordinal,
     "pow(base, exp, mod=None)": powerModulo,
     "print(*args, sep=' ', end='\\n', file=None, flush=False)": print,
@@ -347,11 +397,23 @@ export function installFunctions(globals: NamespaceDict): void {
     },
     "sum(iterable, /, start=0)": sum,
     "vars(object=..., /)": (object: PyValue | undefined) => (object === undefined ? interpreter().main : vars(object)),
-    "__import__(name, globals=None, locals=None, fromlist=(), level=0)"(name: PyValue, globalsValue: PyValue, _locals: PyValue, from: PyValue, level: PyValue) {
+    "__import__(name, globals=None, locals=None, fromlist=(), level=0)"(
+      name: PyValue,
+      globalsValue: PyValue,
+      _locals: PyValue,
+      from: PyValue,
+      level: PyValue,
+    ) {
       const text = asString(name);
       if (text === undefined) throw raise.TypeError(`__import__() argument 1 must be str, not ${typeOf(name).name}`);
       const list = from === null ? [] : toArray(from).map((item) => asString(item) ?? "");
-      return importName(interpreter(), text, globalsValue instanceof NamespaceDict ? globalsValue : null, list, Number(toIndex(level)));
+      return importName(
+        interpreter(),
+        text,
+        globalsValue instanceof NamespaceDict ? globalsValue : null,
+        list,
+        Number(toIndex(level)),
+      );
     },
   });
   names(globals, { NotImplemented, Ellipsis, __debug__: true, __name__: "builtins", __doc__: null });
@@ -364,4 +426,3 @@ function idOfPrimitive(value: PyValue): PyInt {
   if (typeof value === "number") return Math.abs(value) * 32 + (value < 0 ? 0x50 : 0x40);
   return hash(value);
 }
-

@@ -1,8 +1,19 @@
 /** generator, coroutine, async_generator: their methods. */
 import { attributes, methods } from "../runtime/define.ts";
 import {
-  asyncGeneratorType, asyncStepType, coroutineType, coroutineWrapperType, generatorType, plain, PyAsyncGenerator, PyAsyncStep, PyCoroutine,
-  PyCoroutineWrapper, PyGenerator, type PyResumable, stopIteration,
+  asyncGeneratorType,
+  asyncStepType,
+  coroutineType,
+  coroutineWrapperType,
+  generatorType,
+  plain,
+  PyAsyncGenerator,
+  PyAsyncStep,
+  PyCoroutine,
+  PyCoroutineWrapper,
+  PyGenerator,
+  type PyResumable,
+  stopIteration,
 } from "../runtime/generator.ts";
 import { identityOf } from "../runtime/hash.ts";
 import { call } from "../runtime/call.ts";
@@ -15,14 +26,19 @@ import { NamespaceDict } from "../runtime/dict.ts";
 
 /** The exception that `throw(type, value, traceback)` means. */
 function thrownException(type: PyValue, value: PyValue, traceback: PyValue): PyException {
-  if (traceback !== null && !(traceback instanceof PyTraceback)) throw raise.TypeError("throw() third argument must be a traceback object");
+  if (traceback !== null && !(traceback instanceof PyTraceback))
+    throw raise.TypeError("throw() third argument must be a traceback object");
   let exception: PyValue;
   if (type instanceof PyException) {
     if (value !== null) throw raise.TypeError("instance exception may not have a separate value");
     exception = type;
   } else if (type instanceof PyType && isSubtype(type, exceptionTypes.BaseException)) {
-    exception = value instanceof PyException && isSubtype(value.cls, type) ? value : call(type, value === null ? [] : [value]);
-  } else throw raise.TypeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
+    exception =
+      value instanceof PyException && isSubtype(value.cls, type) ? value : call(type, value === null ? [] : [value]);
+  } else
+    throw raise.TypeError(
+      `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`,
+    );
   if (!(exception instanceof PyException)) throw raise.TypeError("exceptions must derive from BaseException");
   if (traceback instanceof PyTraceback) exception.traceback = traceback;
   return exception;
@@ -35,7 +51,8 @@ function finish(result: IteratorResult<unknown, PyValue>): PyValue {
 
 function common(type: PyType, prefix: string): void {
   methods(type, {
-    "__repr__(self, /)": (self: PyResumable) => `<${prefix === "ag" ? "async_generator" : prefix === "cr" ? "coroutine" : "generator"} object ${self.qualname} at 0x${identityOf(self).toString(16).padStart(12, "0")}>`,
+    "__repr__(self, /)": (self: PyResumable) =>
+      `<${prefix === "ag" ? "async_generator" : prefix === "cr" ? "coroutine" : "generator"} object ${self.qualname} at 0x${identityOf(self).toString(16).padStart(12, "0")}>`,
   });
   const names = (what: "name" | "qualname") => ({
     get: (self: PyResumable): PyValue => self[what],
@@ -50,7 +67,10 @@ function common(type: PyType, prefix: string): void {
     __qualname__: names("qualname"),
     [`${prefix}_running`]: (self) => self.state === "running",
     [`${prefix}_code`]: (self) => self.code,
-    [`${prefix}_frame`]: (self) => (self.state === "closed" ? null : new PyFrame(self.code, self.code.globals ?? new NamespaceDict(), self.code.fields.firstLine)),
+    [`${prefix}_frame`]: (self) =>
+      self.state === "closed"
+        ? null
+        : new PyFrame(self.code, self.code.globals ?? new NamespaceDict(), self.code.fields.firstLine),
     [prefix === "gi" ? "gi_yieldfrom" : `${prefix}_await`]: (self) => self.delegate,
     [`${prefix}_suspended`]: (self) => self.state === "suspended",
   });
@@ -63,8 +83,12 @@ attributes<PyCoroutine>(coroutineType, { cr_origin: () => null });
 for (const type of [generatorType, coroutineType]) {
   methods(type, {
     "send(self, arg, /)": (self: PyGenerator, value: PyValue) => finish(self.send(value)),
-    "throw(self, type, value=None, traceback=None, /)": (self: PyGenerator, kind: PyValue, value: PyValue, traceback: PyValue) =>
-      finish(self.throwIn(thrownException(kind, value, traceback))),
+    "throw(self, type, value=None, traceback=None, /)": (
+      self: PyGenerator,
+      kind: PyValue,
+      value: PyValue,
+      traceback: PyValue,
+    ) => finish(self.throwIn(thrownException(kind, value, traceback))),
     "close(self, /)": (self: PyGenerator) => self.close(),
   });
 }
@@ -94,8 +118,12 @@ PyAsyncGenerator.prototype.iterate = function iterate(): PyIterator {
 methods(coroutineWrapperType, {
   "__next__(self, /)": (self: PyCoroutineWrapper) => finish(self.coroutine.send(null)),
   "send(self, arg, /)": (self: PyCoroutineWrapper, value: PyValue) => finish(self.coroutine.send(value)),
-  "throw(self, type, value=None, traceback=None, /)": (self: PyCoroutineWrapper, kind: PyValue, value: PyValue, traceback: PyValue) =>
-    finish(self.coroutine.throwIn(thrownException(kind, value, traceback))),
+  "throw(self, type, value=None, traceback=None, /)": (
+    self: PyCoroutineWrapper,
+    kind: PyValue,
+    value: PyValue,
+    traceback: PyValue,
+  ) => finish(self.coroutine.throwIn(thrownException(kind, value, traceback))),
   "close(self, /)": (self: PyCoroutineWrapper) => self.coroutine.close(),
 });
 
@@ -103,8 +131,12 @@ methods(asyncGeneratorType, {
   "__aiter__(self, /)": (self: PyAsyncGenerator) => self,
   "__anext__(self, /)": (self: PyAsyncGenerator) => new PyAsyncStep(self, "send", null),
   "asend(self, value, /)": (self: PyAsyncGenerator, value: PyValue) => new PyAsyncStep(self, "send", value),
-  "athrow(self, type, value=None, traceback=None, /)": (self: PyAsyncGenerator, kind: PyValue, value: PyValue, traceback: PyValue) =>
-    new PyAsyncStep(self, "throw", thrownException(kind, value, traceback)),
+  "athrow(self, type, value=None, traceback=None, /)": (
+    self: PyAsyncGenerator,
+    kind: PyValue,
+    value: PyValue,
+    traceback: PyValue,
+  ) => new PyAsyncStep(self, "throw", thrownException(kind, value, traceback)),
   "aclose(self, /)": (self: PyAsyncGenerator) => new PyAsyncStep(self, "close", null),
 });
 attributes<PyAsyncGenerator>(asyncGeneratorType, { ag_running: (self) => self.isRunningAsync });
@@ -113,7 +145,12 @@ methods(asyncStepType, {
   "__await__(self, /)": (self: PyAsyncStep) => self,
   "__next__(self, /)": (self: PyAsyncStep) => stepOf(self, null),
   "send(self, arg, /)": (self: PyAsyncStep, value: PyValue) => stepOf(self, value),
-  "throw(self, type, value=None, traceback=None, /)"(self: PyAsyncStep, kind: PyValue, value: PyValue, traceback: PyValue) {
+  "throw(self, type, value=None, traceback=None, /)"(
+    self: PyAsyncStep,
+    kind: PyValue,
+    value: PyValue,
+    traceback: PyValue,
+  ) {
     const result = self.throwIn(thrownException(kind, value, traceback));
     if (result === undefined) throw stopIteration(null);
     return result;
@@ -125,9 +162,14 @@ methods(asyncStepType, {
 });
 
 function stepOf(step: PyAsyncStep, value: PyValue): PyValue {
-  const result = value === null || step.state === "created" && step.action !== "send" ? step.next()
-    : step.advance((generator) => generator.send(step.state === "iterating" && step.action === "send" ? (value ?? step.argument) : value), value);
+  const result =
+    value === null || (step.state === "created" && step.action !== "send")
+      ? step.next()
+      : step.advance(
+          (generator) =>
+            generator.send(step.state === "iterating" && step.action === "send" ? (value ?? step.argument) : value),
+          value,
+        );
   if (result === undefined) throw stopIteration(null);
   return plain(result);
 }
-

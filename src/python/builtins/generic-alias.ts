@@ -10,7 +10,17 @@ import { repr } from "../runtime/show.ts";
 import { getItem } from "../runtime/subscript.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { defineType, lookup } from "../runtime/types.ts";
-import { Ellipsis, type Keywords, NotImplemented, PyList, PyObject, PyTuple, PyType, type PyIterator, type PyValue } from "../runtime/values.ts";
+import {
+  Ellipsis,
+  type Keywords,
+  NotImplemented,
+  PyList,
+  PyObject,
+  PyTuple,
+  PyType,
+  type PyIterator,
+  type PyValue,
+} from "../runtime/values.ts";
 import { setAttribute } from "../runtime/attributes.ts";
 import { isException } from "../runtime/exceptions.ts";
 
@@ -36,10 +46,13 @@ export function classGetItem(cls: PyValue, key: PyValue): PyValue {
 
 /** Gives a built-in type its `__class_getitem__`. */
 export function makeGeneric(...types: PyType[]): void {
-  for (const type of types) classMethods(type, { "__class_getitem__(cls, object, /)": (cls: PyType, key: PyValue) => classGetItem(cls, key) });
+  for (const type of types)
+    classMethods(type, { "__class_getitem__(cls, object, /)": (cls: PyType, key: PyValue) => classGetItem(cls, key) });
 }
 
-constructor(genericAliasType, "(cls, origin, args, /)", (_cls: PyType, origin: PyValue, args: PyValue) => classGetItem(origin, args));
+constructor(genericAliasType, "(cls, origin, args, /)", (_cls: PyType, origin: PyValue, args: PyValue) =>
+  classGetItem(origin, args),
+);
 
 function isTypeVariable(value: PyValue): boolean {
   return !(value instanceof PyType) && attributeOr(value, "__typing_subst__", undefined) !== undefined;
@@ -67,7 +80,12 @@ export function collectParameters(args: readonly PyValue[]): PyValue[] {
 }
 
 /** The arguments with the parameters replaced by what was given in `alias[key]`. */
-export function substitute(alias: PyValue, args: readonly PyValue[], parameters: readonly PyValue[], key: PyValue): PyValue[] {
+export function substitute(
+  alias: PyValue,
+  args: readonly PyValue[],
+  parameters: readonly PyValue[],
+  key: PyValue,
+): PyValue[] {
   let given: readonly PyValue[] = key instanceof PyTuple ? key.items : [key];
   for (const parameter of parameters) {
     const prepare = attributeOr(parameter, "__typing_prepare_subst__", undefined);
@@ -77,7 +95,9 @@ export function substitute(alias: PyValue, args: readonly PyValue[], parameters:
     }
   }
   if (given.length !== parameters.length) {
-    throw raise.TypeError(`Too ${given.length > parameters.length ? "many" : "few"} arguments for ${repr(alias)}; actual ${given.length}, expected ${parameters.length}`);
+    throw raise.TypeError(
+      `Too ${given.length > parameters.length ? "many" : "few"} arguments for ${repr(alias)}; actual ${given.length}, expected ${parameters.length}`,
+    );
   }
   const value = (arg: PyValue): PyValue[] => {
     if (arg instanceof PyType) return [arg];
@@ -99,8 +119,11 @@ export function argumentRepr(value: PyValue): string {
   if (value === Ellipsis) return "...";
   if (value instanceof PyList) return `[${value.items.map(argumentRepr).join(", ")}]`;
   if (value instanceof PyGenericAlias) return repr(value);
-  const qualname = attributeOr(value, "__qualname__", undefined), module = attributeOr(value, "__module__", undefined);
-  const isAlias = attributeOr(value, "__origin__", undefined) !== undefined && attributeOr(value, "__args__", undefined) !== undefined;
+  const qualname = attributeOr(value, "__qualname__", undefined),
+    module = attributeOr(value, "__module__", undefined);
+  const isAlias =
+    attributeOr(value, "__origin__", undefined) !== undefined &&
+    attributeOr(value, "__args__", undefined) !== undefined;
   if (isAlias || typeof qualname !== "string" || typeof module !== "string") return repr(value);
   return module === "builtins" ? qualname : `${module}.${qualname}`;
 }
@@ -112,7 +135,11 @@ PyGenericAlias.prototype.equals = function equals(this: PyGenericAlias, other: P
 PyGenericAlias.prototype.hash = function hashAlias(this: PyGenericAlias): number {
   return Number(BigInt.asIntN(32, BigInt(hash(this.origin)) ^ BigInt(hash(this.args))));
 };
-PyGenericAlias.prototype.invoke = function invoke(this: PyGenericAlias, args: PyValue[], keywords: Keywords | null): PyValue {
+PyGenericAlias.prototype.invoke = function invoke(
+  this: PyGenericAlias,
+  args: PyValue[],
+  keywords: Keywords | null,
+): PyValue {
   const object = call(this.origin, args, keywords);
   try {
     setAttribute(object, "__orig_class__", this);
@@ -124,11 +151,31 @@ PyGenericAlias.prototype.invoke = function invoke(this: PyGenericAlias, args: Py
 PyGenericAlias.prototype.getItem = function getItemOfAlias(this: PyGenericAlias, key: PyValue): PyValue {
   const parameters = collectParameters(this.args.items);
   if (parameters.length === 0) throw raise.TypeError(`${repr(this)} is not a generic class`);
-  return new PyGenericAlias(this.origin, new PyTuple(substitute(this, this.args.items, parameters, key)), this.isStarred);
+  return new PyGenericAlias(
+    this.origin,
+    new PyTuple(substitute(this, this.args.items, parameters, key)),
+    this.isStarred,
+  );
 };
 /** Attributes that are the alias's own; all others are the origin's. */
-const OWN = new Set(["__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__", "__unpacked__",
-  "__typing_unpacked_tuple_args__", "__class__", "__dir__", "__instancecheck__", "__subclasscheck__", "__getitem__", "__iter__"]);
+const OWN = new Set([
+  "__origin__",
+  "__args__",
+  "__parameters__",
+  "__mro_entries__",
+  "__reduce_ex__",
+  "__reduce__",
+  "__copy__",
+  "__deepcopy__",
+  "__unpacked__",
+  "__typing_unpacked_tuple_args__",
+  "__class__",
+  "__dir__",
+  "__instancecheck__",
+  "__subclasscheck__",
+  "__getitem__",
+  "__iter__",
+]);
 PyGenericAlias.prototype.findAttribute = function find(this: PyGenericAlias, name: string): PyValue | undefined {
   if (!OWN.has(name)) {
     const value = findAttribute(this.origin, name);
@@ -160,7 +207,8 @@ methods(genericAliasType, {
   },
   "__eq__(self, value, /)": (self: PyGenericAlias, other: PyValue) => PyGenericAlias.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyGenericAlias) => PyGenericAlias.prototype.hash.call(self),
-  "__call__(self, /, *args, **kwargs)": (self: PyGenericAlias, args: PyValue[], keywords: Keywords) => PyGenericAlias.prototype.invoke.call(self, args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyGenericAlias, args: PyValue[], keywords: Keywords) =>
+    PyGenericAlias.prototype.invoke.call(self, args, keywords),
   "__getitem__(self, key, /)": (self: PyGenericAlias, key: PyValue) => PyGenericAlias.prototype.getItem.call(self, key),
   "__iter__(self, /)": (self: PyGenericAlias) => new AliasIterator(self),
   "__mro_entries__(self, bases, /)": (self: PyGenericAlias) => new PyTuple([self.origin]),
@@ -170,7 +218,8 @@ methods(genericAliasType, {
   "__subclasscheck__(self, cls, /)"() {
     throw raise.TypeError("issubclass() argument 2 cannot be a parameterized generic");
   },
-  "__reduce__(self, /)": (self: PyGenericAlias) => new PyTuple([genericAliasType, new PyTuple([self.origin, self.args])]),
+  "__reduce__(self, /)": (self: PyGenericAlias) =>
+    new PyTuple([genericAliasType, new PyTuple([self.origin, self.args])]),
   "__dir__(self, /)"(self: PyGenericAlias) {
     const names = call(getAttribute(self.origin, "__dir__"), self.origin instanceof PyType ? [self.origin] : []);
     return names;
@@ -182,5 +231,6 @@ attributes<PyGenericAlias>(genericAliasType, {
   __args__: (self) => self.args,
   __parameters__: (self) => new PyTuple(collectParameters(self.args.items)),
   __unpacked__: (self) => self.isStarred,
-  __typing_unpacked_tuple_args__: (self) => (self.isStarred && self.origin instanceof PyType && self.origin.name === "tuple" ? self.args : null),
+  __typing_unpacked_tuple_args__: (self) =>
+    self.isStarred && self.origin instanceof PyType && self.origin.name === "tuple" ? self.args : null,
 });

@@ -32,9 +32,32 @@ import { enumerateType, filterType, mapType, reversedType, zipType } from "./ite
 import { memoryviewType } from "./memoryview.ts";
 
 const TYPES: readonly PyType[] = [
-  types.boolType, types.bytearrayType, types.bytesType, types.classmethodType, types.complexType, types.dictType, enumerateType, filterType, types.floatType,
-  types.frozensetType, types.intType, types.listType, mapType, memoryviewType, types.objectType, types.propertyType, types.rangeType, reversedType, types.setType,
-  types.sliceType, types.staticmethodType, types.strType, types.superType, types.tupleType, types.typeType, zipType,
+  types.boolType,
+  types.bytearrayType,
+  types.bytesType,
+  types.classmethodType,
+  types.complexType,
+  types.dictType,
+  enumerateType,
+  filterType,
+  types.floatType,
+  types.frozensetType,
+  types.intType,
+  types.listType,
+  mapType,
+  memoryviewType,
+  types.objectType,
+  types.propertyType,
+  types.rangeType,
+  reversedType,
+  types.setType,
+  types.sliceType,
+  types.staticmethodType,
+  types.strType,
+  types.superType,
+  types.tupleType,
+  types.typeType,
+  zipType,
 ];
 
 /** Fills the builtins of an interpreter. */

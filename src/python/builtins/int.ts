@@ -1,7 +1,21 @@
 /** int. A value is a number or, beyond ±(2^53-1), a bigint. */
 import {
-  addInts, andInts, bitLength, floorDivideInts, intToFloat, moduloInts, multiplyInts, normaliseInt, orInts, powerInts, shiftLeft,
-  shiftRight, subtractInts, trueDivideInts, wordsOf, xorInts,
+  addInts,
+  andInts,
+  bitLength,
+  floorDivideInts,
+  intToFloat,
+  moduloInts,
+  multiplyInts,
+  normaliseInt,
+  orInts,
+  powerInts,
+  shiftLeft,
+  shiftRight,
+  subtractInts,
+  trueDivideInts,
+  wordsOf,
+  xorInts,
 } from "../runtime/arithmetic.ts";
 import { call } from "../runtime/call.ts";
 import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
@@ -118,7 +132,8 @@ methods(intType, {
   "__trunc__(self, /)": (self: PyInt) => self,
   "__floor__(self, /)": (self: PyInt) => self,
   "__ceil__(self, /)": (self: PyInt) => self,
-  "__round__(self, ndigits=..., /)": (self: PyInt, digits: PyValue | undefined) => (digits === undefined ? self : roundInt(self, toIndex(digits))),
+  "__round__(self, ndigits=..., /)": (self: PyInt, digits: PyValue | undefined) =>
+    digits === undefined ? self : roundInt(self, toIndex(digits)),
   "__getnewargs__(self, /)": (self: PyInt) => new PyTuple([self]),
   "__format__(self, format_spec, /)": (self: PyInt, spec: PyValue) => formatInt(self, spec),
   "__sizeof__(self, /)": (self: PyInt) => 24 + 4 * Math.max(1, Math.ceil(bitLength(self) / 30)),
@@ -141,7 +156,12 @@ attributes<PyInt>(intType, {
 });
 
 classMethods(intType, {
-  "from_bytes(cls, /, bytes, byteorder='big', *, signed=False)"(cls: PyType, source: PyValue, order: PyValue, signed: PyValue) {
+  "from_bytes(cls, /, bytes, byteorder='big', *, signed=False)"(
+    cls: PyType,
+    source: PyValue,
+    order: PyValue,
+    signed: PyValue,
+  ) {
     const isLittle = isLittleEndian(order, "from_bytes");
     const bytes = bytesFromObject(source);
     const value = intFromBytes(bytes, isLittle, isTrue(signed));
@@ -174,7 +194,12 @@ export function formatInt(self: PyInt, spec: PyValue, typeName: string = "int"):
     const parsed = parseFormatSpec(text, typeName);
     reserveText(Math.max(parsed.width, parsed.precision));
     chargeDigits(self);
-    return formatIntSpec(self, parsed, typeName, parsed.type === "" || parsed.type === "d" || parsed.type === "n" ? intDigitLimit() : undefined);
+    return formatIntSpec(
+      self,
+      parsed,
+      typeName,
+      parsed.type === "" || parsed.type === "d" || parsed.type === "n" ? intDigitLimit() : undefined,
+    );
   });
 }
 
@@ -196,7 +221,8 @@ function bitCount(self: PyInt): number {
   spend(wordsOf(self));
   let count = 0;
   const digits = (self < 0 ? -BigInt(self) : BigInt(self)).toString(16);
-  for (let end = digits.length; end > 0; end -= 7) count += onesOf(Number.parseInt(digits.slice(Math.max(0, end - 7), end), 16));
+  for (let end = digits.length; end > 0; end -= 7)
+    count += onesOf(Number.parseInt(digits.slice(Math.max(0, end - 7), end), 16));
   return count;
 }
 
@@ -208,7 +234,8 @@ function onesOf(word: number): number {
 
 function isLittleEndian(order: PyValue, method: string): boolean {
   const text = asString(order);
-  if (text === undefined) throw raise.TypeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).name}`);
   if (text !== "little" && text !== "big") throw raise.ValueError("byteorder must be either 'little' or 'big'");
   return text === "little";
 }

@@ -28,14 +28,19 @@ function invalidValue(code: string): never {
 /** Two's complement of `size` bytes. */
 function integer(code: string, size: number, isSigned: boolean): ItemFormat {
   const bits = BigInt(size * 8);
-  const low = isSigned ? -(1n << (bits - 1n)) : 0n, high = isSigned ? (1n << (bits - 1n)) - 1n : (1n << bits) - 1n;
+  const low = isSigned ? -(1n << (bits - 1n)) : 0n,
+    high = isSigned ? (1n << (bits - 1n)) - 1n : (1n << bits) - 1n;
   const wrap = isSigned ? BigInt.asIntN : BigInt.asUintN;
   return {
     size,
-    read: size === 1 ? (view) => (isSigned ? view.getInt8(0) : view.getUint8(0))
-      : size === 2 ? (view) => (isSigned ? view.getInt16(0, true) : view.getUint16(0, true))
-      : size === 4 ? (view) => (isSigned ? view.getInt32(0, true) : view.getUint32(0, true))
-      : (view) => normaliseInt(wrap(64, view.getBigUint64(0, true))),
+    read:
+      size === 1
+        ? (view) => (isSigned ? view.getInt8(0) : view.getUint8(0))
+        : size === 2
+          ? (view) => (isSigned ? view.getInt16(0, true) : view.getUint16(0, true))
+          : size === 4
+            ? (view) => (isSigned ? view.getInt32(0, true) : view.getUint32(0, true))
+            : (view) => normaliseInt(wrap(64, view.getBigUint64(0, true))),
     write(value) {
       const index = indexOrNot(value);
       if (index === undefined) return invalidType(code);
@@ -48,7 +53,12 @@ function integer(code: string, size: number, isSigned: boolean): ItemFormat {
   };
 }
 
-function floating(code: string, size: number, read: (view: DataView) => number, write: (view: DataView, x: number) => void): ItemFormat {
+function floating(
+  code: string,
+  size: number,
+  read: (view: DataView) => number,
+  write: (view: DataView, x: number) => void,
+): ItemFormat {
   return {
     size,
     read: (view) => new PyFloat(read(view)),
@@ -68,8 +78,24 @@ const FORMATS: ReadonlyMap<string, ItemFormat> = new Map<string, ItemFormat>([
     const size = lower === "b" ? 1 : lower === "h" ? 2 : lower === "i" ? 4 : 8;
     return [code, integer(code, size, code === lower)];
   }),
-  ["f", floating("f", 4, (view) => view.getFloat32(0, true), (view, x) => view.setFloat32(0, x, true))],
-  ["d", floating("d", 8, (view) => view.getFloat64(0, true), (view, x) => view.setFloat64(0, x, true))],
+  [
+    "f",
+    floating(
+      "f",
+      4,
+      (view) => view.getFloat32(0, true),
+      (view, x) => view.setFloat32(0, x, true),
+    ),
+  ],
+  [
+    "d",
+    floating(
+      "d",
+      8,
+      (view) => view.getFloat64(0, true),
+      (view, x) => view.setFloat64(0, x, true),
+    ),
+  ],
   ["?", { size: 1, read: (view) => view.getUint8(0) !== 0, write: (value) => Uint8Array.of(isTrue(value) ? 1 : 0) }],
   [
     "c",

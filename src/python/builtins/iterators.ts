@@ -5,8 +5,22 @@ import { constructor, methods } from "../runtime/define.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { isException } from "../runtime/exceptions.ts";
 import {
-  bytesIteratorType, defineIterator, isIterator, iterate, listIteratorType, nextOf, PyListIterator, PyNativeIterator, PySequenceIterator, PyStrIterator,
-  PyTupleIterator, rangeIteratorType, sequenceIteratorType, strIteratorType, tupleIteratorType, whenIteratorTypeDefined,
+  bytesIteratorType,
+  defineIterator,
+  isIterator,
+  iterate,
+  listIteratorType,
+  nextOf,
+  PyListIterator,
+  PyNativeIterator,
+  PySequenceIterator,
+  PyStrIterator,
+  PyTupleIterator,
+  rangeIteratorType,
+  sequenceIteratorType,
+  strIteratorType,
+  tupleIteratorType,
+  whenIteratorTypeDefined,
 } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
 import { stopIteration } from "../runtime/generator.ts";
@@ -16,7 +30,16 @@ import { getItem, length, toIndex } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { type Keywords, NotImplemented, PyList, PyTuple, type PyInt, type PyIterator, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyList,
+  PyTuple,
+  type PyInt,
+  type PyIterator,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 
 // What every native iterator offers.
 whenIteratorTypeDefined((type) => {
@@ -30,7 +53,7 @@ whenIteratorTypeDefined((type) => {
       return item;
     },
   });
-  if (type.proto["lengthHint"] !== PyNativeIterator.prototype.lengthHint as unknown) {
+  if (type.proto["lengthHint"] !== (PyNativeIterator.prototype.lengthHint as unknown)) {
     methods(type, { "__length_hint__(self, /)": (self: PyNativeIterator) => self.lengthHint() ?? NotImplemented });
   }
 });
@@ -81,7 +104,8 @@ export class PyZip extends PyNativeIterator {
   /** strict=True: all must end together. */
   #checkLengths(ended: number): void {
     const plural = (count: number): string => (count === 1 ? " " : "s 1-");
-    if (ended > 0) throw raise.ValueError(`zip() argument ${ended + 1} is shorter than argument${plural(ended)}${ended}`);
+    if (ended > 0)
+      throw raise.ValueError(`zip() argument ${ended + 1} is shorter than argument${plural(ended)}${ended}`);
     for (let index = 1; index < this.iterators.length; index++) {
       if ((this.iterators[index] as PyIterator).next() !== undefined) {
         throw raise.ValueError(`zip() argument ${index + 1} is longer than argument${plural(index)}${index}`);
@@ -191,14 +215,26 @@ export const filterType: PyType = defineIterator("filter", PyFilter);
 export const reversedType: PyType = defineIterator("reversed", PyReversed);
 export const callableIteratorType: PyType = defineIterator("callable_iterator", PyCallableIterator);
 for (const type of [enumerateType, zipType, mapType, filterType, reversedType]) type.isFinal = false;
-for (const type of [callableIteratorType, listIteratorType, tupleIteratorType, strIteratorType, rangeIteratorType, bytesIteratorType, sequenceIteratorType]) type.isFinal = true;
+for (const type of [
+  callableIteratorType,
+  listIteratorType,
+  tupleIteratorType,
+  strIteratorType,
+  rangeIteratorType,
+  bytesIteratorType,
+  sequenceIteratorType,
+])
+  type.isFinal = true;
 
 type Made<T> = new (...args: never[]) => T;
 const make = <T>(cls: PyType, ...args: unknown[]): T => new (cls.jsClass as unknown as Made<T>)(...(args as never[]));
 
-constructor(enumerateType, "(cls, iterable, start=0)", (cls: PyType, iterable: PyValue, start: PyValue) => make<PyEnumerate>(cls, iterate(iterable), toIndex(start)));
+constructor(enumerateType, "(cls, iterable, start=0)", (cls: PyType, iterable: PyValue, start: PyValue) =>
+  make<PyEnumerate>(cls, iterate(iterable), toIndex(start)),
+);
 methods(enumerateType, {
-  "__reduce__(self, /)": (self: PyEnumerate) => new PyTuple([self.cls, new PyTuple([self.iterator as unknown as PyValue, self.count])]),
+  "__reduce__(self, /)": (self: PyEnumerate) =>
+    new PyTuple([self.cls, new PyTuple([self.iterator as unknown as PyValue, self.count])]),
   "__class_getitem__(cls, item, /)": (cls: PyValue) => cls,
 });
 
@@ -216,25 +252,32 @@ constructor(mapType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], ke
   return make<PyMap>(cls, args[0], args.slice(1).map(iterate));
 });
 methods(mapType, {
-  "__reduce__(self, /)": (self: PyMap) => new PyTuple([self.cls, new PyTuple([self.f, ...(self.iterators as unknown as PyValue[])])]),
+  "__reduce__(self, /)": (self: PyMap) =>
+    new PyTuple([self.cls, new PyTuple([self.f, ...(self.iterators as unknown as PyValue[])])]),
 });
 
-constructor(filterType, "(cls, function, iterable, /)", (cls: PyType, f: PyValue, iterable: PyValue) => make<PyFilter>(cls, f, iterate(iterable)));
+constructor(filterType, "(cls, function, iterable, /)", (cls: PyType, f: PyValue, iterable: PyValue) =>
+  make<PyFilter>(cls, f, iterate(iterable)),
+);
 methods(filterType, {
-  "__reduce__(self, /)": (self: PyFilter) => new PyTuple([self.cls, new PyTuple([self.f, self.iterator as unknown as PyValue])]),
+  "__reduce__(self, /)": (self: PyFilter) =>
+    new PyTuple([self.cls, new PyTuple([self.f, self.iterator as unknown as PyValue])]),
 });
 
 constructor(reversedType, "(cls, sequence, /)", (cls: PyType, sequence: PyValue) => {
   const method = lookup(typeOf(sequence), "__reversed__");
   if (method === null) throw raise.TypeError(`'${typeOf(sequence).name}' object is not reversible`);
   if (method !== undefined) return callSpecial0(method, sequence);
-  if (lookup(typeOf(sequence), "__getitem__") === undefined || typeOf(sequence).name === "dict") throw raise.TypeError(`'${typeOf(sequence).name}' object is not reversible`);
+  if (lookup(typeOf(sequence), "__getitem__") === undefined || typeOf(sequence).name === "dict")
+    throw raise.TypeError(`'${typeOf(sequence).name}' object is not reversible`);
   return make<PyReversed>(cls, sequence, length(sequence));
 });
 methods(reversedType, {
-  "__reduce__(self, /)": (self: PyReversed) => new PyTuple([self.cls, new PyTuple([self.sequence ?? new PyTuple()]), self.index]),
+  "__reduce__(self, /)": (self: PyReversed) =>
+    new PyTuple([self.cls, new PyTuple([self.sequence ?? new PyTuple()]), self.index]),
   "__setstate__(self, state, /)"(self: PyReversed, state: PyValue) {
-    if (self.sequence !== undefined) self.index = Math.max(-1, Math.min(Number(toIndex(state)), length(self.sequence) - 1));
+    if (self.sequence !== undefined)
+      self.index = Math.max(-1, Math.min(Number(toIndex(state)), length(self.sequence) - 1));
     return null;
   },
 });
@@ -272,7 +315,12 @@ export function iter(value: PyValue, sentinel: PyValue | undefined): PyValue {
 /** next(iterator[, default]). */
 export function next(iterator: PyValue, fallback: PyValue | undefined): PyValue {
   if (!isIterator(iterator)) throw raise.TypeError(`'${typeOf(iterator).name}' object is not an iterator`);
-  if (fallback === undefined && typeof iterator === "object" && iterator !== null && (iterator.cls.isHeap || iterator.cls.name === "generator")) {
+  if (
+    fallback === undefined &&
+    typeof iterator === "object" &&
+    iterator !== null &&
+    (iterator.cls.isHeap || iterator.cls.name === "generator")
+  ) {
     return callDunder(iterator, "__next__") as PyValue;
   }
   const item = nextOf(iterator);
@@ -280,4 +328,3 @@ export function next(iterator: PyValue, fallback: PyValue | undefined): PyValue 
   if (fallback !== undefined) return fallback;
   throw stopIteration(null);
 }
-

@@ -13,7 +13,18 @@ import { raise } from "../runtime/raise.ts";
 import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { defineType } from "../runtime/types.ts";
-import { NotImplemented, PyByteArray, PyBytes, type PyIterator, PyList, PyObject, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  NotImplemented,
+  PyByteArray,
+  PyBytes,
+  type PyIterator,
+  PyList,
+  PyObject,
+  PySlice,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { type BufferView, bufferBytes, isBufferExporter } from "./buffer.ts";
 import { hexOf } from "./byte-methods.ts";
 import { hashBytes } from "./bytes.ts";
@@ -44,8 +55,13 @@ export class PyMemoryView extends PyObject {
 
   getBuffer(): BufferView {
     const fields = live(this);
-    return { bytes: isContiguous(fields) ? memoryOf(fields) : copyOf(fields), isReadOnly: fields.isReadOnly, format: fields.format,
-      itemSize: fields.itemSize, shape: fields.shape };
+    return {
+      bytes: isContiguous(fields) ? memoryOf(fields) : copyOf(fields),
+      isReadOnly: fields.isReadOnly,
+      format: fields.format,
+      itemSize: fields.itemSize,
+      shape: fields.shape,
+    };
   }
 }
 
@@ -56,9 +72,18 @@ constructor(memoryviewType, "(cls, object)", (_cls: PyType, object: PyValue) => 
 function viewOf(object: PyValue): ViewFields {
   if (object instanceof PyMemoryView) return live(object);
   if (object instanceof PyBytes || object instanceof PyByteArray) {
-    return { owner: object, isReadOnly: object instanceof PyBytes, format: "B", itemSize: 1, offset: 0, shape: [object.bytes.length], strides: [1] };
+    return {
+      owner: object,
+      isReadOnly: object instanceof PyBytes,
+      format: "B",
+      itemSize: 1,
+      offset: 0,
+      shape: [object.bytes.length],
+      strides: [1],
+    };
   }
-  if (!isBufferExporter(object)) throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(object).name}'`);
+  if (!isBufferExporter(object))
+    throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(object).name}'`);
   const { isReadOnly, format, itemSize, shape } = object.getBuffer();
   return { owner: object, isReadOnly, format, itemSize, offset: 0, shape, strides: stridesOf(shape, itemSize) };
 }
@@ -90,18 +115,24 @@ function countOf(fields: ViewFields): number {
 
 function isContiguous(fields: ViewFields): boolean {
   const strides = stridesOf(fields.shape, fields.itemSize);
-  return countOf(fields) === 0 || fields.strides.every((stride, axis) => stride === strides[axis] || fields.shape[axis] === 1);
+  return (
+    countOf(fields) === 0 ||
+    fields.strides.every((stride, axis) => stride === strides[axis] || fields.shape[axis] === 1)
+  );
 }
 
 function memoryOf(fields: ViewFields): Uint8Array {
-  const size = countOf(fields) * fields.itemSize, bytes = ownerBytes(fields);
-  if (fields.offset + size > bytes.length) throw raise.ValueError("memoryview: the underlying buffer has changed its size");
+  const size = countOf(fields) * fields.itemSize,
+    bytes = ownerBytes(fields);
+  if (fields.offset + size > bytes.length)
+    throw raise.ValueError("memoryview: the underlying buffer has changed its size");
   return bytes.subarray(fields.offset, fields.offset + size);
 }
 
 /** Offsets of all items in order. */
 function* offsets(fields: ViewFields, axis: number = 0, offset: number = fields.offset): Generator<number> {
-  const size = fields.shape[axis], stride = fields.strides[axis];
+  const size = fields.shape[axis],
+    stride = fields.strides[axis];
   if (size === undefined || stride === undefined) {
     yield offset;
     return;
@@ -114,7 +145,8 @@ function copyOf(fields: ViewFields): Uint8Array {
   reserveBytes(size);
   if (isContiguous(fields)) return memoryOf(fields).slice();
   chargeEach(size);
-  const source = ownerBytes(fields), result = new Uint8Array(size);
+  const source = ownerBytes(fields),
+    result = new Uint8Array(size);
   let position = 0;
   for (const offset of offsets(fields)) {
     result.set(source.subarray(offset, offset + fields.itemSize), position);
@@ -136,18 +168,21 @@ function readAt(fields: ViewFields, format: ItemFormat, offset: number): PyValue
 }
 
 function toNestedList(fields: ViewFields, format: ItemFormat, axis: number, offset: number): PyValue {
-  const size = fields.shape[axis], stride = fields.strides[axis];
+  const size = fields.shape[axis],
+    stride = fields.strides[axis];
   if (size === undefined || stride === undefined) return readAt(fields, format, offset);
   reserveItems(size);
   const items: PyValue[] = [];
-  for (let index = 0; index < size; index++) items.push(toNestedList(fields, format, axis + 1, offset + index * stride));
+  for (let index = 0; index < size; index++)
+    items.push(toNestedList(fields, format, axis + 1, offset + index * stride));
   return new PyList(items);
 }
 
 function offsetOf(fields: ViewFields, keys: readonly PyValue[]): number {
   let { offset } = fields;
   keys.forEach((key, axis) => {
-    const size = fields.shape[axis] ?? 0, index = toSize(key, "IndexError");
+    const size = fields.shape[axis] ?? 0,
+      index = toSize(key, "IndexError");
     const place = index < 0 ? index + size : index;
     if (place < 0 || place >= size) throw raise.IndexError(`index out of bounds on dimension ${axis + 1}`);
     offset += place * (fields.strides[axis] ?? 0);
@@ -158,8 +193,12 @@ function offsetOf(fields: ViewFields, keys: readonly PyValue[]): number {
 function sliced(fields: ViewFields, slice: PySlice): ViewFields {
   const { start, step, count } = sliceBounds(slice, fields.shape[0] ?? 0);
   const stride = fields.strides[0] ?? 0;
-  return { ...fields, offset: fields.offset + (count === 0 ? 0 : start * stride), shape: [count, ...fields.shape.slice(1)],
-    strides: [stride * step, ...fields.strides.slice(1)] };
+  return {
+    ...fields,
+    offset: fields.offset + (count === 0 ? 0 : start * stride),
+    shape: [count, ...fields.shape.slice(1)],
+    strides: [stride * step, ...fields.strides.slice(1)],
+  };
 }
 
 /** The offset of the one item that a key means; undefined for keys that mean more. */
@@ -168,7 +207,8 @@ function itemOffset(fields: ViewFields, key: PyValue): number | undefined {
   if (axes === 0 && key instanceof PyTuple && key.items.length === 0) return fields.offset;
   if (key instanceof PyTuple) {
     if (!key.items.every((part) => indexOrNot(part) !== undefined)) return undefined;
-    if (key.items.length > axes) throw raise.TypeError(`cannot index ${axes}-dimension view with ${key.items.length}-element tuple`);
+    if (key.items.length > axes)
+      throw raise.TypeError(`cannot index ${axes}-dimension view with ${key.items.length}-element tuple`);
     if (key.items.length < axes) throw raise.NotImplementedError("sub-views are not implemented");
     return offsetOf(fields, key.items);
   }
@@ -184,7 +224,8 @@ function getItem(self: PyMemoryView, key: PyValue): PyValue {
     if (fields.shape.length === 0) throw raise.TypeError("invalid indexing of 0-dim memory");
     return new PyMemoryView(sliced(fields, key));
   }
-  const format = formatOf(fields), offset = itemOffset(fields, key);
+  const format = formatOf(fields),
+    offset = itemOffset(fields, key);
   if (offset !== undefined) return readAt(fields, format, offset);
   if (key instanceof PyTuple && key.items.some((part) => part instanceof PySlice)) {
     throw raise.NotImplementedError("multi-dimensional slicing is not implemented");
@@ -196,9 +237,11 @@ function setItem(self: PyMemoryView, key: PyValue, value: PyValue): void {
   const fields = live(self);
   if (fields.isReadOnly) throw raise.TypeError("cannot modify read-only memory");
   if (key instanceof PySlice && fields.shape.length === 1) return setSlice(sliced(fields, key), value);
-  const format = formatOf(fields), offset = itemOffset(fields, key);
+  const format = formatOf(fields),
+    offset = itemOffset(fields, key);
   if (offset === undefined) {
-    if (key instanceof PySlice || key instanceof PyTuple) throw raise.NotImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
+    if (key instanceof PySlice || key instanceof PyTuple)
+      throw raise.NotImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
     throw raise.TypeError("memoryview: invalid slice key");
   }
   const bytes = format.write(value);
@@ -212,13 +255,19 @@ function deleteItem(self: PyMemoryView): never {
 }
 
 function setSlice(target: ViewFields, value: PyValue): void {
-  if (!(value instanceof PyObject) || (bufferBytes(value) === undefined)) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  if (!(value instanceof PyObject) || bufferBytes(value) === undefined)
+    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
   const source = viewOf(value);
-  if (source.format.replace("@", "") !== target.format.replace("@", "") || source.shape.length !== 1 || source.shape[0] !== target.shape[0]) {
+  if (
+    source.format.replace("@", "") !== target.format.replace("@", "") ||
+    source.shape.length !== 1 ||
+    source.shape[0] !== target.shape[0]
+  ) {
     throw raise.ValueError("memoryview assignment: lvalue and rvalue have different structures");
   }
   // A copy first: both sides may be the same memory.
-  const bytes = copyOf(source), memory = ownerBytes(target);
+  const bytes = copyOf(source),
+    memory = ownerBytes(target);
   let position = 0;
   for (const offset of offsets(target)) {
     memory.set(bytes.subarray(position, position + target.itemSize), offset);
@@ -227,23 +276,37 @@ function setSlice(target: ViewFields, value: PyValue): void {
 }
 
 function cast(self: PyMemoryView, format: PyValue, shape: PyValue | undefined): PyValue {
-  const fields = live(self), code = asString(format);
+  const fields = live(self),
+    code = asString(format);
   if (code === undefined) throw raise.TypeError(`cast() argument 'format' must be str, not ${typeOf(format).name}`);
   if (!isContiguous(fields)) throw raise.TypeError("memoryview: casts are restricted to C-contiguous views");
   const target = itemFormat(code);
-  if (target === undefined) throw raise.ValueError("memoryview: destination format must be a native single character format prefixed with an optional '@'");
+  if (target === undefined)
+    throw raise.ValueError(
+      "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+    );
   const isByte = (name: string): boolean => ["B", "b", "c"].includes(name.replace("@", ""));
-  if (!isByte(fields.format) && !isByte(code)) throw raise.TypeError("memoryview: cannot cast between two non-byte formats");
+  if (!isByte(fields.format) && !isByte(code))
+    throw raise.TypeError("memoryview: cannot cast between two non-byte formats");
   const size = countOf(fields) * fields.itemSize;
   if (size % target.size !== 0) throw raise.TypeError("memoryview: length is not a multiple of itemsize");
   const lengths = shape === undefined ? [size / target.size] : shapeArgument(shape);
-  if (shape !== undefined && fields.shape.length !== 1 && lengths.length !== 1) throw raise.TypeError("memoryview: cast must be 1D -> ND or ND -> 1D");
-  if (lengths.reduce((count, length) => count * length, target.size) !== size) throw raise.TypeError("memoryview: product(shape) * itemsize != buffer size");
-  return new PyMemoryView({ ...fields, format: code, itemSize: target.size, shape: lengths, strides: stridesOf(lengths, target.size) });
+  if (shape !== undefined && fields.shape.length !== 1 && lengths.length !== 1)
+    throw raise.TypeError("memoryview: cast must be 1D -> ND or ND -> 1D");
+  if (lengths.reduce((count, length) => count * length, target.size) !== size)
+    throw raise.TypeError("memoryview: product(shape) * itemsize != buffer size");
+  return new PyMemoryView({
+    ...fields,
+    format: code,
+    itemSize: target.size,
+    shape: lengths,
+    strides: stridesOf(lengths, target.size),
+  });
 }
 
 function shapeArgument(shape: PyValue): number[] {
-  if (!(shape instanceof PyList) && !(shape instanceof PyTuple)) throw raise.TypeError("shape must be a list or a tuple");
+  if (!(shape instanceof PyList) && !(shape instanceof PyTuple))
+    throw raise.TypeError("shape must be a list or a tuple");
   if (shape.items.length > 64) throw raise.ValueError("memoryview: number of dimensions must not exceed 64");
   return shape.items.map((item) => {
     if (indexOrNot(item) === undefined) throw raise.TypeError("memoryview.cast(): elements of shape must be integers");
@@ -257,9 +320,11 @@ function equals(self: PyMemoryView, other: PyValue): PyValue {
   if (self === other) return true;
   if (self.fields === null || (other instanceof PyMemoryView && other.fields === null)) return false;
   if (!(other instanceof PyObject) || bufferBytes(other) === undefined) return NotImplemented;
-  const a = self.fields, b = viewOf(other);
+  const a = self.fields,
+    b = viewOf(other);
   if (a.shape.length !== b.shape.length || a.shape.some((size, axis) => size !== b.shape[axis])) return false;
-  const left = itemFormat(a.format), right = itemFormat(b.format);
+  const left = itemFormat(a.format),
+    right = itemFormat(b.format);
   if (left === undefined || right === undefined) return false;
   chargeEach(countOf(a) * 4);
   const others = offsets(b);
@@ -306,7 +371,8 @@ function iterateView(self: PyMemoryView): PyIterator {
 function hashView(self: PyMemoryView): number {
   const fields = live(self);
   if (!fields.isReadOnly) throw raise.ValueError("cannot hash writable memoryview object");
-  if (!["B", "b", "c"].includes(fields.format.replace("@", ""))) throw raise.ValueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+  if (!["B", "b", "c"].includes(fields.format.replace("@", "")))
+    throw raise.ValueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
   return hashBytes(self.getBuffer().bytes);
 }
 
@@ -360,7 +426,6 @@ methods(memoryviewType, {
 function columnBytes(fields: ViewFields): Uint8Array {
   return copyOf({ ...fields, shape: fields.shape.toReversed(), strides: fields.strides.toReversed() });
 }
-
 
 attributes<PyMemoryView>(memoryviewType, {
   obj: (self) => live(self).owner,

@@ -18,13 +18,16 @@ export function modularPower(base: PyInt, exponent: PyInt, modulus: PyInt): PyIn
     root = inverse(root, size);
     times = typeof exponent === "number" ? -exponent : normaliseInt(-exponent);
   }
-  const result = typeof size === "number" && size < SMALL_MODULUS && typeof times === "number" && typeof root === "number"
-    ? smallPower(root, times, size) : largePower(BigInt(root), BigInt(times), BigInt(size));
+  const result =
+    typeof size === "number" && size < SMALL_MODULUS && typeof times === "number" && typeof root === "number"
+      ? smallPower(root, times, size)
+      : largePower(BigInt(root), BigInt(times), BigInt(size));
   return moduloInts(result, modulus);
 }
 
 function smallPower(base: number, exponent: number, modulus: number): number {
-  let result = 1, square = base;
+  let result = 1,
+    square = base;
   for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) result = (result * square) % modulus;
     square = (square * square) % modulus;

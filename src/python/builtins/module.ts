@@ -13,15 +13,34 @@ import { repr, toStr } from "../runtime/show.ts";
 import { getItem, length } from "../runtime/subscript.ts";
 import { frameType, mappingproxyType, moduleType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { PyFrame, type PyInt, type PyIterator, PyList, PyMappingProxy, PyModule, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  PyFrame,
+  type PyInt,
+  type PyIterator,
+  PyList,
+  PyMappingProxy,
+  PyModule,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 
-constructor(moduleType, "(cls, *args, **kwargs)", (cls: PyType) =>
-  new (cls.jsClass as unknown as typeof PyModule)("", new NamespaceDict()));
+constructor(
+  moduleType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as typeof PyModule)("", new NamespaceDict()),
+);
 methods(moduleType, {
   "__init__(self, name, doc=None)"(self: PyModule, name: PyValue, doc: PyValue) {
     const text = asString(name);
     if (text === undefined) throw raise.TypeError(`module.__init__() argument 1 must be str, not ${typeOf(name).name}`);
-    for (const [key, value] of [["__name__", text], ["__doc__", doc], ["__package__", null], ["__loader__", null], ["__spec__", null]] as const) self.globals.setString(key, value);
+    for (const [key, value] of [
+      ["__name__", text],
+      ["__doc__", doc],
+      ["__package__", null],
+      ["__loader__", null],
+      ["__spec__", null],
+    ] as const)
+      self.globals.setString(key, value);
     return null;
   },
   "__repr__(self, /)"(self: PyModule) {
@@ -53,7 +72,13 @@ attributes<PyModule>(moduleType, {
 // mappingproxy
 
 constructor(mappingproxyType, "(cls, mapping)", (_cls: PyType, mapping: PyValue) => {
-  if (mapping === null || typeof mapping !== "object" || lookup(mapping.cls, "__getitem__") === undefined || mapping instanceof PyList || mapping.cls.name === "tuple") {
+  if (
+    mapping === null ||
+    typeof mapping !== "object" ||
+    lookup(mapping.cls, "__getitem__") === undefined ||
+    mapping instanceof PyList ||
+    mapping.cls.name === "tuple"
+  ) {
     throw raise.TypeError(`mappingproxy() argument must be a mapping, not ${typeOf(mapping).name}`);
   }
   return new PyMappingProxy(mapping);
@@ -79,7 +104,10 @@ PyMappingProxy.prototype.equals = function equals(this: PyMappingProxy, other: P
 PyMappingProxy.prototype.hash = function hashProxy(this: PyMappingProxy): PyInt {
   return hash(this.mapping);
 };
-const forward = (name: string) => (self: PyMappingProxy, args: PyValue[]): PyValue => call(getAttribute(self.mapping, name), args);
+const forward =
+  (name: string) =>
+  (self: PyMappingProxy, args: PyValue[]): PyValue =>
+    call(getAttribute(self.mapping, name), args);
 methods(mappingproxyType, {
   "__repr__(self, /)": (self: PyMappingProxy) => `mappingproxy(${repr(self.mapping)})`,
   "__str__(self, /)": (self: PyMappingProxy) => toStr(self.mapping),
@@ -90,7 +118,8 @@ methods(mappingproxyType, {
   "__reversed__(self, /)": (self: PyMappingProxy) => call(getAttribute(self.mapping, "__reversed__"), []),
   "__eq__(self, value, /)": (self: PyMappingProxy, other: PyValue) => PyMappingProxy.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyMappingProxy) => hash(self.mapping),
-  "__or__(self, value, /)": (self: PyMappingProxy, other: PyValue) => bitOr(self.mapping, other instanceof PyMappingProxy ? other.mapping : other),
+  "__or__(self, value, /)": (self: PyMappingProxy, other: PyValue) =>
+    bitOr(self.mapping, other instanceof PyMappingProxy ? other.mapping : other),
   "__ror__(self, value, /)": (self: PyMappingProxy, other: PyValue) => bitOr(other, self.mapping),
   "__ior__(self, value, /)"(self: PyMappingProxy) {
     throw raise.TypeError(`'|=' is not supported by ${typeOf(self).name}; use '|' instead`);
@@ -105,7 +134,8 @@ methods(mappingproxyType, {
 // frame
 
 methods(frameType, {
-  "__repr__(self, /)": (self: PyFrame) => `<frame at 0x${identityOf(self).toString(16).padStart(12, "0")}, file '${self.code.fields.filename}', line ${self.lineno}, code ${self.code.fields.name}>`,
+  "__repr__(self, /)": (self: PyFrame) =>
+    `<frame at 0x${identityOf(self).toString(16).padStart(12, "0")}, file '${self.code.fields.filename}', line ${self.lineno}, code ${self.code.fields.name}>`,
   "clear(self, /)": () => null,
 });
 attributes<PyFrame>(frameType, {
@@ -118,4 +148,3 @@ attributes<PyFrame>(frameType, {
   f_lasti: () => 0,
   f_trace: () => null,
 });
-

@@ -6,7 +6,8 @@ import { Ellipsis, type Keywords, NotImplemented, type PyType, type PyValue } fr
 
 function singleton(type: PyType, value: PyValue): void {
   constructor(type, "(cls, *args, **kwargs)", (_cls: PyType, args: PyValue[], keywords: Keywords) => {
-    if (args.length > 0 || keywords.size > 0) throw raise.TypeError(`${type.name === "ellipsis" ? "EllipsisType" : type.name} takes no arguments`);
+    if (args.length > 0 || keywords.size > 0)
+      throw raise.TypeError(`${type.name === "ellipsis" ? "EllipsisType" : type.name} takes no arguments`);
     return value;
   });
 }

@@ -48,7 +48,9 @@ export function toInt(value: PyValue): PyInt {
   if (text !== undefined) return parseText(text, 10);
   const bytes = bufferBytes(value);
   if (bytes !== undefined) return parseBytes(bytes, 10);
-  throw raise.TypeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeOf(value).name}'`);
+  throw raise.TypeError(
+    `int() argument must be a string, a bytes-like object or a real number, not '${typeOf(value).name}'`,
+  );
 }
 
 /** By `__int__`, `__index__` or, as CPython still does, `__trunc__`. */
@@ -90,8 +92,12 @@ function parseText(text: string, base: number): PyInt {
 
 function parseBytes(bytes: Uint8Array, base: number): PyInt {
   chargeParsing(bytes.length);
-  return withTextErrors(() => parseInteger(latinText(bytes).replaceAll(/[\x80-\xff\x1c-\x1f]/g, "?"), base,
-    { digitLimit: intDigitLimit(), shown: () => bytesRepr(bytes) }));
+  return withTextErrors(() =>
+    parseInteger(latinText(bytes).replaceAll(/[\x80-\xff\x1c-\x1f]/g, "?"), base, {
+      digitLimit: intDigitLimit(),
+      shown: () => bytesRepr(bytes),
+    }),
+  );
 }
 
 /** Digits beyond the limit are refused, but those of a base that is a power of two have no limit. */
@@ -121,7 +127,8 @@ function doubleByMethod(value: PyObject): number | undefined {
   const method = lookup(value.cls, "__float__");
   if (method !== undefined) {
     const result = callSpecial0(method, value);
-    if (!(result instanceof PyFloat)) throw raise.TypeError(`${value.cls.name}.__float__ returned non-float (type ${typeOf(result).name})`);
+    if (!(result instanceof PyFloat))
+      throw raise.TypeError(`${value.cls.name}.__float__ returned non-float (type ${typeOf(result).name})`);
     return result.v;
   }
   const index = indexOrNot(value);

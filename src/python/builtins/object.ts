@@ -17,8 +17,10 @@ import { copyregReduce } from "./reduce.ts";
 
 constructor(objectType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
   if (args.length > 0 || keywords.size > 0) {
-    if (lookup(cls, "__new__") !== lookup(objectType, "__new__")) throw raise.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
-    if (lookup(cls, "__init__") === lookup(objectType, "__init__")) throw raise.TypeError(`${cls.name}() takes no arguments`);
+    if (lookup(cls, "__new__") !== lookup(objectType, "__new__"))
+      throw raise.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    if (lookup(cls, "__init__") === lookup(objectType, "__init__"))
+      throw raise.TypeError(`${cls.name}() takes no arguments`);
   }
   const native = cls.mro.find((base) => !base.isHeap) ?? objectType;
   if (native !== objectType) refuseShape(native, cls);
@@ -30,7 +32,8 @@ function refuseShape(type: PyType, cls: PyType): void {
   if (lookup(type, "__new__") !== lookup(objectType, "__new__")) {
     throw raise.TypeError(`object.__new__(${cls.name}) is not safe, use ${cls.name}.__new__()`);
   }
-  if (lookup(type, "__init__") === lookup(objectType, "__init__")) throw raise.TypeError(`cannot create '${cls.name}' instances`);
+  if (lookup(type, "__init__") === lookup(objectType, "__init__"))
+    throw raise.TypeError(`cannot create '${cls.name}' instances`);
 }
 
 /** An empty instance of a class; refused while it has abstract methods. */
@@ -38,7 +41,9 @@ export function newInstance(cls: PyType): PyObject {
   if (cls.abstractNames !== null && isTrue(cls.abstractNames)) {
     const names = [...toNames(cls.abstractNames)].sort();
     const quoted = names.join(", ");
-    throw raise.TypeError(`Can't instantiate abstract class ${cls.name} with abstract method${names.length === 1 ? "" : "s"} ${quoted}`);
+    throw raise.TypeError(
+      `Can't instantiate abstract class ${cls.name} with abstract method${names.length === 1 ? "" : "s"} ${quoted}`,
+    );
   }
   const object = new (cls.jsClass as unknown as new () => PyObject)();
   // null on the prototype: the class has a `__getattribute__` of its own.
@@ -57,16 +62,21 @@ methods(objectType, {
   "__init__(self, /, *args, **kwargs)"(self: PyValue, args: PyValue[], keywords: Keywords) {
     if (args.length === 0 && keywords.size === 0) return null;
     const type = typeOf(self);
-    const init = lookup(type, "__init__"), make = lookup(type, "__new__");
-    if (init !== lookup(objectType, "__init__")) throw raise.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
-    if (make === lookup(objectType, "__new__")) throw raise.TypeError(`${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    const init = lookup(type, "__init__"),
+      make = lookup(type, "__new__");
+    if (init !== lookup(objectType, "__init__"))
+      throw raise.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
+    if (make === lookup(objectType, "__new__"))
+      throw raise.TypeError(`${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
     return null;
   },
   "__repr__(self, /)"(self: PyValue) {
     const type = typeOf(self);
     const module = moduleOf(type);
     const name = module === "builtins" || module === null ? type.qualname : `${module}.${type.qualname}`;
-    return `<${name} object at 0x${identityOf(self as object).toString(16).padStart(12, "0")}>`;
+    return `<${name} object at 0x${identityOf(self as object)
+      .toString(16)
+      .padStart(12, "0")}>`;
   },
   "__str__(self, /)"(self: PyValue) {
     return repr(self);
@@ -95,7 +105,10 @@ methods(objectType, {
   },
   "__getattribute__(self, name, /)"(self: PyValue, name: PyValue) {
     const text = attributeName(name);
-    const value = self instanceof PyObject && !(self instanceof PyType) ? PyObject.prototype.findAttribute.call(self, text) : undefined;
+    const value =
+      self instanceof PyObject && !(self instanceof PyType)
+        ? PyObject.prototype.findAttribute.call(self, text)
+        : undefined;
     return value === undefined ? getPlain(self, text) : value;
   },
   "__setattr__(self, name, value, /)"(self: PyValue, name: PyValue, value: PyValue) {
@@ -117,7 +130,8 @@ methods(objectType, {
   "__reduce__(self, /)": (self: PyValue) => copyregReduce(self, 0),
   "__reduce_ex__(self, protocol, /)"(self: PyValue, protocol: PyValue) {
     const method = lookup(typeOf(self), "__reduce__");
-    if (method !== lookup(objectType, "__reduce__")) return (getAttribute(self, "__reduce__") as PyObject).invoke([], null);
+    if (method !== lookup(objectType, "__reduce__"))
+      return (getAttribute(self, "__reduce__") as PyObject).invoke([], null);
     return copyregReduce(self, typeof protocol === "number" ? protocol : 0);
   },
   "__getstate__(self, /)"(self: PyValue) {
@@ -177,10 +191,13 @@ attributes<PyValue>(objectType, {
     get: (self) => typeOf(self),
     set(self, value) {
       if (value === undefined) throw raise.TypeError("can't delete __class__ attribute");
-      if (!(value instanceof PyType)) throw raise.TypeError(`__class__ must be set to a class, not '${typeOf(value).name}' object`);
+      if (!(value instanceof PyType))
+        throw raise.TypeError(`__class__ must be set to a class, not '${typeOf(value).name}' object`);
       const before = typeOf(self);
-      if (!before.isHeap || !value.isHeap) throw raise.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
-      if (!haveSameLayout(before, value)) throw raise.TypeError(`__class__ assignment: '${value.name}' object layout differs from '${before.name}'`);
+      if (!before.isHeap || !value.isHeap)
+        throw raise.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
+      if (!haveSameLayout(before, value))
+        throw raise.TypeError(`__class__ assignment: '${value.name}' object layout differs from '${before.name}'`);
       Object.setPrototypeOf(self as object, value.proto);
     },
   },
@@ -194,7 +211,11 @@ function haveSameLayout(a: PyType, b: PyType): boolean {
     while (current.isHeap && current.bases[0] !== undefined) current = current.bases[0];
     return current;
   };
-  const slots = (type: PyType): string => type.mro.flatMap((cls) => cls.slotNames ?? []).sort().join(",");
+  const slots = (type: PyType): string =>
+    type.mro
+      .flatMap((cls) => cls.slotNames ?? [])
+      .sort()
+      .join(",");
   return solid(a) === solid(b) && a.hasInstanceDict === b.hasInstanceDict && slots(a) === slots(b);
 }
 

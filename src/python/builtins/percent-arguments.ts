@@ -46,7 +46,8 @@ export class PercentArguments {
   #star(limit: number): number {
     const value = asInt(this.next());
     if (value === undefined) throw raise.TypeError("* wants int");
-    if (value >= limit || value < -limit) throw raise.OverflowError(`Python int too large to convert to C ${limit > 2 ** 31 ? "ssize_t" : "int"}`);
+    if (value >= limit || value < -limit)
+      throw raise.OverflowError(`Python int too large to convert to C ${limit > 2 ** 31 ? "ssize_t" : "int"}`);
     return Number(value);
   }
 
@@ -78,7 +79,9 @@ export function percentInt(value: PyValue, code: string): PyInt {
       if (!isException(error, "TypeError")) throw error;
     }
   }
-  throw raise.TypeError(`%${code} format: ${isIntegerCode ? "an integer" : "a real number"} is required, not ${typeOf(value).name}`);
+  throw raise.TypeError(
+    `%${code} format: ${isIntegerCode ? "an integer" : "a real number"} is required, not ${typeOf(value).name}`,
+  );
 }
 
 function isNumber(value: PyValue): boolean {

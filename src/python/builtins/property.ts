@@ -10,7 +10,11 @@ import { propertyType, superType, typeOf } from "../runtime/type-table.ts";
 import { isSubtype } from "../runtime/types.ts";
 import { PyObject, PyProperty, PySuper, PyType, type PyValue } from "../runtime/values.ts";
 
-constructor(propertyType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as typeof PyProperty)());
+constructor(
+  propertyType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as typeof PyProperty)(),
+);
 
 PyProperty.prototype.bind = function bind(this: PyProperty, instance: PyValue | undefined): PyValue {
   if (instance === undefined) return this;
@@ -20,7 +24,11 @@ PyProperty.prototype.bind = function bind(this: PyProperty, instance: PyValue | 
 
 function noAccessor(property: PyProperty, instance: PyValue, which: string): PyObject {
   const type = typeOf(instance).qualname;
-  return raise.AttributeError(property.name === null ? `property of '${type}' object has no ${which}` : `property '${property.name}' of '${type}' object has no ${which}`);
+  return raise.AttributeError(
+    property.name === null
+      ? `property of '${type}' object has no ${which}`
+      : `property '${property.name}' of '${type}' object has no ${which}`,
+  );
 }
 
 function copyWith(self: PyProperty, fget: PyValue, fset: PyValue, fdel: PyValue): PyValue {
@@ -31,14 +39,23 @@ function copyWith(self: PyProperty, fget: PyValue, fset: PyValue, fdel: PyValue)
 }
 
 methods(propertyType, {
-  "__init__(self, fget=None, fset=None, fdel=None, doc=None)"(self: PyProperty, fget: PyValue, fset: PyValue, fdel: PyValue, doc: PyValue) {
+  "__init__(self, fget=None, fset=None, fdel=None, doc=None)"(
+    self: PyProperty,
+    fget: PyValue,
+    fset: PyValue,
+    fdel: PyValue,
+    doc: PyValue,
+  ) {
     self.fget = fget;
     self.fset = fset;
     self.fdel = fdel;
     self.doc = doc ?? (fget === null ? null : attributeOr(fget, "__doc__", null));
     return null;
   },
-  "__get__(self, instance, owner=None, /)": (self: PyProperty, instance: PyValue) => (instance === null ? self : (PyProperty.prototype.bind as NonNullable<PyObject["bind"]>).call(self, instance, typeOf(instance))),
+  "__get__(self, instance, owner=None, /)": (self: PyProperty, instance: PyValue) =>
+    instance === null
+      ? self
+      : (PyProperty.prototype.bind as NonNullable<PyObject["bind"]>).call(self, instance, typeOf(instance)),
   "__set__(self, instance, value, /)"(self: PyProperty, instance: PyValue, value: PyValue) {
     if (self.fset === null) throw noAccessor(self, instance, "setter");
     call(self.fset, [instance, value]);
@@ -69,7 +86,8 @@ members<PyProperty>(propertyType, {
   },
 });
 attributes<PyProperty>(propertyType, {
-  __isabstractmethod__: (self) => [self.fget, self.fset, self.fdel].some((f) => f !== null && isTrue(attributeOr(f, "__isabstractmethod__", false))),
+  __isabstractmethod__: (self) =>
+    [self.fget, self.fset, self.fdel].some((f) => f !== null && isTrue(attributeOr(f, "__isabstractmethod__", false))),
 });
 
 // super
@@ -108,7 +126,11 @@ PySuper.prototype.bind = function bind(this: PySuper, instance: PyValue | undefi
 };
 
 methods(superType, {
-  "__init__(self, type=..., object_or_type=..., /)"(self: PySuper, type: PyValue | undefined, object: PyValue | undefined) {
+  "__init__(self, type=..., object_or_type=..., /)"(
+    self: PySuper,
+    type: PyValue | undefined,
+    object: PyValue | undefined,
+  ) {
     if (type === undefined) throw raise.RuntimeError("super(): no arguments");
     if (!(type instanceof PyType)) throw raise.TypeError(`super() argument 1 must be a type, not ${typeOf(type).name}`);
     self.thisClass = type;
@@ -120,7 +142,9 @@ methods(superType, {
   },
   "__repr__(self, /)"(self: PySuper) {
     const name = self.thisClass?.name ?? "NULL";
-    return self.selfClass === null ? `<super: <class '${name}'>, NULL>` : `<super: <class '${name}'>, <${self.selfClass.name} object>>`;
+    return self.selfClass === null
+      ? `<super: <class '${name}'>, NULL>`
+      : `<super: <class '${name}'>, <${self.selfClass.name} object>>`;
   },
   "__getattribute__(self, name, /)"(self: PySuper, name: PyValue) {
     const text = asString(name) ?? "";
@@ -128,11 +152,11 @@ methods(superType, {
     if (value === undefined) throw raise.AttributeError(`'super' object has no attribute ${repr(text)}`);
     return value;
   },
-  "__get__(self, instance, owner=None, /)": (self: PySuper, instance: PyValue) => (PySuper.prototype.bind as NonNullable<PyObject["bind"]>).call(self, instance, self.cls),
+  "__get__(self, instance, owner=None, /)": (self: PySuper, instance: PyValue) =>
+    (PySuper.prototype.bind as NonNullable<PyObject["bind"]>).call(self, instance, self.cls),
 });
 members<PySuper>(superType, {
   __thisclass__: (self) => self.thisClass,
   __self__: (self) => self.self ?? null,
   __self_class__: (self) => self.selfClass,
 });
-

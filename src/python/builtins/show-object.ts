@@ -22,7 +22,8 @@ export function reprOf(value: PyValue): PyValue {
 
 /** `ascii(value)`. */
 export function asciiOf(value: PyValue): PyValue {
-  const shown = reprOf(value), text = asString(shown) ?? "";
+  const shown = reprOf(value),
+    text = asString(shown) ?? "";
   const escaped = escapeNonAscii(text);
   return escaped === text ? shown : escaped;
 }
@@ -31,7 +32,8 @@ function callShow(value: PyObject, name: string): PyValue {
   enterNative();
   try {
     const result = callSpecial0(lookup(value.cls, name) as PyValue, value); // Every class has both.
-    if (asString(result) === undefined) throw raise.TypeError(`${name} returned non-string (type ${typeOf(result).name})`);
+    if (asString(result) === undefined)
+      throw raise.TypeError(`${name} returned non-string (type ${typeOf(result).name})`);
     return result;
   } finally {
     leaveNative();

@@ -6,7 +6,13 @@ import { format, repr, toStr } from "../runtime/show.ts";
 import { getItem } from "../runtime/subscript.ts";
 import type { PyValue } from "../runtime/values.ts";
 import { ascii } from "./ascii.ts";
-import { checkConversion, FieldNumbering, type FieldPath, FORMAT_DEPTH, readFormatString } from "./text/format-string.ts";
+import {
+  checkConversion,
+  FieldNumbering,
+  type FieldPath,
+  FORMAT_DEPTH,
+  readFormatString,
+} from "./text/format-string.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeScan, reserveText } from "./text-size.ts";
 
@@ -24,7 +30,8 @@ export function formatTemplate(template: string, source: FormatArguments): strin
 function expand(template: string, source: FormatArguments, numbering: FieldNumbering, depth: number): string {
   if (depth <= 0) throw raise.ValueError("Max string recursion exceeded");
   chargeScan(template.length * 4);
-  let result = "", reserved = 512;
+  let result = "",
+    reserved = 512;
   for (const { literal, field } of readFormatString(template)) {
     spend(1);
     result += literal;
@@ -49,10 +56,12 @@ function fieldObject({ first, steps }: FieldPath, source: FormatArguments, numbe
   else {
     if (source.positional === null) throw raise.ValueError("Format string contains positional fields");
     const argument = source.positional[key];
-    if (argument === undefined) throw raise.IndexError(`Replacement index ${key} out of range for positional args tuple`);
+    if (argument === undefined)
+      throw raise.IndexError(`Replacement index ${key} out of range for positional args tuple`);
     object = argument;
   }
-  for (const step of steps) object = step.type === "attribute" ? getAttribute(object, step.name) : getItem(object, step.key);
+  for (const step of steps)
+    object = step.type === "attribute" ? getAttribute(object, step.name) : getItem(object, step.key);
   return object;
 }
 

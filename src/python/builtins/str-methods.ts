@@ -15,10 +15,28 @@ import { formatTemplate } from "./str-format.ts";
 import { countUnits, findLastUnits, findUnits } from "./str-search.ts";
 import { replaceText, rsplitText, rsplitWhitespace, splitLines, splitText, splitWhitespace } from "./str-split.ts";
 import { makeTable, translate } from "./str-translate.ts";
-import { capitalize, casefold, isLowerText, isTitleText, isUpperText, lower, swapcase, title, upper } from "./text/case.ts";
+import {
+  capitalize,
+  casefold,
+  isLowerText,
+  isTitleText,
+  isUpperText,
+  lower,
+  swapcase,
+  title,
+  upper,
+} from "./text/case.ts";
 import { codePointLength, fromUnitIndex, toUnitIndex } from "./text/code-points.ts";
 import {
-  everyCodePoint, isAlpha, isAlphaNumeric, isDecimal, isDigit, isIdentifier, isNumeric, isPrintable, isSpace,
+  everyCodePoint,
+  isAlpha,
+  isAlphaNumeric,
+  isDecimal,
+  isDigit,
+  isIdentifier,
+  isNumeric,
+  isPrintable,
+  isSpace,
 } from "./text/unicode.ts";
 import { chargeEach, chargeScan, reserveText } from "./text-size.ts";
 
@@ -57,19 +75,23 @@ methods(strType, {
     return character.repeat(before) + self + character.repeat(missing - before);
   },
   "count(self, sub, start=None, end=None, /)"(self: string, sub: PyValue, start: PyValue, end: PyValue) {
-    const part = textArgument(sub), area = searchArea(self, start, end);
+    const part = textArgument(sub),
+      area = searchArea(self, start, end);
     if (area === undefined) return 0;
     chargeScan(area.text.length);
     return part === "" ? codePointLength(area.text) + 1 : countUnits(area.text, part);
   },
   "encode(self, /, encoding='utf-8', errors='strict')"(self: string, encoding: PyValue, errors: PyValue) {
-    return new PyBytes(encode(self, stringParameter(encoding, "encode", "encoding"), stringParameter(errors, "encode", "errors")));
+    return new PyBytes(
+      encode(self, stringParameter(encoding, "encode", "encoding"), stringParameter(errors, "encode", "errors")),
+    );
   },
   "endswith(self, suffix, start=None, end=None, /)"(self: string, suffix: PyValue, start: PyValue, end: PyValue) {
     return matchesEnd(self, suffix, start, end, "endswith");
   },
   "expandtabs(self, /, tabsize=8)": (self: string, size: PyValue) => expandTabs(self, tabSize(size)),
-  "find(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) => find(self, sub, start, end, false),
+  "find(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) =>
+    find(self, sub, start, end, false),
   "format(self, /, *args, **kwargs)"(self: string, args: PyValue[], keywords: Keywords) {
     return formatTemplate(self, {
       positional: args,
@@ -80,8 +102,10 @@ methods(strType, {
       },
     });
   },
-  "format_map(self, mapping, /)": (self: string, table: PyValue) => formatTemplate(self, { positional: null, named: (key) => getItem(table, key) }),
-  "index(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) => found(find(self, sub, start, end, false)),
+  "format_map(self, mapping, /)": (self: string, table: PyValue) =>
+    formatTemplate(self, { positional: null, named: (key) => getItem(table, key) }),
+  "index(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) =>
+    found(find(self, sub, start, end, false)),
   "isalnum(self, /)": everyOne(isAlphaNumeric),
   "isalpha(self, /)": everyOne(isAlpha),
   "isascii(self, /)": testing((text) => /^[\0-\x7f]*$/.test(text)),
@@ -105,7 +129,9 @@ methods(strType, {
     const part = separatorArgument(separator);
     chargeScan(self.length);
     const position = findUnits(self, part, 0);
-    return new PyTuple(position < 0 ? [self, "", ""] : [self.slice(0, position), part, self.slice(position + part.length)]);
+    return new PyTuple(
+      position < 0 ? [self, "", ""] : [self.slice(0, position), part, self.slice(position + part.length)],
+    );
   },
   "removeprefix(self, prefix, /)"(self: string, prefix: PyValue) {
     const part = stringParameter(prefix, "removeprefix");
@@ -118,11 +144,14 @@ methods(strType, {
     return part !== "" && endsAt(self, part) ? self.slice(0, self.length - part.length) : self;
   },
   "replace(self, old, new, count=-1, /)"(self: string, old: PyValue, fresh: PyValue, count: PyValue) {
-    const from = stringParameter(old, "replace", 1), to = stringParameter(fresh, "replace", 2);
+    const from = stringParameter(old, "replace", 1),
+      to = stringParameter(fresh, "replace", 2);
     return replaceText(self, from, to, toSize(count));
   },
-  "rfind(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) => find(self, sub, start, end, true),
-  "rindex(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) => found(find(self, sub, start, end, true)),
+  "rfind(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) =>
+    find(self, sub, start, end, true),
+  "rindex(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) =>
+    found(find(self, sub, start, end, true)),
   "rjust(self, width, fillchar=' ', /)"(self: string, width: PyValue, fill: PyValue) {
     const { missing, character } = padding(self, width, fill);
     return missing > 0 ? character.repeat(missing) + self : self;
@@ -131,18 +160,25 @@ methods(strType, {
     const part = separatorArgument(separator);
     chargeScan(self.length);
     const position = findLastUnits(self, part, self.length);
-    return new PyTuple(position < 0 ? ["", "", self] : [self.slice(0, position), part, self.slice(position + part.length)]);
+    return new PyTuple(
+      position < 0 ? ["", "", self] : [self.slice(0, position), part, self.slice(position + part.length)],
+    );
   },
   "rsplit(self, /, sep=None, maxsplit=-1)"(self: string, separator: PyValue, limit: PyValue) {
     const most = toSize(limit);
-    return new PyList(separator === null ? rsplitWhitespace(self, most) : rsplitText(self, separatorOrNone(separator), most));
+    return new PyList(
+      separator === null ? rsplitWhitespace(self, most) : rsplitText(self, separatorOrNone(separator), most),
+    );
   },
   "rstrip(self, chars=None, /)": (self: string, chars: PyValue) => strip(self, chars, "rstrip"),
   "split(self, /, sep=None, maxsplit=-1)"(self: string, separator: PyValue, limit: PyValue) {
     const most = toSize(limit);
-    return new PyList(separator === null ? splitWhitespace(self, most) : splitText(self, separatorOrNone(separator), most));
+    return new PyList(
+      separator === null ? splitWhitespace(self, most) : splitText(self, separatorOrNone(separator), most),
+    );
   },
-  "splitlines(self, /, keepends=False)": (self: string, keepEnds: PyValue) => new PyList(splitLines(self, isTrue(keepEnds))),
+  "splitlines(self, /, keepends=False)": (self: string, keepEnds: PyValue) =>
+    new PyList(splitLines(self, isTrue(keepEnds))),
   "startswith(self, prefix, start=None, end=None, /)"(self: string, prefix: PyValue, start: PyValue, end: PyValue) {
     return matchesEnd(self, prefix, start, end, "startswith");
   },
@@ -160,7 +196,8 @@ methods(strType, {
 });
 
 staticMethods(strType, {
-  "maketrans(x, y=..., z=..., /)": (x: PyValue, y: PyValue | undefined, z: PyValue | undefined): PyDict => makeTable(x, y, z),
+  "maketrans(x, y=..., z=..., /)": (x: PyValue, y: PyValue | undefined, z: PyValue | undefined): PyDict =>
+    makeTable(x, y, z),
 });
 
 /** What searches and splits take. */
@@ -186,7 +223,12 @@ function separatorArgument(value: PyValue): string {
 function stringParameter(value: PyValue, method: string, parameter?: string | number): string {
   const text = asString(value);
   if (text !== undefined) return text;
-  const which = parameter === undefined ? "argument" : typeof parameter === "number" ? `argument ${parameter}` : `argument '${parameter}'`;
+  const which =
+    parameter === undefined
+      ? "argument"
+      : typeof parameter === "number"
+        ? `argument ${parameter}`
+        : `argument '${parameter}'`;
   throw raise.TypeError(`${method}() ${which} must be str, not ${typeOf(value).name}`);
 }
 
@@ -194,7 +236,8 @@ function stringParameter(value: PyValue, method: string, parameter?: string | nu
 function searchArea(text: string, start: PyValue, end: PyValue): { text: string; offset: number } | undefined {
   if (start === null && end === null) return { text, offset: 0 };
   const size = codePointLength(text);
-  const from = start === null ? 0 : clamp(sliceEnd(start), size), to = end === null ? size : Math.min(clamp(sliceEnd(end), size), size);
+  const from = start === null ? 0 : clamp(sliceEnd(start), size),
+    to = end === null ? size : Math.min(clamp(sliceEnd(end), size), size);
   if (from > to) return undefined;
   const offset = toUnitIndex(text, from);
   return { text: text.slice(offset, toUnitIndex(text, to)), offset };
@@ -206,7 +249,8 @@ function clamp(index: number, size: number): number {
 
 /** The index of a part in code points, or -1. */
 function find(text: string, sub: PyValue, start: PyValue, end: PyValue, isBackwards: boolean): number {
-  const part = textArgument(sub), area = searchArea(text, start, end);
+  const part = textArgument(sub),
+    area = searchArea(text, start, end);
   if (area === undefined) return -1;
   chargeScan(area.text.length);
   const position = isBackwards ? findLastUnits(area.text, part, area.text.length) : findUnits(area.text, part, 0);
@@ -218,7 +262,13 @@ function found(index: number): number {
   return index;
 }
 
-function matchesEnd(text: string, wanted: PyValue, start: PyValue, end: PyValue, method: "startswith" | "endswith"): boolean {
+function matchesEnd(
+  text: string,
+  wanted: PyValue,
+  start: PyValue,
+  end: PyValue,
+  method: "startswith" | "endswith",
+): boolean {
   const test = method === "startswith" ? startsAt : endsAt;
   const single = asString(wanted);
   if (single === undefined && !(wanted instanceof PyTuple)) {
@@ -231,7 +281,8 @@ function matchesEnd(text: string, wanted: PyValue, start: PyValue, end: PyValue,
   }
   for (const item of (wanted as PyTuple).items) {
     const part = asString(item);
-    if (part === undefined) throw raise.TypeError(`tuple for ${method} must only contain str, not ${typeOf(item).name}`);
+    if (part === undefined)
+      throw raise.TypeError(`tuple for ${method} must only contain str, not ${typeOf(item).name}`);
     chargeScan(part.length + 32);
     if (area !== undefined && test(area.text, part)) return true;
   }
@@ -248,12 +299,18 @@ function endsAt(text: string, part: string): boolean {
 }
 
 function cutsPair(text: string, position: number): boolean {
-  return position > 0 && (text.charCodeAt(position - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(position) & 0xfc00) === 0xdc00;
+  return (
+    position > 0 &&
+    (text.charCodeAt(position - 1) & 0xfc00) === 0xd800 &&
+    (text.charCodeAt(position) & 0xfc00) === 0xdc00
+  );
 }
 
 function padding(text: string, width: PyValue, fill: PyValue): { missing: number; character: string; target: number } {
-  const target = toSize(width), character = asString(fill);
-  if (character === undefined) throw raise.TypeError(`The fill character must be a unicode character, not ${typeOf(fill).name}`);
+  const target = toSize(width),
+    character = asString(fill);
+  if (character === undefined)
+    throw raise.TypeError(`The fill character must be a unicode character, not ${typeOf(fill).name}`);
   if (codePointLength(character) !== 1) throw raise.TypeError("The fill character must be exactly one character long");
   const missing = target - codePointLength(text);
   if (missing > 0) reserveText(text.length + missing * character.length);
@@ -271,7 +328,8 @@ function expandTabs(text: string, size: number): string {
   chargeEach(text.length);
   const hasSize = size > 0;
   // The size is known before anything is built.
-  let column = 0, total = 0;
+  let column = 0,
+    total = 0;
   for (const character of text) {
     const added = character === "\t" ? (hasSize ? size - (column % size) : 0) : 1;
     column = character === "\n" || character === "\r" ? 0 : column + added;
@@ -297,7 +355,8 @@ function strip(text: string, chars: PyValue, method: "strip" | "lstrip" | "rstri
   const set = chars === null ? null : asString(chars);
   if (set === undefined) throw raise.TypeError(`${method} arg must be None or str`);
   chargeScan(text.length);
-  let start = 0, end = text.length;
+  let start = 0,
+    end = text.length;
   if (set === null) {
     if (method !== "rstrip") while (start < end && isSpace(text.charCodeAt(start))) start++;
     if (method !== "lstrip") while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
@@ -306,10 +365,20 @@ function strip(text: string, chars: PyValue, method: "strip" | "lstrip" | "rstri
   chargeScan(set.length);
   const members = new Set(set);
   if (method !== "rstrip") {
-    for (let character = characterFrom(text, start); start < end && members.has(character); character = characterFrom(text, start)) start += character.length;
+    for (
+      let character = characterFrom(text, start);
+      start < end && members.has(character);
+      character = characterFrom(text, start)
+    )
+      start += character.length;
   }
   if (method !== "lstrip") {
-    for (let character = characterBefore(text, end); end > start && members.has(character); character = characterBefore(text, end)) end -= character.length;
+    for (
+      let character = characterBefore(text, end);
+      end > start && members.has(character);
+      character = characterBefore(text, end)
+    )
+      end -= character.length;
   }
   return text.slice(start, end);
 }
@@ -331,7 +400,8 @@ function join(separator: string, iterable: PyValue): PyValue {
   for (let index = 0; index < items.length; index++) {
     const item = items[index] as PyValue;
     const text = asString(item);
-    if (text === undefined) throw raise.TypeError(`sequence item ${index}: expected str instance, ${typeOf(item).name} found`);
+    if (text === undefined)
+      throw raise.TypeError(`sequence item ${index}: expected str instance, ${typeOf(item).name} found`);
     total += text.length;
     texts.push(text);
   }
@@ -342,6 +412,8 @@ function join(separator: string, iterable: PyValue): PyValue {
 
 function isIterable(value: PyValue): boolean {
   if (typeof value === "string") return true;
-  return value instanceof PyObject && ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined);
+  return (
+    value instanceof PyObject &&
+    ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined)
+  );
 }
-

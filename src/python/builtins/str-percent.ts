@@ -10,7 +10,13 @@ import { intDigitLimit, toDouble } from "./numbers.ts";
 import { PercentArguments, percentInt } from "./percent-arguments.ts";
 import { codePointLength } from "./text/code-points.ts";
 import type { FloatCode } from "./text/float-repr.ts";
-import { formatPercentCharacter, formatPercentFloat, formatPercentInt, formatPercentText, type PercentLayout } from "./text/percent-value.ts";
+import {
+  formatPercentCharacter,
+  formatPercentFloat,
+  formatPercentInt,
+  formatPercentText,
+  type PercentLayout,
+} from "./text/percent-value.ts";
 import { type PercentDirective, readPercentFormat, unsupportedCode } from "./text/percent.ts";
 import { withTextErrors } from "./text-errors.ts";
 import { chargeScan, reserveText } from "./text-size.ts";
@@ -19,8 +25,12 @@ export function formatPercent(template: string, args: PyValue): string {
   return withTextErrors(() => {
     const source = new PercentArguments(args, "str", (key) => key);
     chargeScan(template.length * 4);
-    let result = "", reserved = 512;
-    for (const { literal, directive } of readPercentFormat(template, { kind: "str", hasMapping: source.mapping !== undefined })) {
+    let result = "",
+      reserved = 512;
+    for (const { literal, directive } of readPercentFormat(template, {
+      kind: "str",
+      hasMapping: source.mapping !== undefined,
+    })) {
       result += literal;
       if (directive !== null) result += formatDirective(directive, source);
       if (result.length > reserved) {
@@ -40,13 +50,30 @@ function formatDirective(directive: PercentDirective, source: PercentArguments):
   const value = source.next();
   reserveText(Math.max(layout.width, layout.precision > 1024 && !"sra".includes(code) ? layout.precision : 0));
   switch (code) {
-    case "s": return formatPercentText(toStr(value), layout);
-    case "r": return formatPercentText(repr(value), layout);
-    case "a": return formatPercentText(ascii(value), layout);
-    case "c": return formatPercentCharacter(characterOf(value), layout);
-    case "d": case "i": case "u": case "o": case "x": case "X": return integer(value, code, layout);
-    case "e": case "E": case "f": case "F": case "g": case "G": return formatPercentFloat(toDouble(value), code as FloatCode, layout);
-    default: throw unsupportedCode(directive, "str");
+    case "s":
+      return formatPercentText(toStr(value), layout);
+    case "r":
+      return formatPercentText(repr(value), layout);
+    case "a":
+      return formatPercentText(ascii(value), layout);
+    case "c":
+      return formatPercentCharacter(characterOf(value), layout);
+    case "d":
+    case "i":
+    case "u":
+    case "o":
+    case "x":
+    case "X":
+      return integer(value, code, layout);
+    case "e":
+    case "E":
+    case "f":
+    case "F":
+    case "g":
+    case "G":
+      return formatPercentFloat(toDouble(value), code as FloatCode, layout);
+    default:
+      throw unsupportedCode(directive, "str");
   }
 }
 

@@ -23,7 +23,8 @@ export function findUnits(text: string, part: string, from: number): number {
 /** The last place of `part` that ends at or before `end`, or -1. */
 export function findLastUnits(text: string, part: string, end: number): number {
   if (part.length > end) return -1;
-  let position = part.length > LONGEST_BACKWARDS ? findBackwards(text, part, end) : text.lastIndexOf(part, end - part.length);
+  let position =
+    part.length > LONGEST_BACKWARDS ? findBackwards(text, part, end) : text.lastIndexOf(part, end - part.length);
   if (position < 0 || !hasLoneEdge(part)) return position;
   while (position >= 0 && splitsPair(text, position, part.length)) {
     chargeScan(part.length);
@@ -35,7 +36,8 @@ export function findLastUnits(text: string, part: string, end: number): number {
 /** How many times `part`, which is not empty, is found without overlap. */
 export function countUnits(text: string, part: string): number {
   let count = 0;
-  for (let position = findUnits(text, part, 0); position >= 0; position = findUnits(text, part, position + part.length)) count++;
+  for (let position = findUnits(text, part, 0); position >= 0; position = findUnits(text, part, position + part.length))
+    count++;
   return count;
 }
 
@@ -56,7 +58,11 @@ export function splitsPair(text: string, position: number, length: number): bool
 }
 
 function isWithinPair(text: string, position: number): boolean {
-  return position > 0 && (text.charCodeAt(position - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(position) & 0xfc00) === 0xdc00;
+  return (
+    position > 0 &&
+    (text.charCodeAt(position - 1) & 0xfc00) === 0xd800 &&
+    (text.charCodeAt(position) & 0xfc00) === 0xdc00
+  );
 }
 
 /** For each prefix of `part` the length of its longest proper border; read backwards the part is its mirror image. */

@@ -61,7 +61,8 @@ export function rsplitWhitespace(text: string, limit: number): string[] {
 export function splitText(text: string, separator: string, limit: number): string[] {
   if (separator === "") throw raise.ValueError("empty separator");
   chargeScan(text.length * 2);
-  if (limit < 0 && text.length < SHORT && separator.length < 250 && !hasLoneEdge(separator)) return text.split(separator);
+  if (limit < 0 && text.length < SHORT && separator.length < 250 && !hasLoneEdge(separator))
+    return text.split(separator);
   const pieces: string[] = [];
   let start = 0;
   while (pieces.length !== limit) {

@@ -13,7 +13,8 @@ export function translate(text: string, table: PyValue): string {
   chargeEach(text.length * 4);
   // What a character becomes is asked once: a table that changes its mind is CPython's too to remember.
   const known = new Map<string, string>();
-  let result = "", reserved = 512;
+  let result = "",
+    reserved = 512;
   for (const character of text) {
     let mapped = known.get(character);
     if (mapped === undefined) {
@@ -61,12 +62,15 @@ export function makeTable(x: PyValue, y: PyValue | undefined, z: PyValue | undef
     for (const [key, value] of x.entries()) table.set(codeOfKey(key), value);
     return table;
   }
-  const from = asString(x), to = asString(y);
+  const from = asString(x),
+    to = asString(y);
   if (to === undefined) throw raise.TypeError(`maketrans() argument 2 must be str, not ${typeOf(y).name}`);
-  if (from === undefined) throw raise.TypeError("first maketrans argument must be a string if there is a second argument");
+  if (from === undefined)
+    throw raise.TypeError("first maketrans argument must be a string if there is a second argument");
   const deleted = z === undefined ? "" : asString(z);
   if (deleted === undefined) throw raise.TypeError(`maketrans() argument 3 must be str, not ${typeOf(z ?? null).name}`);
-  if (codePointLength(from) !== codePointLength(to)) throw raise.ValueError("the first two maketrans arguments must have equal length");
+  if (codePointLength(from) !== codePointLength(to))
+    throw raise.ValueError("the first two maketrans arguments must have equal length");
   chargeEach((from.length + deleted.length) * 4);
   const targets = characters(to);
   characters(from).forEach((character, index) => table.set(codeOf(character), codeOf(targets[index] ?? "")));

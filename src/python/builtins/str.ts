@@ -9,7 +9,15 @@ import { raise } from "../runtime/raise.ts";
 import { setStringRepr, toStr } from "../runtime/show.ts";
 import { indexOrNot, setStringItem, setStringLength, sliceBounds, toSize } from "../runtime/subscript.ts";
 import { strType, typeOf } from "../runtime/type-table.ts";
-import { NotImplemented, type PyIterator, PySlice, PyStrObject, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  NotImplemented,
+  type PyIterator,
+  PySlice,
+  PyStrObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { bufferBytes } from "./buffer.ts";
 import { decode } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
@@ -24,19 +32,29 @@ import { withTextErrors } from "./text-errors.ts";
 import { chargeScan, reserveText } from "./text-size.ts";
 import "./str-methods.ts";
 
-constructor(strType, "(cls, object=..., encoding=..., errors=...)",
+constructor(
+  strType,
+  "(cls, object=..., encoding=..., errors=...)",
   (cls: PyType, object: PyValue | undefined, encoding: PyValue | undefined, errors: PyValue | undefined) => {
     if (cls === strType && object !== undefined && encoding === undefined && errors === undefined) return strOf(object);
-    const text = object === undefined ? "" : encoding === undefined && errors === undefined ? toStr(object) : decodeObject(object, encoding, errors);
+    const text =
+      object === undefined
+        ? ""
+        : encoding === undefined && errors === undefined
+          ? toStr(object)
+          : decodeObject(object, encoding, errors);
     return cls === strType ? text : new (cls.jsClass as unknown as new (value: string) => PyStrObject)(text);
-  });
+  },
+);
 
 /** `str(bytes, encoding, errors)`. */
 function decodeObject(object: PyValue, encoding: PyValue | undefined, errors: PyValue | undefined): string {
-  const name = nameArgument(encoding, "utf-8", "encoding"), handler = nameArgument(errors, "strict", "errors");
+  const name = nameArgument(encoding, "utf-8", "encoding"),
+    handler = nameArgument(errors, "strict", "errors");
   if (asString(object) !== undefined) throw raise.TypeError("decoding str is not supported");
   const bytes = bufferBytes(object);
-  if (bytes === undefined) throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
+  if (bytes === undefined)
+    throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
   return decode(bytes, name, handler);
 }
 
@@ -51,7 +69,8 @@ function nameArgument(value: PyValue | undefined, fallback: string, parameter: s
 function stringItem(text: string, key: PyValue): PyValue {
   if (typeof key === "number") return characterOf(text, key);
   if (key instanceof PySlice) return sliceOf(text, key);
-  if (indexOrNot(key) === undefined) throw raise.TypeError(`string indices must be integers, not '${typeOf(key).name}'`);
+  if (indexOrNot(key) === undefined)
+    throw raise.TypeError(`string indices must be integers, not '${typeOf(key).name}'`);
   return characterOf(text, toSize(key, "IndexError"));
 }
 
@@ -148,9 +167,10 @@ function shownText(text: string): string {
   if (text.length <= PIECE) return stringRepr(text);
   const delimiter = reprDelimiter(text);
   const pieces: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     spend(PIECE >> 1);
-    const end = start + PIECE, cut = isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
+    const end = start + PIECE,
+      cut = isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
     const piece = escapeText(text.slice(start, cut), delimiter);
     allocate(2 * piece.length);
     pieces.push(piece);

@@ -26,7 +26,13 @@ export function unicodeError(error: UnicodeCodecError): PyException {
   const object: PyValue = typeof error.object === "string" ? error.object : new PyBytes(error.object);
   const make = typeof error.object === "string" ? raise.UnicodeEncodeError : raise.UnicodeDecodeError;
   const exception = make(encoding, object, start, end, reason);
-  for (const [name, value] of [["encoding", encoding], ["object", object], ["start", start], ["end", end], ["reason", reason]] as const) {
+  for (const [name, value] of [
+    ["encoding", encoding],
+    ["object", object],
+    ["start", start],
+    ["end", end],
+    ["reason", reason],
+  ] as const) {
     withField(exception, name, value);
   }
   return exception;

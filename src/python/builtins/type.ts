@@ -14,26 +14,42 @@ import { attributeNames } from "../runtime/suggest.ts";
 import { current } from "../runtime/state.ts";
 import { objectType, typeOf, typeType } from "../runtime/type-table.ts";
 import { changeOwn, computeMro, finishType, isSubtype, lookup } from "../runtime/types.ts";
-import { type Keywords, PyFunction, PyList, PyMappingProxy, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  PyFunction,
+  PyList,
+  PyMappingProxy,
+  PyObject,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { attributeName, moduleOf, newInstance } from "./object.ts";
 import { makeUnion } from "./union.ts";
 
 constructor(typeType, "(cls, *args, **kwds)", (meta: PyType, args: PyValue[], keywords: Keywords) => {
   if (args.length !== 3) {
     if (meta === typeType && args.length === 1) return typeOf(args[0] as PyValue);
-    throw raise.TypeError(meta === typeType ? "type() takes 1 or 3 arguments" : `type.__new__() takes exactly 3 arguments (${args.length} given)`);
+    throw raise.TypeError(
+      meta === typeType
+        ? "type() takes 1 or 3 arguments"
+        : `type.__new__() takes exactly 3 arguments (${args.length} given)`,
+    );
   }
   const [nameValue, bases, namespace] = args as [PyValue, PyValue, PyValue];
   const name = asString(nameValue);
   if (name === undefined) throw raise.TypeError(`type.__new__() argument 1 must be str, not ${typeOf(nameValue).name}`);
-  if (!(bases instanceof PyTuple)) throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
-  if (!(namespace instanceof PyDict)) throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
+  if (!(bases instanceof PyTuple))
+    throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+  if (!(namespace instanceof PyDict))
+    throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
   if (name.includes("\0")) throw raise.ValueError("type name must not contain null characters");
   const winner = calculateMetaclass(meta, bases.items);
   if (winner !== meta) {
     const make = lookup(winner, "__new__");
     if (make !== lookup(typeType, "__new__") && make !== undefined) {
-      const found = typeof make === "object" && make !== null && make.bind !== undefined ? make.bind(undefined, winner) : make;
+      const found =
+        typeof make === "object" && make !== null && make.bind !== undefined ? make.bind(undefined, winner) : make;
       return call(found ?? null, [winner, ...args], keywords);
     }
   }
@@ -79,7 +95,8 @@ const OBJECT_NEW = lookup(objectType, "__new__");
 const OBJECT_INIT = lookup(objectType, "__init__");
 
 function construct(type: PyType, args: PyValue[], keywords: Keywords | null): PyValue {
-  if (type === typeType && args.length === 1 && (keywords === null || keywords.size === 0)) return typeOf(args[0] as PyValue);
+  if (type === typeType && args.length === 1 && (keywords === null || keywords.size === 0))
+    return typeOf(args[0] as PyValue);
   const make = lookup(type, "__new__");
   const init = lookup(type, "__init__");
   let object: PyValue;
@@ -88,26 +105,34 @@ function construct(type: PyType, args: PyValue[], keywords: Keywords | null): Py
   else if (make instanceof PyBuiltin) object = make.invoke([type, ...args], keywords);
   else {
     if (make === undefined) throw raise.TypeError(`cannot create '${moduleOf(type)}.${type.name}' instances`);
-    const found = typeof make === "object" && make !== null && make.bind !== undefined ? make.bind(undefined, type) : make;
+    const found =
+      typeof make === "object" && make !== null && make.bind !== undefined ? make.bind(undefined, type) : make;
     object = call(found, [type, ...args], keywords);
   }
   if (init === OBJECT_INIT && make !== OBJECT_NEW) return object;
   if (!isSubtype(typeOf(object), type)) return object;
   const actual = typeOf(object) === type ? init : lookup(typeOf(object), "__init__");
   if (actual instanceof PyBuiltin && actual === OBJECT_INIT) return object;
-  const result = actual instanceof PyFunction && (keywords === null || keywords.size === 0) && actual.arity === args.length + 1
-    ? initialise(actual, object, args) : callSpecial(actual as PyValue, object, args, keywords);
+  const result =
+    actual instanceof PyFunction && (keywords === null || keywords.size === 0) && actual.arity === args.length + 1
+      ? initialise(actual, object, args)
+      : callSpecial(actual as PyValue, object, args, keywords);
   if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).name}'`);
   return object;
 }
 
 function initialise(init: PyFunction, object: PyValue, args: readonly PyValue[]): PyValue {
   switch (args.length) {
-    case 0: return init.js(object);
-    case 1: return init.js(object, args[0]);
-    case 2: return init.js(object, args[0], args[1]);
-    case 3: return init.js(object, args[0], args[1], args[2]);
-    default: return init.js(object, ...args);
+    case 0:
+      return init.js(object);
+    case 1:
+      return init.js(object, args[0]);
+    case 2:
+      return init.js(object, args[0], args[1]);
+    case 3:
+      return init.js(object, args[0], args[1], args[2]);
+    default:
+      return init.js(object, ...args);
   }
 }
 
@@ -117,10 +142,13 @@ methods(typeType, {
     if (args.length !== 1 && args.length !== 3) throw raise.TypeError("type.__init__() takes 1 or 3 arguments");
     return null;
   },
-  "__call__(self, /, *args, **kwargs)": (self: PyType, args: PyValue[], keywords: Keywords) => construct(self, args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyType, args: PyValue[], keywords: Keywords) =>
+    construct(self, args, keywords),
   "__repr__(self, /)"(self: PyType) {
     const module = moduleOf(self);
-    return module === null || module === "builtins" ? `<class '${self.qualname}'>` : `<class '${module}.${self.qualname}'>`;
+    return module === null || module === "builtins"
+      ? `<class '${self.qualname}'>`
+      : `<class '${module}.${self.qualname}'>`;
   },
   "__getattribute__(self, name, /)"(self: PyType, name: PyValue) {
     const text = attributeName(name);
@@ -156,8 +184,10 @@ methods(typeType, {
 
 /** Classes made by another interpreter of the process are not shown. */
 function isVisible(type: PyType): boolean {
-  return (type as unknown as { interpreter?: unknown }).interpreter === undefined
-    || (type as unknown as { interpreter?: unknown }).interpreter === current.interpreter;
+  return (
+    (type as unknown as { interpreter?: unknown }).interpreter === undefined ||
+    (type as unknown as { interpreter?: unknown }).interpreter === current.interpreter
+  );
 }
 
 classMethods(typeType, {
@@ -171,7 +201,8 @@ attributes<PyType>(typeType, {
       mutable(self, "__name__");
       const text = value === undefined ? undefined : asString(value);
       if (value === undefined) throw raise.TypeError(`cannot delete '__name__' attribute of type '${self.name}'`);
-      if (text === undefined) throw raise.TypeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
+      if (text === undefined)
+        throw raise.TypeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
       self.name = text;
     },
   },
@@ -181,7 +212,8 @@ attributes<PyType>(typeType, {
       mutable(self, "__qualname__");
       const text = value === undefined ? undefined : asString(value);
       if (value === undefined) throw raise.TypeError(`cannot delete '__qualname__' attribute of type '${self.name}'`);
-      if (text === undefined) throw raise.TypeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).name}'`);
+      if (text === undefined)
+        throw raise.TypeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).name}'`);
       self.qualname = text;
     },
   },
@@ -196,8 +228,10 @@ attributes<PyType>(typeType, {
     get: (self) => new PyTuple(self.bases),
     set(self, value) {
       mutable(self, "__bases__");
-      if (!(value instanceof PyTuple)) throw raise.TypeError(`can only assign tuple to ${self.name}.__bases__, not ${typeOf(value ?? null).name}`);
-      if (value.items.length === 0) throw raise.TypeError(`can only assign non-empty tuple to ${self.name}.__bases__, not ()`);
+      if (!(value instanceof PyTuple))
+        throw raise.TypeError(`can only assign tuple to ${self.name}.__bases__, not ${typeOf(value ?? null).name}`);
+      if (value.items.length === 0)
+        throw raise.TypeError(`can only assign non-empty tuple to ${self.name}.__bases__, not ()`);
       changeBases(self, value.items);
     },
   },
@@ -241,7 +275,8 @@ attributes<PyType>(typeType, {
   },
   __flags__: (self) => (self.isHeap ? 1 << 9 : 1 << 8) | (self.isFinal ? 0 : 1 << 10),
   __basicsize__: () => 16,
-  __itemsize__: (self) => self.mro.map((cls) => (cls.isHeap ? undefined : ITEM_SIZES[cls.name]) ?? 0).find((size) => size > 0) ?? 0,
+  __itemsize__: (self) =>
+    self.mro.map((cls) => (cls.isHeap ? undefined : ITEM_SIZES[cls.name]) ?? 0).find((size) => size > 0) ?? 0,
   __dictoffset__: (self) => (self.hasInstanceDict ? 16 : 0),
   __weakrefoffset__: () => 24,
   __text_signature__: () => null,
@@ -257,7 +292,8 @@ function mutable(type: PyType, name: string): void {
 function changeBases(type: PyType, items: readonly PyValue[]): void {
   const bases: PyType[] = [];
   for (const item of items) {
-    if (!(item instanceof PyType)) throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).name}'`);
+    if (!(item instanceof PyType))
+      throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).name}'`);
     if (isSubtype(item, type)) throw raise.TypeError("a __bases__ item causes an inheritance cycle");
     bases.push(item);
   }
@@ -267,9 +303,11 @@ function changeBases(type: PyType, items: readonly PyValue[]): void {
     while (base.isHeap && base.bases[0] !== undefined) base = base.bases[0];
     return base;
   };
-  if (solid(first) !== solid(type)) throw raise.TypeError(`__bases__ assignment: '${first.name}' object layout differs from '${type.bases[0]?.name}'`);
+  if (solid(first) !== solid(type))
+    throw raise.TypeError(`__bases__ assignment: '${first.name}' object layout differs from '${type.bases[0]?.name}'`);
   const mro = computeMro(type, bases);
-  for (const base of type.bases) for (const reference of base.subclasses) if (reference.deref() === type) base.subclasses.delete(reference);
+  for (const base of type.bases)
+    for (const reference of base.subclasses) if (reference.deref() === type) base.subclasses.delete(reference);
   type.bases = bases;
   type.mro = mro;
   Object.setPrototypeOf(type.proto, first.proto);
@@ -326,4 +364,3 @@ class TypeNamespace extends PyDict {
     return this.has(key) ? key : undefined;
   }
 }
-

@@ -22,7 +22,8 @@ export class PyUnion extends PyObject {
 export const unionType: PyType = defineType("UnionType", PyUnion, { module: "types", final: true });
 
 function isUnionable(value: PyValue): boolean {
-  if (value === null || value instanceof PyType || value instanceof PyGenericAlias || value instanceof PyUnion) return true;
+  if (value === null || value instanceof PyType || value instanceof PyGenericAlias || value instanceof PyUnion)
+    return true;
   const { name } = typeOf(value);
   return name === "TypeVar" || name === "ParamSpec" || name === "TypeAliasType";
 }
@@ -38,7 +39,8 @@ export function unionOf(members: readonly PyValue[]): PyValue {
   const flat: PyValue[] = [];
   for (const member of members) {
     for (const item of member instanceof PyUnion ? member.args.items : [member === null ? noneType : member]) {
-      if (!flat.some((known) => known === item || (!(known instanceof PyType) && isEqual(known, item)))) flat.push(item);
+      if (!flat.some((known) => known === item || (!(known instanceof PyType) && isEqual(known, item))))
+        flat.push(item);
     }
   }
   return flat.length === 1 ? (flat[0] as PyValue) : new PyUnion(new PyTuple(flat));
@@ -56,7 +58,8 @@ function memberRepr(value: PyValue): string {
 
 PyUnion.prototype.equals = function equals(this: PyUnion, other: PyValue): PyValue {
   if (!(other instanceof PyUnion)) return NotImplemented;
-  const covers = (a: PyUnion, b: PyUnion): boolean => a.args.items.every((item) => b.args.items.some((candidate) => isEqual(candidate, item)));
+  const covers = (a: PyUnion, b: PyUnion): boolean =>
+    a.args.items.every((item) => b.args.items.some((candidate) => isEqual(candidate, item)));
   return covers(this, other) && covers(other, this);
 };
 PyUnion.prototype.hash = function hashUnion(this: PyUnion): number {
@@ -82,7 +85,8 @@ methods(unionType, {
     return self.args.items.some((item) => isInstance(value, item));
   },
   "__subclasscheck__(self, cls, /)"(self: PyUnion, cls: PyValue) {
-    if (!(cls instanceof PyType) && findAttribute(cls, "__bases__") === undefined) throw raise.TypeError("issubclass() arg 1 must be a class");
+    if (!(cls instanceof PyType) && findAttribute(cls, "__bases__") === undefined)
+      throw raise.TypeError("issubclass() arg 1 must be a class");
     checkPlain(self, "issubclass() argument 2 cannot be a parameterized generic");
     return self.args.items.some((item) => isSubclass(cls, item));
   },

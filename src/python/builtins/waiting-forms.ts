@@ -17,7 +17,13 @@ import { PyEnumerate, PyFilter, PyMap, PyZip } from "./iterators.ts";
 
 /** Whether stepping the value may wait. */
 function mayWait(value: PyValue): value is PyValue & PyIterator {
-  return value instanceof PyGenerator || value instanceof PyMap || value instanceof PyFilter || value instanceof PyEnumerate || value instanceof PyZip;
+  return (
+    value instanceof PyGenerator ||
+    value instanceof PyMap ||
+    value instanceof PyFilter ||
+    value instanceof PyEnumerate ||
+    value instanceof PyZip
+  );
 }
 
 function* drain(iterator: PyIterator): Generator<unknown, PyValue[], PyValue> {
@@ -35,7 +41,23 @@ function* drainArguments(f: PyValue, args: PyValue[], keywords: Keywords | null)
   return call(f, ready, keywords);
 }
 
-for (const name of ["list", "tuple", "set", "frozenset", "dict", "sum", "join", "extend", "update", "fromkeys", "deque", "Counter", "bytes", "bytearray", "print"]) {
+for (const name of [
+  "list",
+  "tuple",
+  "set",
+  "frozenset",
+  "dict",
+  "sum",
+  "join",
+  "extend",
+  "update",
+  "fromkeys",
+  "deque",
+  "Counter",
+  "bytes",
+  "bytearray",
+  "print",
+]) {
   waitingForms.set(name, drainArguments);
 }
 
@@ -48,7 +70,10 @@ waitingForms.set("next", function* waitingNext(f, args, keywords) {
   return fallback === undefined ? call(f, args, keywords) : fallback;
 });
 
-for (const [name, stopsAt] of [["any", true], ["all", false]] as const) {
+for (const [name, stopsAt] of [
+  ["any", true],
+  ["all", false],
+] as const) {
   waitingForms.set(name, function* waitingSearch(f, args, keywords) {
     const [iterable] = args;
     if (args.length !== 1 || iterable === undefined || !mayWait(iterable)) return call(f, args, keywords);
@@ -75,11 +100,20 @@ for (const name of ["sorted", "min", "max", "sort"]) {
     const self = f instanceof PyBuiltin ? f.self : undefined;
     const source = isSort ? self : args.length === 1 ? args[0] : new PyTuple(args);
     if (source === undefined || (key === null && !mayWait(source))) return call(f, args, keywords);
-    const items = isSort && source instanceof PyList ? source.items.slice() : mayWait(source) ? yield* drain(source) : yield* drain(iterate(source));
+    const items =
+      isSort && source instanceof PyList
+        ? source.items.slice()
+        : mayWait(source)
+          ? yield* drain(source)
+          : yield* drain(iterate(source));
     if (key === null) return call(f, [new PyList(items)], keywords);
     const ready = new Map(keywords ?? []);
     ready.set("key", yield* computeKeys(key, items));
-    if (isSort && source instanceof PyList && (source.items.length !== items.length || source.items.some((item, index) => item !== items[index]))) {
+    if (
+      isSort &&
+      source instanceof PyList &&
+      (source.items.length !== items.length || source.items.some((item, index) => item !== items[index]))
+    ) {
       throw raise.ValueError("list modified during sort");
     }
     return call(f, isSort ? args : [new PyList(items)], ready);

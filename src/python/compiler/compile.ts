@@ -40,7 +40,12 @@ export interface CompileOptions {
 
 /** Whether `from __future__ import annotations` stands at the head. */
 export function importsFutureAnnotations(body: readonly ast.Statement[]): boolean {
-  return body.some((node) => node.node === "ImportFrom" && node.module === "__future__" && node.names.some((alias) => alias.name === "annotations"));
+  return body.some(
+    (node) =>
+      node.node === "ImportFrom" &&
+      node.module === "__future__" &&
+      node.names.some((alias) => alias.name === "annotations"),
+  );
 }
 
 export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
@@ -54,16 +59,25 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
   const codeName = generated("f", unit.next());
   const body = root.node === "Expression" ? [] : root.body;
   const e = new Emitter(unit, scopeOf, scope, {
-    namespace: options.usesNamespace ? js`ns` : null, codeName, className: null,
-    futureAnnotations: options.futureAnnotations || importsFutureAnnotations(body), interactive: root.node === "Interactive", isSuspending: options.isSuspending,
+    namespace: options.usesNamespace ? js`ns` : null,
+    codeName,
+    className: null,
+    futureAnnotations: options.futureAnnotations || importsFutureAnnotations(body),
+    interactive: root.node === "Interactive",
+    isSuspending: options.isSuspending,
   });
   const begin = hasAnnotations(body) ? js`${unit.call("beginModule", options.usesNamespace ? js`ns` : js`G`)};` : js``;
-  const text = root.node === "Expression" ? js`return ${e.expression(root.body)};` : js`${begin} ${emitBody(e, body, options.givesValue)} return ${options.givesValue ? js`r` : js`null`};`;
+  const text =
+    root.node === "Expression"
+      ? js`return ${e.expression(root.body)};`
+      : js`${begin} ${emitBody(e, body, options.givesValue)} return ${options.givesValue ? js`r` : js`null`};`;
   const fields = moduleFields(options.filename, scope, e.positions, sourceLines);
   const template = e.constant(new CodeTemplate(fields, null, null));
   const isAwaiting = scope.isCoroutine;
   const head = options.isSuspending || isAwaiting ? js`function* ` : js`function `;
-  const cells = [...scope.symbols.values()].filter((symbol) => symbol.binding === "cell").map((symbol) => js`c_${symbol.name as Js} = new ${unit.intrinsic("Cell")}()`);
+  const cells = [...scope.symbols.values()]
+    .filter((symbol) => symbol.binding === "cell")
+    .map((symbol) => js`c_${symbol.name as Js} = new ${unit.intrinsic("Cell")}()`);
   const declared = joinJs([js`p = 0`, js`x`, options.givesValue ? js`r` : js`r = null`, ...([...e.declared] as Js[])]);
   const main = js`const ${codeName} = ${unit.call("code", template, js`null`, js`G`)};
 return ${head}main(ns) {
@@ -91,7 +105,10 @@ function emitBody(e: Emitter, body: readonly ast.Statement[], givesValue: boolea
       // What was assigned is shown by reading a plain value once more; of other targets only the value counts.
       if (last.node === "Assign") {
         const t = e.temporary();
-        const kept: ast.Assign = { ...last, targets: [{ ...target, node: "Name", id: ".last", ctx: "Store" } as ast.Name, ...last.targets] };
+        const kept: ast.Assign = {
+          ...last,
+          targets: [{ ...target, node: "Name", id: ".last", ctx: "Store" } as ast.Name, ...last.targets],
+        };
         return js`${before} ${emitKeeping(e, kept, t)} r = ${t};`;
       }
       return js`${before} ${statement}`;
@@ -112,11 +129,32 @@ function emitKeeping(e: Emitter, node: ast.Assign, t: Js): Js {
   }
 }
 
-function moduleFields(filename: string, scope: Scope, positions: readonly number[], sourceLines: readonly string[]): CodeFields {
+function moduleFields(
+  filename: string,
+  scope: Scope,
+  positions: readonly number[],
+  sourceLines: readonly string[],
+): CodeFields {
   return {
-    name: "<module>", qualname: "<module>", filename, firstLine: 1, parameters: [], positionalOnlyCount: 0, positionalCount: 0, keywordOnlyCount: 0,
-    hasVarArgs: false, hasVarKeywords: false, isGenerator: false, isCoroutine: false, localNames: [], cellNames: [], freeNames: [],
-    globalNames: [...scope.symbols.keys()], constants: [], positions, sourceLines,
+    name: "<module>",
+    qualname: "<module>",
+    filename,
+    firstLine: 1,
+    parameters: [],
+    positionalOnlyCount: 0,
+    positionalCount: 0,
+    keywordOnlyCount: 0,
+    hasVarArgs: false,
+    hasVarKeywords: false,
+    isGenerator: false,
+    isCoroutine: false,
+    localNames: [],
+    cellNames: [],
+    freeNames: [],
+    globalNames: [...scope.symbols.keys()],
+    constants: [],
+    positions,
+    sourceLines,
   };
 }
 
@@ -124,8 +162,15 @@ function moduleFields(filename: string, scope: Scope, positions: readonly number
 export function compileSuspending(origin: FunctionOrigin): CompiledUnit {
   const unit = new Unit(origin.filename, origin.sourceLines, origin.protectedNames);
   const e = new Emitter(unit, origin.scopeOf, origin.scope.parent ?? origin.scope, {
-    namespace: null, codeName: generated("f", unit.next()), className: origin.className, futureAnnotations: origin.futureAnnotations,
+    namespace: null,
+    codeName: generated("f", unit.next()),
+    className: origin.className,
+    futureAnnotations: origin.futureAnnotations,
   });
   const { code } = emitFunctionCode(e, origin.node, true);
-  return { text: unit.finish(js`return ${code};`), constants: unit.constants, fields: moduleFields(origin.filename, origin.scope, [], origin.sourceLines) };
+  return {
+    text: unit.finish(js`return ${code};`),
+    constants: unit.constants,
+    fields: moduleFields(origin.filename, origin.scope, [], origin.sourceLines),
+  };
 }

@@ -15,15 +15,29 @@ import { emitTarget } from "./targets.ts";
 type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;
 
 /** The nested loops; `innermost` is what happens for each element. */
-function emitLoops(e: Emitter, generators: readonly ast.Comprehension[], first: Js, innermost: () => Js, index = 0): Js {
+function emitLoops(
+  e: Emitter,
+  generators: readonly ast.Comprehension[],
+  first: Js,
+  innermost: () => Js,
+  index = 0,
+): Js {
   const generator = generators[index];
   if (generator === undefined) return innermost();
-  const iterator = e.temporary(), item = e.temporary();
-  const source = index === 0 ? first
-    : generator.is_async === 1 ? e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("asyncIterate", value as Js))
-    : e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("iterate", value as Js));
-  const next = generator.is_async === 1 ? js`(yield* ${e.call("asyncNext", iterator)})`
-    : e.isSuspending ? js`(yield* ${e.call("waitNext", iterator)})` : js`${iterator}.next()`;
+  const iterator = e.temporary(),
+    item = e.temporary();
+  const source =
+    index === 0
+      ? first
+      : generator.is_async === 1
+        ? e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("asyncIterate", value as Js))
+        : e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("iterate", value as Js));
+  const next =
+    generator.is_async === 1
+      ? js`(yield* ${e.call("asyncNext", iterator)})`
+      : e.isSuspending
+        ? js`(yield* ${e.call("waitNext", iterator)})`
+        : js`${iterator}.next()`;
   const target = emitTarget(e, generator.target, item);
   let body = js``;
   const conditions = generator.ifs.map((test) => condition(e, test));
@@ -56,15 +70,24 @@ function isAsync(node: ast.Node | ast.Comprehension): boolean {
   return false;
 }
 
-function inline(e: Emitter, node: Exclude<Comprehension, ast.GeneratorExp>, make: (result: Js) => Js, add: (result: Js) => Js): Js {
+function inline(
+  e: Emitter,
+  node: Exclude<Comprehension, ast.GeneratorExp>,
+  make: (result: Js) => Js,
+  add: (result: Js) => Js,
+): Js {
   const scope = e.scopeOf.get(node) as Scope;
   const outermost = node.generators[0] as ast.Comprehension;
   // The first iterable is evaluated in the scope around.
-  const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) => e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js));
-  const before = e.scope, assigned = e.assigned;
+  const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) =>
+    e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js),
+  );
+  const before = e.scope,
+    assigned = e.assigned;
   e.scope = scope;
   e.assigned = new Set([...assigned].filter((name) => scope.symbols.get(name)?.binding !== "local"));
-  const result = e.temporary(), source = e.temporary();
+  const result = e.temporary(),
+    source = e.temporary();
   e.unit.intrinsic("Cell");
   const loops = emitLoops(e, node.generators, source, () => add(result));
   e.scope = before;
@@ -76,22 +99,62 @@ function inline(e: Emitter, node: Exclude<Comprehension, ast.GeneratorExp>, make
 }
 
 registerExpressions({
-  ListComp: (e, node) => inline(e, node, () => e.call("list", js`[]`), (result) => js`${result}.items.push(${e.expression(node.elt)});`),
-  SetComp: (e, node) => inline(e, node, () => e.call("set", js`[]`),
-    (result) => js`${e.operation(node.elt, [[result, true], e.operand(node.elt)], ([set, item]) => e.call("addToSet", set as Js, item as Js))};`),
-  DictComp: (e, node) => inline(e, node, () => e.call("dict", js`[]`), (result) => js`${e.operation(node.key, [[result, true], e.operand(node.key), e.operand(node.value)],
-    ([dict, key, value]) => e.call("addToDict", dict as Js, key as Js, value as Js))};`),
+  ListComp: (e, node) =>
+    inline(
+      e,
+      node,
+      () => e.call("list", js`[]`),
+      (result) => js`${result}.items.push(${e.expression(node.elt)});`,
+    ),
+  SetComp: (e, node) =>
+    inline(
+      e,
+      node,
+      () => e.call("set", js`[]`),
+      (result) =>
+        js`${e.operation(node.elt, [[result, true], e.operand(node.elt)], ([set, item]) => e.call("addToSet", set as Js, item as Js))};`,
+    ),
+  DictComp: (e, node) =>
+    inline(
+      e,
+      node,
+      () => e.call("dict", js`[]`),
+      (result) =>
+        js`${e.operation(node.key, [[result, true], e.operand(node.key), e.operand(node.value)], ([dict, key, value]) =>
+          e.call("addToDict", dict as Js, key as Js, value as Js),
+        )};`,
+    ),
   GeneratorExp(e, node) {
     const scope = e.scopeOf.get(node) as Scope;
     const outermost = node.generators[0] as ast.Comprehension;
-    const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) => e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js));
-    const isAsyncGenerator = node.generators.some((generator) => generator.is_async === 1) || node.generators.slice(1).some((g) => isAsync(g)) || isAsync(node.elt)
-      || node.generators[0]?.ifs.some((test) => isAsync(test)) === true;
-    const inner = new Emitter(e.unit, e.scopeOf, scope, { namespace: null, codeName: functionCode(e), className: e.className, futureAnnotations: e.futureAnnotations, isSuspending: e.isSuspending });
+    const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) =>
+      e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js),
+    );
+    const isAsyncGenerator =
+      node.generators.some((generator) => generator.is_async === 1) ||
+      node.generators.slice(1).some((g) => isAsync(g)) ||
+      isAsync(node.elt) ||
+      node.generators[0]?.ifs.some((test) => isAsync(test)) === true;
+    const inner = new Emitter(e.unit, e.scopeOf, scope, {
+      namespace: null,
+      codeName: functionCode(e),
+      className: e.className,
+      futureAnnotations: e.futureAnnotations,
+      isSuspending: e.isSuspending,
+    });
     const value = (): Js => js`${yieldValue(inner, isAsyncGenerator, inner.expression(node.elt))};`;
     const loops = emitLoops(inner, node.generators, js`source`, value);
-    const generator = functionHead(inner, { node, scope, parameters: [js`source`], body: loops, name: "<genexpr>", isGenerator: true, isCoroutine: isAsyncGenerator,
-      isAsyncGenerator, firstLine: node.lineno });
+    const generator = functionHead(inner, {
+      node,
+      scope,
+      parameters: [js`source`],
+      body: loops,
+      name: "<genexpr>",
+      isGenerator: true,
+      isCoroutine: isAsyncGenerator,
+      isAsyncGenerator,
+      firstLine: node.lineno,
+    });
     const cells = generator.cells.map((name) => cellName(name));
     return e.call("generatorFromExpression", generator.code, js`[${joinJs(cells)}]`, first);
   },

@@ -28,7 +28,10 @@ export function number(value: number): Js {
 }
 
 /** An identifier made of a fixed prefix and a number. */
-export function generated(prefix: "t" | "g" | "k" | "f" | "a" | "s" | "m" | "L" | "e" | "h" | "i" | "w" | "c", index: number): Js {
+export function generated(
+  prefix: "t" | "g" | "k" | "f" | "a" | "s" | "m" | "L" | "e" | "h" | "i" | "w" | "c",
+  index: number,
+): Js {
   return `${prefix}${index}` as Js;
 }
 

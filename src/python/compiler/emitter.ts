@@ -10,8 +10,12 @@ import { mangle, type Scope } from "./scopes.ts";
 import type { IntrinsicName, Unit } from "./unit.ts";
 
 type NodeOf<Union, Name> = Extract<Union, { node: Name }>;
-export type ExpressionEmitters = { [Name in ast.Expression["node"]]?: (e: Emitter, node: NodeOf<ast.Expression, Name>) => Js };
-export type StatementEmitters = { [Name in ast.Statement["node"]]?: (e: Emitter, node: NodeOf<ast.Statement, Name>) => Js };
+export type ExpressionEmitters = {
+  [Name in ast.Expression["node"]]?: (e: Emitter, node: NodeOf<ast.Expression, Name>) => Js;
+};
+export type StatementEmitters = {
+  [Name in ast.Statement["node"]]?: (e: Emitter, node: NodeOf<ast.Statement, Name>) => Js;
+};
 
 export const expressionEmitters: ExpressionEmitters = {};
 export const statementEmitters: StatementEmitters = {};
@@ -58,9 +62,19 @@ export class Emitter {
   readonly #deleted = new Set<string>();
   #temporaries = 0;
 
-  constructor(unit: Unit, scopeOf: ReadonlyMap<unknown, Scope>, scope: Scope, options: {
-    namespace: Js | null; codeName: Js; className: string | null; futureAnnotations: boolean; interactive?: boolean; isSuspending?: boolean;
-  }) {
+  constructor(
+    unit: Unit,
+    scopeOf: ReadonlyMap<unknown, Scope>,
+    scope: Scope,
+    options: {
+      namespace: Js | null;
+      codeName: Js;
+      className: string | null;
+      futureAnnotations: boolean;
+      interactive?: boolean;
+      isSuspending?: boolean;
+    },
+  ) {
     this.unit = unit;
     this.scopeOf = scopeOf;
     this.scope = scope;
@@ -92,7 +106,8 @@ export class Emitter {
 
   #noteDeleted(target: ast.Expression): void {
     if (target.node === "Name") this.#deleted.add(this.mangle(target.id));
-    else if (target.node === "Tuple" || target.node === "List") for (const element of target.elts) this.#noteDeleted(element);
+    else if (target.node === "Tuple" || target.node === "List")
+      for (const element of target.elts) this.#noteDeleted(element);
   }
 
   /** From here on the local is certainly bound. */
@@ -162,7 +177,8 @@ export class Emitter {
    */
   operation(node: ast.Position, operands: readonly [js: Js, isSimple: boolean][], emit: (operands: Js[]) => Js): Js {
     const last = operands[operands.length - 1];
-    if (last === undefined || operands.every(([, isSimple]) => isSimple)) return this.at(node, emit(operands.map(([text]) => text)));
+    if (last === undefined || operands.every(([, isSimple]) => isSimple))
+      return this.at(node, emit(operands.map(([text]) => text)));
     const texts = operands.map(([text]) => text);
     if (last[1]) texts[texts.length - 1] = this.at(node, last[0]);
     else {
@@ -186,7 +202,8 @@ export class Emitter {
   loadAttribute(node: ast.Position, object: Js, attribute: string): Js {
     const value = this.temporary();
     const slow = (o: Js): Js => this.at(node, this.call("getAttribute", o, this.constant(attribute)));
-    if (this.isVariable(object)) return js`((${value} = ${object}${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(object)})`;
+    if (this.isVariable(object))
+      return js`((${value} = ${object}${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(object)})`;
     const held = this.temporary();
     return js`((${value} = (${held} = ${object})${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(held)})`;
   }
@@ -210,10 +227,17 @@ export class Emitter {
       return { kind: "cell", isGlobalExplicit: false };
     }
     if (binding === "local") {
-      if (this.scope.kind === "class" || (this.scope.kind === "module" && this.namespace !== null)) return { kind: "namespace", isGlobalExplicit: false };
-      return this.scope.kind === "module" ? { kind: "global", isGlobalExplicit: false } : { kind: "local", isGlobalExplicit: false };
+      if (this.scope.kind === "class" || (this.scope.kind === "module" && this.namespace !== null))
+        return { kind: "namespace", isGlobalExplicit: false };
+      return this.scope.kind === "module"
+        ? { kind: "global", isGlobalExplicit: false }
+        : { kind: "local", isGlobalExplicit: false };
     }
-    if (binding === "global-implicit" && this.namespace !== null && (this.scope.kind === "class" || this.scope.kind === "module")) {
+    if (
+      binding === "global-implicit" &&
+      this.namespace !== null &&
+      (this.scope.kind === "class" || this.scope.kind === "module")
+    ) {
       return { kind: "namespace", isGlobalExplicit: false };
     }
     return { kind: "global", isGlobalExplicit: binding === "global-explicit" };
@@ -234,8 +258,11 @@ export class Emitter {
           return this.at(node, this.call("loadClassCell", this.namespace, this.constant(name), cell));
         }
         const t = this.temporary();
-        return js`((${t} = ${cell}.v) !== undefined ? ${t} : (p = ${this.position(node)}, ${this.call("unboundCell", this.constant(name),
-          this.scope.symbols.get(name)?.binding === "cell" ? js`true` : js`false`)}))`;
+        return js`((${t} = ${cell}.v) !== undefined ? ${t} : (p = ${this.position(node)}, ${this.call(
+          "unboundCell",
+          this.constant(name),
+          this.scope.symbols.get(name)?.binding === "cell" ? js`true` : js`false`,
+        )}))`;
       }
       case "global": {
         const cell = this.unit.global(name);
@@ -262,7 +289,8 @@ export class Emitter {
         if (this.unit.protectedNames.has(name)) return js`${this.call("refuseBinding", this.constant(name), value)};`;
         return js`${this.unit.global(name)}.v = ${value};`;
       case "namespace":
-        if (this.scope.kind === "module" && this.unit.protectedNames.has(name)) return js`${this.call("refuseBinding", this.constant(name), value)};`;
+        if (this.scope.kind === "module" && this.unit.protectedNames.has(name))
+          return js`${this.call("refuseBinding", this.constant(name), value)};`;
         return js`${this.call("storeName", this.namespace as Js, this.constant(name), value)};`;
     }
   }
@@ -281,14 +309,17 @@ export class Emitter {
     switch (kind) {
       case "local": {
         const local = localName(name);
-        const check = this.assigned.has(name) ? js`` : js` if (${local} === undefined) ${this.call("unboundLocal", this.constant(name))};`;
+        const check = this.assigned.has(name)
+          ? js``
+          : js` if (${local} === undefined) ${this.call("unboundLocal", this.constant(name))};`;
         this.assigned.delete(name);
         return js`${place}${check} ${local} = undefined;`;
       }
       case "cell":
         return js`${place} if (${cellName(name)}.v === undefined) ${this.call("unboundCell", this.constant(name), js`true`)}; ${cellName(name)}.v = undefined;`;
       case "global":
-        if (this.unit.protectedNames.has(name)) return js`${this.call("refuseBinding", this.constant(name), js`null`)};`;
+        if (this.unit.protectedNames.has(name))
+          return js`${this.call("refuseBinding", this.constant(name), js`null`)};`;
         return js`${place} ${this.call("deleteGlobal", this.unit.global(name))};`;
       case "namespace":
         return js`${place} ${this.call("deleteName", this.namespace as Js, this.constant(name))};`;

@@ -19,19 +19,38 @@ export function emitConstant(e: Emitter, value: ast.ConstantValue): Js {
   if (value === null) return js`null`;
   if (value === true) return js`true`;
   if (value === false) return js`false`;
-  if (typeof value === "number") return Number.isSafeInteger(value) && Math.abs(value) < 2 ** 31 ? number(value) : e.constant(value);
+  if (typeof value === "number")
+    return Number.isSafeInteger(value) && Math.abs(value) < 2 ** 31 ? number(value) : e.constant(value);
   if (typeof value === "string" || typeof value === "bigint") return e.constant(value);
   return e.constant(new ConstantLiteral(value));
 }
 
 export const BINARY: Record<ast.BinaryOperator, IntrinsicName> = {
-  Add: "add", Sub: "subtract", Mult: "multiply", MatMult: "matrixMultiply", Div: "divide", Mod: "modulo", Pow: "power", LShift: "leftShift",
-  RShift: "rightShift", BitOr: "bitOr", BitXor: "bitXor", BitAnd: "bitAnd", FloorDiv: "floorDivide",
+  Add: "add",
+  Sub: "subtract",
+  Mult: "multiply",
+  MatMult: "matrixMultiply",
+  Div: "divide",
+  Mod: "modulo",
+  Pow: "power",
+  LShift: "leftShift",
+  RShift: "rightShift",
+  BitOr: "bitOr",
+  BitXor: "bitXor",
+  BitAnd: "bitAnd",
+  FloorDiv: "floorDivide",
 };
 
-const COMPARE: Record<Exclude<ast.ComparisonOperator, "Is" | "IsNot" | "In" | "NotIn">, readonly [value: IntrinsicName, condition: IntrinsicName, symbol: Js]> = {
-  Eq: ["equal", "isEqualTo", js`===`], NotEq: ["notEqual", "isNotEqualTo", js`!==`], Lt: ["lessThan", "isLess", js`<`],
-  LtE: ["lessOrEqual", "isLessOrEqual", js`<=`], Gt: ["greaterThan", "isGreater", js`>`], GtE: ["greaterOrEqual", "isGreaterOrEqual", js`>=`],
+const COMPARE: Record<
+  Exclude<ast.ComparisonOperator, "Is" | "IsNot" | "In" | "NotIn">,
+  readonly [value: IntrinsicName, condition: IntrinsicName, symbol: Js]
+> = {
+  Eq: ["equal", "isEqualTo", js`===`],
+  NotEq: ["notEqual", "isNotEqualTo", js`!==`],
+  Lt: ["lessThan", "isLess", js`<`],
+  LtE: ["lessOrEqual", "isLessOrEqual", js`<=`],
+  Gt: ["greaterThan", "isGreater", js`>`],
+  GtE: ["greaterOrEqual", "isGreaterOrEqual", js`>=`],
 };
 
 function isIntConstant(node: ast.Expression): boolean {
@@ -45,7 +64,14 @@ function isCertainLocal(e: Emitter, node: ast.Expression): boolean {
 }
 
 /** One comparison, as a Python value or as a JavaScript boolean. */
-function comparison(e: Emitter, node: ast.Position, op: ast.ComparisonOperator, left: [Js, boolean], right: [Js, boolean], asCondition: boolean): Js {
+function comparison(
+  e: Emitter,
+  node: ast.Position,
+  op: ast.ComparisonOperator,
+  left: [Js, boolean],
+  right: [Js, boolean],
+  asCondition: boolean,
+): Js {
   switch (op) {
     case "Is":
       return js`(${left[0]} === ${right[0]})`;
@@ -67,12 +93,21 @@ function emitCompare(e: Emitter, node: ast.Compare, asCondition: boolean): Js {
   const [first, firstRight] = [node.ops[0] as ast.ComparisonOperator, node.comparators[0] as ast.Expression];
   if (node.ops.length === 1) {
     // `i < 10` with a local int: JavaScript's own comparison.
-    if (first !== "Is" && first !== "IsNot" && first !== "In" && first !== "NotIn" && isCertainLocal(e, node.left) && isIntConstant(firstRight)) {
+    if (
+      first !== "Is" &&
+      first !== "IsNot" &&
+      first !== "In" &&
+      first !== "NotIn" &&
+      isCertainLocal(e, node.left) &&
+      isIntConstant(firstRight)
+    ) {
       const [value, condition, symbol] = COMPARE[first];
-      const a = e.expression(node.left), b = e.expression(firstRight);
+      const a = e.expression(node.left),
+        b = e.expression(firstRight);
       return js`(typeof ${a} === "number" ? ${a} ${symbol} ${b} : ${e.at(node, e.call(asCondition ? condition : value, a, b))})`;
     }
-    const left = e.operand(node.left), right = e.operand(firstRight);
+    const left = e.operand(node.left),
+      right = e.operand(firstRight);
     return comparison(e, node, first, left, right, asCondition);
   }
   // a < b < c: each middle operand is evaluated once, and the rest only while the comparisons hold.
@@ -96,7 +131,10 @@ function emitCompare(e: Emitter, node: ast.Compare, asCondition: boolean): Js {
     left = right;
   });
   const depth = node.ops.length - 1;
-  const closed = js`(${text}${joinJs(Array.from({ length: depth }, () => js`) : 0`), "\n")}, ${result})`;
+  const closed = js`(${text}${joinJs(
+    Array.from({ length: depth }, () => js`) : 0`),
+    "\n",
+  )}, ${result})`;
   return asCondition ? e.call("isTrue", closed) : closed;
 }
 
@@ -129,8 +167,11 @@ function joinBoolean(e: Emitter, node: ast.BoolOp): Js {
 /** Items of a display, with `*iterable` spliced in, as a JavaScript array. */
 export function emitItems(e: Emitter, elements: readonly ast.Expression[], callee: Js | null = null): Js {
   const needsOrder = elements.some((element) => element.node === "Starred");
-  const parts = elements.map((element) => element.node === "Starred"
-    ? js`...${e.operation(element, [e.operand(element.value)], ([value]) => (callee === null ? e.call("spread", value as Js) : e.call("spread", value as Js, callee)))}` : e.expression(element));
+  const parts = elements.map((element) =>
+    element.node === "Starred"
+      ? js`...${e.operation(element, [e.operand(element.value)], ([value]) => (callee === null ? e.call("spread", value as Js) : e.call("spread", value as Js, callee)))}`
+      : e.expression(element),
+  );
   return needsOrder || parts.length > 0 ? js`[${joinJs(parts)}]` : js`[]`;
 }
 
@@ -162,7 +203,8 @@ function fuse(e: Emitter, node: ast.Expression, left: Js | null): { guard: Js; r
   const raw = (part: ast.Expression): Js | null => {
     if (part.node === "BinOp" && (part.op === "Add" || part.op === "Sub" || part.op === "Mult")) {
       operations++;
-      const a = raw(part.left), b = raw(part.right);
+      const a = raw(part.left),
+        b = raw(part.right);
       return a === null || b === null ? null : js`(${a} ${SYMBOL[part.op]} ${b})`;
     }
     if (part.node === "Constant") {
@@ -180,7 +222,13 @@ function fuse(e: Emitter, node: ast.Expression, left: Js | null): { guard: Js; r
   if (text === null || operations < 2 || operations > 12 || leaves.size === 0) return null;
   if (left !== null) leaves.set(left, left);
   const [first, ...rest] = leaves.values();
-  const guard = joinJs([js`typeof ${first as Js} === "object" && ${first as Js}?.exact === true`, ...rest.map((leaf) => js`${leaf}?.exact === true`)], " && ");
+  const guard = joinJs(
+    [
+      js`typeof ${first as Js} === "object" && ${first as Js}?.exact === true`,
+      ...rest.map((leaf) => js`${leaf}?.exact === true`),
+    ],
+    " && ",
+  );
   return { guard, raw: text };
 }
 const SYMBOL = { Add: js`+`, Sub: js`-`, Mult: js`*` } as const;
@@ -189,7 +237,9 @@ const SYMBOL = { Add: js`+`, Sub: js`-`, Mult: js`*` } as const;
 export function fuseInPlace(e: Emitter, op: ast.BinaryOperator, old: Js, value: ast.Expression, plain: Js): Js {
   if (op !== "Add" && op !== "Sub" && op !== "Mult") return plain;
   const fused = fuse(e, value, old);
-  return fused === null ? plain : js`(${fused.guard} ? new ${e.unit.intrinsic("Float")}(${old}.v ${SYMBOL[op]} ${fused.raw}) : ${plain})`;
+  return fused === null
+    ? plain
+    : js`(${fused.guard} ? new ${e.unit.intrinsic("Float")}(${old}.v ${SYMBOL[op]} ${fused.raw}) : ${plain})`;
 }
 
 /** Long chains of one operator nest to the left; they are emitted without recursion per link. */
@@ -228,10 +278,18 @@ const pending: Js[] = [];
 /** `items[i]` on a local list and a local or constant index: 1.5x on nbody and sieves. */
 function emitListItem(e: Emitter, node: ast.Subscript): Js | null {
   if (!isCertainLocal(e, node.value)) return null;
-  const isIndex = node.slice.node === "Constant" && typeof node.slice.value === "number" && node.slice.value >= 0 && node.slice.value < 2 ** 30;
+  const isIndex =
+    node.slice.node === "Constant" &&
+    typeof node.slice.value === "number" &&
+    node.slice.value >= 0 &&
+    node.slice.value < 2 ** 30;
   if (!isIndex && !isCertainLocal(e, node.slice)) return null;
-  const object = e.expression(node.value), key = e.expression(node.slice), value = e.temporary();
-  const guard = isIndex ? js`${object}?.isList === true` : js`${object}?.isList === true && typeof ${key} === "number" && ${key} >= 0`;
+  const object = e.expression(node.value),
+    key = e.expression(node.slice),
+    value = e.temporary();
+  const guard = isIndex
+    ? js`${object}?.isList === true`
+    : js`${object}?.isList === true && typeof ${key} === "number" && ${key} >= 0`;
   return js`(${guard} && (${value} = ${object}.items[${key}]) !== undefined ? ${value} : ${e.at(node, e.call("getItem", object, key))})`;
 }
 
@@ -244,7 +302,8 @@ registerExpressions({
     if (node.op === "USub" && node.operand.node === "Constant") {
       const { value } = node.operand;
       if (typeof value === "number" && value !== 0) return emitConstant(e, -value);
-      if (typeof value === "object" && value !== null && "float" in value) return e.constant(new ConstantLiteral({ float: -value.float }));
+      if (typeof value === "object" && value !== null && "float" in value)
+        return e.constant(new ConstantLiteral({ float: -value.float }));
     }
     const name = node.op === "USub" ? "negate" : node.op === "UAdd" ? "positive" : "invert";
     return e.operation(node, [e.operand(node.operand)], ([value]) => e.call(name, value as Js));
@@ -256,21 +315,27 @@ registerExpressions({
     let text = e.expression(first as ast.Expression);
     const parts: Js[] = rest.map((value) => e.branch(() => e.expression(value)).text);
     for (const part of parts) {
-      text = node.op === "And" ? js`(${e.call("isTrue", js`${t} = ${text}`)} ? ${part} : ${t})` : js`(${e.call("isTrue", js`${t} = ${text}`)} ? ${t} : ${part})`;
+      text =
+        node.op === "And"
+          ? js`(${e.call("isTrue", js`${t} = ${text}`)} ? ${part} : ${t})`
+          : js`(${e.call("isTrue", js`${t} = ${text}`)} ? ${t} : ${part})`;
     }
     return text;
   },
   Compare: (e, node) => emitCompare(e, node, false),
   IfExp(e, node) {
     const test = condition(e, node.test);
-    const yes = e.branch(() => e.expression(node.body)), no = e.branch(() => e.expression(node.orelse));
+    const yes = e.branch(() => e.expression(node.body)),
+      no = e.branch(() => e.expression(node.orelse));
     return js`(${test} ? ${yes.text} : ${no.text})`;
   },
   Attribute: (e, node) => e.loadAttribute(node, e.expression(node.value), e.mangle(node.attr)),
   Subscript(e, node) {
     const inline = emitListItem(e, node);
     if (inline !== null) return inline;
-    return e.operation(node, [e.operand(node.value), emitSlice(e, node.slice)], ([object, key]) => e.call("getItem", object as Js, key as Js));
+    return e.operation(node, [e.operand(node.value), emitSlice(e, node.slice)], ([object, key]) =>
+      e.call("getItem", object as Js, key as Js),
+    );
   },
   Slice: (e, node) => emitSlice(e, node)[0],
   Starred: (e, node) => e.expression(node.value),
@@ -280,9 +345,16 @@ registerExpressions({
   },
   List: (e, node) => e.call("list", emitItems(e, node.elts)),
   Set(e, node) {
-    const isConstant = node.elts.length > 2 && node.elts.every((element) => element.node === "Constant"
-      || (element.node === "UnaryOp" && element.op === "USub" && element.operand.node === "Constant"));
-    return e.operation(node, [[emitItems(e, node.elts), false]], ([items]) => e.call(isConstant ? "constantSet" : "set", items as Js));
+    const isConstant =
+      node.elts.length > 2 &&
+      node.elts.every(
+        (element) =>
+          element.node === "Constant" ||
+          (element.node === "UnaryOp" && element.op === "USub" && element.operand.node === "Constant"),
+      );
+    return e.operation(node, [[emitItems(e, node.elts), false]], ([items]) =>
+      e.call(isConstant ? "constantSet" : "set", items as Js),
+    );
   },
   Dict(e, node) {
     const entries = node.keys.map((key, index) => {
@@ -304,8 +376,18 @@ registerExpressions({
     const value = e.expression(node.value);
     const spec = node.format_spec === null ? null : e.expression(node.format_spec);
     const conversion = number(node.conversion);
-    return spec === null ? e.operation(node, [[value, e.isSimple(node.value)]], ([v]) => e.call("formatValue", v as Js, conversion, js`""`))
-      : e.operation(node, [[value, e.isSimple(node.value)], [spec, false]], ([v, s]) => e.call("formatValue", v as Js, conversion, s as Js));
+    return spec === null
+      ? e.operation(node, [[value, e.isSimple(node.value)]], ([v]) =>
+          e.call("formatValue", v as Js, conversion, js`""`),
+        )
+      : e.operation(
+          node,
+          [
+            [value, e.isSimple(node.value)],
+            [spec, false],
+          ],
+          ([v, s]) => e.call("formatValue", v as Js, conversion, s as Js),
+        );
   },
 });
 
@@ -323,4 +405,3 @@ function storeOutsideComprehension(e: Emitter, name: string, value: Js): Js {
     e.scope = scope;
   }
 }
-

@@ -62,11 +62,15 @@ export function functionCode(e: Emitter): Js {
 }
 
 export function freeNames(scope: Scope): string[] {
-  const names = new Set([...scope.symbols.values()].filter((symbol) => symbol.binding === "free").map((symbol) => symbol.name));
+  const names = new Set(
+    [...scope.symbols.values()].filter((symbol) => symbol.binding === "free").map((symbol) => symbol.name),
+  );
   if (scope.kind === "class") {
     // A name that the class binds for itself is still captured by its functions from the scope around it.
     for (const child of scope.children) {
-      for (const name of freeNames(child)) if (scope.symbols.get(name)?.binding !== "cell" && !(name === "__class__" && scope.needsClassCell)) names.add(name);
+      for (const name of freeNames(child))
+        if (scope.symbols.get(name)?.binding !== "cell" && !(name === "__class__" && scope.needsClassCell))
+          names.add(name);
     }
   }
   return [...names];
@@ -88,14 +92,30 @@ export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells:
   const names = parameterNames(args, (name) => e.mangle(name));
   const own = [...scope.symbols.values()].filter((symbol) => !symbol.name.startsWith("."));
   const fields: CodeFields = {
-    name: spec.name, qualname: scope.qualname, filename: e.unit.filename, firstLine: spec.firstLine, parameters: names,
-    positionalOnlyCount: args?.posonlyargs.length ?? 0, positionalCount: (args?.posonlyargs.length ?? 0) + (args?.args.length ?? 0),
-    keywordOnlyCount: args?.kwonlyargs.length ?? 0, hasVarArgs: args?.vararg != null, hasVarKeywords: args?.kwarg != null,
-    isGenerator: spec.isGenerator, isCoroutine: spec.isCoroutine,
-    localNames: [...names, ...own.filter((symbol) => symbol.binding === "local" && !names.includes(symbol.name)).map((symbol) => symbol.name)],
-    cellNames: own.filter((symbol) => symbol.binding === "cell").map((symbol) => symbol.name), freeNames: cells,
+    name: spec.name,
+    qualname: scope.qualname,
+    filename: e.unit.filename,
+    firstLine: spec.firstLine,
+    parameters: names,
+    positionalOnlyCount: args?.posonlyargs.length ?? 0,
+    positionalCount: (args?.posonlyargs.length ?? 0) + (args?.args.length ?? 0),
+    keywordOnlyCount: args?.kwonlyargs.length ?? 0,
+    hasVarArgs: args?.vararg != null,
+    hasVarKeywords: args?.kwarg != null,
+    isGenerator: spec.isGenerator,
+    isCoroutine: spec.isCoroutine,
+    localNames: [
+      ...names,
+      ...own
+        .filter((symbol) => symbol.binding === "local" && !names.includes(symbol.name))
+        .map((symbol) => symbol.name),
+    ],
+    cellNames: own.filter((symbol) => symbol.binding === "cell").map((symbol) => symbol.name),
+    freeNames: cells,
     globalNames: own.filter((symbol) => symbol.binding.startsWith("global")).map((symbol) => symbol.name),
-    constants: [spec.doc ?? null] as PyValue[], positions: e.positions, sourceLines: e.unit.sourceLines,
+    constants: [spec.doc ?? null] as PyValue[],
+    positions: e.positions,
+    sourceLines: e.unit.sourceLines,
   };
   const template = e.constant(new CodeTemplate(fields, spec.doc ?? null, spec.origin ?? null));
   const parameters = joinJs(spec.parameters);
@@ -132,28 +152,43 @@ function declarations(e: Emitter, parameters: readonly string[], spec: FunctionS
     if (symbol.name.startsWith(".") || spec.isClassBody === true) continue;
     const isParameter = parameters.includes(symbol.name);
     if (symbol.binding === "local" && !isParameter) lets.push(localName(symbol.name));
-    if (symbol.binding === "cell") cells.push(js`${cellName(symbol.name)} = new ${e.unit.intrinsic("Cell")}(${isParameter ? localName(symbol.name) : js``})`);
+    if (symbol.binding === "cell")
+      cells.push(
+        js`${cellName(symbol.name)} = new ${e.unit.intrinsic("Cell")}(${isParameter ? localName(symbol.name) : js``})`,
+      );
   }
-  if (spec.isClassBody === true && spec.scope.needsClassCell) cells.push(js`${cellName("__class__")} = new ${e.unit.intrinsic("Cell")}()`);
+  if (spec.isClassBody === true && spec.scope.needsClassCell)
+    cells.push(js`${cellName("__class__")} = new ${e.unit.intrinsic("Cell")}()`);
   const constants = cells.length > 0 ? js`const ${joinJs(cells)};` : js``;
   return js`let ${joinJs(lets)}; ${constants}`;
 }
 
 function docstring(body: readonly ast.Statement[]): string | null {
   const [first] = body;
-  return first?.node === "Expr" && first.value.node === "Constant" && typeof first.value.value === "string" ? first.value.value : null;
+  return first?.node === "Expr" && first.value.node === "Constant" && typeof first.value.value === "string"
+    ? first.value.value
+    : null;
 }
 
 /** Emits the function itself, in the plain or the generator form; gives its code variable and cells. */
-export function emitFunctionCode(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, isSuspending: boolean): { code: Js; cells: string[] } {
+export function emitFunctionCode(
+  e: Emitter,
+  node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+  isSuspending: boolean,
+): { code: Js; cells: string[] } {
   const scope = e.scopeOf.get(node) as Scope;
   const inner = new Emitter(e.unit, e.scopeOf, scope, {
-    namespace: null, codeName: functionCode(e), className: e.className, futureAnnotations: e.futureAnnotations, isSuspending,
+    namespace: null,
+    codeName: functionCode(e),
+    className: e.className,
+    futureAnnotations: e.futureAnnotations,
+    isSuspending,
   });
   const names = parameterNames(node.args, (name) => e.mangle(name));
   inner.findDeleted(node.node === "Lambda" ? [] : node.body);
   for (const name of names) if (scope.symbols.get(name)?.binding === "local") inner.bind(name);
-  let body: Js, doc: string | null = null;
+  let body: Js,
+    doc: string | null = null;
   if (node.node === "Lambda") {
     const value = inner.expression(node.body);
     body = scope.isGenerator || scope.isCoroutine ? js`return ${value};` : js`r = ${value}; M.depth = d; return r;`;
@@ -163,18 +198,35 @@ export function emitFunctionCode(e: Emitter, node: ast.FunctionDef | ast.AsyncFu
   }
   const isAsync = node.node === "AsyncFunctionDef";
   return functionHead(inner, {
-    node, scope, parameters: names.map((name) => localName(name)), body, name: node.node === "Lambda" ? "<lambda>" : node.name,
-    isGenerator: scope.isGenerator, isCoroutine: isAsync, isAsyncGenerator: isAsync && scope.isGenerator,
-    firstLine: node.node === "Lambda" ? node.lineno : (node.decorator_list[0]?.lineno ?? node.lineno), arguments: node.args, doc,
-    origin: { node, scope, scopeOf: e.scopeOf, className: e.className, futureAnnotations: e.futureAnnotations, filename: e.unit.filename,
-      sourceLines: e.unit.sourceLines, protectedNames: e.unit.protectedNames },
+    node,
+    scope,
+    parameters: names.map((name) => localName(name)),
+    body,
+    name: node.node === "Lambda" ? "<lambda>" : node.name,
+    isGenerator: scope.isGenerator,
+    isCoroutine: isAsync,
+    isAsyncGenerator: isAsync && scope.isGenerator,
+    firstLine: node.node === "Lambda" ? node.lineno : (node.decorator_list[0]?.lineno ?? node.lineno),
+    arguments: node.args,
+    doc,
+    origin: {
+      node,
+      scope,
+      scopeOf: e.scopeOf,
+      className: e.className,
+      futureAnnotations: e.futureAnnotations,
+      filename: e.unit.filename,
+      sourceLines: e.unit.sourceLines,
+      protectedNames: e.unit.protectedNames,
+    },
   });
 }
 
 /** The expression that makes the function object: defaults are evaluated here, in the scope around. */
 export function emitFunction(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda): Js {
   const { args } = node;
-  const defaults = args.defaults.length === 0 ? js`null` : js`[${joinJs(args.defaults.map((value) => e.expression(value)))}]`;
+  const defaults =
+    args.defaults.length === 0 ? js`null` : js`[${joinJs(args.defaults.map((value) => e.expression(value)))}]`;
   const named = args.kwonlyargs.flatMap((arg, index) => {
     const value = args.kw_defaults[index] ?? null;
     return value === null ? [] : [e.constant(e.mangle(arg.arg)), e.expression(value)];
@@ -182,15 +234,29 @@ export function emitFunction(e: Emitter, node: ast.FunctionDef | ast.AsyncFuncti
   const keywordDefaults = named.length === 0 ? js`null` : e.call("keywords", js`[${joinJs(named)}]`);
   const annotations = node.node === "Lambda" ? js`null` : emitAnnotations(e, node);
   const { code, cells } = emitFunctionCode(e, node, false);
-  return e.call("makeFunction", code, js`[${joinJs(cells.map((name) => cellName(name)))}]`, defaults, keywordDefaults, annotations);
+  return e.call(
+    "makeFunction",
+    code,
+    js`[${joinJs(cells.map((name) => cellName(name)))}]`,
+    defaults,
+    keywordDefaults,
+    annotations,
+  );
 }
 
 /** The annotations of a signature, as `[name, value, ...]` or null. */
 function emitAnnotations(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef): Js {
   const { args } = node;
-  const all = [...args.posonlyargs, ...args.args, ...(args.vararg === null ? [] : [args.vararg]), ...args.kwonlyargs, ...(args.kwarg === null ? [] : [args.kwarg])];
+  const all = [
+    ...args.posonlyargs,
+    ...args.args,
+    ...(args.vararg === null ? [] : [args.vararg]),
+    ...args.kwonlyargs,
+    ...(args.kwarg === null ? [] : [args.kwarg]),
+  ];
   const parts: Js[] = [];
-  for (const arg of all) if (arg.annotation !== null) parts.push(e.constant(e.mangle(arg.arg)), emitAnnotation(e, arg.annotation));
+  for (const arg of all)
+    if (arg.annotation !== null) parts.push(e.constant(e.mangle(arg.arg)), emitAnnotation(e, arg.annotation));
   if (node.returns !== null) parts.push(e.constant("return"), emitAnnotation(e, node.returns));
   return parts.length === 0 ? js`null` : e.call("dict", js`[${joinJs(parts)}]`);
 }
@@ -208,12 +274,21 @@ export function decorate(e: Emitter, decorators: readonly ast.Expression[], make
     return { t, text: js`${t} = ${e.expression(decorator)}`, node: decorator };
   });
   let value = make();
-  for (const { t, node } of held.reverse()) value = e.operation(node, [[t, true], [value, false]], ([f, object]) => e.call("call1", f as Js, object as Js));
+  for (const { t, node } of held.reverse())
+    value = e.operation(
+      node,
+      [
+        [t, true],
+        [value, false],
+      ],
+      ([f, object]) => e.call("call1", f as Js, object as Js),
+    );
   return held.length === 0 ? value : js`(${joinJs(held.reverse().map(({ text }) => text))}, ${value})`;
 }
 
 function emitDefinition(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef): Js {
-  const make = (): Js => (node.type_params.length === 0 ? emitFunction(e, node) : emitGeneric(e, node, (inner) => emitFunction(inner, node)));
+  const make = (): Js =>
+    node.type_params.length === 0 ? emitFunction(e, node) : emitGeneric(e, node, (inner) => emitFunction(inner, node));
   const value = decorate(e, node.decorator_list, make);
   const t = e.temporary();
   return js`${t} = ${value}; ${e.store(node.name, t)}`;
@@ -224,24 +299,34 @@ function emitDefinition(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef
  *
  *   def f[T](x: T): ...   →   ((c_T) => { c_T.v = $typeVar("T"); return $withTypeParameters(<f>, [c_T.v]); })(new $Cell())
  */
-export function emitGeneric(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.TypeAlias, emit: (e: Emitter) => Js): Js {
+export function emitGeneric(
+  e: Emitter,
+  node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.TypeAlias,
+  emit: (e: Emitter) => Js,
+): Js {
   const scope = typeParameterScope(e, node);
   const before = e.scope;
   e.scope = scope;
   const cells = node.type_params.map((parameter) => parameter.name);
-  const declared: Js[] = [], steps: Js[] = [];
+  const declared: Js[] = [],
+    steps: Js[] = [];
   e.unit.intrinsic("Cell");
   for (const parameter of node.type_params) {
     const binding = scope.symbols.get(parameter.name)?.binding;
     const variable = binding === "cell" ? cellName(parameter.name) : localName(parameter.name);
     declared.push(binding === "cell" ? js`${variable} = new $Cell()` : variable);
-    const bound = parameter.node === "TypeVar" && parameter.bound !== null ? js`() => ${e.expression(parameter.bound)}` : js`null`;
+    const bound =
+      parameter.node === "TypeVar" && parameter.bound !== null ? js`() => ${e.expression(parameter.bound)}` : js`null`;
     const isTuple = parameter.node === "TypeVar" && parameter.bound?.node === "Tuple";
     const target = binding === "cell" ? js`${variable}.v` : variable;
-    steps.push(js`${target} = ${e.call("typeParameter", e.constant(parameter.node), e.constant(parameter.name), bound, isTuple ? js`true` : js`false`)};`);
+    steps.push(
+      js`${target} = ${e.call("typeParameter", e.constant(parameter.node), e.constant(parameter.name), bound, isTuple ? js`true` : js`false`)};`,
+    );
     if (binding === "local") e.bind(parameter.name);
   }
-  const values = cells.map((name) => (scope.symbols.get(name)?.binding === "cell" ? js`${cellName(name)}.v` : localName(name)));
+  const values = cells.map((name) =>
+    scope.symbols.get(name)?.binding === "cell" ? js`${cellName(name)}.v` : localName(name),
+  );
   const value = emit(e);
   e.scope = before;
   return js`(() => { let ${joinJs(declared)}; ${joinJs(steps, "\n")} return ${e.call("withTypeParameters", value, js`[${joinJs(values)}]`)}; })()`;

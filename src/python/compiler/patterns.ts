@@ -16,9 +16,15 @@ interface Capture {
 function emitPattern(e: Emitter, pattern: ast.Pattern, subject: Js, captures: Capture[]): Js {
   switch (pattern.node) {
     case "MatchValue":
-      return e.operation(pattern, [[subject, true], e.operand(pattern.value)], ([a, b]) => e.call("isEqualTo", a as Js, b as Js));
+      return e.operation(pattern, [[subject, true], e.operand(pattern.value)], ([a, b]) =>
+        e.call("isEqualTo", a as Js, b as Js),
+      );
     case "MatchSingleton":
-      return pattern.value === null ? js`${subject} === null` : pattern.value ? js`${subject} === true` : js`${subject} === false`;
+      return pattern.value === null
+        ? js`${subject} === null`
+        : pattern.value
+          ? js`${subject} === true`
+          : js`${subject} === false`;
     case "MatchAs": {
       const inner = pattern.pattern === null ? js`true` : emitPattern(e, pattern.pattern, subject, captures);
       if (pattern.name === null) return inner;
@@ -46,15 +52,27 @@ function capture(e: Emitter, name: string, value: Js, captures: Capture[]): Js {
 
 /** Every alternative binds the same names, into the same temporaries. */
 function emitOr(e: Emitter, pattern: ast.MatchOr, subject: Js, captures: Capture[]): Js {
-  return js`(${joinJs(pattern.patterns.map((alternative) => emitPattern(e, alternative, subject, captures)), " || ")})`;
+  return js`(${joinJs(
+    pattern.patterns.map((alternative) => emitPattern(e, alternative, subject, captures)),
+    " || ",
+  )})`;
 }
 
 function emitSequence(e: Emitter, pattern: ast.MatchSequence, subject: Js, captures: Capture[]): Js {
   const { patterns } = pattern;
   const star = patterns.findIndex((one) => one.node === "MatchStar");
   const items = e.temporary();
-  const steps: Js[] = [js`(${items} = ${e.at(pattern, e.call("matchSequence", subject, number(star < 0 ? patterns.length : patterns.length - 1),
-    star < 0 ? js`-1` : number(star)))}) !== null`];
+  const steps: Js[] = [
+    js`(${items} = ${e.at(
+      pattern,
+      e.call(
+        "matchSequence",
+        subject,
+        number(star < 0 ? patterns.length : patterns.length - 1),
+        star < 0 ? js`-1` : number(star),
+      ),
+    )}) !== null`,
+  ];
   patterns.forEach((one, index) => {
     if (one.node === "MatchAs" && one.pattern === null && one.name === null) return;
     if (one.node === "MatchStar" && one.name === null) return;
@@ -73,7 +91,8 @@ function emitMapping(e: Emitter, pattern: ast.MatchMapping, subject: Js, capture
     const item = e.temporary();
     steps.push(js`(${item} = ${values}[${number(index)}], true)`, emitPattern(e, one, item, captures));
   });
-  if (pattern.rest !== null) steps.push(capture(e, pattern.rest, js`${values}[${number(pattern.patterns.length)}]`, captures));
+  if (pattern.rest !== null)
+    steps.push(capture(e, pattern.rest, js`${values}[${number(pattern.patterns.length)}]`, captures));
   return js`(${joinJs(steps, " && ")})`;
 }
 
@@ -81,8 +100,16 @@ function emitClass(e: Emitter, pattern: ast.MatchClass, subject: Js, captures: C
   const values = e.temporary();
   const names = js`[${joinJs(pattern.kwd_attrs.map((name) => e.constant(e.mangle(name))))}]`;
   const cls = e.expression(pattern.cls);
-  const steps: Js[] = [js`(${values} = ${e.operation(pattern, [[subject, true], [cls, false]],
-    ([object, type]) => e.call("matchClass", object as Js, type as Js, number(pattern.patterns.length), names))}) !== null`];
+  const steps: Js[] = [
+    js`(${values} = ${e.operation(
+      pattern,
+      [
+        [subject, true],
+        [cls, false],
+      ],
+      ([object, type]) => e.call("matchClass", object as Js, type as Js, number(pattern.patterns.length), names),
+    )}) !== null`,
+  ];
   [...pattern.patterns, ...pattern.kwd_patterns].forEach((one, index) => {
     const item = e.temporary();
     steps.push(js`(${item} = ${values}[${number(index)}], true)`, emitPattern(e, one, item, captures));
@@ -101,7 +128,10 @@ registerStatements({
       const captures: Capture[] = [];
       const branch = e.branch(() => {
         const test = emitPattern(e, one.pattern, subject, captures);
-        const stores = joinJs(captures.map(({ name, value }) => e.store(name, value)), "\n");
+        const stores = joinJs(
+          captures.map(({ name, value }) => e.store(name, value)),
+          "\n",
+        );
         const guard = one.guard === null ? null : condition(e, one.guard);
         const suite = e.suite(one.body);
         const inner = js`${suite} break ${label};`;

@@ -10,17 +10,32 @@ import type { IntrinsicName } from "./unit.ts";
 import { yieldValue } from "./comprehensions.ts";
 
 const IN_PLACE: Record<ast.BinaryOperator, IntrinsicName> = {
-  Add: "addInPlace", Sub: "subtractInPlace", Mult: "multiplyInPlace", MatMult: "matrixMultiplyInPlace", Div: "divideInPlace", Mod: "moduloInPlace",
-  Pow: "powerInPlace", LShift: "leftShiftInPlace", RShift: "rightShiftInPlace", BitOr: "bitOrInPlace", BitXor: "bitXorInPlace",
-  BitAnd: "bitAndInPlace", FloorDiv: "floorDivideInPlace",
+  Add: "addInPlace",
+  Sub: "subtractInPlace",
+  Mult: "multiplyInPlace",
+  MatMult: "matrixMultiplyInPlace",
+  Div: "divideInPlace",
+  Mod: "moduloInPlace",
+  Pow: "powerInPlace",
+  LShift: "leftShiftInPlace",
+  RShift: "rightShiftInPlace",
+  BitOr: "bitOrInPlace",
+  BitXor: "bitXorInPlace",
+  BitAnd: "bitAndInPlace",
+  FloorDiv: "floorDivideInPlace",
 };
 
 function emitAssign(e: Emitter, node: ast.Assign): Js {
   const [target] = node.targets;
   if (node.targets.length === 1 && target?.node === "Name") return e.store(target.id, e.expression(node.value));
   // `a, b = b, a` needs no tuple.
-  if (node.targets.length === 1 && (target?.node === "Tuple" || target?.node === "List") && node.value.node === "Tuple"
-    && target.elts.length === node.value.elts.length && ![...target.elts, ...node.value.elts].some((element) => element.node === "Starred")) {
+  if (
+    node.targets.length === 1 &&
+    (target?.node === "Tuple" || target?.node === "List") &&
+    node.value.node === "Tuple" &&
+    target.elts.length === node.value.elts.length &&
+    ![...target.elts, ...node.value.elts].some((element) => element.node === "Starred")
+  ) {
     const values = node.value.elts.map((element) => {
       const t = e.temporary();
       return { t, text: js`${t} = ${e.expression(element)};` };
@@ -36,30 +51,53 @@ function emitAssign(e: Emitter, node: ast.Assign): Js {
 
 function emitAugAssign(e: Emitter, node: ast.AugAssign): Js {
   const { target } = node;
-  const operate = (old: Js): Js => fuseInPlace(e, node.op, old, node.value,
-    e.operation(node, [[old, true], e.operand(node.value)], ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js)));
+  const operate = (old: Js): Js =>
+    fuseInPlace(
+      e,
+      node.op,
+      old,
+      node.value,
+      e.operation(node, [[old, true], e.operand(node.value)], ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js)),
+    );
   switch (target.node) {
     case "Name": {
       const old = e.temporary();
       const read = e.load(target);
       if (e.isSimple(node.value)) {
         const value = e.expression(node.value);
-        return e.store(target.id, e.operation(node, [[read, false], [value, true]], ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js)));
+        return e.store(
+          target.id,
+          e.operation(
+            node,
+            [
+              [read, false],
+              [value, true],
+            ],
+            ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js),
+          ),
+        );
       }
       return js`${old} = ${read}; ${e.store(target.id, operate(old))}`;
     }
     case "Attribute": {
       const value = e.temporary();
       const receiver = e.expression(target.value);
-      const object = e.isVariable(receiver) && target.value.node === "Name" && e.resolve(e.mangle(target.value.id)).kind === "local" ? receiver : e.temporary();
+      const object =
+        e.isVariable(receiver) && target.value.node === "Name" && e.resolve(e.mangle(target.value.id)).kind === "local"
+          ? receiver
+          : e.temporary();
       const hold = object === receiver ? js`` : js`${object} = ${receiver}; `;
       return js`${hold}${value} = ${e.loadAttribute(target, object, e.mangle(target.attr))}; ${value} = ${operate(value)}; ${emitSetAttribute(e, target, object, value)}`;
     }
     case "Subscript": {
-      const object = e.temporary(), key = e.temporary(), value = e.temporary();
+      const object = e.temporary(),
+        key = e.temporary(),
+        value = e.temporary();
       const read = e.at(target, e.call("getItem", object, key));
-      return js`${object} = ${e.expression(target.value)}; ${key} = ${emitSlice(e, target.slice)[0]}; ${value} = ${read}; ${value} = ${operate(value)}; ${
-        e.at(target, e.call("setItem", object, key, value))};`;
+      return js`${object} = ${e.expression(target.value)}; ${key} = ${emitSlice(e, target.slice)[0]}; ${value} = ${read}; ${value} = ${operate(value)}; ${e.at(
+        target,
+        e.call("setItem", object, key, value),
+      )};`;
     }
   }
 }
@@ -78,8 +116,15 @@ function emitAnnAssign(e: Emitter, node: ast.AnnAssign): Js {
   if (target.node === "Name" && node.simple === 1) {
     if (!keepsAnnotations) return text;
     const annotations = e.load({ ...target, id: "__annotations__" });
-    return js`${text} ${e.operation(node, [[annotations, false], [e.constant(e.mangle(target.id)), true], [emitAnnotation(e, node.annotation), false]],
-      ([dict, name, value]) => e.call("setItem", dict as Js, name as Js, value as Js))};`;
+    return js`${text} ${e.operation(
+      node,
+      [
+        [annotations, false],
+        [e.constant(e.mangle(target.id)), true],
+        [emitAnnotation(e, node.annotation), false],
+      ],
+      ([dict, name, value]) => e.call("setItem", dict as Js, name as Js, value as Js),
+    )};`;
   }
   // Evaluated for its effects, as CPython does outside functions.
   if (keepsAnnotations && !e.futureAnnotations) text = js`${text} ${e.expression(node.annotation)};`;
@@ -89,8 +134,14 @@ function emitAnnAssign(e: Emitter, node: ast.AnnAssign): Js {
 const STEP: Js = js`if (--M.left < 0) M.refill();`;
 
 /** A loop with its `else`: a `break` leaves the block that holds both. */
-function emitLoop(e: Emitter, head: (label: Js) => Js, node: { body: ast.Statement[]; orelse: ast.Statement[] }, bindTarget: () => Js): Js {
-  const breakLabel = e.label(), continueLabel = e.label();
+function emitLoop(
+  e: Emitter,
+  head: (label: Js) => Js,
+  node: { body: ast.Statement[]; orelse: ast.Statement[] },
+  bindTarget: () => Js,
+): Js {
+  const breakLabel = e.label(),
+    continueLabel = e.label();
   const body = e.branch(() => {
     const target = bindTarget();
     e.loops.push({ breakLabel, continueLabel });
@@ -103,24 +154,41 @@ function emitLoop(e: Emitter, head: (label: Js) => Js, node: { body: ast.Stateme
 }
 
 function emitFor(e: Emitter, node: ast.For): Js {
-  const iterator = e.temporary(), item = e.temporary();
+  const iterator = e.temporary(),
+    item = e.temporary();
   const source = e.operation(node.iter, [e.operand(node.iter)], ([value]) => e.call("iterate", value as Js));
   const next = e.isSuspending ? js`(yield* ${e.call("waitNext", iterator)})` : js`${iterator}.next()`;
-  const loop = emitLoop(e, () => js`while ((p = ${e.position(node.iter)}, ${item} = ${next}) !== undefined)`, node, () => emitTarget(e, node.target, item));
+  const loop = emitLoop(
+    e,
+    () => js`while ((p = ${e.position(node.iter)}, ${item} = ${next}) !== undefined)`,
+    node,
+    () => emitTarget(e, node.target, item),
+  );
   return js`${iterator} = ${source}; ${loop}`;
 }
 
 function emitAsyncFor(e: Emitter, node: ast.AsyncFor): Js {
-  const iterator = e.temporary(), item = e.temporary();
+  const iterator = e.temporary(),
+    item = e.temporary();
   const source = e.operation(node.iter, [e.operand(node.iter)], ([value]) => e.call("asyncIterate", value as Js));
   const next = js`(yield* ${e.call("asyncNext", iterator)})`;
-  const loop = emitLoop(e, () => js`while ((p = ${e.position(node.iter)}, ${item} = ${next}) !== undefined)`, node, () => emitTarget(e, node.target, item));
+  const loop = emitLoop(
+    e,
+    () => js`while ((p = ${e.position(node.iter)}, ${item} = ${next}) !== undefined)`,
+    node,
+    () => emitTarget(e, node.target, item),
+  );
   return js`${iterator} = ${source}; ${loop}`;
 }
 
 function emitWhile(e: Emitter, node: ast.While): Js {
   const isEndless = node.test.node === "Constant" && (node.test.value === true || node.test.value === 1);
-  const loop = emitLoop(e, () => js`while (${isEndless ? js`true` : condition(e, node.test)})`, node, () => js``);
+  const loop = emitLoop(
+    e,
+    () => js`while (${isEndless ? js`true` : condition(e, node.test)})`,
+    node,
+    () => js``,
+  );
   return loop;
 }
 
@@ -155,21 +223,29 @@ function emitTry(e: Emitter, node: ast.Try): Js {
 
 function emitHandlers(e: Emitter, node: ast.Try): Js {
   if (node.handlers.length === 0) return js`${e.suite(node.body)}${e.suite(node.orelse)}`;
-  const error = generated("e", e.unit.next()), before = generated("h", e.unit.next()), ok = node.orelse.length > 0 ? e.temporary() : null;
+  const error = generated("e", e.unit.next()),
+    before = generated("h", e.unit.next()),
+    ok = node.orelse.length > 0 ? e.temporary() : null;
   const body = e.branch(() => e.suite(node.body));
   const afterElse = e.branch(() => {
     e.assigned = new Set(body.assigned);
     return e.suite(node.orelse);
   });
-  const branches = [{ assigned: node.orelse.length > 0 ? afterElse.assigned : body.assigned,
-    endsHere: endsAbruptly(node.orelse.length > 0 ? node.orelse : node.body) }];
+  const branches = [
+    {
+      assigned: node.orelse.length > 0 ? afterElse.assigned : body.assigned,
+      endsHere: endsAbruptly(node.orelse.length > 0 ? node.orelse : node.body),
+    },
+  ];
   let clauses = js``;
   node.handlers.forEach((handler, index) => {
     const suite = e.branch(() => emitHandler(e, handler, error));
     branches.push({ assigned: suite.assigned, endsHere: endsAbruptly(handler.body) });
     if (handler.type === null) clauses = js`${clauses}${index > 0 ? js`else ` : js``}{ ${suite.text} } `;
     else {
-      const test = e.operation(handler.type, [[error, true], e.operand(handler.type)], ([thrown, type]) => e.call("matchesException", thrown as Js, type as Js));
+      const test = e.operation(handler.type, [[error, true], e.operand(handler.type)], ([thrown, type]) =>
+        e.call("matchesException", thrown as Js, type as Js),
+      );
       clauses = js`${clauses}${index > 0 ? js`else ` : js``}if (${test}) { ${suite.text} } `;
     }
   });
@@ -189,7 +265,9 @@ try { ${clauses} } finally { ${e.call("leaveHandler", before)}; }
 /** In functions the depth counter goes back to this frame's. */
 function depthRestore(e: Emitter): Js {
   const { body } = e;
-  return (body.kind === "function" || body.kind === "lambda") && !body.isGenerator && !body.isCoroutine ? js`M.depth = d - 1;` : js``;
+  return (body.kind === "function" || body.kind === "lambda") && !body.isGenerator && !body.isCoroutine
+    ? js`M.depth = d - 1;`
+    : js``;
 }
 
 function emitHandler(e: Emitter, handler: ast.ExceptHandler, error: Js): Js {
@@ -210,7 +288,8 @@ function unbind(e: Emitter, name_: string): Js {
 
 /** `finally`: runs in every case but one, a limit. An exception in flight is the context of what it raises. */
 function emitFinally(e: Emitter, node: ast.Try): Js {
-  const flying = e.temporary(), before = generated("h", e.unit.next());
+  const flying = e.temporary(),
+    before = generated("h", e.unit.next());
   const body = e.branch(() => emitHandlers(e, { ...node, finalbody: [] }));
   const inside = body.assigned;
   const finalbody = e.suite(node.finalbody);
@@ -224,7 +303,10 @@ function emitTryStar(e: Emitter, node: ast.TryStar): Js {
   if (node.finalbody.length > 0) {
     return emitFinallyAround(e, node, () => emitTryStar(e, { ...node, finalbody: [] }));
   }
-  const error = generated("e", e.unit.next()), before = generated("h", e.unit.next()), state = e.temporary(), part = e.temporary();
+  const error = generated("e", e.unit.next()),
+    before = generated("h", e.unit.next()),
+    state = e.temporary(),
+    part = e.temporary();
   const ok = e.temporary();
   const body = e.branch(() => e.suite(node.body));
   let clauses = js``;
@@ -243,7 +325,8 @@ try { ${clauses} ${e.call("endGroup", state)}; } finally { ${e.call("leaveHandle
 }
 
 function emitFinallyAround(e: Emitter, node: ast.TryStar, emit: () => Js): Js {
-  const flying = e.temporary(), before = generated("h", e.unit.next());
+  const flying = e.temporary(),
+    before = generated("h", e.unit.next());
   const body = e.branch(emit);
   const finalbody = e.suite(node.finalbody);
   return js`${flying} = undefined; try { ${body.text} } catch (e) { ${flying} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; throw ${flying}; }
@@ -254,11 +337,23 @@ function emitWith(e: Emitter, node: ast.With | ast.AsyncWith, index = 0): Js {
   const item = node.items[index];
   if (item === undefined) return e.suite(node.body);
   const isAsync = node.node === "AsyncWith";
-  const manager = e.temporary(), value = e.temporary(), failed = e.temporary();
-  const open = e.operation(item.context_expr, [e.operand(item.context_expr)], ([object]) => e.call(isAsync ? "openAsyncWith" : "openWith", object as Js));
-  const enter = isAsync ? js`(yield* ${e.call("enterAsyncWith", manager)})` : e.isSuspending ? js`(yield* ${e.call("waitEnterWith", manager)})` : e.call("enterWith", manager);
-  const exit = (error: Js): Js => (isAsync ? js`(yield* ${e.call("exitAsyncWith", manager, error)})`
-    : e.isSuspending ? js`(yield* ${e.call("waitExitWith", manager, error)})` : e.call("exitWith", manager, error));
+  const manager = e.temporary(),
+    value = e.temporary(),
+    failed = e.temporary();
+  const open = e.operation(item.context_expr, [e.operand(item.context_expr)], ([object]) =>
+    e.call(isAsync ? "openAsyncWith" : "openWith", object as Js),
+  );
+  const enter = isAsync
+    ? js`(yield* ${e.call("enterAsyncWith", manager)})`
+    : e.isSuspending
+      ? js`(yield* ${e.call("waitEnterWith", manager)})`
+      : e.call("enterWith", manager);
+  const exit = (error: Js): Js =>
+    isAsync
+      ? js`(yield* ${e.call("exitAsyncWith", manager, error)})`
+      : e.isSuspending
+        ? js`(yield* ${e.call("waitExitWith", manager, error)})`
+        : e.call("exitWith", manager, error);
   const target = item.optional_vars === null ? js`` : emitTarget(e, item.optional_vars, value);
   const assignedBefore = new Set(e.assigned);
   const body = emitWith(e, node, index + 1);
@@ -296,7 +391,8 @@ function emitImportFrom(e: Emitter, node: ast.ImportFrom): Js {
   if (node.module === "__future__" && node.level === 0) {
     // The flags were read when the module was compiled; the names are ordinary ones.
   }
-  const module = e.temporary(), t = e.temporary();
+  const module = e.temporary(),
+    t = e.temporary();
   const names = js`[${joinJs(node.names.map((alias) => e.constant(alias.name)))}]`;
   let text = js`p = ${e.position(node)}; ${module} = ${e.call("importName", e.constant(node.module ?? ""), js`G`, names, number(node.level))};`;
   for (const alias of node.names) {
@@ -315,7 +411,9 @@ function emitRaise(e: Emitter, node: ast.Raise): Js {
 
 registerStatements({
   Expr(e, node) {
-    return e.interactive ? js`${e.operation(node.value, [[e.expression(node.value), false]], ([value]) => e.call("displayHook", value as Js))};` : js`${e.expression(node.value)};`;
+    return e.interactive
+      ? js`${e.operation(node.value, [[e.expression(node.value), false]], ([value]) => e.call("displayHook", value as Js))};`
+      : js`${e.expression(node.value)};`;
   },
   Assign: emitAssign,
   AugAssign: emitAugAssign,
@@ -337,12 +435,19 @@ registerStatements({
   Import: emitImport,
   ImportFrom: emitImportFrom,
   Raise: emitRaise,
-  Delete: (e, node) => joinJs(node.targets.map((target) => emitDelete(e, target)), "\n"),
+  Delete: (e, node) =>
+    joinJs(
+      node.targets.map((target) => emitDelete(e, target)),
+      "\n",
+    ),
   Assert(e, node) {
     const test = condition(e, node.test);
     const message = node.msg === null ? js`undefined` : e.branch(() => e.expression(node.msg as ast.Expression)).text;
-    return js`if (!${test}) { x = undefined; ${node.msg === null ? js`p = ${e.position(node.test)};` : js``} throw ${node.msg === null ? e.call("assertionError", message)
-      : e.operation(node.test, [[message, false]], ([text]) => e.call("assertionError", text as Js))}; }`;
+    return js`if (!${test}) { x = undefined; ${node.msg === null ? js`p = ${e.position(node.test)};` : js``} throw ${
+      node.msg === null
+        ? e.call("assertionError", message)
+        : e.operation(node.test, [[message, false]], ([text]) => e.call("assertionError", text as Js))
+    }; }`;
   },
 });
 
@@ -351,6 +456,8 @@ registerExpressions({
     const value = node.value === null ? js`null` : e.expression(node.value);
     return yieldValue(e, e.body.isCoroutine && e.body.isGenerator, value);
   },
-  YieldFrom: (e, node) => e.operation(node, [e.operand(node.value)], ([value]) => js`(yield* ${e.call("yieldFrom", value as Js)})`),
-  Await: (e, node) => e.operation(node, [e.operand(node.value)], ([value]) => js`(yield* ${e.call("awaitValue", value as Js)})`),
+  YieldFrom: (e, node) =>
+    e.operation(node, [e.operand(node.value)], ([value]) => js`(yield* ${e.call("yieldFrom", value as Js)})`),
+  Await: (e, node) =>
+    e.operation(node, [e.operand(node.value)], ([value]) => js`(yield* ${e.call("awaitValue", value as Js)})`),
 });

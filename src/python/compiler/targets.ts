@@ -16,8 +16,11 @@ export function emitTarget(e: Emitter, target: ast.Expression, value: Js): Js {
         const inline = emitListStore(e, target, value);
         if (inline !== null) return inline;
       }
-      return js`${e.operation(target, [e.operand(target.value), emitSlice(e, target.slice), [value, true]],
-        ([object, key, item]) => e.call("setItem", object as Js, key as Js, item as Js))};`;
+      return js`${e.operation(
+        target,
+        [e.operand(target.value), emitSlice(e, target.slice), [value, true]],
+        ([object, key, item]) => e.call("setItem", object as Js, key as Js, item as Js),
+      )};`;
     case "Starred":
       return emitTarget(e, target.value, value);
     case "Tuple":
@@ -33,8 +36,10 @@ export function emitSetAttribute(e: Emitter, target: ast.Attribute, object: Js, 
   const place = js`p = ${e.position(target)};`;
   const name = e.mangle(target.attr);
   // A number cannot be followed by a dot.
-  if (target.value.node !== "Constant" && e.isVariable(object) && e.isVariable(value)) return js`${place} ${e.unit.setAttribute(object, name, value)}`;
-  const held = e.temporary(), item = e.temporary();
+  if (target.value.node !== "Constant" && e.isVariable(object) && e.isVariable(value))
+    return js`${place} ${e.unit.setAttribute(object, name, value)}`;
+  const held = e.temporary(),
+    item = e.temporary();
   return js`${item} = ${value}; ${held} = ${object}; ${place} ${e.unit.setAttribute(held, name, item)}`;
 }
 
@@ -42,7 +47,10 @@ function emitSequence(e: Emitter, target: ast.Tuple | ast.ListDisplay, value: Js
   const star = target.elts.findIndex((element) => element.node === "Starred");
   const items = e.temporary();
   const count = target.elts.length;
-  const unpacked = star < 0 ? e.call("unpack", value, number(count)) : e.call("unpackStarred", value, number(star), number(count - star - 1));
+  const unpacked =
+    star < 0
+      ? e.call("unpack", value, number(count))
+      : e.call("unpackStarred", value, number(star), number(count - star - 1));
   let text = js`p = ${e.position(target)}; ${items} = ${unpacked};`;
   target.elts.forEach((element, index) => {
     // An inner target may run code that unpacks again into the same variable: take the item first.
@@ -55,11 +63,15 @@ function emitSequence(e: Emitter, target: ast.Tuple | ast.ListDisplay, value: Js
 
 /** `items[i] = value` on a local list and index. */
 function emitListStore(e: Emitter, target: ast.Subscript, value: Js): Js | null {
-  const isLocal = (node: ast.Expression): boolean => node.node === "Name" && e.resolve(e.mangle(node.id)).kind === "local" && e.assigned.has(e.mangle(node.id));
+  const isLocal = (node: ast.Expression): boolean =>
+    node.node === "Name" && e.resolve(e.mangle(node.id)).kind === "local" && e.assigned.has(e.mangle(node.id));
   if (!isLocal(target.value) || !isLocal(target.slice)) return null;
-  const object = e.expression(target.value), key = e.expression(target.slice);
-  return js`if (${object}?.isList === true && typeof ${key} === "number" && ${key} >= 0 && ${key} < ${object}.items.length) ${object}.items[${key}] = ${value}; else ${
-    e.at(target, e.call("setItem", object, key, value))};`;
+  const object = e.expression(target.value),
+    key = e.expression(target.slice);
+  return js`if (${object}?.isList === true && typeof ${key} === "number" && ${key} >= 0 && ${key} < ${object}.items.length) ${object}.items[${key}] = ${value}; else ${e.at(
+    target,
+    e.call("setItem", object, key, value),
+  )};`;
 }
 
 /** `del target` */

@@ -58,7 +58,8 @@ export function multiplyInts(a: PyInt, b: PyInt): PyInt {
     if (isSafe(product)) return product + 0;
     return normaliseInt(BigInt(a) * BigInt(b));
   }
-  const left = BigInt(a), right = BigInt(b);
+  const left = BigInt(a),
+    right = BigInt(b);
   chargeProduct(left, right);
   return normaliseInt(left * right);
 }
@@ -74,7 +75,8 @@ export function isLarge(value: bigint): boolean {
 /** Multiplying is worse than linear: charge before it is done. */
 function chargeProduct(a: bigint, b: bigint): void {
   if (!isLarge(a) && !isLarge(b)) return;
-  const x = wordsOf(a) + 1, y = wordsOf(b) + 1;
+  const x = wordsOf(a) + 1,
+    y = wordsOf(b) + 1;
   refuseHuge((x + y) * 64);
   allocate((x + y) * 8);
   const [small, big] = x < y ? [x, y] : [y, x];
@@ -90,7 +92,8 @@ export function refuseHuge(bits: number): void {
 
 function chargeDivision(a: bigint, b: bigint): void {
   if (!isLarge(a)) return;
-  const x = wordsOf(a) + 1, y = wordsOf(b) + 1;
+  const x = wordsOf(a) + 1,
+    y = wordsOf(b) + 1;
   spend(Math.ceil((Math.min(y, Math.max(1, x - y)) ** 0.6 * x) / 8));
 }
 
@@ -104,7 +107,8 @@ export function floorDivideInts(a: PyInt, b: PyInt): PyInt {
       if (remainder === 0 || (remainder < 0 === b < 0 && Math.abs(remainder) < Math.abs(b))) return quotient + 0;
     }
   }
-  const left = BigInt(a), right = BigInt(b);
+  const left = BigInt(a),
+    right = BigInt(b);
   chargeDivision(left, right);
   let quotient = left / right;
   if (left % right !== 0n && left < 0n !== right < 0n) quotient--;
@@ -118,7 +122,8 @@ export function moduloInts(a: PyInt, b: PyInt): PyInt {
     if (remainder === 0) return 0;
     return remainder < 0 === b < 0 ? remainder : remainder + b;
   }
-  const left = BigInt(a), right = BigInt(b);
+  const left = BigInt(a),
+    right = BigInt(b);
   chargeDivision(left, right);
   let remainder = left % right;
   if (remainder !== 0n && remainder < 0n !== right < 0n) remainder += right;
@@ -129,9 +134,11 @@ export function moduloInts(a: PyInt, b: PyInt): PyInt {
 export function trueDivideInts(a: PyInt, b: PyInt): number {
   if (b === 0) throw raise.ZeroDivisionError("division by zero");
   if (typeof a === "number" && typeof b === "number") return a / b;
-  const left = BigInt(a), right = BigInt(b);
+  const left = BigInt(a),
+    right = BigInt(b);
   const isNegative = left < 0n !== right < 0n;
-  const x = left < 0n ? -left : left, y = right < 0n ? -right : right;
+  const x = left < 0n ? -left : left,
+    y = right < 0n ? -right : right;
   if (x === 0n) return isNegative ? -0 : 0;
   spend((wordsOf(x) + wordsOf(y)) >> 2);
   // Scale so that the quotient has 66 bits or more, then round half to even once.

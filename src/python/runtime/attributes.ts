@@ -39,9 +39,12 @@ export function attributeOr<T>(object: PyValue, name: string, fallback: T): PyVa
 
 /** The AttributeError for a name that is not there. */
 export function missingAttribute(object: PyValue, name: string): PyObject {
-  const text = object instanceof PyType ? `type object '${object.name}' has no attribute '${name}'`
-    : object instanceof PyModule ? moduleText(object, name)
-    : `'${typeOf(object).name}' object has no attribute '${name}'`;
+  const text =
+    object instanceof PyType
+      ? `type object '${object.name}' has no attribute '${name}'`
+      : object instanceof PyModule
+        ? moduleText(object, name)
+        : `'${typeOf(object).name}' object has no attribute '${name}'`;
   return withField(withField(raise.AttributeError(text), "name", name), "obj", object);
 }
 
@@ -53,7 +56,10 @@ function moduleText(module: PyModule, name: string): string {
 /** Whether a value found in a class wins over an instance's own attribute. */
 export function isDataDescriptor(value: PyObject): boolean {
   if (value instanceof PyGetSet || value instanceof PyProperty) return true;
-  return value.bind !== undefined && (lookup(value.cls, "__set__") !== undefined || lookup(value.cls, "__delete__") !== undefined);
+  return (
+    value.bind !== undefined &&
+    (lookup(value.cls, "__set__") !== undefined || lookup(value.cls, "__delete__") !== undefined)
+  );
 }
 
 /** An instance's own attribute. */
@@ -81,7 +87,9 @@ PyType.prototype.findAttribute = function find(this: PyType, name: string): PyVa
   if (metaDescriptor !== null && isDataDescriptor(metaDescriptor)) return metaDescriptor.bind?.(this, meta);
   const value = this.proto[key];
   if (value !== undefined) {
-    return typeof value === "object" && value !== null && value.bind !== undefined ? value.bind(undefined, this) : value;
+    return typeof value === "object" && value !== null && value.bind !== undefined
+      ? value.bind(undefined, this)
+      : value;
   }
   return metaDescriptor !== null ? metaDescriptor.bind?.(this, meta) : inMeta;
 };
@@ -104,8 +112,17 @@ function failToSet(object: PyValue, name: string): never {
   const type = typeOf(object);
   const inClass = type.proto[classKey(name)];
   if (inClass instanceof PyGetSet) inClass.write(object, null);
-  throw withField(withField(inClass !== undefined ? raise.AttributeError(`'${type.name}' object attribute '${name}' is read-only`)
-    : raise.AttributeError(`'${type.name}' object has no attribute '${name}'`), "name", name), "obj", object);
+  throw withField(
+    withField(
+      inClass !== undefined
+        ? raise.AttributeError(`'${type.name}' object attribute '${name}' is read-only`)
+        : raise.AttributeError(`'${type.name}' object has no attribute '${name}'`),
+      "name",
+      name,
+    ),
+    "obj",
+    object,
+  );
 }
 
 PyObject.prototype.assignAttribute = function assign(this: PyObject, name: string, value: PyValue): void {
@@ -206,8 +223,11 @@ export function instanceDict(object: PyObject): PyDict {
 /** Names of an instance's own attributes, without moving them into a dict. */
 export function ownNames(object: PyObject): string[] {
   if (object.dict) return [...object.dict.keys()].filter((key): key is string => typeof key === "string");
-  if (object instanceof PyModule) return [...object.globals.keys()].filter((key): key is string => typeof key === "string");
-  return Object.keys(object).filter((key) => key.startsWith("$")).map((key) => key.slice(1));
+  if (object instanceof PyModule)
+    return [...object.globals.keys()].filter((key): key is string => typeof key === "string");
+  return Object.keys(object)
+    .filter((key) => key.startsWith("$"))
+    .map((key) => key.slice(1));
 }
 
 /** Replaces `__dict__`. */
@@ -215,4 +235,3 @@ export function setInstanceDict(object: PyObject, dict: PyDict): void {
   instanceDict(object);
   object.dict = dict;
 }
-

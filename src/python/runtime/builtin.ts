@@ -34,7 +34,15 @@ export class PyBuiltin extends PyObject {
   #most = -1;
   #defaults: readonly Default[] = [];
 
-  constructor(name: string, kind: NativeKind, owner: PyType | null, text: string, fn: Native, self?: PyValue, origin: PyBuiltin | null = null) {
+  constructor(
+    name: string,
+    kind: NativeKind,
+    owner: PyType | null,
+    text: string,
+    fn: Native,
+    self?: PyValue,
+    origin: PyBuiltin | null = null,
+  ) {
     super();
     this.name = name;
     this.kind = kind;
@@ -63,11 +71,16 @@ export class PyBuiltin extends PyObject {
     const d = this.#defaults;
     const me = typeof self === "object" || typeof self === "boolean" ? this.#receiver(self) : self;
     switch (d.length) {
-      case 0: return this.fn(me);
-      case 1: return this.fn(me, d[0]);
-      case 2: return this.fn(me, d[0], d[1]);
-      case 3: return this.fn(me, d[0], d[1], d[2]);
-      default: return this.fn(me, d[0], d[1], d[2], d[3]);
+      case 0:
+        return this.fn(me);
+      case 1:
+        return this.fn(me, d[0]);
+      case 2:
+        return this.fn(me, d[0], d[1]);
+      case 3:
+        return this.fn(me, d[0], d[1], d[2]);
+      default:
+        return this.fn(me, d[0], d[1], d[2], d[3]);
     }
   }
 
@@ -77,10 +90,14 @@ export class PyBuiltin extends PyObject {
     const d = this.#defaults;
     const me = typeof self === "object" || typeof self === "boolean" ? this.#receiver(self) : self;
     switch (d.length) {
-      case 1: return this.fn(me, a);
-      case 2: return this.fn(me, a, d[1]);
-      case 3: return this.fn(me, a, d[1], d[2]);
-      default: return this.fn(me, a, d[1], d[2], d[3]);
+      case 1:
+        return this.fn(me, a);
+      case 2:
+        return this.fn(me, a, d[1]);
+      case 3:
+        return this.fn(me, a, d[1], d[2]);
+      default:
+        return this.fn(me, a, d[1], d[2], d[3]);
     }
   }
 
@@ -90,9 +107,12 @@ export class PyBuiltin extends PyObject {
     const d = this.#defaults;
     const me = typeof self === "object" || typeof self === "boolean" ? this.#receiver(self) : self;
     switch (d.length) {
-      case 2: return this.fn(me, a, b);
-      case 3: return this.fn(me, a, b, d[2]);
-      default: return this.fn(me, a, b, d[2], d[3]);
+      case 2:
+        return this.fn(me, a, b);
+      case 3:
+        return this.fn(me, a, b, d[2]);
+      default:
+        return this.fn(me, a, b, d[2], d[3]);
     }
   }
 
@@ -107,10 +127,14 @@ export class PyBuiltin extends PyObject {
     if (this.#least > 1 || this.#most < 1) return this.callPlain([a], null);
     const d = this.#defaults;
     switch (d.length) {
-      case 1: return this.fn(a);
-      case 2: return this.fn(a, d[1]);
-      case 3: return this.fn(a, d[1], d[2]);
-      default: return this.fn(a, d[1], d[2], d[3]);
+      case 1:
+        return this.fn(a);
+      case 2:
+        return this.fn(a, d[1]);
+      case 3:
+        return this.fn(a, d[1], d[2]);
+      default:
+        return this.fn(a, d[1], d[2], d[3]);
     }
   }
 
@@ -119,15 +143,19 @@ export class PyBuiltin extends PyObject {
     if (this.#least > 2 || this.#most < 2) return this.callPlain([a, b], null);
     const d = this.#defaults;
     switch (d.length) {
-      case 2: return this.fn(a, b);
-      case 3: return this.fn(a, b, d[2]);
-      default: return this.fn(a, b, d[2], d[3]);
+      case 2:
+        return this.fn(a, b);
+      case 3:
+        return this.fn(a, b, d[2]);
+      default:
+        return this.fn(a, b, d[2], d[3]);
     }
   }
 
   /** The function's name as CPython shows it in argument errors. */
   get shownName(): string {
-    if (this.owner === null && typeof this.module === "string" && this.module !== "builtins") return `${this.module}.${this.name}`;
+    if (this.owner === null && typeof this.module === "string" && this.module !== "builtins")
+      return `${this.module}.${this.name}`;
     if (this.kind === "function" || this.owner === null) return this.name;
     if (this.kind === "new" || this.name === "__init__") return this.owner.name;
     return this.kind === "wrapper" && this.name !== "__call__" ? "" : `${this.owner.name}.${this.name}`;
@@ -140,22 +168,37 @@ export class PyBuiltin extends PyObject {
     const signature = this.signature;
     if (signature.isPlain && (keywords === null || keywords.size === 0)) {
       const count = args.length;
-      if (count < signature.requiredPositional || count > signature.maxPositional) wrongCount(this.shownName, signature, count);
+      if (count < signature.requiredPositional || count > signature.maxPositional)
+        wrongCount(this.shownName, signature, count);
       const { defaults } = signature;
       switch (defaults.length) {
-        case 0: return this.fn(receiver);
-        case 1: return this.fn(receiver, count > 0 ? args[0] : defaults[0]);
-        case 2: return this.fn(receiver, count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1]);
-        case 3: return this.fn(receiver, count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1], count > 2 ? args[2] : defaults[2]);
-        default: return this.fn(receiver, ...args, ...defaults.slice(count));
+        case 0:
+          return this.fn(receiver);
+        case 1:
+          return this.fn(receiver, count > 0 ? args[0] : defaults[0]);
+        case 2:
+          return this.fn(receiver, count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1]);
+        case 3:
+          return this.fn(
+            receiver,
+            count > 0 ? args[0] : defaults[0],
+            count > 1 ? args[1] : defaults[1],
+            count > 2 ? args[2] : defaults[2],
+          );
+        default:
+          return this.fn(receiver, ...args, ...defaults.slice(count));
       }
     }
     if (this.shownName === "" && keywords !== null && keywords.size > 0 && !signature.hasVarKeywords) {
       throw raise.TypeError(`wrapper ${this.name}() takes no keyword arguments`);
     }
     // A subclass with an `__init__` of its own may take keywords that the built-in `__new__` does not know.
-    const isForInit = this.kind === "new" && signature.positionalOnlyCount === signature.names.length && !signature.hasVarKeywords
-      && isTypeObject(self) && lookup(self, "__init__") !== lookup(this.owner as PyType, "__init__");
+    const isForInit =
+      this.kind === "new" &&
+      signature.positionalOnlyCount === signature.names.length &&
+      !signature.hasVarKeywords &&
+      isTypeObject(self) &&
+      lookup(self, "__init__") !== lookup(this.owner as PyType, "__init__");
     return this.fn(receiver, ...bindArguments(this.shownName, signature, args, isForInit ? null : keywords));
   }
 
@@ -164,14 +207,24 @@ export class PyBuiltin extends PyObject {
     const signature = this.signature;
     if (signature.isPlain && (keywords === null || keywords.size === 0)) {
       const count = args.length;
-      if (count < signature.requiredPositional || count > signature.maxPositional) wrongCount(this.shownName, signature, count);
+      if (count < signature.requiredPositional || count > signature.maxPositional)
+        wrongCount(this.shownName, signature, count);
       const { defaults } = signature;
       switch (defaults.length) {
-        case 0: return this.fn();
-        case 1: return this.fn(count > 0 ? args[0] : defaults[0]);
-        case 2: return this.fn(count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1]);
-        case 3: return this.fn(count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1], count > 2 ? args[2] : defaults[2]);
-        default: return this.fn(...args, ...defaults.slice(count));
+        case 0:
+          return this.fn();
+        case 1:
+          return this.fn(count > 0 ? args[0] : defaults[0]);
+        case 2:
+          return this.fn(count > 0 ? args[0] : defaults[0], count > 1 ? args[1] : defaults[1]);
+        case 3:
+          return this.fn(
+            count > 0 ? args[0] : defaults[0],
+            count > 1 ? args[1] : defaults[1],
+            count > 2 ? args[2] : defaults[2],
+          );
+        default:
+          return this.fn(...args, ...defaults.slice(count));
       }
     }
     return this.fn(...bindArguments(this.shownName, signature, args, keywords));
@@ -182,26 +235,33 @@ export class PyBuiltin extends PyObject {
     const [self] = args;
     const owner = this.owner as PyType;
     if (self === undefined) {
-      throw raise.TypeError(this.kind === "wrapper" ? `descriptor '${this.name}' of '${owner.name}' object needs an argument`
-        : `unbound method ${owner.name}.${this.name}() needs an argument`);
+      throw raise.TypeError(
+        this.kind === "wrapper"
+          ? `descriptor '${this.name}' of '${owner.name}' object needs an argument`
+          : `unbound method ${owner.name}.${this.name}() needs an argument`,
+      );
     }
     if (!isSubtype(typeOf(self), owner)) {
-      throw raise.TypeError(this.kind === "wrapper"
-        ? `descriptor '${this.name}' requires a '${owner.name}' object but received a '${typeOf(self).name}'`
-        : `descriptor '${this.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`);
+      throw raise.TypeError(
+        this.kind === "wrapper"
+          ? `descriptor '${this.name}' requires a '${owner.name}' object but received a '${typeOf(self).name}'`
+          : `descriptor '${this.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+      );
     }
     return self;
   }
 }
 
 PyBuiltin.prototype.invoke = function invoke(this: PyBuiltin, args: PyValue[], keywords: Keywords | null): PyValue {
-  if (this.kind === "function") return this.self === undefined ? this.callPlain(args, keywords) : this.callWith(this.self, args, keywords);
+  if (this.kind === "function")
+    return this.self === undefined ? this.callPlain(args, keywords) : this.callWith(this.self, args, keywords);
   if (this.self !== undefined) return this.callWith(this.self, args, keywords);
   if (this.kind === "new") {
     const [cls] = args;
     const owner = this.owner as PyType;
     if (cls === undefined) throw raise.TypeError(`${owner.name}.__new__(): not enough arguments`);
-    if (!isTypeObject(cls)) throw raise.TypeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
+    if (!isTypeObject(cls))
+      throw raise.TypeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
     if (!isSubtype(cls, owner)) {
       throw raise.TypeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
     }
@@ -252,8 +312,13 @@ export class PyGetSet extends PyObject {
   readonly get: (self: PyValue) => PyValue;
   readonly set: ((self: PyValue, value: PyValue | undefined) => void) | null;
   readonly isMember: boolean;
-  constructor(name: string, owner: PyType, get: (self: PyValue) => PyValue, set: ((self: PyValue, value: PyValue | undefined) => void) | null,
-    isMember = false) {
+  constructor(
+    name: string,
+    owner: PyType,
+    get: (self: PyValue) => PyValue,
+    set: ((self: PyValue, value: PyValue | undefined) => void) | null,
+    isMember = false,
+  ) {
     super();
     this.name = name;
     this.owner = owner;
@@ -264,18 +329,25 @@ export class PyGetSet extends PyObject {
 
   read(instance: PyValue): PyValue {
     if (!isSubtype(typeOf(instance), this.owner)) {
-      throw raise.TypeError(`descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`);
+      throw raise.TypeError(
+        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`,
+      );
     }
     return this.get(this.owner.unwrap && !this.owner.isHeap ? this.owner.unwrap(instance) : instance);
   }
 
   write(instance: PyValue, value: PyValue | undefined): void {
     if (!isSubtype(typeOf(instance), this.owner)) {
-      throw raise.TypeError(`descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`);
+      throw raise.TypeError(
+        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`,
+      );
     }
     if (this.set === null) {
-      throw raise.AttributeError(this.isMember ? "readonly attribute"
-        : `attribute '${this.name}' of '${this.owner.name}' objects is not writable`);
+      throw raise.AttributeError(
+        this.isMember
+          ? "readonly attribute"
+          : `attribute '${this.name}' of '${this.owner.name}' objects is not writable`,
+      );
     }
     this.set(instance, value);
   }

@@ -11,7 +11,17 @@ import { setItem } from "./subscript.ts";
 import { repr } from "./show.ts";
 import { typeOf, typeType, objectType } from "./type-table.ts";
 import { bestBase, createHeapType, isSubtype, lookup } from "./types.ts";
-import { Cell, type Keywords, PyClassMethod, PyFunction, PyObject, PyStaticMethod, PyTuple, PyType, type PyValue } from "./values.ts";
+import {
+  Cell,
+  type Keywords,
+  PyClassMethod,
+  PyFunction,
+  PyObject,
+  PyStaticMethod,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "./values.ts";
 
 /** The most derived metaclass of the bases and the one asked for. */
 export function calculateMetaclass(metaclass: PyType, bases: readonly PyValue[]): PyType {
@@ -21,7 +31,9 @@ export function calculateMetaclass(metaclass: PyType, bases: readonly PyValue[])
     if (isSubtype(winner, meta)) continue;
     if (isSubtype(meta, winner)) winner = meta;
     else {
-      throw raise.TypeError("metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+      throw raise.TypeError(
+        "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+      );
     }
   }
   return winner;
@@ -44,7 +56,12 @@ export function resolveBases(bases: readonly PyValue[]): PyValue[] {
 }
 
 /** `__build_class__`: runs the body in the namespace that the metaclass prepares, and calls the metaclass. */
-export function buildClass(body: (namespace: PyValue) => PyValue | Cell, name: string, originalBases: readonly PyValue[], keywords: Keywords | null): PyValue {
+export function buildClass(
+  body: (namespace: PyValue) => PyValue | Cell,
+  name: string,
+  originalBases: readonly PyValue[],
+  keywords: Keywords | null,
+): PyValue {
   const bases = resolveBases(originalBases);
   const rest: Keywords = new Map(keywords ?? []);
   let metaclass: PyValue = rest.get("metaclass") ?? null;
@@ -52,8 +69,12 @@ export function buildClass(body: (namespace: PyValue) => PyValue | Cell, name: s
   else metaclass = bases.length > 0 ? typeOf(bases[0] as PyValue) : typeType;
   if (metaclass instanceof PyType) metaclass = calculateMetaclass(metaclass, bases);
   const prepare = attributeOr(metaclass, "__prepare__", undefined);
-  const namespace = prepare === undefined ? new PyDict() : call(prepare, [name, new PyTuple(bases)], rest.size > 0 ? rest : null);
-  if (!(namespace instanceof PyObject) || (!(namespace instanceof PyDict) && lookup(namespace.cls, "__getitem__") === undefined)) {
+  const namespace =
+    prepare === undefined ? new PyDict() : call(prepare, [name, new PyTuple(bases)], rest.size > 0 ? rest : null);
+  if (
+    !(namespace instanceof PyObject) ||
+    (!(namespace instanceof PyDict) && lookup(namespace.cls, "__getitem__") === undefined)
+  ) {
     const shown = metaclass instanceof PyType ? metaclass.name : "<metaclass>";
     throw raise.TypeError(`${shown}.__prepare__() must return a mapping, not ${typeOf(namespace).name}`);
   }
@@ -64,15 +85,24 @@ export function buildClass(body: (namespace: PyValue) => PyValue | Cell, name: s
   const cls = call(metaclass, [name, new PyTuple(bases), namespace], rest.size > 0 ? rest : null);
   if (cell instanceof Cell && cls instanceof PyType) {
     if (cell.v === undefined) {
-      throw raise.RuntimeError(`__class__ not set defining ${repr(name)} as ${repr(cls)}. Was __classcell__ propagated to type.__new__?`);
+      throw raise.RuntimeError(
+        `__class__ not set defining ${repr(name)} as ${repr(cls)}. Was __classcell__ propagated to type.__new__?`,
+      );
     }
-    if (cell.v !== cls) throw raise.TypeError(`__class__ set to ${repr(cell.v)} defining ${repr(name)} as ${repr(cls)}`);
+    if (cell.v !== cls)
+      throw raise.TypeError(`__class__ set to ${repr(cell.v)} defining ${repr(name)} as ${repr(cls)}`);
   }
   return cls;
 }
 
 /** `type.__new__(metaclass, name, bases, namespace, **keywords)`. */
-export function newType(metaclass: PyType, name: string, baseValues: readonly PyValue[], namespace: PyDict, keywords: Keywords | null): PyType {
+export function newType(
+  metaclass: PyType,
+  name: string,
+  baseValues: readonly PyValue[],
+  namespace: PyDict,
+  keywords: Keywords | null,
+): PyType {
   const bases: PyType[] = [];
   for (const base of baseValues) {
     if (!(base instanceof PyType)) {
@@ -100,7 +130,8 @@ export function newType(metaclass: PyType, name: string, baseValues: readonly Py
   entries.delete("__classcell__");
   const qualname = entries.get("__qualname__");
   if (qualname !== undefined) {
-    if (typeof qualname !== "string") throw raise.TypeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+    if (typeof qualname !== "string")
+      throw raise.TypeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
     entries.delete("__qualname__");
   }
   if (!entries.has("__module__")) entries.set("__module__", callerModule());
@@ -142,22 +173,31 @@ interface Slots {
   withWeakref: boolean;
 }
 
-function readSlots(entries: Map<string, PyValue>, bases: readonly PyType[], best: PyType, className: string): Slots | null {
+function readSlots(
+  entries: Map<string, PyValue>,
+  bases: readonly PyType[],
+  best: PyType,
+  className: string,
+): Slots | null {
   const value = entries.get("__slots__");
   if (value === undefined) return null;
   const items = asString(value) !== undefined ? [value] : itemsOf(value);
-  if (items.length > 0 && VARIABLE_SIZE.has(solidName(best))) throw raise.TypeError(`nonempty __slots__ not supported for subtype of '${best.name}'`);
+  if (items.length > 0 && VARIABLE_SIZE.has(solidName(best)))
+    throw raise.TypeError(`nonempty __slots__ not supported for subtype of '${best.name}'`);
   const names: string[] = [];
-  let withDict = false, withWeakref = false;
+  let withDict = false,
+    withWeakref = false;
   for (const item of items) {
     const name = asString(item);
     if (name === undefined) throw raise.TypeError(`__slots__ items must be strings, not '${typeOf(item).name}'`);
     if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw raise.TypeError("__slots__ must be identifiers");
     if (name === "__dict__") {
-      if (withDict || bases.some((base) => base.hasInstanceDict)) throw raise.TypeError("__dict__ slot disallowed: we already got one");
+      if (withDict || bases.some((base) => base.hasInstanceDict))
+        throw raise.TypeError("__dict__ slot disallowed: we already got one");
       withDict = true;
     } else if (name === "__weakref__") {
-      if (withWeakref) throw raise.TypeError("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+      if (withWeakref)
+        throw raise.TypeError("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
       withWeakref = true;
     } else {
       const mangled = name.startsWith("__") && !name.endsWith("__") ? `_${className.replace(/^_+/, "")}${name}` : name;
@@ -187,14 +227,23 @@ function addDescriptors(type: PyType, bases: readonly PyType[], slots: Slots | n
   for (const name of slots?.names ?? []) add(name, slotDescriptor(name, type));
   const inheritsDict = bases.some((base) => base.hasInstanceDict);
   if (withDict && !inheritsDict) {
-    add("__dict__", new PyGetSet("__dict__", type, (self) => instanceDict(self as PyObject), (self, value) => {
-      if (value === undefined) setInstanceDict(self as PyObject, new PyDict());
-      else if (value instanceof PyDict) setInstanceDict(self as PyObject, value);
-      else throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
-    }));
+    add(
+      "__dict__",
+      new PyGetSet(
+        "__dict__",
+        type,
+        (self) => instanceDict(self as PyObject),
+        (self, value) => {
+          if (value === undefined) setInstanceDict(self as PyObject, new PyDict());
+          else if (value instanceof PyDict) setInstanceDict(self as PyObject, value);
+          else throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+        },
+      ),
+    );
   }
   if (slots === null || slots.withWeakref) {
-    if (!bases.some((base) => lookup(base, "__weakref__") !== undefined)) add("__weakref__", new PyGetSet("__weakref__", type, () => null, null));
+    if (!bases.some((base) => lookup(base, "__weakref__") !== undefined))
+      add("__weakref__", new PyGetSet("__weakref__", type, () => null, null));
   }
   if (!type.namespace.has("__doc__")) add("__doc__", null);
 }
@@ -202,16 +251,27 @@ function addDescriptors(type: PyType, bases: readonly PyType[], slots: Slots | n
 /** A slot's value is kept under a key of its own class, so that slots of one name in two classes do not meet. */
 function slotDescriptor(name: string, type: PyType): PyMemberDescriptor {
   const key = Symbol(name);
-  const missing = (self: PyValue): PyObject => withField(withField(raise.AttributeError(`'${typeOf(self).name}' object has no attribute '${name}'`), "name", name), "obj", self);
-  return new PyMemberDescriptor(name, type, (self) => {
-    const value = (self as unknown as Record<symbol, PyValue | undefined>)[key];
-    if (value === undefined) throw missing(self);
-    return value;
-  }, (self, value) => {
-    const table = self as unknown as Record<symbol, PyValue | undefined>;
-    if (value === undefined && table[key] === undefined) throw raise.AttributeError(name);
-    table[key] = value;
-  }, true);
+  const missing = (self: PyValue): PyObject =>
+    withField(
+      withField(raise.AttributeError(`'${typeOf(self).name}' object has no attribute '${name}'`), "name", name),
+      "obj",
+      self,
+    );
+  return new PyMemberDescriptor(
+    name,
+    type,
+    (self) => {
+      const value = (self as unknown as Record<symbol, PyValue | undefined>)[key];
+      if (value === undefined) throw missing(self);
+      return value;
+    },
+    (self, value) => {
+      const table = self as unknown as Record<symbol, PyValue | undefined>;
+      if (value === undefined && table[key] === undefined) throw raise.AttributeError(name);
+      table[key] = value;
+    },
+    true,
+  );
 }
 
 /** `__set_name__` of the attributes, then `__init_subclass__` of the parent. */
@@ -230,8 +290,9 @@ function superAttribute(type: PyType, name: string): PyValue | undefined {
   for (const cls of type.mro.slice(1)) {
     const value = cls.namespace.get(name);
     if (value === undefined) continue;
-    return typeof value === "object" && value !== null && value.bind !== undefined ? value.bind(undefined, type) : value;
+    return typeof value === "object" && value !== null && value.bind !== undefined
+      ? value.bind(undefined, type)
+      : value;
   }
   return undefined;
 }
-

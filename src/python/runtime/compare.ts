@@ -6,20 +6,36 @@ import { raise } from "./raise.ts";
 import { isTrue } from "./truth.ts";
 import { typeOf } from "./type-table.ts";
 import { isSubtype } from "./types.ts";
-import { NotImplemented, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
+import {
+  NotImplemented,
+  PyFloat,
+  type PyInt,
+  PyIntObject,
+  PyObject,
+  PyStrObject,
+  PyTuple,
+  type PyValue,
+} from "./values.ts";
 
 export type Ordering = "<" | "<=" | ">" | ">=";
 
 const METHODS: Record<Ordering, readonly [own: string, reflected: string]> = {
-  "<": ["t$__lt__", "t$__gt__"], "<=": ["t$__le__", "t$__ge__"], ">": ["t$__gt__", "t$__lt__"], ">=": ["t$__ge__", "t$__le__"],
+  "<": ["t$__lt__", "t$__gt__"],
+  "<=": ["t$__le__", "t$__ge__"],
+  ">": ["t$__gt__", "t$__lt__"],
+  ">=": ["t$__ge__", "t$__le__"],
 };
 
 function order<T extends number | bigint | string>(a: T, b: T, op: Ordering): boolean {
   switch (op) {
-    case "<": return a < b;
-    case "<=": return a <= b;
-    case ">": return a > b;
-    case ">=": return a >= b;
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    case ">=":
+      return a >= b;
   }
 }
 
@@ -30,7 +46,8 @@ export function compareStrings(a: string, b: string): number {
   if (size > 64) spend(size >> 6);
   if (!HAS_HIGH.test(a) && !HAS_HIGH.test(b)) return a < b ? -1 : 1;
   for (let i = 0; i < size; i++) {
-    let x = a.charCodeAt(i), y = b.charCodeAt(i);
+    let x = a.charCodeAt(i),
+      y = b.charCodeAt(i);
     if (x === y) continue;
     // Surrogates stand above the rest of the basic plane.
     if (x >= 0xd800 && y >= 0xd800) {
@@ -70,7 +87,8 @@ function compareSlow(a: PyValue, b: PyValue, op: Ordering): PyValue {
     const result = compareNumbers(a, b, op);
     if (result !== undefined) return result;
   }
-  const ta = typeOf(a), tb = typeOf(b);
+  const ta = typeOf(a),
+    tb = typeOf(b);
   const [own, other] = METHODS[op];
   const method = ta.proto[own];
   let reflected = tb.proto[other];
@@ -107,11 +125,21 @@ export function greaterOrEqual(a: PyValue, b: PyValue): PyValue {
 export function notEqual(a: PyValue, b: PyValue): PyValue {
   if (typeof a === "number" && typeof b === "number") return a !== b;
   if (typeof a === "string" && typeof b === "string") return a !== b;
-  const ta = typeOf(a), tb = typeOf(b);
+  const ta = typeOf(a),
+    tb = typeOf(b);
   if (ta.isHeap || tb.isHeap) {
-    const mine = ta.proto["t$__ne__"], theirs = tb.proto["t$__ne__"];
+    const mine = ta.proto["t$__ne__"],
+      theirs = tb.proto["t$__ne__"];
     const isRightFirst = ta !== tb && theirs !== undefined && isSubtype(tb, ta);
-    for (const [method, self, other] of isRightFirst ? [[theirs, b, a], [mine, a, b]] as const : [[mine, a, b], [theirs, b, a]] as const) {
+    for (const [method, self, other] of isRightFirst
+      ? ([
+          [theirs, b, a],
+          [mine, a, b],
+        ] as const)
+      : ([
+          [mine, a, b],
+          [theirs, b, a],
+        ] as const)) {
       if (method === undefined) continue;
       const result = callSpecial1(method, self, other);
       if (result !== NotImplemented) return result;
@@ -135,12 +163,14 @@ export function contains(container: PyValue, item: PyValue): boolean {
 
 function stringContains(text: string, item: PyValue): boolean {
   const part = typeof item === "string" ? item : item instanceof PyStrObject ? item.value : undefined;
-  if (part === undefined) throw raise.TypeError(`'in <string>' requires string as left operand, not ${typeOf(item).name}`);
+  if (part === undefined)
+    throw raise.TypeError(`'in <string>' requires string as left operand, not ${typeOf(item).name}`);
   return findSubstring(text, part, 0) >= 0;
 }
 
 /** Position of `part` in `text`; V8's own search is quadratic for needles over 250 units, so those use Knuth-Morris-Pratt. */
-let findSubstring: (text: string, part: string, from: number) => number = (text, part, from) => text.indexOf(part, from);
+let findSubstring: (text: string, part: string, from: number) => number = (text, part, from) =>
+  text.indexOf(part, from);
 export function setFindSubstring(find: (text: string, part: string, from: number) => number): void {
   findSubstring = find;
 }
@@ -162,7 +192,8 @@ export function compareItems(a: readonly PyValue[], b: readonly PyValue[], op: O
     // The lengths are asked for each time: a comparison may change a list.
     for (let i = 0; i < a.length && i < b.length; i++) {
       spend(1);
-      const x = a[i] as PyValue, y = b[i] as PyValue;
+      const x = a[i] as PyValue,
+        y = b[i] as PyValue;
       if (!isEqual(x, y) && i < a.length && i < b.length) return compare(x, y, op);
     }
     return order(a.length, b.length, op);

@@ -12,7 +12,18 @@ import { PyHostFunction } from "./suspension.ts";
 import { defineType, lookup } from "./types.ts";
 import { typeOf } from "./type-table.ts";
 import {
-  PyByteArray, PyBytes, PyFloat, PyFunction, PyIntObject, PyList, PyMethod, PyObject, PyStrObject, PyTuple, type PyType, type PyValue,
+  PyByteArray,
+  PyBytes,
+  PyFloat,
+  PyFunction,
+  PyIntObject,
+  PyList,
+  PyMethod,
+  PyObject,
+  PyStrObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
 } from "./values.ts";
 
 /** A value of the host that Python only passes on: an image, audio, anything that is not data. */
@@ -48,13 +59,17 @@ export function fromHost(value: unknown, options: FromHostOptions = {}): PyValue
       case "string":
         return item;
       case "number":
-        return Number.isSafeInteger(item) && !Object.is(item, -0) && options.keepsFloats !== true ? item : new PyFloat(item);
+        return Number.isSafeInteger(item) && !Object.is(item, -0) && options.keepsFloats !== true
+          ? item
+          : new PyFloat(item);
       case "bigint":
         return normaliseInt(item);
       case "symbol":
         return String(item.description ?? "symbol");
       case "function":
-        return options.wrapFunction === undefined ? new PyHostHandle(item) : options.wrapFunction(item as (...args: unknown[]) => unknown);
+        return options.wrapFunction === undefined
+          ? new PyHostHandle(item)
+          : options.wrapFunction(item as (...args: unknown[]) => unknown);
       default:
     }
     if (typeof item !== "object" || item === null) return null;
@@ -106,7 +121,12 @@ function convertObject(item: object, convert: (inner: unknown) => PyValue): PyVa
 
 /** A plain object of another realm. */
 function isForeignPlain(prototype: unknown): boolean {
-  return typeof prototype === "object" && prototype !== null && Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "hasOwnProperty");
+  return (
+    typeof prototype === "object" &&
+    prototype !== null &&
+    Object.getPrototypeOf(prototype) === null &&
+    Object.hasOwn(prototype, "hasOwnProperty")
+  );
 }
 
 /** How dates cross; set by the datetime module, which the interpreter loads when a Date arrives. */
@@ -179,11 +199,19 @@ function leave(item: PyObject, convert: (inner: PyValue) => unknown, options: To
     }
     return object;
   }
-  if (item.cls.name === "dict_keys" || item.cls.name === "dict_values" || item.cls.name === "dict_items" || item.cls.name === "range" || item.cls.name === "deque") {
+  if (
+    item.cls.name === "dict_keys" ||
+    item.cls.name === "dict_values" ||
+    item.cls.name === "dict_items" ||
+    item.cls.name === "range" ||
+    item.cls.name === "deque"
+  ) {
     return toArray(item).map(convert);
   }
   if (options.fallback !== undefined) return options.fallback(item);
-  throw raise.TypeError(`a '${typeOf(item).name}' object cannot be given to a tool; pass plain data: str, numbers, lists, dicts`);
+  throw raise.TypeError(
+    `a '${typeOf(item).name}' object cannot be given to a tool; pass plain data: str, numbers, lists, dicts`,
+  );
 }
 
 function leaveDict(dict: PyDict, convert: (inner: PyValue) => unknown): unknown {

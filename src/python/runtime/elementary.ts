@@ -12,9 +12,12 @@ const SPLIT = 134217729; // 2^27 + 1
 
 /** The rounding error of `a * b`, given the rounded product; for sizes far from overflow. */
 export function productError(a: number, b: number, product: number): number {
-  const ca = SPLIT * a, cb = SPLIT * b;
-  const ah = ca - (ca - a), bh = cb - (cb - b);
-  const al = a - ah, bl = b - bh;
+  const ca = SPLIT * a,
+    cb = SPLIT * b;
+  const ah = ca - (ca - a),
+    bh = cb - (cb - b);
+  const al = a - ah,
+    bl = b - bh;
   return al * bl - (product - ah * bh - al * bh - ah * bl);
 }
 
@@ -66,7 +69,8 @@ function store(table: Float64Array, index: number, value: bigint): void {
 
 /** atan(1/n) with `bits` bits, by its series. */
 function inverseArctangent(n: bigint, bits: bigint): bigint {
-  let power = (1n << bits) / n, sum = power;
+  let power = (1n << bits) / n,
+    sum = power;
   for (let k = 3n, sign = -1n; power !== 0n; k += 2n, sign = -sign) {
     power /= n * n;
     sum += (sign * power) / k;
@@ -89,7 +93,8 @@ function fixedLn2(): bigint {
 
 /** exp of a small fixed-point number, by its series. */
 function fixedExp(x: bigint): bigint {
-  let term = ONE, sum = ONE;
+  let term = ONE,
+    sum = ONE;
   for (let k = 1n; term !== 0n; k++) {
     term = multiplyFixed(term, x) / k;
     sum += term;
@@ -113,7 +118,7 @@ function fillPowersOfTwo(): void {
 
 // exp
 
-const LN2_HIGH = 0.693147180369123816490; // 33 bits, so that products with the count of steps are exact
+const LN2_HIGH = 0.69314718036912381649; // 33 bits, so that products with the count of steps are exact
 const LN2_LOW = 1.90821492927058770002e-10;
 const LN2_LOWEST = -1.8465223899785967e-26;
 
@@ -125,13 +130,16 @@ function expParts(x: number, y: number): number {
   // The rest is exact but for the last addend.
   const step = count / STEPS;
   const first = x - step * LN2_HIGH;
-  const product = step * LN2_LOW, lost = productError(step, LN2_LOW, product);
+  const product = step * LN2_LOW,
+    lost = productError(step, LN2_LOW, product);
   const r = first - product;
   const tail = sumError(first, -product, r) - lost - step * LN2_LOWEST + y;
-  const high = powersOfTwo[2 * index] as number, low = powersOfTwo[2 * index + 1] as number;
+  const high = powersOfTwo[2 * index] as number,
+    low = powersOfTwo[2 * index + 1] as number;
   // exp(r) - 1 = r + q
   const q = tail + r * tail + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720))));
-  const main = high * r, mainLost = productError(high, r, main);
+  const main = high * r,
+    mainLost = productError(high, r, main);
   const sum = high + main;
   setPair(sum, sumError(high, main, sum) + (mainLost + (high * q + low * (1 + r))));
   return count >> 7;
@@ -143,7 +151,8 @@ function scale(high: number, low: number, exponent: number): number {
   if (exponent >= 1023) return (high + low) * 2 ** 1000 * 2 ** Math.min(exponent - 1000, 1000);
   if (exponent < -1200) return 0;
   const unit = 2 ** -974;
-  const scaledHigh = high * 2 ** (exponent + 100), scaledLow = low * 2 ** (exponent + 100);
+  const scaledHigh = high * 2 ** (exponent + 100),
+    scaledLow = low * 2 ** (exponent + 100);
   const total = scaledHigh + scaledLow;
   if (total >= 2 ** -922) return total * 2 ** -100;
   // Fewer digits fit than `total` has: round the exact sum to them.
@@ -161,7 +170,8 @@ export function exp(x: number): number {
 
 export function exp2(x: number): number {
   if (Number.isInteger(x) || !(Math.abs(x) < 1100)) return 2 ** x;
-  const whole = Math.round(x), fraction = x - whole;
+  const whole = Math.round(x),
+    fraction = x - whole;
   const product = fraction * Math.LN2;
   const exponent = expParts(product, productError(fraction, Math.LN2, product) + fraction * LN2_REST);
   return scale(pair.high, pair.low, exponent + whole);
@@ -201,28 +211,34 @@ function logParts(x: number): void {
   const f = x - 1;
   if (Math.abs(f) < 0.008) {
     // Near one: the series, whose first two terms need all their digits.
-    const square = f * f, squareLost = productError(f, f, square);
+    const square = f * f,
+      squareLost = productError(f, f, square);
     const rest = f * square * (1 / 3 - f * (1 / 4 - f * (1 / 5 - f * (1 / 6 - f * (1 / 7 - f * (1 / 8 - f / 9))))));
     const sum = f - square / 2;
     setPair(sum, sumError(f, -square / 2, sum) - squareLost / 2 + rest);
     return;
   }
   // x = m * 2^exponent with m near one; one step of Newton's method from JavaScript's log of m.
-  let exponent = split(x), m = double[0] as number;
+  let exponent = split(x),
+    m = double[0] as number;
   if (m > Math.SQRT2) {
     m /= 2;
     exponent++;
   }
   const guess = Math.log(m);
   const factor = powerOfTwo(expParts(-guess, 0));
-  const high = pair.high * factor, low = pair.low * factor;
+  const high = pair.high * factor,
+    low = pair.low * factor;
   const product = m * high;
   const t = product - 1 + (productError(m, high, product) + m * low);
   const correction = t - (t * t) / 2;
   const whole = exponent * LN2_HIGH;
-  const wholeLow = exponent * LN2_LOW, wholeLost = productError(exponent, LN2_LOW, wholeLow) + exponent * LN2_LOWEST;
-  const first = whole + guess, firstLost = sumError(whole, guess, first);
-  const second = first + wholeLow, secondLost = sumError(first, wholeLow, second);
+  const wholeLow = exponent * LN2_LOW,
+    wholeLost = productError(exponent, LN2_LOW, wholeLow) + exponent * LN2_LOWEST;
+  const first = whole + guess,
+    firstLost = sumError(whole, guess, first);
+  const second = first + wholeLow,
+    secondLost = sumError(first, wholeLow, second);
   setPair(second, firstLost + secondLost + wholeLost + correction);
 }
 
@@ -245,7 +261,8 @@ const LOG2E_REST = 2.0355273740931033e-17;
 /** As C libraries compute it, which is not always the nearest double: in two pieces, that of the exponent apart. */
 export function log10(x: number): number {
   if (!(x > 0 && x < Infinity)) return Math.log10(x);
-  let exponent = split(x), m = double[0] as number;
+  let exponent = split(x),
+    m = double[0] as number;
   if (exponent < 0) {
     m /= 2;
     exponent++;
@@ -253,7 +270,8 @@ export function log10(x: number): number {
   const low = exponent * LOG10_2_LOW + Math.LOG10E * log(m);
   return low + exponent * LOG10_2_HIGH;
 }
-const LOG10_2_HIGH = 0.301029995663611771306, LOG10_2_LOW = 3.69423907715893078616e-13;
+const LOG10_2_HIGH = 0.301029995663611771306,
+  LOG10_2_LOW = 3.69423907715893078616e-13;
 
 export function asinh(x: number): number {
   const size = Math.abs(x);
@@ -276,16 +294,22 @@ export function power(base: number, exponent: number): number {
   if (exponent === 2) return base * base;
   if (exponent === 0.5 && base >= 0 && base < Infinity) return Math.sqrt(base) + 0;
   const size = Math.abs(base);
-  const isOrdinary = size > 0 && size < Infinity && Math.abs(exponent) < Infinity && (base > 0 || Number.isInteger(exponent));
+  const isOrdinary =
+    size > 0 && size < Infinity && Math.abs(exponent) < Infinity && (base > 0 || Number.isInteger(exponent));
   if (!isOrdinary) return base ** exponent;
-  const result = Math.abs(exponent) <= 64 && Number.isInteger(exponent) && size > 1e-4 && size < 1e4
-    ? wholePower(size, exponent) : generalPower(size, exponent);
+  const result =
+    Math.abs(exponent) <= 64 && Number.isInteger(exponent) && size > 1e-4 && size < 1e4
+      ? wholePower(size, exponent)
+      : generalPower(size, exponent);
   return base < 0 && exponent % 2 !== 0 ? -result : result;
 }
 
 /** By repeated squaring with two doubles, far from overflow. */
 function wholePower(base: number, exponent: number): number {
-  let high = 1, low = 0, squareHigh = base, squareLow = 0;
+  let high = 1,
+    low = 0,
+    squareHigh = base,
+    squareLow = 0;
   for (let left = Math.abs(exponent); ;) {
     if ((left & 1) === 1) {
       const product = high * squareHigh;
@@ -309,7 +333,8 @@ function wholePower(base: number, exponent: number): number {
 
 function generalPower(base: number, exponent: number): number {
   logParts(base);
-  const high = pair.high, low = pair.low;
+  const high = pair.high,
+    low = pair.low;
   const estimate = high * exponent;
   if (estimate > 710) return Infinity;
   if (estimate < -746) return 0;
@@ -323,19 +348,23 @@ function generalPower(base: number, exponent: number): number {
 
 const SINE_STEPS = 64;
 /** sin(k/64) and cos(k/64) for k up to 51, high and low of each. */
-const sines = new Float64Array(4 * 52), cosines = new Float64Array(4 * 52);
+const sines = new Float64Array(4 * 52),
+  cosines = new Float64Array(4 * 52);
 
 function fillSines(): void {
   // sin and cos of 1/64 by their series, the rest by the addition theorem.
   const x = ONE / BigInt(SINE_STEPS);
-  let term = ONE, sine = 0n, cosine = 0n;
+  let term = ONE,
+    sine = 0n,
+    cosine = 0n;
   for (let k = 0n; term !== 0n; k++) {
     const signed = k % 4n < 2n ? term : -term;
     if (k % 2n === 0n) cosine += signed;
     else sine += signed;
     term = multiplyFixed(term, x) / (k + 1n);
   }
-  let s = 0n, c = ONE;
+  let s = 0n,
+    c = ONE;
   for (let k = 0; k < 52; k++) {
     store(sines, k, s);
     store(cosines, k, c);
@@ -344,7 +373,7 @@ function fillSines(): void {
 }
 
 const HALF_PI_1 = 1.57079632673412561417; // 33 bits
-const HALF_PI_2 = 6.07710050630396597660e-11; // 33 bits
+const HALF_PI_2 = 6.0771005063039659766e-11; // 33 bits
 const HALF_PI_3 = 2.02226624879595063154e-21;
 
 /** x minus the nearest multiple of pi/2, as `pair`; gives which multiple, modulo 4. */
@@ -357,8 +386,10 @@ function reduce(x: number): number {
   if (Math.abs(x) > 500_000) return reduceHuge(x);
   const count = Math.floor(x / (Math.PI / 2) + 0.5) | 0;
   const a = x - count * HALF_PI_1;
-  const b = count * HALF_PI_2, c = count * HALF_PI_3;
-  const first = a - b, firstLost = sumError(a, -b, first);
+  const b = count * HALF_PI_2,
+    c = count * HALF_PI_3;
+  const first = a - b,
+    firstLost = sumError(a, -b, first);
   const second = first - c;
   setPair(second, sumError(first, -c, second) + firstLost);
   return count & 3;
@@ -366,7 +397,8 @@ function reduce(x: number): number {
 
 function reduceHuge(x: number): number {
   // An integer times 2^exponent, taken modulo pi/2 with all digits that matter.
-  let mantissa = Math.abs(x), exponent = 0;
+  let mantissa = Math.abs(x),
+    exponent = 0;
   while (mantissa >= 2 ** 53) {
     mantissa /= 2;
     exponent++;
@@ -375,11 +407,13 @@ function reduceHuge(x: number): number {
     mantissa *= 2;
     exponent--;
   }
-  const value = exponent >= 0 ? (BigInt(mantissa) << BigInt(exponent)) << BITS : (BigInt(mantissa) << BITS) >> BigInt(-exponent);
+  const value =
+    exponent >= 0 ? (BigInt(mantissa) << BigInt(exponent)) << BITS : (BigInt(mantissa) << BITS) >> BigInt(-exponent);
   const extra = BigInt(Math.max(0, exponent) + 64);
   const quarter = halfPi(BITS + extra);
   const wide = value << extra;
-  let count = wide / quarter, rest = wide - count * quarter;
+  let count = wide / quarter,
+    rest = wide - count * quarter;
   if (rest * 2n > quarter) {
     rest -= quarter;
     count++;
@@ -397,7 +431,8 @@ function reduceHuge(x: number): number {
 function sineOrCosine(high: number, low: number, isSine: boolean): void {
   if (cosines[0] === 0) fillSines();
   const isNegative = high < 0;
-  const x = isNegative ? -high : high, xLow = isNegative ? -low : low;
+  const x = isNegative ? -high : high,
+    xLow = isNegative ? -low : low;
   const index = (x * SINE_STEPS + 0.5) | 0;
   const d = x - index / SINE_STEPS;
   const square = d * d;
@@ -405,9 +440,12 @@ function sineOrCosine(high: number, low: number, isSine: boolean): void {
   const odd = xLow + d * square * (-1 / 6 + square * (1 / 120 - square / 5040));
   const even = square * (-0.5 + square * (1 / 24 - square / 720)) - d * xLow;
   const [table, other, sign] = isSine ? [sines, cosines, 1] : [cosines, sines, -1];
-  const base = table[2 * index] as number, baseLow = table[2 * index + 1] as number;
-  const slope = sign * (other[2 * index] as number), slopeLow = sign * (other[2 * index + 1] as number);
-  const main = slope * d, mainLost = productError(slope, d, main);
+  const base = table[2 * index] as number,
+    baseLow = table[2 * index + 1] as number;
+  const slope = sign * (other[2 * index] as number),
+    slopeLow = sign * (other[2 * index + 1] as number);
+  const main = slope * d,
+    mainLost = productError(slope, d, main);
   const sum = base + main;
   setPair(sum, sumError(base, main, sum) + (mainLost + (base * even + slope * odd + (baseLow + slopeLow * d))));
   if (isSine && isNegative) {
@@ -441,9 +479,11 @@ export function cos(x: number): number {
 export function tan(x: number): number {
   if (!(Math.abs(x) < Infinity) || Math.abs(x) < 1e-8) return Math.tan(x);
   circular(x, 0);
-  const s = pair.high, sLow = pair.low;
+  const s = pair.high,
+    sLow = pair.low;
   circular(x, 1);
-  const c = pair.high, cLow = pair.low;
+  const c = pair.high,
+    cLow = pair.low;
   const quotient = s / c;
   const product = quotient * c;
   const rest = s - product - productError(quotient, c, product) + sLow - quotient * cLow;
@@ -454,11 +494,13 @@ export function tan(x: number): number {
 
 export function atan2(y: number, x: number): number {
   const guess = Math.atan2(y, x);
-  const big = Math.max(Math.abs(x), Math.abs(y)), small = Math.min(Math.abs(x), Math.abs(y));
+  const big = Math.max(Math.abs(x), Math.abs(y)),
+    small = Math.min(Math.abs(x), Math.abs(y));
   if (!(big < Infinity) || small === 0 || small / big < 1e-8) return guess;
   // Scaled so that products neither overflow nor vanish.
   const factor = 2 ** -Math.floor(Math.log2(big) / 2);
-  const xs = x * factor * factor, ys = y * factor * factor;
+  const xs = x * factor * factor,
+    ys = y * factor * factor;
   if (xs === 0 || ys === 0) return guess;
   return guess + turnLeft(guess, xs, ys);
 }
@@ -466,10 +508,13 @@ export function atan2(y: number, x: number): number {
 /** How far the direction (x, y) lies beyond the angle `guess`. */
 function turnLeft(guess: number, x: number, y: number): number {
   circular(guess, 0);
-  const s = pair.high, sLow = pair.low;
+  const s = pair.high,
+    sLow = pair.low;
   circular(guess, 1);
-  const c = pair.high, cLow = pair.low;
-  const yc = y * c, xs = x * s;
+  const c = pair.high,
+    cLow = pair.low;
+  const yc = y * c,
+    xs = x * s;
   const across = yc - xs + (productError(y, c, yc) - productError(x, s, xs) + (y * cLow - x * sLow));
   return across / (x * c + y * s);
 }

@@ -3,15 +3,27 @@ import { typeOf } from "./primitive-types.ts";
 import { isSubtype } from "./types.ts";
 import { isTrue } from "./truth.ts";
 import { enterNative, leaveNative, spend } from "./limits.ts";
-import { NotImplemented, PyComplex, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, PyTuple, type PyValue } from "./values.ts";
+import {
+  NotImplemented,
+  PyComplex,
+  PyFloat,
+  type PyInt,
+  PyIntObject,
+  PyObject,
+  PyStrObject,
+  PyTuple,
+  type PyValue,
+} from "./values.ts";
 
 /** The value of `a == b`: usually a bool, but a class may return anything. */
 export function equal(a: PyValue, b: PyValue): PyValue {
   if (typeof a === "number" && typeof b === "number") return a === b;
   if (typeof a === "string" && typeof b === "string") return a === b;
-  const aIsObject = typeof a === "object" && a !== null, bIsObject = typeof b === "object" && b !== null;
+  const aIsObject = typeof a === "object" && a !== null,
+    bIsObject = typeof b === "object" && b !== null;
   if (!aIsObject && !bIsObject) return equalPrimitives(a, b);
-  const ta = typeOf(a), tb = typeOf(b);
+  const ta = typeOf(a),
+    tb = typeOf(b);
   if (bIsObject && ta !== tb && isSubtype(tb, ta)) {
     const result = b.equals(a);
     if (result !== NotImplemented) return result;
@@ -38,7 +50,8 @@ function equalPrimitives(a: PyValue, b: PyValue): boolean {
 
 /** `primitive.__eq__(object)`: an int, bool or str beside an object that may be a float or an instance of a subclass. */
 function equalToPrimitive(object: PyValue, primitive: PyValue): PyValue {
-  if (object instanceof PyIntObject && typeof primitive !== "string" && primitive !== null) return equalPrimitives(object.value, primitive);
+  if (object instanceof PyIntObject && typeof primitive !== "string" && primitive !== null)
+    return equalPrimitives(object.value, primitive);
   if (object instanceof PyStrObject && typeof primitive === "string") return object.value === primitive;
   return NotImplemented;
 }
@@ -55,7 +68,8 @@ PyObject.prototype.equals = function equalsIdentity(this: PyObject, other: PyVal
 };
 PyIntObject.prototype.equals = function equalsInt(this: PyIntObject, other: PyValue): PyValue {
   if (other instanceof PyIntObject) return this.value === other.value;
-  if (typeof other === "number" || typeof other === "bigint" || typeof other === "boolean") return equalPrimitives(this.value, other);
+  if (typeof other === "number" || typeof other === "bigint" || typeof other === "boolean")
+    return equalPrimitives(this.value, other);
   return NotImplemented;
 };
 PyStrObject.prototype.equals = function equalsStr(this: PyStrObject, other: PyValue): PyValue {

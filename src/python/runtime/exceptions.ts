@@ -5,20 +5,52 @@ import { PyException, type PyTuple, type PyType, type PyValue } from "./values.t
 
 /** Base of each exception; those not named here derive from Exception. */
 const BASES: Partial<Record<ExceptionName, ExceptionName>> = {
-  Exception: "BaseException", GeneratorExit: "BaseException", KeyboardInterrupt: "BaseException", SystemExit: "BaseException",
+  Exception: "BaseException",
+  GeneratorExit: "BaseException",
+  KeyboardInterrupt: "BaseException",
+  SystemExit: "BaseException",
   BaseExceptionGroup: "BaseException",
-  FloatingPointError: "ArithmeticError", OverflowError: "ArithmeticError", ZeroDivisionError: "ArithmeticError",
-  ModuleNotFoundError: "ImportError", IndexError: "LookupError", KeyError: "LookupError", UnboundLocalError: "NameError",
-  BlockingIOError: "OSError", ChildProcessError: "OSError", ConnectionError: "OSError", FileExistsError: "OSError",
-  FileNotFoundError: "OSError", InterruptedError: "OSError", IsADirectoryError: "OSError", NotADirectoryError: "OSError",
-  PermissionError: "OSError", ProcessLookupError: "OSError", TimeoutError: "OSError",
-  BrokenPipeError: "ConnectionError", ConnectionAbortedError: "ConnectionError", ConnectionRefusedError: "ConnectionError",
+  FloatingPointError: "ArithmeticError",
+  OverflowError: "ArithmeticError",
+  ZeroDivisionError: "ArithmeticError",
+  ModuleNotFoundError: "ImportError",
+  IndexError: "LookupError",
+  KeyError: "LookupError",
+  UnboundLocalError: "NameError",
+  BlockingIOError: "OSError",
+  ChildProcessError: "OSError",
+  ConnectionError: "OSError",
+  FileExistsError: "OSError",
+  FileNotFoundError: "OSError",
+  InterruptedError: "OSError",
+  IsADirectoryError: "OSError",
+  NotADirectoryError: "OSError",
+  PermissionError: "OSError",
+  ProcessLookupError: "OSError",
+  TimeoutError: "OSError",
+  BrokenPipeError: "ConnectionError",
+  ConnectionAbortedError: "ConnectionError",
+  ConnectionRefusedError: "ConnectionError",
   ConnectionResetError: "ConnectionError",
-  NotImplementedError: "RuntimeError", RecursionError: "RuntimeError", IndentationError: "SyntaxError", TabError: "IndentationError",
-  UnicodeError: "ValueError", UnicodeDecodeError: "UnicodeError", UnicodeEncodeError: "UnicodeError", UnicodeTranslateError: "UnicodeError",
-  BytesWarning: "Warning", DeprecationWarning: "Warning", EncodingWarning: "Warning", FutureWarning: "Warning", ImportWarning: "Warning",
-  PendingDeprecationWarning: "Warning", ResourceWarning: "Warning", RuntimeWarning: "Warning", SyntaxWarning: "Warning",
-  UnicodeWarning: "Warning", UserWarning: "Warning",
+  NotImplementedError: "RuntimeError",
+  RecursionError: "RuntimeError",
+  IndentationError: "SyntaxError",
+  TabError: "IndentationError",
+  UnicodeError: "ValueError",
+  UnicodeDecodeError: "UnicodeError",
+  UnicodeEncodeError: "UnicodeError",
+  UnicodeTranslateError: "UnicodeError",
+  BytesWarning: "Warning",
+  DeprecationWarning: "Warning",
+  EncodingWarning: "Warning",
+  FutureWarning: "Warning",
+  ImportWarning: "Warning",
+  PendingDeprecationWarning: "Warning",
+  ResourceWarning: "Warning",
+  RuntimeWarning: "Warning",
+  SyntaxWarning: "Warning",
+  UnicodeWarning: "Warning",
+  UserWarning: "Warning",
 };
 
 function define(name: ExceptionName): PyType {
@@ -34,8 +66,13 @@ function define(name: ExceptionName): PyType {
 for (const name of EXCEPTION_NAMES) define(name);
 // The one class with two bases: a group of Exceptions is itself an Exception.
 exceptionTypes.ExceptionGroup.bases = [exceptionTypes.BaseExceptionGroup, exceptionTypes.Exception];
-exceptionTypes.ExceptionGroup.mro = [exceptionTypes.ExceptionGroup, exceptionTypes.BaseExceptionGroup, exceptionTypes.Exception,
-  exceptionTypes.BaseException, ...exceptionTypes.BaseException.mro.slice(1)];
+exceptionTypes.ExceptionGroup.mro = [
+  exceptionTypes.ExceptionGroup,
+  exceptionTypes.BaseExceptionGroup,
+  exceptionTypes.Exception,
+  exceptionTypes.BaseException,
+  ...exceptionTypes.BaseException.mro.slice(1),
+];
 Object.setPrototypeOf(exceptionTypes.ExceptionGroup.proto, exceptionTypes.BaseExceptionGroup.proto);
 
 /** Whether `value` is an instance of the exception type `name` (or a subclass). */

@@ -31,7 +31,10 @@ export function exitFunction(error: unknown, code: PyCode, position: number, not
 
 export function exitGenerator(error: unknown, code: PyCode, position: number, noted: unknown): unknown {
   const { isGenerator, isCoroutine } = code.fields;
-  return guardStop(noteFrame(error, code, position, noted, globalsOf(code)), isCoroutine ? (isGenerator ? "async generator" : "coroutine") : "generator");
+  return guardStop(
+    noteFrame(error, code, position, noted, globalsOf(code)),
+    isCoroutine ? (isGenerator ? "async generator" : "coroutine") : "generator",
+  );
 }
 
 /** A frame that may not be entered. */
@@ -68,7 +71,8 @@ export function matchesException(exception: PyException, type: PyValue): boolean
     return isSubtype(exception.cls, type);
   }
   if (type instanceof PyTuple) {
-    for (const item of type.items) if (!(item instanceof PyType) || !isSubtype(item, exceptionTypes.BaseException)) notExceptionClass();
+    for (const item of type.items)
+      if (!(item instanceof PyType) || !isSubtype(item, exceptionTypes.BaseException)) notExceptionClass();
     return type.items.some((item) => isSubtype(exception.cls, item as PyType));
   }
   return notExceptionClass();
@@ -84,7 +88,8 @@ export function raised(value: PyValue, cause?: PyValue): PyException {
   if (cause !== undefined) {
     if (cause === null) exception.cause = null;
     else if (cause instanceof PyException) exception.cause = cause;
-    else if (cause instanceof PyType && isSubtype(cause, exceptionTypes.BaseException)) exception.cause = instantiate(cause);
+    else if (cause instanceof PyType && isSubtype(cause, exceptionTypes.BaseException))
+      exception.cause = instantiate(cause);
     else throw raise.TypeError("exception causes must derive from BaseException");
     exception.suppressContext = true;
   }
@@ -97,7 +102,9 @@ function instantiate(value: PyValue): PyException {
   if (value instanceof PyType && isSubtype(value, exceptionTypes.BaseException)) {
     const exception = call(value, []);
     if (exception instanceof PyException) return exception;
-    throw raise.TypeError(`calling ${value.name} should have returned an instance of BaseException, not ${typeOf(exception).name}`);
+    throw raise.TypeError(
+      `calling ${value.name} should have returned an instance of BaseException, not ${typeOf(exception).name}`,
+    );
   }
   throw raise.TypeError("exceptions must derive from BaseException");
 }
@@ -149,7 +156,8 @@ export function splitGroup(state: GroupState, type: PyValue): PyValue {
     if (!(item instanceof PyType) || !isSubtype(item, exceptionTypes.BaseException)) {
       throw raise.TypeError("catching classes that do not inherit from BaseException is not allowed");
     }
-    if (isSubtype(item, exceptionTypes.BaseExceptionGroup)) throw raise.TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.");
+    if (isSubtype(item, exceptionTypes.BaseExceptionGroup))
+      throw raise.TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.");
   }
   if (!(state.rest instanceof PyException)) return null;
   if (state.isWrapped) {

@@ -77,12 +77,14 @@ export abstract class PyResumable extends PyNativeIterator {
       if (this.kind === "coroutine") throw raise.RuntimeError("cannot reuse already awaited coroutine");
       return { done: true, value: null };
     }
-    if (this.state === "created" && value !== null) throw raise.TypeError(`can't send non-None value to a just-started ${this.kind}`);
+    if (this.state === "created" && value !== null)
+      throw raise.TypeError(`can't send non-None value to a just-started ${this.kind}`);
     return this.resume(() => this.js.next(value));
   }
 
   throwIn(error: PyException): IteratorResult<unknown, PyValue> {
-    if (this.state === "closed") throw this.kind === "coroutine" ? raise.RuntimeError("cannot reuse already awaited coroutine") : error;
+    if (this.state === "closed")
+      throw this.kind === "coroutine" ? raise.RuntimeError("cannot reuse already awaited coroutine") : error;
     if (this.state === "created") {
       this.state = "closed";
       this.js.return(null);
@@ -156,7 +158,9 @@ export class PyGenerator extends PyResumable {
 /** What a plain `next` may receive. */
 export function plain(value: unknown): PyValue {
   if (value instanceof HostWait) {
-    throw raise.RuntimeError("a tool that has to wait was called where Python cannot wait; call it directly in the action, or in a loop or a comprehension");
+    throw raise.RuntimeError(
+      "a tool that has to wait was called where Python cannot wait; call it directly in the action, or in a loop or a comprehension",
+    );
   }
   return value as PyValue;
 }
@@ -208,15 +212,21 @@ export class PyAsyncStep extends PyNativeIterator {
 
   #first(generator: PyAsyncGenerator): IteratorResult<unknown, PyValue> {
     if (this.action === "send") return generator.send(this.argument);
-    const error = this.action === "close" ? makeException(exceptionTypes.GeneratorExit, []) : (this.argument as PyException);
+    const error =
+      this.action === "close" ? makeException(exceptionTypes.GeneratorExit, []) : (this.argument as PyException);
     return generator.throwIn(error);
   }
 
   /** Runs until something is awaited (given) or the step is over (StopIteration carries the value). */
-  advance(first: (generator: PyAsyncGenerator) => IteratorResult<unknown, PyValue>, sent: PyValue): PyValue | undefined {
+  advance(
+    first: (generator: PyAsyncGenerator) => IteratorResult<unknown, PyValue>,
+    sent: PyValue,
+  ): PyValue | undefined {
     const { generator } = this;
     if (this.state === "closed") {
-      throw raise.RuntimeError(`cannot reuse already awaited ${this.action === "send" ? "__anext__()/asend()" : "aclose()/athrow()"}`);
+      throw raise.RuntimeError(
+        `cannot reuse already awaited ${this.action === "send" ? "__anext__()/asend()" : "aclose()/athrow()"}`,
+      );
     }
     const isFirst = this.state === "created";
     if (isFirst) {
@@ -237,7 +247,10 @@ export class PyAsyncStep extends PyNativeIterator {
       return this.#settle(result);
     } catch (error) {
       this.#finish();
-      if (this.action === "close" && (isException(error, "GeneratorExit") || isException(error, "StopAsyncIteration"))) {
+      if (
+        this.action === "close" &&
+        (isException(error, "GeneratorExit") || isException(error, "StopAsyncIteration"))
+      ) {
         throw stopIteration(null);
       }
       throw error;
@@ -259,7 +272,10 @@ export class PyAsyncStep extends PyNativeIterator {
   }
 
   throwIn(error: PyException): PyValue | undefined {
-    if (this.state === "closed") throw raise.RuntimeError(`cannot reuse already awaited ${this.action === "send" ? "__anext__()/asend()" : "aclose()/athrow()"}`);
+    if (this.state === "closed")
+      throw raise.RuntimeError(
+        `cannot reuse already awaited ${this.action === "send" ? "__anext__()/asend()" : "aclose()/athrow()"}`,
+      );
     if (this.state === "created") {
       this.state = "iterating";
       this.generator.isRunningAsync = true;
@@ -268,7 +284,11 @@ export class PyAsyncStep extends PyNativeIterator {
       return this.#settle(this.generator.throwIn(error));
     } catch (thrown) {
       this.#finish();
-      if (this.action === "close" && (isException(thrown, "GeneratorExit") || isException(thrown, "StopAsyncIteration"))) throw stopIteration(null);
+      if (
+        this.action === "close" &&
+        (isException(thrown, "GeneratorExit") || isException(thrown, "StopAsyncIteration"))
+      )
+        throw stopIteration(null);
       throw thrown;
     }
   }
@@ -302,7 +322,8 @@ function isDelegable(value: PyValue): value is PyObject & PyIterator {
 
 /** `yield from iterable`; the value is what the inner generator returned. */
 export function* yieldFrom(iterable: PyValue): JsGenerator {
-  if (iterable instanceof PyCoroutine) throw raise.TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
+  if (iterable instanceof PyCoroutine)
+    throw raise.TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
   return yield* delegate(iterate(iterable) as unknown as PyValue);
 }
 
@@ -338,7 +359,8 @@ function fromResult(result: IteratorResult<unknown, PyValue>): PyValue | Finishe
 }
 
 function stopped(error: unknown): Finished {
-  if (isException(error, "StopIteration")) return new Finished(error.fields?.get("value") ?? error.args.items[0] ?? null);
+  if (isException(error, "StopIteration"))
+    return new Finished(error.fields?.get("value") ?? error.args.items[0] ?? null);
   throw error;
 }
 
@@ -362,9 +384,11 @@ function sendTo(iterator: PyValue, value: PyValue): PyValue | Finished {
   if (iterator instanceof PyGenerator || iterator instanceof PyCoroutine) return fromResult(iterator.send(value));
   if (iterator instanceof PyCoroutineWrapper) return fromResult(iterator.coroutine.send(value));
   try {
-    if (iterator instanceof PyAsyncStep) return iterator.advance(() => iterator.generator.send(value), value) ?? new Finished(null);
+    if (iterator instanceof PyAsyncStep)
+      return iterator.advance(() => iterator.generator.send(value), value) ?? new Finished(null);
     const send = isObject(iterator) ? iterator.findAttribute("send") : undefined;
-    if (send === undefined || send === null || !isObject(send)) throw raise.AttributeError(`'${typeOf(iterator).name}' object has no attribute 'send'`);
+    if (send === undefined || send === null || !isObject(send))
+      throw raise.AttributeError(`'${typeOf(iterator).name}' object has no attribute 'send'`);
     return send.invoke1(value);
   } catch (error) {
     return stopped(error);
@@ -405,7 +429,8 @@ export function awaitable(value: PyValue): PyValue {
   if (value instanceof PyAsyncStep) return value;
   if (value instanceof PyGenerator && value.isAwaitable) return value;
   const method = lookup(typeOf(value), "__await__");
-  if (method === undefined || method === null) throw raise.TypeError(`object ${typeOf(value).name} can't be used in 'await' expression`);
+  if (method === undefined || method === null)
+    throw raise.TypeError(`object ${typeOf(value).name} can't be used in 'await' expression`);
   const iterator = callSpecial0(method, value);
   if (iterator instanceof PyCoroutine) throw raise.TypeError("__await__() returned a coroutine");
   if (!isObject(iterator) || lookup(iterator.cls, "__next__") === undefined) {
@@ -422,7 +447,9 @@ export function* awaitValue(value: PyValue): JsGenerator {
   }
   const iterator = awaitable(value);
   if (iterator instanceof PyCoroutine && iterator.state !== "created") {
-    throw raise.RuntimeError(iterator.state === "closed" ? "cannot reuse already awaited coroutine" : "coroutine is being awaited already");
+    throw raise.RuntimeError(
+      iterator.state === "closed" ? "cannot reuse already awaited coroutine" : "coroutine is being awaited already",
+    );
   }
   return yield* delegate(iterator);
 }
@@ -435,7 +462,9 @@ export function asyncIterate(value: PyValue): PyValue {
   }
   const iterator = callSpecial0(method, value);
   if (lookup(typeOf(iterator), "__anext__") === undefined) {
-    throw raise.TypeError(`'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(iterator).name}`);
+    throw raise.TypeError(
+      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(iterator).name}`,
+    );
   }
   return iterator;
 }
@@ -443,7 +472,8 @@ export function asyncIterate(value: PyValue): PyValue {
 /** The next item of an asynchronous iterator, undefined at its end. */
 export function* asyncNext(iterator: PyValue): Generator<unknown, PyValue | undefined, PyValue> {
   const method = lookup(typeOf(iterator), "__anext__");
-  if (method === undefined || method === null) throw raise.TypeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`);
+  if (method === undefined || method === null)
+    throw raise.TypeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`);
   try {
     const next = callSpecial0(method, iterator);
     let step: PyValue;
@@ -464,7 +494,11 @@ export function* asyncNext(iterator: PyValue): Generator<unknown, PyValue | unde
 
 /** PEP 479: StopIteration may not leave a generator's body. */
 export function guardStop(error: unknown, kind: "generator" | "coroutine" | "async generator"): unknown {
-  const name = isException(error, "StopIteration") ? "StopIteration" : kind === "async generator" && isException(error, "StopAsyncIteration") ? "StopAsyncIteration" : null;
+  const name = isException(error, "StopIteration")
+    ? "StopIteration"
+    : kind === "async generator" && isException(error, "StopAsyncIteration")
+      ? "StopAsyncIteration"
+      : null;
   if (name === null || !(error instanceof PyException)) return error;
   const replacement = raise.RuntimeError(`${kind} raised ${name}`);
   replacement.cause = error;
@@ -472,4 +506,3 @@ export function guardStop(error: unknown, kind: "generator" | "coroutine" | "asy
   replacement.suppressContext = true;
   return replacement;
 }
-

@@ -61,7 +61,8 @@ export function hashFloat(x: number): PyInt {
   if (x === -Infinity) return -HASH_INF;
   if (Number.isNaN(x)) return 0;
   if (Number.isInteger(x)) return hashBigInt(BigInt(x));
-  let mantissa = Math.abs(x), exponent = 0;
+  let mantissa = Math.abs(x),
+    exponent = 0;
   while (!Number.isInteger(mantissa)) {
     mantissa *= 2;
     exponent++;
@@ -78,7 +79,8 @@ export function hashSequence(items: readonly PyValue[]): number {
   let h = 0x345678;
   for (const item of items) {
     const part = hash(item);
-    const low = typeof part === "number" ? (part | 0) ^ Math.floor(part / 0x100000000) : Number(BigInt.asIntN(32, part));
+    const low =
+      typeof part === "number" ? (part | 0) ^ Math.floor(part / 0x100000000) : Number(BigInt.asIntN(32, part));
     h = Math.imul(h ^ low, 0x5bd1e995) + 0x27d4eb2f;
     h ^= h >>> 15;
   }

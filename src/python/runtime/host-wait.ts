@@ -12,7 +12,10 @@ export class HostWait {
   onCancel: (() => void) | null = null;
 
   constructor(promise?: Promise<unknown>) {
-    promise?.then((value) => this.settle(value), (error: unknown) => this.fail(error));
+    promise?.then(
+      (value) => this.settle(value),
+      (error: unknown) => this.fail(error),
+    );
   }
 
   get isWaiting(): boolean {

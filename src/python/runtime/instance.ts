@@ -75,7 +75,8 @@ export function isSubclass(cls: PyValue, other: PyValue): boolean {
 
 export function plainIsSubclass(cls: PyValue, other: PyValue): boolean {
   if (cls instanceof PyType && other instanceof PyType) return isSubtype(cls, other);
-  if (!(cls instanceof PyType) && abstractBases(cls) === undefined) throw raise.TypeError("issubclass() arg 1 must be a class");
+  if (!(cls instanceof PyType) && abstractBases(cls) === undefined)
+    throw raise.TypeError("issubclass() arg 1 must be a class");
   if (!(other instanceof PyType) && abstractBases(other) === undefined) {
     throw raise.TypeError("issubclass() arg 2 must be a class, a tuple of classes, or a union");
   }

@@ -6,7 +6,18 @@ import { allocateGrowth, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { typeOf } from "./type-table.ts";
 import { defineType, lookup } from "./types.ts";
-import { PyByteArray, PyBytes, type PyIterator, PyList, PyObject, PyRange, PyTuple, type PyType, type PyValue, type PyInt } from "./values.ts";
+import {
+  PyByteArray,
+  PyBytes,
+  type PyIterator,
+  PyList,
+  PyObject,
+  PyRange,
+  PyTuple,
+  type PyType,
+  type PyValue,
+  type PyInt,
+} from "./values.ts";
 
 /** iter(value). */
 export function iterate(value: PyValue): PyIterator {
@@ -32,7 +43,11 @@ PyNativeIterator.prototype.iterate = function iterateSelf(this: PyNativeIterator
 };
 
 /** Makes the type of a native iterator; `__iter__` and `__next__` are added by `builtins/iterators.ts`. */
-export function defineIterator(name: string, jsClass: new (...args: never[]) => PyNativeIterator, module?: string): PyType {
+export function defineIterator(
+  name: string,
+  jsClass: new (...args: never[]) => PyNativeIterator,
+  module?: string,
+): PyType {
   const type = defineType(name, jsClass, module === undefined ? { final: true } : { module });
   nativeIteratorTypes.push(type);
   for (const fill of fillers) fill(type);
@@ -209,9 +224,13 @@ PyByteArray.prototype.iterate = function iterateByteArray(this: PyByteArray): Py
 };
 PyRange.prototype.iterate = function iterateRange(this: PyRange): PyIterator {
   const { start, stop, step, size } = this;
-  return typeof start === "number" && typeof step === "number" && typeof size === "number" && typeof stop === "number"
-    && Math.abs(start + size * step) <= Number.MAX_SAFE_INTEGER
-    ? new PyRangeIterator(start, step, size) : new PyLongRangeIterator(start, step, size);
+  return typeof start === "number" &&
+    typeof step === "number" &&
+    typeof size === "number" &&
+    typeof stop === "number" &&
+    Math.abs(start + size * step) <= Number.MAX_SAFE_INTEGER
+    ? new PyRangeIterator(start, step, size)
+    : new PyLongRangeIterator(start, step, size);
 };
 
 /** The Python object of an iterator, for `iter(x)`. */
@@ -260,8 +279,10 @@ export function itemsOf(value: PyValue): readonly PyValue[] {
 
 /** `a, b, c = value`. */
 export function unpack(value: PyValue, count: number): readonly PyValue[] {
-  if (value instanceof PyTuple && value.iterate === PyTuple.prototype.iterate && value.items.length === count) return value.items;
-  if (value instanceof PyList && value.iterate === PyList.prototype.iterate && value.items.length === count) return value.items;
+  if (value instanceof PyTuple && value.iterate === PyTuple.prototype.iterate && value.items.length === count)
+    return value.items;
+  if (value instanceof PyList && value.iterate === PyList.prototype.iterate && value.items.length === count)
+    return value.items;
   const items: PyValue[] = [];
   const iterator = unpackIterator(value);
   for (let i = 0; i < count; i++) {
@@ -292,7 +313,10 @@ export function unpackStarred(value: PyValue, before: number, after: number): Py
 
 function unpackIterator(value: PyValue): PyIterator {
   if (typeof value === "string") return new PyStrIterator(value);
-  if (!isObject(value) || (lookup(value.cls, "__iter__") ?? null) === null && lookup(value.cls, "__getitem__") === undefined) {
+  if (
+    !isObject(value) ||
+    ((lookup(value.cls, "__iter__") ?? null) === null && lookup(value.cls, "__getitem__") === undefined)
+  ) {
     throw raise.TypeError(`cannot unpack non-iterable ${typeOf(value).name} object`);
   }
   return value.iterate();

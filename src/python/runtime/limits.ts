@@ -83,7 +83,11 @@ export class Meter {
   /** Begins an action: seconds, steps, output and host calls are counted from here. */
   begin(own: Partial<Pick<Limits, "seconds" | "operations">> = {}): void {
     const { seconds, operations } = this.interpreterLimits;
-    this.limits = { ...this.interpreterLimits, seconds: own.seconds ?? seconds, operations: own.operations ?? operations };
+    this.limits = {
+      ...this.interpreterLimits,
+      seconds: own.seconds ?? seconds,
+      operations: own.operations ?? operations,
+    };
     this.#taken = 0;
     this.#hostCalls = 0;
     this.#outputBytes = 0;
@@ -111,13 +115,19 @@ export class Meter {
     this.left = 0;
     if (this.stopped) this.fail("spent", "The action was already stopped.");
     if (this.#taken > this.limits.operations) {
-      this.fail("operations", `The action was stopped after ${this.limits.operations.toLocaleString("en-US")} operations.`,
-        "Do less work in one action: use a faster algorithm, or split the work over several actions.");
+      this.fail(
+        "operations",
+        `The action was stopped after ${this.limits.operations.toLocaleString("en-US")} operations.`,
+        "Do less work in one action: use a faster algorithm, or split the work over several actions.",
+      );
     }
     this.host.poll?.();
     if (this.host.clock() > this.#deadline) {
-      this.fail("seconds", `The action was stopped after ${this.limits.seconds} seconds.`,
-        "Look for an endless loop, use a faster algorithm, or split the work over several actions.");
+      this.fail(
+        "seconds",
+        `The action was stopped after ${this.limits.seconds} seconds.`,
+        "Look for an endless loop, use a faster algorithm, or split the work over several actions.",
+      );
     }
     this.#chunk = Math.max(1, Math.min(CHUNK, this.limits.operations - this.#taken + 1));
     this.left = this.#chunk;
@@ -150,14 +160,21 @@ export class Meter {
   }
 
   failMemory(): never {
-    return this.fail("memory", `The action needed more than ${Math.floor(this.limits.memoryBytes / 2 ** 20)} MB of memory.`,
-      "Build smaller values: work on pieces, use generators, and drop what is no longer needed.");
+    return this.fail(
+      "memory",
+      `The action needed more than ${Math.floor(this.limits.memoryBytes / 2 ** 20)} MB of memory.`,
+      "Build smaller values: work on pieces, use generators, and drop what is no longer needed.",
+    );
   }
 
   /** Counts a call of a host function. */
   hostCall(): void {
     if (++this.#hostCalls > this.limits.hostCalls) {
-      this.fail("hostCalls", `The action called tools more than ${this.limits.hostCalls} times.`, "Call tools less often.");
+      this.fail(
+        "hostCalls",
+        `The action called tools more than ${this.limits.hostCalls} times.`,
+        "Call tools less often.",
+      );
     }
   }
 
@@ -165,7 +182,11 @@ export class Meter {
   print(bytes: number): void {
     this.#outputBytes += bytes;
     if (this.#outputBytes > this.limits.outputBytes) {
-      this.fail("output", `The action printed more than ${this.limits.outputBytes} bytes.`, "Print less: a summary, or the first lines.");
+      this.fail(
+        "output",
+        `The action printed more than ${this.limits.outputBytes} bytes.`,
+        "Print less: a summary, or the first lines.",
+      );
     }
   }
 

@@ -8,7 +8,22 @@ import { asString } from "./operators.ts";
 import { raise } from "./raise.ts";
 import { repr } from "./show.ts";
 import { current } from "./state.ts";
-import { bytearrayType, bytesType, dictType, floatType, frozensetType, intType, boolType, listType, mappingproxyType, rangeType, setType, strType, tupleType, typeOf } from "./type-table.ts";
+import {
+  bytearrayType,
+  bytesType,
+  dictType,
+  floatType,
+  frozensetType,
+  intType,
+  boolType,
+  listType,
+  mappingproxyType,
+  rangeType,
+  setType,
+  strType,
+  tupleType,
+  typeOf,
+} from "./type-table.ts";
 import { isSubtype } from "./types.ts";
 import { PyList, PyTuple, PyType, type PyValue } from "./values.ts";
 
@@ -22,7 +37,13 @@ function isRegistered(value: PyValue, name: string): boolean {
 function isSequence(value: PyValue): boolean {
   const type = typeOf(value);
   if (isSubtype(type, listType) || isSubtype(type, tupleType) || isSubtype(type, rangeType)) return true;
-  if (isSubtype(type, strType) || isSubtype(type, bytesType) || isSubtype(type, bytearrayType) || isSubtype(type, dictType)) return false;
+  if (
+    isSubtype(type, strType) ||
+    isSubtype(type, bytesType) ||
+    isSubtype(type, bytearrayType) ||
+    isSubtype(type, dictType)
+  )
+    return false;
   return isObject(value) && isRegistered(value, "Sequence");
 }
 
@@ -33,13 +54,22 @@ export function matchSequence(value: PyValue, count: number, star: number): read
   if (star < 0) return items.length === count ? items : null;
   if (items.length < count) return null;
   const after = count - star;
-  return [...items.slice(0, star), new PyList(items.slice(star, items.length - after)), ...items.slice(items.length - after)];
+  return [
+    ...items.slice(0, star),
+    new PyList(items.slice(star, items.length - after)),
+    ...items.slice(items.length - after),
+  ];
 }
 
 /** The values of the keys when the value is a mapping that has them all, then the rest as a dict. */
 export function matchMapping(value: PyValue, keys: readonly PyValue[], withRest: boolean): PyValue[] | null {
   const type = typeOf(value);
-  if (!isSubtype(type, dictType) && !isSubtype(type, mappingproxyType) && !(isObject(value) && isRegistered(value, "Mapping"))) return null;
+  if (
+    !isSubtype(type, dictType) &&
+    !isSubtype(type, mappingproxyType) &&
+    !(isObject(value) && isRegistered(value, "Mapping"))
+  )
+    return null;
   const values: PyValue[] = [];
   const seen = new PyDict();
   for (const key of keys) {
@@ -60,7 +90,8 @@ export function matchMapping(value: PyValue, keys: readonly PyValue[], withRest:
   }
   if (withRest) {
     const rest = new PyDict();
-    for (const key of toArray(call(findAttribute(value, "keys") as PyValue, []))) if (!seen.has(key)) rest.set(key, (value as PyDict).getItem(key));
+    for (const key of toArray(call(findAttribute(value, "keys") as PyValue, [])))
+      if (!seen.has(key)) rest.set(key, (value as PyDict).getItem(key));
     values.push(rest);
   }
   return values;
@@ -68,10 +99,27 @@ export function matchMapping(value: PyValue, keys: readonly PyValue[], withRest:
 const MISSING = new PyTuple();
 
 /** Types whose one positional sub-pattern is the value itself. */
-const SELF_MATCHING = new Set<PyType>([boolType, bytearrayType, bytesType, dictType, floatType, frozensetType, intType, listType, setType, strType, tupleType]);
+const SELF_MATCHING = new Set<PyType>([
+  boolType,
+  bytearrayType,
+  bytesType,
+  dictType,
+  floatType,
+  frozensetType,
+  intType,
+  listType,
+  setType,
+  strType,
+  tupleType,
+]);
 
 /** The attributes that a class pattern names, positional ones by `__match_args__`; null when it does not match. */
-export function matchClass(value: PyValue, cls: PyValue, positional: number, names: readonly string[]): PyValue[] | null {
+export function matchClass(
+  value: PyValue,
+  cls: PyValue,
+  positional: number,
+  names: readonly string[],
+): PyValue[] | null {
   if (!(cls instanceof PyType)) throw raise.TypeError("called match pattern must be a class");
   if (!isInstance(value, cls)) return null;
   const attributes: string[] = [];
@@ -82,21 +130,27 @@ export function matchClass(value: PyValue, cls: PyValue, positional: number, nam
       if (positional > 1) throw raise.TypeError(`${cls.name}() accepts 1 positional sub-pattern (${positional} given)`);
       values.push(value);
     } else {
-      if (args !== undefined && !(args instanceof PyTuple)) throw raise.TypeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).name})`);
+      if (args !== undefined && !(args instanceof PyTuple))
+        throw raise.TypeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).name})`);
       const allowed = args?.items ?? [];
       if (positional > allowed.length) {
-        throw raise.TypeError(`${cls.name}() accepts ${allowed.length} positional sub-pattern${allowed.length === 1 ? "" : "s"} (${positional} given)`);
+        throw raise.TypeError(
+          `${cls.name}() accepts ${allowed.length} positional sub-pattern${allowed.length === 1 ? "" : "s"} (${positional} given)`,
+        );
       }
       for (let index = 0; index < positional; index++) {
         const name = asString(allowed[index] ?? null);
-        if (name === undefined) throw raise.TypeError(`__match_args__ elements must be strings (got ${typeOf(allowed[index] ?? null).name})`);
-        if (attributes.includes(name)) throw raise.TypeError(`${cls.name}() got multiple sub-patterns for attribute ${repr(name)}`);
+        if (name === undefined)
+          throw raise.TypeError(`__match_args__ elements must be strings (got ${typeOf(allowed[index] ?? null).name})`);
+        if (attributes.includes(name))
+          throw raise.TypeError(`${cls.name}() got multiple sub-patterns for attribute ${repr(name)}`);
         attributes.push(name);
       }
     }
   }
   for (const name of names) {
-    if (attributes.includes(name)) throw raise.TypeError(`${cls.name}() got multiple sub-patterns for attribute ${repr(name)}`);
+    if (attributes.includes(name))
+      throw raise.TypeError(`${cls.name}() got multiple sub-patterns for attribute ${repr(name)}`);
     attributes.push(name);
   }
   for (const name of attributes) {

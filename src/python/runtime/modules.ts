@@ -12,8 +12,13 @@ import { PyList, PyModule, type PyObject, type PyValue } from "./values.ts";
 export function isAuthorized(interpreter: Interpreter, name: string): boolean {
   const { authorizedImports, modules } = interpreter.options;
   if (modules.has(name) || [...modules.keys()].some((module) => module.startsWith(`${name}.`))) return true;
-  return authorizedImports.some((pattern) => pattern === "*" || pattern === name || name.startsWith(`${pattern}.`)
-    || (pattern.endsWith(".*") && (name === pattern.slice(0, -2) || name.startsWith(pattern.slice(0, -1)))));
+  return authorizedImports.some(
+    (pattern) =>
+      pattern === "*" ||
+      pattern === name ||
+      name.startsWith(`${pattern}.`) ||
+      (pattern.endsWith(".*") && (name === pattern.slice(0, -2) || name.startsWith(pattern.slice(0, -1)))),
+  );
 }
 
 /** `import name`: the module itself (of a dotted name the last one). */
@@ -37,7 +42,11 @@ export function importModule(interpreter: Interpreter, name: string): PyModule {
 }
 
 function moduleNotFound(message: string, name: string): PyObject {
-  return withField(withField(makeException(exceptionTypes.ModuleNotFoundError, [message]), "name", name), "msg", message);
+  return withField(
+    withField(makeException(exceptionTypes.ModuleNotFoundError, [message]), "name", name),
+    "msg",
+    message,
+  );
 }
 
 function loadModule(interpreter: Interpreter, name: string): PyModule {
@@ -48,7 +57,11 @@ function loadModule(interpreter: Interpreter, name: string): PyModule {
   if (!library.has(name)) throw moduleNotFound(`No module named ${repr(name)}`, name);
   if (!isImportable(interpreter, name)) throw notAuthorized(interpreter, name);
   const standard = library.get(name);
-  if (standard === undefined) throw moduleNotFound(`No module named ${repr(name)} (it could not be loaded while the action runs: import it by name)`, name);
+  if (standard === undefined)
+    throw moduleNotFound(
+      `No module named ${repr(name)} (it could not be loaded while the action runs: import it by name)`,
+      name,
+    );
   const hasParts = library.names().some((other) => other.startsWith(`${name}.`));
   return runModule(interpreter, name, standard, hasParts, `<stdlib ${name}>`);
 }
@@ -65,7 +78,13 @@ function notAuthorized(interpreter: Interpreter, name: string): PyObject {
   return withField(withField(makeException(exceptionTypes.ImportError, [message]), "name", name), "msg", message);
 }
 
-function runModule(interpreter: Interpreter, name: string, standard: StandardModule, isPackage: boolean, filename: string): PyModule {
+function runModule(
+  interpreter: Interpreter,
+  name: string,
+  standard: StandardModule,
+  isPackage: boolean,
+  filename: string,
+): PyModule {
   const globals = new NamespaceDict(interpreter.builtins);
   const module = new PyModule(name, globals);
   globals.setString("__name__", name);
@@ -96,7 +115,13 @@ function runModule(interpreter: Interpreter, name: string, standard: StandardMod
 }
 
 /** `__import__(name, globals, fromlist, level)`. */
-export function importName(interpreter: Interpreter, name: string, globals: NamespaceDict | null, from: readonly string[] | null, level: number): PyValue {
+export function importName(
+  interpreter: Interpreter,
+  name: string,
+  globals: NamespaceDict | null,
+  from: readonly string[] | null,
+  level: number,
+): PyValue {
   const absolute = level > 0 ? resolveRelative(name, globals, level) : name;
   if (absolute === "") throw raise.ValueError("Empty module name");
   const module = importModule(interpreter, absolute);
@@ -112,7 +137,8 @@ export function importName(interpreter: Interpreter, name: string, globals: Name
       importModule(interpreter, `${absolute}.${part}`);
     } catch (error) {
       // Only that the part is no module is no error here: what it imports itself must be there.
-      if (!isException(error, "ModuleNotFoundError") || error.fields?.get("name") !== `${absolute}.${part}`) throw error;
+      if (!isException(error, "ModuleNotFoundError") || error.fields?.get("name") !== `${absolute}.${part}`)
+        throw error;
     }
   }
   return module;
@@ -120,7 +146,8 @@ export function importName(interpreter: Interpreter, name: string, globals: Name
 
 function resolveRelative(name: string, globals: NamespaceDict | null, level: number): string {
   const packageName = globals?.getString("__package__");
-  if (typeof packageName !== "string" || packageName === "") throw raise.ImportError("attempted relative import with no known parent package");
+  if (typeof packageName !== "string" || packageName === "")
+    throw raise.ImportError("attempted relative import with no known parent package");
   const parts = packageName.split(".");
   if (level > parts.length) throw raise.ImportError("attempted relative import beyond top-level package");
   const base = parts.slice(0, parts.length - (level - 1)).join(".");
@@ -145,11 +172,13 @@ export function importStar(module: PyValue): [string, PyValue][] {
   const all = module.globals.getString("__all__");
   if (all !== undefined) {
     return itemsOf(all).map((name) => {
-      if (typeof name !== "string") throw raise.TypeError(`Item in ${module.name}.__all__ must be str, not ${typeof name}`);
+      if (typeof name !== "string")
+        throw raise.TypeError(`Item in ${module.name}.__all__ must be str, not ${typeof name}`);
       return [name, getAttribute(module, name)];
     });
   }
   const names: [string, PyValue][] = [];
-  for (const [key, value] of module.globals.entries()) if (typeof key === "string" && !key.startsWith("_")) names.push([key, value]);
+  for (const [key, value] of module.globals.entries())
+    if (typeof key === "string" && !key.startsWith("_")) names.push([key, value]);
   return names;
 }

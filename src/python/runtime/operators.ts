@@ -3,8 +3,25 @@
  * `__op__`, the reflected `__rop__` (first when the right class is a subclass), in-place forms, and its errors.
  */
 import {
-  addInts, andInts, divideFloats, floorDivideFloats, floorDivideInts, intToFloat, isLarge, isSafe, moduloFloats, moduloInts, multiplyInts, orInts,
-  powerFloats, powerInts, shiftLeft, shiftRight, subtractInts, trueDivideInts, xorInts,
+  addInts,
+  andInts,
+  divideFloats,
+  floorDivideFloats,
+  floorDivideInts,
+  intToFloat,
+  isLarge,
+  isSafe,
+  moduloFloats,
+  moduloInts,
+  multiplyInts,
+  orInts,
+  powerFloats,
+  powerInts,
+  shiftLeft,
+  shiftRight,
+  subtractInts,
+  trueDivideInts,
+  xorInts,
 } from "./arithmetic.ts";
 import { PyBuiltin } from "./builtin.ts";
 import { callDunder, callSpecial1, callSpecial2 } from "./call.ts";
@@ -13,7 +30,17 @@ import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { bytearrayType, bytesType, dictType, listType, setType, strType, tupleType, typeOf } from "./type-table.ts";
 import { isSubtype } from "./types.ts";
-import { NotImplemented, PyComplex, PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyType, type PyValue } from "./values.ts";
+import {
+  NotImplemented,
+  PyComplex,
+  PyFloat,
+  type PyInt,
+  PyIntObject,
+  PyObject,
+  PyStrObject,
+  type PyType,
+  type PyValue,
+} from "./values.ts";
 
 /** What the tables of operators know of each. */
 export interface BinaryOperator {
@@ -27,16 +54,26 @@ function operator(symbol: string, name: string): BinaryOperator {
   return { symbol, method: `t$__${name}__`, reflected: `t$__r${name}__`, inPlace: `t$__i${name}__` };
 }
 
-const ADD = operator("+", "add"), SUB = operator("-", "sub"), MUL = operator("*", "mul"), DIV = operator("/", "truediv"),
-  FLOOR = operator("//", "floordiv"), MOD = operator("%", "mod"), POW = operator("** or pow()", "pow"), MATMUL = operator("@", "matmul"),
-  LSHIFT = operator("<<", "lshift"), RSHIFT = operator(">>", "rshift"), AND = operator("&", "and"), OR = operator("|", "or"),
+const ADD = operator("+", "add"),
+  SUB = operator("-", "sub"),
+  MUL = operator("*", "mul"),
+  DIV = operator("/", "truediv"),
+  FLOOR = operator("//", "floordiv"),
+  MOD = operator("%", "mod"),
+  POW = operator("** or pow()", "pow"),
+  MATMUL = operator("@", "matmul"),
+  LSHIFT = operator("<<", "lshift"),
+  RSHIFT = operator(">>", "rshift"),
+  AND = operator("&", "and"),
+  OR = operator("|", "or"),
   XOR = operator("^", "xor");
 
 export const DIVMOD: BinaryOperator = operator("divmod()", "divmod");
 
 /** The binary protocol; undefined when neither side can. */
 export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue | undefined {
-  const ta = typeOf(a), tb = typeOf(b);
+  const ta = typeOf(a),
+    tb = typeOf(b);
   const method = ta.proto[op.method];
   let reflected = ta === tb ? undefined : tb.proto[op.reflected];
   if (reflected !== undefined && method !== undefined && isSubtype(tb, ta) && reflected !== ta.proto[op.reflected]) {
@@ -44,7 +81,8 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
     if (result !== NotImplemented) return result;
     reflected = undefined;
   }
-  const isSequenceOperation = (op === ADD || op === MUL) && method instanceof PyBuiltin && method.owner !== null && SEQUENCES.has(method.owner);
+  const isSequenceOperation =
+    (op === ADD || op === MUL) && method instanceof PyBuiltin && method.owner !== null && SEQUENCES.has(method.owner);
   if (method !== undefined && !isSequenceOperation) {
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
@@ -64,7 +102,12 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
 }
 
 function hasIndex(value: PyValue): boolean {
-  return typeof value === "number" || typeof value === "bigint" || typeof value === "boolean" || typeOf(value).proto["t$__index__"] !== undefined;
+  return (
+    typeof value === "number" ||
+    typeof value === "bigint" ||
+    typeof value === "boolean" ||
+    typeOf(value).proto["t$__index__"] !== undefined
+  );
 }
 
 const SEQUENCES = new Set<PyType>([listType, tupleType, strType, bytesType, bytearrayType]);
@@ -77,23 +120,32 @@ function binary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue {
 
 /** The TypeError for operands that do not fit, with CPython's special words for sequences. */
 export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
-  const ta = typeOf(a), tb = typeOf(b);
+  const ta = typeOf(a),
+    tb = typeOf(b);
   if (symbol === "+" || symbol === "+=") {
     for (const type of [strType, listType, tupleType]) {
       if (isSubtype(ta, type)) {
         return raise.TypeError(`can only concatenate ${type.name} (not "${tb.name}") to ${type.name}`);
       }
     }
-    if (isSubtype(ta, bytesType) || isSubtype(ta, bytearrayType)) return raise.TypeError(`can't concat ${tb.name} to ${ta.name}`);
+    if (isSubtype(ta, bytesType) || isSubtype(ta, bytearrayType))
+      return raise.TypeError(`can't concat ${tb.name} to ${ta.name}`);
   }
   if (symbol === "*" || symbol === "*=") {
     const isSequence = (type: PyType): boolean => [...SEQUENCES].some((sequence) => isSubtype(type, sequence));
     const isContainer = symbol === "*=" && (isSubtype(ta, dictType) || isSubtype(ta, setType));
     if (isSequence(ta)) return raise.TypeError(`can't multiply sequence by non-int of type '${tb.name}'`);
-    if (isSequence(tb) && !isContainer) return raise.TypeError(`can't multiply sequence by non-int of type '${ta.name}'`);
+    if (isSequence(tb) && !isContainer)
+      return raise.TypeError(`can't multiply sequence by non-int of type '${ta.name}'`);
   }
-  if (symbol === ">>" && ta.name === "builtin_function_or_method" && (a as { name?: unknown } | null)?.name === "print") {
-    return raise.TypeError(`unsupported operand type(s) for >>: '${ta.name}' and '${tb.name}'. Did you mean "print(<message>, file=<output_stream>)"?`);
+  if (
+    symbol === ">>" &&
+    ta.name === "builtin_function_or_method" &&
+    (a as { name?: unknown } | null)?.name === "print"
+  ) {
+    return raise.TypeError(
+      `unsupported operand type(s) for >>: '${ta.name}' and '${tb.name}'. Did you mean "print(<message>, file=<output_stream>)"?`,
+    );
   }
   return raise.TypeError(`unsupported operand type(s) for ${symbol}: '${ta.name}' and '${tb.name}'`);
 }
@@ -141,13 +193,17 @@ export function concatenate(a: string, b: string): string {
  */
 function refuseJoined(a: string): void {
   const last = a.charCodeAt(a.length - 1);
-  if (last >= 0xd800 && last < 0xdc00) throw raise.ValueError("a lone high surrogate cannot be followed by a lone low surrogate: write the character itself");
+  if (last >= 0xd800 && last < 0xdc00)
+    throw raise.ValueError(
+      "a lone high surrogate cannot be followed by a lone low surrogate: write the character itself",
+    );
 }
 /** V8 refuses longer strings. */
 export const MAX_STRING: number = 2 ** 29 - 32;
 
 function addSlow(a: PyValue, b: PyValue): PyValue {
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   if (x !== undefined && y !== undefined) {
     chargeLinear(x, y);
     return addInts(x, y);
@@ -173,7 +229,8 @@ export function subtract(a: PyValue, b: PyValue): PyValue {
     return isSafe(difference) ? difference : subtractInts(a, b);
   }
   if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(a.v - b.v);
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   if (x !== undefined && y !== undefined) {
     chargeLinear(x, y);
     return subtractInts(x, y);
@@ -189,7 +246,8 @@ export function multiply(a: PyValue, b: PyValue): PyValue {
     return isSafe(product) ? product + 0 : multiplyInts(a, b);
   }
   if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(a.v * b.v);
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   if (x !== undefined && y !== undefined) return multiplyInts(x, y);
   if (isPlainFloat(a) && y !== undefined) return new PyFloat(a.v * intToFloat(y));
   if (isPlainFloat(b) && x !== undefined) return new PyFloat(intToFloat(x) * b.v);
@@ -198,7 +256,8 @@ export function multiply(a: PyValue, b: PyValue): PyValue {
 
 export function divide(a: PyValue, b: PyValue): PyValue {
   if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(divideFloats(a.v, b.v));
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   if (x !== undefined && y !== undefined) return new PyFloat(trueDivideInts(x, y));
   if (isPlainFloat(a) && y !== undefined) return new PyFloat(divideFloats(a.v, intToFloat(y)));
   if (isPlainFloat(b) && x !== undefined) return new PyFloat(divideFloats(intToFloat(x), b.v));
@@ -206,7 +265,8 @@ export function divide(a: PyValue, b: PyValue): PyValue {
 }
 
 export function floorDivide(a: PyValue, b: PyValue): PyValue {
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   if (x !== undefined && y !== undefined) return floorDivideInts(x, y);
   if (isPlainFloat(a) && isPlainFloat(b)) return new PyFloat(floorDivideFloats(a.v, b.v));
   if (isPlainFloat(a) && y !== undefined) return new PyFloat(floorDivideFloats(a.v, intToFloat(y)));
@@ -220,7 +280,8 @@ export function modulo(a: PyValue, b: PyValue): PyValue {
     if (remainder === 0) return 0;
     return remainder < 0 === b < 0 ? remainder : remainder + b;
   }
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   if (x !== undefined && y !== undefined) return moduloInts(x, y);
   if (isPlainFloat(a) && isPlainFloat(b)) return new PyFloat(moduloFloats(a.v, b.v));
   if (isPlainFloat(a) && y !== undefined) return new PyFloat(moduloFloats(a.v, intToFloat(y)));
@@ -229,7 +290,8 @@ export function modulo(a: PyValue, b: PyValue): PyValue {
 }
 
 export function power(a: PyValue, b: PyValue): PyValue {
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   if (x !== undefined && y !== undefined && y >= 0) return powerInts(x, y);
   const result = powerOfFloats(a, b);
   return result === undefined ? binary(a, b, POW) : result;
@@ -237,15 +299,18 @@ export function power(a: PyValue, b: PyValue): PyValue {
 
 /** `a ** b` where at least one is a float, or an int has a negative exponent; undefined for other types and complex results. */
 export function powerOfFloats(a: PyValue, b: PyValue): PyValue | undefined {
-  const x = isPlainFloat(a) ? a.v : plainInt(a), y = isPlainFloat(b) ? b.v : plainInt(b);
+  const x = isPlainFloat(a) ? a.v : plainInt(a),
+    y = isPlainFloat(b) ? b.v : plainInt(b);
   if (x === undefined || y === undefined) return undefined;
-  const base = intToFloat(x), exponent = intToFloat(y);
+  const base = intToFloat(x),
+    exponent = intToFloat(y);
   const value = powerFloats(base, exponent);
   return value === undefined ? complexPower(base, exponent) : new PyFloat(value);
 }
 
 function complexPower(base: number, exponent: number): PyValue {
-  const size = elementary.power(Math.abs(base), exponent), angle = Math.PI * exponent;
+  const size = elementary.power(Math.abs(base), exponent),
+    angle = Math.PI * exponent;
   return new PyComplex(size * elementary.cos(angle), size * elementary.sin(angle));
 }
 
@@ -257,9 +322,12 @@ export function ternaryPower(a: PyValue, b: PyValue, c: PyValue): PyValue {
     if (result !== NotImplemented) return result;
   }
   // Python code's `__rpow__` is not asked, but the other built-in numbers are, and they have words of their own.
-  if (b instanceof PyFloat || c instanceof PyFloat) throw raise.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
+  if (b instanceof PyFloat || c instanceof PyFloat)
+    throw raise.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
   if (b instanceof PyComplex || c instanceof PyComplex) throw raise.ValueError("complex modulo");
-  throw raise.TypeError(`unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(c).name}'`);
+  throw raise.TypeError(
+    `unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(c).name}'`,
+  );
 }
 
 export function matrixMultiply(a: PyValue, b: PyValue): PyValue {
@@ -267,30 +335,35 @@ export function matrixMultiply(a: PyValue, b: PyValue): PyValue {
 }
 
 export function leftShift(a: PyValue, b: PyValue): PyValue {
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   return x !== undefined && y !== undefined ? shiftLeft(x, y) : binary(a, b, LSHIFT);
 }
 
 export function rightShift(a: PyValue, b: PyValue): PyValue {
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   return x !== undefined && y !== undefined ? shiftRight(x, y) : binary(a, b, RSHIFT);
 }
 
 export function bitAnd(a: PyValue, b: PyValue): PyValue {
   if (typeof a === "boolean" && typeof b === "boolean") return a && b;
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   return x !== undefined && y !== undefined ? andInts(x, y) : binary(a, b, AND);
 }
 
 export function bitOr(a: PyValue, b: PyValue): PyValue {
   if (typeof a === "boolean" && typeof b === "boolean") return a || b;
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   return x !== undefined && y !== undefined ? orInts(x, y) : binary(a, b, OR);
 }
 
 export function bitXor(a: PyValue, b: PyValue): PyValue {
   if (typeof a === "boolean" && typeof b === "boolean") return a !== b;
-  const x = plainInt(a), y = plainInt(b);
+  const x = plainInt(a),
+    y = plainInt(b);
   return x !== undefined && y !== undefined ? xorInts(x, y) : binary(a, b, XOR);
 }
 
@@ -325,7 +398,12 @@ export function addInPlace(a: PyValue, b: PyValue): PyValue {
 }
 
 /** int, float and str have no in-place forms: only the words of the error differ. */
-function binaryInPlace(a: PyValue, b: PyValue, plain: (a: PyValue, b: PyValue) => PyValue, op: BinaryOperator): PyValue {
+function binaryInPlace(
+  a: PyValue,
+  b: PyValue,
+  plain: (a: PyValue, b: PyValue) => PyValue,
+  op: BinaryOperator,
+): PyValue {
   if (a instanceof PyObject && !isPlainFloat(a)) return inPlace(a, b, op, plain);
   if (typeof b !== "object" || isPlainFloat(b)) {
     if (typeof a === "string" || typeof b === "string") return inPlace(a, b, op, plain);

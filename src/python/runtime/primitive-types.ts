@@ -3,8 +3,14 @@ import { defineType } from "./types.ts";
 import { PyBoolObject, PyIntObject, PyNone, PyStrObject, type PyType, type PyValue } from "./values.ts";
 
 export const intType: PyType = defineType("int", PyIntObject, { unwrap: (self) => unwrapInt(self) });
-export const boolType: PyType = defineType("bool", PyBoolObject, { base: intType, final: true, unwrap: (self) => unwrapInt(self) });
-export const strType: PyType = defineType("str", PyStrObject, { unwrap: (self) => (self instanceof PyStrObject ? self.value : self) });
+export const boolType: PyType = defineType("bool", PyBoolObject, {
+  base: intType,
+  final: true,
+  unwrap: (self) => unwrapInt(self),
+});
+export const strType: PyType = defineType("str", PyStrObject, {
+  unwrap: (self) => (self instanceof PyStrObject ? self.value : self),
+});
 export const noneType: PyType = defineType("NoneType", PyNone, { final: true });
 
 function unwrapInt(self: PyValue): PyValue {

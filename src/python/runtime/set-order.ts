@@ -80,7 +80,13 @@ export function numericOrder(members: Iterable<PyValue>, count: number): PyValue
   if (count < 2) return null;
   const keys: PyValue[] = [];
   for (const key of members) {
-    if (typeof key !== "number" && typeof key !== "bigint" && typeof key !== "boolean" && !(key instanceof PyFloat && key.exact)) return null;
+    if (
+      typeof key !== "number" &&
+      typeof key !== "bigint" &&
+      typeof key !== "boolean" &&
+      !(key instanceof PyFloat && key.exact)
+    )
+      return null;
     keys.push(key);
   }
   spend(count >> 1);

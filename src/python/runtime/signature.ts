@@ -31,12 +31,18 @@ const EMPTY_TUPLE = new PyTuple();
 
 function parseDefault(text: string): Default {
   switch (text) {
-    case "...": return undefined;
-    case "None": return null;
-    case "True": return true;
-    case "False": return false;
-    case "()": return EMPTY_TUPLE;
-    case "Ellipsis": return Ellipsis;
+    case "...":
+      return undefined;
+    case "None":
+      return null;
+    case "True":
+      return true;
+    case "False":
+      return false;
+    case "()":
+      return EMPTY_TUPLE;
+    case "Ellipsis":
+      return Ellipsis;
     default:
   }
   if (/^-?\d+$/.test(text)) return Number(text);
@@ -51,7 +57,8 @@ function parseDefault(text: string): Default {
 /** Splits `a, b=', ', *c` at commas that are not inside quotes. */
 function splitParameters(text: string): string[] {
   const parts: string[] = [];
-  let start = 0, quote = "";
+  let start = 0,
+    quote = "";
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? "";
     if (quote !== "") {
@@ -73,8 +80,10 @@ export function parseSignature(text: string): Signature {
   const names: string[] = [];
   const defaults: Default[] = [];
   const isRequired: boolean[] = [];
-  let positionalOnlyCount = 0, positionalCount = -1;
-  let hasVarArgs = false, hasVarKeywords = false;
+  let positionalOnlyCount = 0,
+    positionalCount = -1;
+  let hasVarArgs = false,
+    hasVarKeywords = false;
   for (const part of splitParameters(text)) {
     if (part === "/") positionalOnlyCount = names.length;
     else if (part === "*") positionalCount = names.length;
@@ -94,7 +103,14 @@ export function parseSignature(text: string): Signature {
   while (requiredPositional < positionalCount && isRequired[requiredPositional] === true) requiredPositional++;
   const keywordRequired = isRequired.slice(positionalCount).includes(true);
   return {
-    names, defaults, isRequired, positionalOnlyCount, positionalCount, hasVarArgs, hasVarKeywords, requiredPositional,
+    names,
+    defaults,
+    isRequired,
+    positionalOnlyCount,
+    positionalCount,
+    hasVarArgs,
+    hasVarKeywords,
+    requiredPositional,
     maxPositional: hasVarArgs ? Infinity : positionalCount,
     isPlain: !hasVarArgs && !hasVarKeywords && !keywordRequired,
   };
@@ -117,35 +133,60 @@ export function wrongCount(name: string, signature: Signature, given: number, ke
   const got = given + keywords;
   if (OLD_BINDERS.test(name)) {
     const count = given < least ? least : most;
-    throw raise.TypeError(`${plain}() takes ${given < least ? "at least" : "at most"} ${count} argument${plural(count)} (${given} given)`);
+    throw raise.TypeError(
+      `${plain}() takes ${given < least ? "at least" : "at most"} ${count} argument${plural(count)} (${given} given)`,
+    );
   }
   if (signature.positionalOnlyCount < signature.positionalCount || signature.names.length > signature.positionalCount) {
     const total = signature.names.length;
     if (got > total) {
-      throw raise.TypeError(`${plain}() takes ${least < total ? "at most" : "exactly"} ${total} ${given === 0 ? "keyword " : ""}argument${plural(total)} (${got} given)`);
+      throw raise.TypeError(
+        `${plain}() takes ${least < total ? "at most" : "exactly"} ${total} ${given === 0 ? "keyword " : ""}argument${plural(total)} (${got} given)`,
+      );
     }
     if (given > most) {
-      throw raise.TypeError(most === 0 ? `${plain}() takes no positional arguments`
-        : `${plain}() takes ${least < most ? "at most" : "exactly"} ${most} positional argument${plural(most)} (${given} given)`);
+      throw raise.TypeError(
+        most === 0
+          ? `${plain}() takes no positional arguments`
+          : `${plain}() takes ${least < most ? "at most" : "exactly"} ${most} positional argument${plural(most)} (${given} given)`,
+      );
     }
-    throw raise.TypeError(given < signature.positionalOnlyCount
-      ? `${plain}() takes ${least < most ? "at least" : "exactly"} ${least} positional argument${plural(least)} (${given} given)`
-      : `${plain}() missing required argument '${signature.names[given] ?? ""}' (pos ${given + 1})`);
+    throw raise.TypeError(
+      given < signature.positionalOnlyCount
+        ? `${plain}() takes ${least < most ? "at least" : "exactly"} ${least} positional argument${plural(least)} (${given} given)`
+        : `${plain}() missing required argument '${signature.names[given] ?? ""}' (pos ${given + 1})`,
+    );
   }
-  if (most === 0) throw raise.TypeError(name === "" ? `expected 0 arguments, got ${given}` : `${name}() takes no arguments (${given} given)`);
+  if (most === 0)
+    throw raise.TypeError(
+      name === "" ? `expected 0 arguments, got ${given}` : `${name}() takes no arguments (${given} given)`,
+    );
   if (least === most) {
-    throw raise.TypeError(least !== 1 ? `${plain} expected ${least} arguments, got ${given}`
-      : name === "" ? `expected 1 argument, got ${given}` : `${name}() takes exactly one argument (${given} given)`);
+    throw raise.TypeError(
+      least !== 1
+        ? `${plain} expected ${least} arguments, got ${given}`
+        : name === ""
+          ? `expected 1 argument, got ${given}`
+          : `${name}() takes exactly one argument (${given} given)`,
+    );
   }
-  throw raise.TypeError(given < least ? `${plain} expected at least ${least} argument${plural(least)}, got ${given}`
-    : `${plain} expected at most ${most} argument${plural(most)}, got ${given}`);
+  throw raise.TypeError(
+    given < least
+      ? `${plain} expected at least ${least} argument${plural(least)}, got ${given}`
+      : `${plain} expected at most ${most} argument${plural(most)}, got ${given}`,
+  );
 }
 
 /**
  * Binds a call to a signature. Gives one entry per named parameter, then an array for *args and a Map for **kwargs:
  * `(a, b, *args, c, **kwargs)` arrives as `[a, b, args, c, kwargs]`, in the order of the text.
  */
-export function bindArguments(name: string, signature: Signature, args: readonly PyValue[], keywords: Keywords | null): unknown[] {
+export function bindArguments(
+  name: string,
+  signature: Signature,
+  args: readonly PyValue[],
+  keywords: Keywords | null,
+): unknown[] {
   const { names, defaults, positionalCount, positionalOnlyCount } = signature;
   if (args.length > signature.maxPositional) wrongCount(name, signature, args.length, keywords?.size);
   const values: (PyValue | undefined)[] = args.slice(0, positionalCount);
@@ -159,7 +200,8 @@ export function bindArguments(name: string, signature: Signature, args: readonly
     for (const [key, value] of keywords) {
       const index = names.indexOf(key, positionalOnlyCount);
       if (index >= 0) {
-        if (index < given) throw raise.TypeError(`argument for ${plain}() given by name ('${key}') and position (${index + 1})`);
+        if (index < given)
+          throw raise.TypeError(`argument for ${plain}() given by name ('${key}') and position (${index + 1})`);
         values[index] = value;
       } else if (extra !== null) extra.set(key, value);
       else throw raise.TypeError(`'${key}' is an invalid keyword argument for ${plain}()`);
@@ -169,7 +211,8 @@ export function bindArguments(name: string, signature: Signature, args: readonly
     if (values[index] !== undefined) continue;
     if (signature.isRequired[index] === true) {
       if (positionalOnlyCount === names.length) wrongCount(name, signature, given);
-      if (index >= positionalCount) throw raise.TypeError(`${plain}() missing required keyword-only argument: '${names[index]}'`);
+      if (index >= positionalCount)
+        throw raise.TypeError(`${plain}() missing required keyword-only argument: '${names[index]}'`);
       if (index < positionalOnlyCount) wrongCount(name, signature, given);
       throw raise.TypeError(`${plain}() missing required argument '${names[index]}' (pos ${index + 1})`);
     }

@@ -11,7 +11,16 @@ import { indexOrNot } from "./subscript.ts";
 import { isTrue } from "./truth.ts";
 import { typeOf } from "./type-table.ts";
 import { genericSlot, lookup } from "./types.ts";
-import { type Keywords, NotImplemented, PyIntObject, type PyInt, type PyIterator, PyObject, PyType, type PyValue } from "./values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyIntObject,
+  type PyInt,
+  type PyIterator,
+  PyObject,
+  PyType,
+  type PyValue,
+} from "./values.ts";
 
 genericSlot("getItem", function getItemByDunder(this: PyObject, key: PyValue): PyValue {
   const method = lookup(this.cls, "__getitem__");
@@ -25,12 +34,14 @@ genericSlot("getItem", function getItemByDunder(this: PyObject, key: PyValue): P
 });
 genericSlot("setItem", function setItemByDunder(this: PyObject, key: PyValue, value: PyValue): void {
   const method = lookup(this.cls, "__setitem__");
-  if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.name}' object does not support item assignment`);
+  if (method === undefined || method === null)
+    throw raise.TypeError(`'${this.cls.name}' object does not support item assignment`);
   callSpecial2(method, this, key, value);
 });
 genericSlot("deleteItem", function deleteItemByDunder(this: PyObject, key: PyValue): void {
   const method = lookup(this.cls, "__delitem__");
-  if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.name}' object does not support item deletion`);
+  if (method === undefined || method === null)
+    throw raise.TypeError(`'${this.cls.name}' object does not support item deletion`);
   callSpecial1(method, this, key);
 });
 genericSlot("length", function lengthByDunder(this: PyObject): number | undefined {
@@ -63,40 +74,57 @@ genericSlot("contains", function containsByDunder(this: PyObject, item: PyValue)
 genericSlot("iterate", function iterateGeneric(this: PyObject): PyIterator {
   return iterateByDunder(this);
 });
-genericSlot("next", function nextByDunder(this: PyObject): PyValue | undefined {
-  const method = lookup(this.cls, "__next__");
-  if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.name}' object is not an iterator`);
-  try {
-    return callSpecial0(method, this);
-  } catch (error) {
-    if (isException(error, "StopIteration")) return undefined;
-    throw error;
-  }
-}, false);
-genericSlot("isTrue", function isTrueByDunder(this: PyObject): boolean {
-  const method = lookup(this.cls, "__bool__");
-  if (method === null) return notCallable(null);
-  if (method !== undefined) {
+genericSlot(
+  "next",
+  function nextByDunder(this: PyObject): PyValue | undefined {
+    const method = lookup(this.cls, "__next__");
+    if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.name}' object is not an iterator`);
+    try {
+      return callSpecial0(method, this);
+    } catch (error) {
+      if (isException(error, "StopIteration")) return undefined;
+      throw error;
+    }
+  },
+  false,
+);
+genericSlot(
+  "isTrue",
+  function isTrueByDunder(this: PyObject): boolean {
+    const method = lookup(this.cls, "__bool__");
+    if (method === null) return notCallable(null);
+    if (method !== undefined) {
+      const result = callSpecial0(method, this);
+      if (typeof result !== "boolean")
+        throw raise.TypeError(`__bool__ should return bool, returned ${typeOf(result).name}`);
+      return result;
+    }
+    const size = this.length();
+    return size === undefined || size > 0;
+  },
+  false,
+);
+genericSlot(
+  "hash",
+  function hashByDunder(this: PyObject): PyInt {
+    const method = lookup(this.cls, "__hash__");
+    if (method === undefined || method === null) return unhashable(this);
     const result = callSpecial0(method, this);
-    if (typeof result !== "boolean") throw raise.TypeError(`__bool__ should return bool, returned ${typeOf(result).name}`);
-    return result;
-  }
-  const size = this.length();
-  return size === undefined || size > 0;
-}, false);
-genericSlot("hash", function hashByDunder(this: PyObject): PyInt {
-  const method = lookup(this.cls, "__hash__");
-  if (method === undefined || method === null) return unhashable(this);
-  const result = callSpecial0(method, this);
-  const value = result instanceof PyIntObject ? result.value : result === true ? 1 : result === false ? 0 : result;
-  if (typeof value === "number") return value === -1 ? -2 : value;
-  if (typeof value === "bigint") return hashBigInt(value);
-  throw raise.TypeError("__hash__ method should return an integer");
-}, false);
-genericSlot("equals", function equalsByDunder(this: PyObject, other: PyValue): PyValue {
-  const method = lookup(this.cls, "__eq__");
-  return method === undefined ? NotImplemented : callSpecial1(method, this, other);
-}, false);
+    const value = result instanceof PyIntObject ? result.value : result === true ? 1 : result === false ? 0 : result;
+    if (typeof value === "number") return value === -1 ? -2 : value;
+    if (typeof value === "bigint") return hashBigInt(value);
+    throw raise.TypeError("__hash__ method should return an integer");
+  },
+  false,
+);
+genericSlot(
+  "equals",
+  function equalsByDunder(this: PyObject, other: PyValue): PyValue {
+    const method = lookup(this.cls, "__eq__");
+    return method === undefined ? NotImplemented : callSpecial1(method, this, other);
+  },
+  false,
+);
 
 genericSlot("invoke", function invokeByDunder(this: PyObject, args: PyValue[], keywords: Keywords | null): PyValue {
   const method = lookup(this.cls, "__call__");
@@ -115,31 +143,47 @@ genericSlot("invoke2", function invoke2(this: PyObject, a: PyValue, b: PyValue):
 genericSlot("invoke3", function invoke3(this: PyObject, a: PyValue, b: PyValue, c: PyValue): PyValue {
   return this.invoke([a, b, c], null);
 });
-genericSlot("bind", function bindByDunder(this: PyObject, instance: PyValue | undefined, owner: PyType): PyValue {
-  const method = lookup(this.cls, "__get__");
-  return method === undefined ? this : callSpecial2(method, this, instance === undefined ? null : instance, owner);
-}, false);
+genericSlot(
+  "bind",
+  function bindByDunder(this: PyObject, instance: PyValue | undefined, owner: PyType): PyValue {
+    const method = lookup(this.cls, "__get__");
+    return method === undefined ? this : callSpecial2(method, this, instance === undefined ? null : instance, owner);
+  },
+  false,
+);
 
-genericSlot("findAttribute", function findByDunder(this: PyObject, name: string): PyValue | undefined {
-  const reader = lookup(this.cls, "__getattribute__");
-  const fallback = lookup(this.cls, "__getattr__");
-  let failure: unknown;
-  try {
-    const value = reader === undefined ? undefined : callSpecial1(reader, this, name);
-    if (value !== undefined) return value;
-  } catch (error) {
-    if (fallback === undefined || !isException(error, "AttributeError")) throw error;
-    failure = error;
-  }
-  if (fallback === undefined) throw failure ?? missingAttribute(this, name);
-  return callSpecial1(fallback, this, name);
-}, false);
-genericSlot("assignAttribute", function assignByDunder(this: PyObject, name: string, value: PyValue): void {
-  callSpecial2(lookup(this.cls, "__setattr__") as PyValue, this, name, value);
-}, false);
-genericSlot("removeAttribute", function removeByDunder(this: PyObject, name: string): void {
-  callSpecial1(lookup(this.cls, "__delattr__") as PyValue, this, name);
-}, false);
+genericSlot(
+  "findAttribute",
+  function findByDunder(this: PyObject, name: string): PyValue | undefined {
+    const reader = lookup(this.cls, "__getattribute__");
+    const fallback = lookup(this.cls, "__getattr__");
+    let failure: unknown;
+    try {
+      const value = reader === undefined ? undefined : callSpecial1(reader, this, name);
+      if (value !== undefined) return value;
+    } catch (error) {
+      if (fallback === undefined || !isException(error, "AttributeError")) throw error;
+      failure = error;
+    }
+    if (fallback === undefined) throw failure ?? missingAttribute(this, name);
+    return callSpecial1(fallback, this, name);
+  },
+  false,
+);
+genericSlot(
+  "assignAttribute",
+  function assignByDunder(this: PyObject, name: string, value: PyValue): void {
+    callSpecial2(lookup(this.cls, "__setattr__") as PyValue, this, name, value);
+  },
+  false,
+);
+genericSlot(
+  "removeAttribute",
+  function removeByDunder(this: PyObject, name: string): void {
+    callSpecial1(lookup(this.cls, "__delattr__") as PyValue, this, name);
+  },
+  false,
+);
 
 /** Whether a value can be called. */
 export function isCallable(value: PyValue): boolean {

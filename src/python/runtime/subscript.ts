@@ -33,7 +33,10 @@ export function setItem(object: PyValue, key: PyValue, value: PyValue): void {
 
 export function deleteItem(object: PyValue, key: PyValue): void {
   if (typeof object === "object" && object !== null) object.deleteItem(key);
-  else throw raise.TypeError(`'${typeOf(object).name}' object ${typeof object === "string" ? "doesn't" : "does not"} support item deletion`);
+  else
+    throw raise.TypeError(
+      `'${typeOf(object).name}' object ${typeof object === "string" ? "doesn't" : "does not"} support item deletion`,
+    );
 }
 
 /** How a str is subscripted; set by `builtins/str.ts`. */
@@ -100,7 +103,11 @@ export function toSize(value: PyValue, what: "IndexError" | "OverflowError" = "O
   const index = toIndex(value);
   if (typeof index === "number") return index;
   if (index > 9223372036854775807n || index < -9223372036854775808n) {
-    throw raise[what](what === "IndexError" ? `cannot fit '${typeOf(value).name}' into an index-sized integer` : "Python int too large to convert to C ssize_t");
+    throw raise[what](
+      what === "IndexError"
+        ? `cannot fit '${typeOf(value).name}' into an index-sized integer`
+        : "Python int too large to convert to C ssize_t",
+    );
   }
   return Number(index);
 }
@@ -113,10 +120,14 @@ export function sliceEnd(value: PyValue): number {
 }
 
 /** `slice.indices(length)` with the number of items: what every sequence needs to slice itself. */
-export function sliceBounds(slice: PySlice, size: number): { start: number; stop: number; step: number; count: number } {
+export function sliceBounds(
+  slice: PySlice,
+  size: number,
+): { start: number; stop: number; step: number; count: number } {
   const step = slice.step === null ? 1 : sliceEnd(slice.step);
   if (step === 0) throw raise.ValueError("slice step cannot be zero");
-  const low = step < 0 ? -1 : 0, high = step < 0 ? size - 1 : size;
+  const low = step < 0 ? -1 : 0,
+    high = step < 0 ? size - 1 : size;
   const clamp = (value: PyValue, fallback: number): number => {
     if (value === null) return fallback;
     const end = sliceEnd(value);
@@ -124,7 +135,14 @@ export function sliceBounds(slice: PySlice, size: number): { start: number; stop
   };
   const start = clamp(slice.start, step < 0 ? high : low);
   const stop = clamp(slice.stop, step < 0 ? low : high);
-  const count = step < 0 ? (stop < start ? Math.floor((start - stop - 1) / -step) + 1 : 0) : start < stop ? Math.floor((stop - start - 1) / step) + 1 : 0;
+  const count =
+    step < 0
+      ? stop < start
+        ? Math.floor((start - stop - 1) / -step) + 1
+        : 0
+      : start < stop
+        ? Math.floor((stop - start - 1) / step) + 1
+        : 0;
   return { start, stop, step, count };
 }
 

@@ -6,7 +6,10 @@ import { current } from "./state.ts";
 import { typeOf } from "./type-table.ts";
 import { type PyException, PyModule, PyObject, PyType, type PyValue } from "./values.ts";
 
-const MOVE_COST = 2, CASE_COST = 1, MAX_SIZE = 40, MAX_CANDIDATES = 750;
+const MOVE_COST = 2,
+  CASE_COST = 1,
+  MAX_SIZE = 40,
+  MAX_CANDIDATES = 750;
 
 function substitution(a: string, b: string): number {
   if (a === b) return 0;
@@ -18,7 +21,8 @@ export function editDistance(a: string, b: string, most: number): number {
   if (a === b) return 0;
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let x = a.slice(start), y = b.slice(start);
+  let x = a.slice(start),
+    y = b.slice(start);
   let end = 0;
   while (end < x.length && end < y.length && x[x.length - 1 - end] === y[y.length - 1 - end]) end++;
   x = x.slice(0, x.length - end);
@@ -30,7 +34,8 @@ export function editDistance(a: string, b: string, most: number): number {
   const row = Array.from({ length: x.length }, (_, index) => (index + 1) * MOVE_COST);
   let result = 0;
   for (let i = 0; i < y.length; i++) {
-    let distance = i * MOVE_COST, least = Infinity;
+    let distance = i * MOVE_COST,
+      least = Infinity;
     result = distance;
     for (let j = 0; j < x.length; j++) {
       const replaced = distance + substitution(y[i] ?? "", x[j] ?? "");
@@ -47,7 +52,8 @@ export function editDistance(a: string, b: string, most: number): number {
 /** The candidate nearest to `name`, or undefined when none is near enough. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   if (candidates.length > MAX_CANDIDATES || name.length > MAX_SIZE) return undefined;
-  let best: string | undefined, bestDistance = Infinity;
+  let best: string | undefined,
+    bestDistance = Infinity;
   for (const candidate of candidates) {
     if (candidate === name) continue;
     const most = Math.min(Math.floor(((name.length + candidate.length + 3) * MOVE_COST) / 6), bestDistance - 1);

@@ -14,7 +14,17 @@ import { raise } from "./raise.ts";
 import { current } from "./state.ts";
 import { typeOf, typeType } from "./type-table.ts";
 import { defineType, lookup } from "./types.ts";
-import { type Cell, type JsFunction, type Keywords, PyFunction, type PyIterator, PyMethod, PyObject, PyType, type PyValue } from "./values.ts";
+import {
+  type Cell,
+  type JsFunction,
+  type Keywords,
+  PyFunction,
+  type PyIterator,
+  PyMethod,
+  PyObject,
+  PyType,
+  type PyValue,
+} from "./values.ts";
 
 /** A function of the host (a tool): opaque, called by copy. */
 export class PyHostFunction extends PyObject {
@@ -26,8 +36,13 @@ export class PyHostFunction extends PyObject {
   readonly fail: (error: unknown) => unknown;
   readonly doc: string | null;
 
-  constructor(name: string, start: (args: readonly PyValue[], keywords: Keywords | null, mayWait: boolean) => unknown, finish: (value: unknown) => PyValue,
-    fail: (error: unknown) => unknown, doc: string | null = null) {
+  constructor(
+    name: string,
+    start: (args: readonly PyValue[], keywords: Keywords | null, mayWait: boolean) => unknown,
+    finish: (value: unknown) => PyValue,
+    fail: (error: unknown) => unknown,
+    doc: string | null = null,
+  ) {
     super();
     this.name = name;
     this.start = start;
@@ -43,11 +58,17 @@ function isPromise(value: unknown): value is Promise<unknown> {
   return value instanceof Promise;
 }
 
-PyHostFunction.prototype.invoke = function invoke(this: PyHostFunction, args: PyValue[], keywords: Keywords | null): PyValue {
+PyHostFunction.prototype.invoke = function invoke(
+  this: PyHostFunction,
+  args: PyValue[],
+  keywords: Keywords | null,
+): PyValue {
   const result = started(this, args, keywords, false);
   if (isPromise(result)) {
     result.catch(() => undefined);
-    throw raise.RuntimeError(`the tool '${this.name}' has to wait and was called where Python cannot wait (inside a built-in that calls back); call it in a loop or a comprehension instead`);
+    throw raise.RuntimeError(
+      `the tool '${this.name}' has to wait and was called where Python cannot wait (inside a built-in that calls back); call it in a loop or a comprehension instead`,
+    );
   }
   return finished(this, result);
 };
@@ -120,7 +141,13 @@ function* waitConstruct(cls: PyType, args: PyValue[], keywords: Keywords | null)
   const init = lookup(cls, "__init__");
   const make = lookup(cls, "__new__");
   const metaCall = lookup(cls.cls, "__call__");
-  if (!(init instanceof PyFunction) || !(make instanceof PyBuiltin) || !(metaCall instanceof PyBuiltin) || metaCall.owner !== typeType) return call(cls, args, keywords);
+  if (
+    !(init instanceof PyFunction) ||
+    !(make instanceof PyBuiltin) ||
+    !(metaCall instanceof PyBuiltin) ||
+    metaCall.owner !== typeType
+  )
+    return call(cls, args, keywords);
   const object = make.invoke([cls, ...args], keywords);
   const result = yield* waitCall(init, [object, ...args], keywords);
   if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).name}'`);

@@ -68,7 +68,8 @@ export interface Entry {
 
 function characterColumn(text: string, bytes: number): number {
   if (/^[\x00-\x7f]*$/.test(text)) return bytes;
-  let seen = 0, index = 0;
+  let seen = 0,
+    index = 0;
   for (const char of text) {
     if (seen >= bytes) break;
     const point = char.codePointAt(0) ?? 0;
@@ -107,8 +108,10 @@ export function formatEntry(entry: Entry): string {
   let text = `${head}    ${source}\n`;
   if (entry.start !== undefined && entry.end !== undefined && entry.source !== undefined) {
     const indent = entry.source.length - entry.source.trimStart().length;
-    const from = entry.start - indent, to = entry.end - indent;
-    if (from >= 0 && to > from && !(from === 0 && to >= [...source].length)) text += `    ${" ".repeat(from)}${carets(entry, from, to, source)}\n`;
+    const from = entry.start - indent,
+      to = entry.end - indent;
+    if (from >= 0 && to > from && !(from === 0 && to >= [...source].length))
+      text += `    ${" ".repeat(from)}${carets(entry, from, to, source)}\n`;
   }
   return text;
 }
@@ -133,7 +136,10 @@ export function formatExceptionOnly(exception: PyException): string {
   const type = exception.cls;
   if (isSyntaxError(exception)) return formatSyntaxError(exception);
   const module = type.namespace.get("__module__");
-  const name = typeof module === "string" && module !== "builtins" && module !== "__main__" ? `${module}.${type.qualname}` : type.qualname;
+  const name =
+    typeof module === "string" && module !== "builtins" && module !== "__main__"
+      ? `${module}.${type.qualname}`
+      : type.qualname;
   let message: string;
   try {
     message = toStr(exception);
@@ -169,8 +175,12 @@ function formatSyntaxError(exception: PyException): string {
   const field = (name: string): PyValue => exceptionField(exception, name);
   const message = field("msg");
   let text = "";
-  const line = field("lineno"), filename = field("filename"), source = field("text"), offset = field("offset");
-  if (typeof line === "number") text += `  File "${typeof filename === "string" ? filename : "<string>"}", line ${line}\n`;
+  const line = field("lineno"),
+    filename = field("filename"),
+    source = field("text"),
+    offset = field("offset");
+  if (typeof line === "number")
+    text += `  File "${typeof filename === "string" ? filename : "<string>"}", line ${line}\n`;
   if (typeof source === "string") {
     const trimmed = source.replace(/\n+$/, "");
     const shown = trimmed.replace(/^[ \n\f\t]+/, "");
@@ -178,7 +188,8 @@ function formatSyntaxError(exception: PyException): string {
     text += `    ${shown}\n`;
     if (typeof offset === "number") {
       const endOffset = field("end_offset");
-      const end = typeof endOffset === "number" && endOffset > 0 && field("end_lineno") === line ? endOffset : offset + 1;
+      const end =
+        typeof endOffset === "number" && endOffset > 0 && field("end_lineno") === line ? endOffset : offset + 1;
       const from = offset - 1 - spaces;
       const width = Math.max(1, (end <= offset ? offset + 1 : end) - offset);
       if (from >= 0) text += `    ${" ".repeat(from)}${"^".repeat(width)}\n`;
@@ -196,7 +207,8 @@ export function formatException(exception: PyException, seen: Set<PyException> =
   let text = "";
   const { cause, context } = exception;
   if (cause instanceof PyException && !seen.has(cause)) text += formatException(cause, seen) + CAUSE;
-  else if (cause === null && context instanceof PyException && !exception.suppressContext && !seen.has(context)) text += formatException(context, seen) + CONTEXT;
+  else if (cause === null && context instanceof PyException && !exception.suppressContext && !seen.has(context))
+    text += formatException(context, seen) + CONTEXT;
   const entries = tracebackEntries(exception.traceback);
   if (entries.length > 0) text += `Traceback (most recent call last):\n${formatEntries(entries)}`;
   return text + formatExceptionOnly(exception) + formatGroup(exception, seen);
@@ -204,10 +216,18 @@ export function formatException(exception: PyException, seen: Set<PyException> =
 
 /** Frames that repeat more than three times are counted instead, as CPython does. */
 export function formatEntries(entries: readonly Entry[]): string {
-  let text = "", last: Entry | undefined, count = 0;
-  const more = (): string => (count > 3 ? `  [Previous line repeated ${count - 3} more time${count === 4 ? "" : "s"}]\n` : "");
+  let text = "",
+    last: Entry | undefined,
+    count = 0;
+  const more = (): string =>
+    count > 3 ? `  [Previous line repeated ${count - 3} more time${count === 4 ? "" : "s"}]\n` : "";
   for (const entry of entries) {
-    if (last === undefined || last.filename !== entry.filename || last.line !== entry.line || last.name !== entry.name) {
+    if (
+      last === undefined ||
+      last.filename !== entry.filename ||
+      last.line !== entry.line ||
+      last.name !== entry.name
+    ) {
       text += more();
       last = entry;
       count = 0;

@@ -1,5 +1,17 @@
 /** Truth: bool(x), `if`, `while`, `and`, `or`, `not`. */
-import { PyComplex, PyFloat, PyIntObject, PyObject, PyRange, PyStrObject, PyTuple, PyList, PyBytes, PyByteArray, type PyValue } from "./values.ts";
+import {
+  PyComplex,
+  PyFloat,
+  PyIntObject,
+  PyObject,
+  PyRange,
+  PyStrObject,
+  PyTuple,
+  PyList,
+  PyBytes,
+  PyByteArray,
+  type PyValue,
+} from "./values.ts";
 
 export function isTrue(value: PyValue): boolean {
   if (value === true) return true;

@@ -6,9 +6,29 @@
 import { PyDict, PyFrozenSet, PySet } from "./dict.ts";
 import { defineType } from "./types.ts";
 import {
-  PyByteArray, PyBytes, PyCellObject, PyClassMethod, PyCode, PyComplex, PyEllipsis, PyFloat, PyFrame,
-  PyFunction, PyList, PyMappingProxy, PyMethod, PyModule, PyNotImplemented, PyProperty, PyRange, PySlice,
-  PyStaticMethod, PySuper, PyTraceback, PyTuple, type PyType,
+  PyByteArray,
+  PyBytes,
+  PyCellObject,
+  PyClassMethod,
+  PyCode,
+  PyComplex,
+  PyEllipsis,
+  PyFloat,
+  PyFrame,
+  PyFunction,
+  PyList,
+  PyMappingProxy,
+  PyMethod,
+  PyModule,
+  PyNotImplemented,
+  PyProperty,
+  PyRange,
+  PySlice,
+  PyStaticMethod,
+  PySuper,
+  PyTraceback,
+  PyTuple,
+  type PyType,
 } from "./values.ts";
 
 export { boolType, intType, noneType, strType, typeOf } from "./primitive-types.ts";

@@ -360,8 +360,15 @@ export class PyFunction extends PyObject {
   annotations: PyDict | (() => PyDict) | null = null;
   typeParameters: PyValue | null = null;
   suspending: JsFunction | null = null;
-  constructor(code: PyCode, js: JsFunction, arity: number, globals: PyDict, closure: Cell[],
-    defaults: PyValue[] | null, keywordDefaults: Map<string, PyValue> | null) {
+  constructor(
+    code: PyCode,
+    js: JsFunction,
+    arity: number,
+    globals: PyDict,
+    closure: Cell[],
+    defaults: PyValue[] | null,
+    keywordDefaults: Map<string, PyValue> | null,
+  ) {
     super();
     this.code = code;
     this.js = js;

@@ -18,11 +18,15 @@ export interface Manager {
 
 export function openWith(object: PyValue): Manager {
   const type = typeOf(object);
-  const enter = lookup(type, "__enter__"), exit = lookup(type, "__exit__");
+  const enter = lookup(type, "__enter__"),
+    exit = lookup(type, "__exit__");
   if (enter === undefined) {
     throw raise.TypeError(`'${type.name}' object does not support the context manager protocol`);
   }
-  if (exit === undefined) throw raise.TypeError(`'${type.name}' object does not support the context manager protocol (missed __exit__ method)`);
+  if (exit === undefined)
+    throw raise.TypeError(
+      `'${type.name}' object does not support the context manager protocol (missed __exit__ method)`,
+    );
   return { object, enter, exit };
 }
 
@@ -42,9 +46,14 @@ export function exitWith(manager: Manager, error: PyException | null): boolean {
 
 export function openAsyncWith(object: PyValue): Manager {
   const type = typeOf(object);
-  const enter = lookup(type, "__aenter__"), exit = lookup(type, "__aexit__");
-  if (enter === undefined) throw raise.TypeError(`'${type.name}' object does not support the asynchronous context manager protocol`);
-  if (exit === undefined) throw raise.TypeError(`'${type.name}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`);
+  const enter = lookup(type, "__aenter__"),
+    exit = lookup(type, "__aexit__");
+  if (enter === undefined)
+    throw raise.TypeError(`'${type.name}' object does not support the asynchronous context manager protocol`);
+  if (exit === undefined)
+    throw raise.TypeError(
+      `'${type.name}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`,
+    );
   return { object, enter, exit };
 }
 
@@ -61,7 +70,9 @@ export function* asyncExit(manager: Manager, error: PyException | null): Generat
 
 function* awaitFrom(value: PyValue, method: string): JsGenerator {
   if (lookup(typeOf(value), "__await__") === undefined && typeOf(value).name !== "coroutine") {
-    throw raise.TypeError(`'async with' received an object from ${method} that does not implement __await__: ${typeOf(value).name}`);
+    throw raise.TypeError(
+      `'async with' received an object from ${method} that does not implement __await__: ${typeOf(value).name}`,
+    );
   }
   return yield* awaitValue(value);
 }

@@ -97,7 +97,8 @@ export const rlockType: PyType = defineType("RLock", PyRLock, { module: "_thread
 /** `blocking` and `timeout` of acquire: seconds, negative for ever; undefined not to wait at all. */
 function patience(blocking: PyValue, timeout: PyValue): number | undefined {
   const seconds = timeout instanceof PyFloat ? timeout.v : Number(asInt(timeout) ?? NaN);
-  if (Number.isNaN(seconds)) throw raise.TypeError(`'${typeOf(timeout).name}' object cannot be interpreted as an integer`);
+  if (Number.isNaN(seconds))
+    throw raise.TypeError(`'${typeOf(timeout).name}' object cannot be interpreted as an integer`);
   if (!isTrue(blocking)) {
     if (seconds !== -1) throw raise.ValueError("can't specify a timeout for a non-blocking call");
     return undefined;
@@ -131,14 +132,19 @@ function release(self: PyLock): PyValue {
 function showLock(self: PyLock): string {
   const state = self.owner < 0 ? "unlocked" : "locked";
   const at = `at 0x${identityOf(self).toString(16).padStart(12, "0")}`;
-  return self.isReentrant ? `<${state} _thread.${self.cls.name} object owner=${self.owner < 0 ? 0 : FIRST_IDENTITY + self.owner} count=${self.count} ${at}>`
+  return self.isReentrant
+    ? `<${state} _thread.${self.cls.name} object owner=${self.owner < 0 ? 0 : FIRST_IDENTITY + self.owner} count=${self.count} ${at}>`
     : `<${state} _thread.${self.cls.name} object ${at}>`;
 }
 
 constructor(lockType, "(cls, /)", () => {
   throw raise.TypeError("cannot create '_thread.lock' instances");
 });
-constructor(rlockType, "(cls, /, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyRLock)());
+constructor(
+  rlockType,
+  "(cls, /, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyRLock)(),
+);
 for (const type of [lockType, rlockType]) {
   methods(type, {
     "acquire(self, blocking=True, timeout=-1)": acquire,
@@ -174,7 +180,8 @@ methods(rlockType, {
 waitingForms.set("acquire", function* waitingAcquire(f, args, keywords) {
   const self = f instanceof PyBuiltin ? f.self : undefined;
   if (!(self instanceof PyLock) || args.length > 2) return call(f, args, keywords);
-  const blocking = args[0] ?? keywords?.get("blocking") ?? true, timeout = args[1] ?? keywords?.get("timeout") ?? -1;
+  const blocking = args[0] ?? keywords?.get("blocking") ?? true,
+    timeout = args[1] ?? keywords?.get("timeout") ?? -1;
   return yield* waitAcquire(self, blocking, timeout);
 });
 waitingForms.set("__enter__", function* waitingEnter(f, args, keywords) {
@@ -189,7 +196,8 @@ function* threadBody(f: PyValue, args: PyValue[], keywords: Keywords | null): Wa
     return yield* waitCall(f, args, keywords);
   } catch (error) {
     if (!(error instanceof PyException)) throw error;
-    if (!isException(error, "SystemExit")) reportError(`Exception ignored in thread started by: ${repr(f)}\n${formatException(error)}`);
+    if (!isException(error, "SystemExit"))
+      reportError(`Exception ignored in thread started by: ${repr(f)}\n${formatException(error)}`);
     return null;
   }
 }
@@ -212,12 +220,19 @@ function startThread(f: PyValue, args: PyValue, keywords: PyValue, isDaemon: boo
 }
 
 export function load(globals: NamespaceDict): void {
-  names(globals, { LockType: lockType, RLock: rlockType, _main_identity: FIRST_IDENTITY, TIMEOUT_MAX: new PyFloat(TIMEOUT_MAX), error: exceptionTypes.RuntimeError });
+  names(globals, {
+    LockType: lockType,
+    RLock: rlockType,
+    _main_identity: FIRST_IDENTITY,
+    TIMEOUT_MAX: new PyFloat(TIMEOUT_MAX),
+    error: exceptionTypes.RuntimeError,
+  });
   functions(globals, "_thread", {
     "allocate_lock()": () => new PyLock(),
     "get_ident()": () => FIRST_IDENTITY + current.identity,
     "get_native_id()": () => 1000 + current.identity,
-    "start_new_thread(function, args, kwargs=None, /)": (f: PyValue, args: PyValue, keywords: PyValue) => startThread(f, args, keywords, true),
+    "start_new_thread(function, args, kwargs=None, /)": (f: PyValue, args: PyValue, keywords: PyValue) =>
+      startThread(f, args, keywords, true),
     "_start_joinable(function, daemon, /)": (f: PyValue, daemon: PyValue) => startThread(f, "", null, isTrue(daemon)),
     "_let_others_run()"() {
       current.interpreter.scheduler.poll();

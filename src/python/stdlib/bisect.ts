@@ -40,8 +40,14 @@ function insert(a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue, 
 }
 
 export function load(globals: NamespaceDict): void {
-  const find = (isRight: boolean) => (a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue): PyValue => search(a, x, lo, hi, key, isRight);
-  const put = (isRight: boolean) => (a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue): PyValue => insert(a, x, lo, hi, key, isRight);
+  const find =
+    (isRight: boolean) =>
+    (a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue): PyValue =>
+      search(a, x, lo, hi, key, isRight);
+  const put =
+    (isRight: boolean) =>
+    (a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue): PyValue =>
+      insert(a, x, lo, hi, key, isRight);
   functions(globals, "_bisect", {
     "bisect_right(a, x, lo=0, hi=None, *, key=None)": find(true),
     "bisect_left(a, x, lo=0, hi=None, *, key=None)": find(false),

@@ -43,7 +43,17 @@ export const requires: readonly string[] = ["copyreg"];
 
 /** Types whose values never change, or are shared by everybody: a copy is the value itself. */
 const ATOMIC = new Set<PyType>([
-  builtinType, bytesType, codeType, complexType, ellipsisType, floatType, functionType, notImplementedType, propertyType, rangeType, typeType,
+  builtinType,
+  bytesType,
+  codeType,
+  complexType,
+  ellipsisType,
+  floatType,
+  functionType,
+  notImplementedType,
+  propertyType,
+  rangeType,
+  typeType,
 ]);
 /** A shallow copy also shares what holds other values but cannot be changed. */
 const SHARED = new Set<PyType>([...ATOMIC, tupleType, frozensetType, sliceType]);
@@ -92,7 +102,8 @@ class Copier {
     if (value instanceof PyList && cls === listType) {
       const copy = new PyList();
       this.#remember(id, copy, value);
-      for (let index = 0; index < value.items.length; index++) copy.items.push(this.deep(value.items[index] as PyValue));
+      for (let index = 0; index < value.items.length; index++)
+        copy.items.push(this.deep(value.items[index] as PyValue));
       return copy;
     }
     if (value instanceof PyDict && cls === dictType) {
@@ -123,7 +134,8 @@ class Copier {
     if (!cls.isHeap || !hasPlainState(cls) || value.dict || this.#dispatch(cls) !== undefined) return undefined;
     const copy = new (cls.jsClass as unknown as new () => PyObject)();
     this.#remember(id, copy, value);
-    const from = value as unknown as Record<string, PyValue>, to = copy as unknown as Record<string, PyValue>;
+    const from = value as unknown as Record<string, PyValue>,
+      to = copy as unknown as Record<string, PyValue>;
     for (const name of ownNames(value)) to[`$${name}`] = this.deep(from[`$${name}`] as PyValue);
     return copy;
   }
@@ -152,10 +164,14 @@ class Copier {
     if (reducer !== undefined) parts = call(reducer, [value]);
     else {
       const reduceEx = attributeOr(value, "__reduce_ex__", undefined);
-      const reduce = reduceEx === undefined || reduceEx === null ? attributeOr(value, "__reduce__", undefined) : undefined;
+      const reduce =
+        reduceEx === undefined || reduceEx === null ? attributeOr(value, "__reduce__", undefined) : undefined;
       if (reduceEx !== undefined && reduceEx !== null) parts = call(reduceEx, [4]);
       else if (reduce !== undefined && reduce !== null) parts = call(reduce, []);
-      else throw makeException(errorType(this.#interpreter), [`un${this.#isDeep ? "deep" : "shallow"}copyable object of type ${toStr(cls)}`]);
+      else
+        throw makeException(errorType(this.#interpreter), [
+          `un${this.#isDeep ? "deep" : "shallow"}copyable object of type ${toStr(cls)}`,
+        ]);
     }
     if (asString(parts) !== undefined) return value;
     return this.#rebuild(value, parts as PyTuple);
@@ -195,10 +211,12 @@ function restore(made: PyValue, state: PyValue): void {
     call(setter, [state]);
     return;
   }
-  let own = state, slots: PyValue = null;
+  let own = state,
+    slots: PyValue = null;
   if (state instanceof PyTuple && state.items.length === 2) [own, slots] = state.items as [PyValue, PyValue];
   if (own !== null && isTrue(own)) call(getAttribute(getAttribute(made, "__dict__"), "update"), [own]);
-  if (slots instanceof PyDict) for (const [name, value] of slots.entries()) setAttribute(made, asString(name) ?? "", value);
+  if (slots instanceof PyDict)
+    for (const [name, value] of slots.entries()) setAttribute(made, asString(name) ?? "", value);
 }
 
 /** What a class must leave alone for its objects to be nothing but their attributes. */
@@ -206,8 +224,12 @@ const HOOKS = ["__reduce_ex__", "__reduce__", "__getstate__", "__new__", "__geta
 const ADDED_HOOKS = ["__setstate__", "__getnewargs__", "__getnewargs_ex__", "__getattr__"];
 
 function hasPlainState(cls: PyType): boolean {
-  return cls.hasInstanceDict && cls.mro.every((base) => base === objectType || (base.isHeap && (base.slotNames ?? []).length === 0))
-    && HOOKS.every((name) => lookup(cls, name) === lookup(objectType, name)) && ADDED_HOOKS.every((name) => lookup(cls, name) === undefined);
+  return (
+    cls.hasInstanceDict &&
+    cls.mro.every((base) => base === objectType || (base.isHeap && (base.slotNames ?? []).length === 0)) &&
+    HOOKS.every((name) => lookup(cls, name) === lookup(objectType, name)) &&
+    ADDED_HOOKS.every((name) => lookup(cls, name) === undefined)
+  );
 }
 
 function errorType(interpreter: Interpreter): PyType {
@@ -219,6 +241,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   names(globals, { __all__: new PyList(["Error", "copy", "deepcopy"]), Error: error, error });
   functions(globals, "copy", {
     "copy(x)": (value: PyValue) => new Copier(interpreter, null, false).shallow(value),
-    "deepcopy(x, memo=None)": (value: PyValue, memo: PyValue) => new Copier(interpreter, memo ?? new PyDict(), true).deep(value),
+    "deepcopy(x, memo=None)": (value: PyValue, memo: PyValue) =>
+      new Copier(interpreter, memo ?? new PyDict(), true).deep(value),
   });
 }

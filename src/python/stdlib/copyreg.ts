@@ -29,7 +29,9 @@ function reduceOld(self: PyValue, globals: NamespaceDict): PyValue {
   const maker = globals.getString("_reconstructor") ?? null;
   const hasOwnGetState = lookup(cls, "__getstate__") !== lookup(objectType, "__getstate__");
   if (!hasOwnGetState && cls.mro.some((each) => (each.slotNames ?? []).length > 0)) {
-    throw raise.TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled with protocol 0");
+    throw raise.TypeError(
+      "a class that defines __slots__ without defining __getstate__ cannot be pickled with protocol 0",
+    );
   }
   const state = callMethod(self, "__getstate__");
   return isTrue(state) ? new PyTuple([maker, args, state]) : new PyTuple([maker, args]);
@@ -39,7 +41,8 @@ function reduceOld(self: PyValue, globals: NamespaceDict): PyValue {
 function reconstruct(cls: PyValue, base: PyValue, state: PyValue): PyValue {
   if (base === objectType) return call(getAttribute(objectType, "__new__"), [cls]);
   const made = call(getAttribute(base, "__new__"), [cls, state]);
-  if (base instanceof PyType && lookup(base, "__init__") !== lookup(objectType, "__init__")) call(getAttribute(base, "__init__"), [made, state]);
+  if (base instanceof PyType && lookup(base, "__init__") !== lookup(objectType, "__init__"))
+    call(getAttribute(base, "__init__"), [made, state]);
   return made;
 }
 
@@ -49,7 +52,10 @@ function slotNames(cls: PyValue): PyValue {
 }
 
 export function load(globals: NamespaceDict): void {
-  const table = new PyDict(), extensions = new PyDict(), inverted = new PyDict(), cache = new PyDict();
+  const table = new PyDict(),
+    extensions = new PyDict(),
+    inverted = new PyDict(),
+    cache = new PyDict();
   const checkConstructor = (f: PyValue): null => {
     if (!isCallable(f)) throw raise.TypeError("constructors must be callable");
     return null;
@@ -62,8 +68,10 @@ export function load(globals: NamespaceDict): void {
       return constructor === null ? null : checkConstructor(constructor);
     },
     "constructor(object)": checkConstructor,
-    "pickle_complex(c)": (value: PyComplex) => new PyTuple([complexType, new PyTuple([new PyFloat(value.re), new PyFloat(value.im)])]),
-    "pickle_union(obj)": (value: PyValue) => new PyTuple([globals.getString("_union") ?? null, getAttribute(value, "__args__")]),
+    "pickle_complex(c)": (value: PyComplex) =>
+      new PyTuple([complexType, new PyTuple([new PyFloat(value.re), new PyFloat(value.im)])]),
+    "pickle_union(obj)": (value: PyValue) =>
+      new PyTuple([globals.getString("_union") ?? null, getAttribute(value, "__args__")]),
     "_union(*args)": (args: PyValue[]) => unionOf(args),
     "_reconstructor(cls, base, state)": reconstruct,
     "_reduce_ex(self, proto)": (self: PyValue) => reduceOld(self, globals),
@@ -76,9 +84,11 @@ export function load(globals: NamespaceDict): void {
     "add_extension(module, name, code)"(module: PyValue, name: PyValue, code: PyValue) {
       if (typeof code !== "number" || code < 1 || code > 0x7fffffff) throw raise.ValueError("code out of range");
       const key = extension(module, name);
-      const known = extensions.get(key), owner = inverted.get(code);
+      const known = extensions.get(key),
+        owner = inverted.get(code);
       if (known !== undefined && isEqual(known, code) && owner !== undefined && isEqual(owner, key)) return null;
-      if (known !== undefined) throw raise.ValueError(`key ${repr(key)} is already registered with code ${repr(known)}`);
+      if (known !== undefined)
+        throw raise.ValueError(`key ${repr(key)} is already registered with code ${repr(known)}`);
       if (owner !== undefined) throw raise.ValueError(`code ${code} is already in use for key ${repr(owner)}`);
       extensions.set(key, code);
       inverted.set(code, key);
@@ -87,7 +97,8 @@ export function load(globals: NamespaceDict): void {
     "remove_extension(module, name, code)"(module: PyValue, name: PyValue, code: PyValue) {
       const key = extension(module, name);
       const known = extensions.get(key);
-      if (known === undefined || !isEqual(known, code)) throw raise.ValueError(`key ${repr(key)} is not registered with code ${repr(code)}`);
+      if (known === undefined || !isEqual(known, code))
+        throw raise.ValueError(`key ${repr(key)} is not registered with code ${repr(code)}`);
       extensions.delete(key);
       inverted.delete(code);
       cache.delete(code);

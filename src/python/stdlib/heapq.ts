@@ -18,7 +18,10 @@ const less: Before = (a, b) => (typeof a === "number" && typeof b === "number" ?
 const greater: Before = (a, b) => less(b, a);
 
 function heapOf(value: PyValue, name: string): PyList {
-  if (!(value instanceof PyList)) throw raise.TypeError(`${name}() argument${name.includes("push") || name.includes("replace") ? " 1" : ""} must be list, not ${typeOf(value).name}`);
+  if (!(value instanceof PyList))
+    throw raise.TypeError(
+      `${name}() argument${name.includes("push") || name.includes("replace") ? " 1" : ""} must be list, not ${typeOf(value).name}`,
+    );
   return value;
 }
 
@@ -47,7 +50,8 @@ function siftUp(heap: PyList, start: number, position: number, before: Before): 
 /** The hole at `position` sinks to a leaf along the smaller children, and the item rises from there: fewer comparisons. */
 function siftDown(heap: PyList, position: number, before: Before): void {
   const end = heap.items.length;
-  const start = position, limit = end >> 1;
+  const start = position,
+    limit = end >> 1;
   let at = position;
   while (at < limit) {
     spend(1);
@@ -187,7 +191,8 @@ class PyMerge extends PyNativeIterator {
       const iterator = iterate(iterable);
       this.iterators.push(iterator);
       const item = iterator.next();
-      if (item !== undefined) entries.items.push(new PyList([this.#keyOf(item), this.isReversed ? -index : index, item]));
+      if (item !== undefined)
+        entries.items.push(new PyList([this.#keyOf(item), this.isReversed ? -index : index, item]));
     });
     heapify(entries, this.#before);
     return entries;
@@ -225,12 +230,25 @@ export function load(globals: NamespaceDict): void {
     "heappushpop(heap, item, /)": (heap: PyValue, item: PyValue) => pushPop(heapOf(heap, "heappushpop"), item),
     "_heappop_max(heap, /)": (heap: PyValue) => pop(heapOf(heap, "_heappop_max"), greater),
     "_heapify_max(heap, /)": (heap: PyValue) => heapify(heapOf(heap, "_heapify_max"), greater),
-    "_heapreplace_max(heap, item, /)": (heap: PyValue, item: PyValue) => replace(heapOf(heap, "_heapreplace_max"), item, greater),
+    "_heapreplace_max(heap, item, /)": (heap: PyValue, item: PyValue) =>
+      replace(heapOf(heap, "_heapreplace_max"), item, greater),
   });
   functions(globals, "heapq", {
     "nlargest(n, iterable, key=None)": (n: PyValue, iterable: PyValue, key: PyValue) => best(n, iterable, key, greater),
     "nsmallest(n, iterable, key=None)": (n: PyValue, iterable: PyValue, key: PyValue) => best(n, iterable, key, less),
-    "merge(*iterables, key=None, reverse=False)": (iterables: PyValue[], key: PyValue, isReversed: PyValue) => new PyMerge(iterables, key, isTrue(isReversed)),
+    "merge(*iterables, key=None, reverse=False)": (iterables: PyValue[], key: PyValue, isReversed: PyValue) =>
+      new PyMerge(iterables, key, isTrue(isReversed)),
   });
-  names(globals, { __all__: new PyList(["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest", "nsmallest", "heappushpop"]) });
+  names(globals, {
+    __all__: new PyList([
+      "heappush",
+      "heappop",
+      "heapify",
+      "heapreplace",
+      "merge",
+      "nlargest",
+      "nsmallest",
+      "heappushpop",
+    ]),
+  });
 }

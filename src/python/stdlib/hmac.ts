@@ -16,21 +16,27 @@ export function load(globals: NamespaceDict): void {
 
 /** Looks at every byte, whatever it found before. */
 export function compareDigest(a: PyValue, b: PyValue): boolean {
-  const left = asString(a), right = asString(b);
+  const left = asString(a),
+    right = asString(b);
   if (left !== undefined && right !== undefined) {
-    if (/[^\0-\x7f]/.test(left + right)) throw raise.TypeError("comparing strings with non-ASCII characters is not supported");
+    if (/[^\0-\x7f]/.test(left + right))
+      throw raise.TypeError("comparing strings with non-ASCII characters is not supported");
     return isSameText(left, right);
   }
-  const leftBytes = bufferBytes(a), rightBytes = bufferBytes(b);
+  const leftBytes = bufferBytes(a),
+    rightBytes = bufferBytes(b);
   if (leftBytes === undefined && rightBytes === undefined) {
-    throw raise.TypeError(`unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`);
+    throw raise.TypeError(
+      `unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`,
+    );
   }
   if (leftBytes === undefined || rightBytes === undefined) {
     throw raise.TypeError(`a bytes-like object is required, not '${typeOf(leftBytes === undefined ? a : b).name}'`);
   }
   spend(rightBytes.length >> 3);
   let difference = leftBytes.length ^ rightBytes.length;
-  for (let index = 0; index < rightBytes.length; index++) difference |= (leftBytes[index] ?? 0) ^ (rightBytes[index] as number);
+  for (let index = 0; index < rightBytes.length; index++)
+    difference |= (leftBytes[index] ?? 0) ^ (rightBytes[index] as number);
   return difference === 0;
 }
 

@@ -947,4 +947,3 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
         return dict(found)
     return {name: eval(value, globals, locals) if isinstance(value, str) else value for name, value in found.items()}
 `;
-

@@ -61,7 +61,8 @@ export class Library implements StandardLibrary {
   async prepare(source: string, userModules: ReadonlyMap<string, string>): Promise<void> {
     const seen = new Set<string>();
     const visit = async (text: string): Promise<void> => {
-      if (this.#characterNamed === null && text.includes("\\N{")) this.#characterNamed = (await import("./unicodedata/names.ts")).characterNamed;
+      if (this.#characterNamed === null && text.includes("\\N{"))
+        this.#characterNamed = (await import("./unicodedata/names.ts")).characterNamed;
       if (OPENS.test(text)) await this.load("io");
       if (DYNAMIC.test(text)) for (const name of this.names()) await this.load(name);
       for (const name of importedNames(text)) {

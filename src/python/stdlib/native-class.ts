@@ -61,7 +61,10 @@ export interface FunctionShape {
   js: JsFunction;
 }
 
-function codeFields(shape: Pick<FunctionShape, "name" | "qualname" | "parameters" | "keywordOnlyCount" | "hasVarArgs" | "hasVarKeywords">, isCoroutine = false): CodeFields {
+function codeFields(
+  shape: Pick<FunctionShape, "name" | "qualname" | "parameters" | "keywordOnlyCount" | "hasVarArgs" | "hasVarKeywords">,
+  isCoroutine = false,
+): CodeFields {
   const { name, parameters, keywordOnlyCount = 0, hasVarArgs = false, hasVarKeywords = false } = shape;
   return {
     name,
@@ -107,7 +110,8 @@ export function makeCoroutine(name: string, body: JsGenerator): PyCoroutine {
 
 /** `super().__new__(metaclass, *args, **keywords)` inside the `__new__` of `owner`. */
 export function superNew(metaclass: PyType, owner: PyType, args: readonly PyValue[], keywords: Keywords): PyValue {
-  const next = metaclass.mro.slice(metaclass.mro.indexOf(owner) + 1).find((cls) => cls.namespace.has("__new__")) ?? typeType;
+  const next =
+    metaclass.mro.slice(metaclass.mro.indexOf(owner) + 1).find((cls) => cls.namespace.has("__new__")) ?? typeType;
   const make = next.namespace.get("__new__");
   return call(make instanceof PyStaticMethod ? make.func : (make ?? null), [metaclass, ...args], keywords);
 }

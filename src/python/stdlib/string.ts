@@ -23,7 +23,9 @@ function segments(template: string): PyValue {
     const found: PyValue[] = [];
     for (const { literal, field } of parseFormatString(template)) {
       spend(1);
-      found.push(new PyTuple(field === null ? [literal, null, null, null] : [literal, field.name, field.spec, field.conversion]));
+      found.push(
+        new PyTuple(field === null ? [literal, null, null, null] : [literal, field.name, field.spec, field.conversion]),
+      );
     }
     return new PyList(found);
   });

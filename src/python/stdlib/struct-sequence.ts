@@ -28,27 +28,54 @@ export interface StructShape {
 }
 
 /** Makes the type and what makes its values. */
-export function defineStructSequence(shape: StructShape): { type: PyType; make: (items: readonly PyValue[], hidden?: readonly PyValue[]) => PyStructSequence } {
+export function defineStructSequence(shape: StructShape): {
+  type: PyType;
+  make: (items: readonly PyValue[], hidden?: readonly PyValue[]) => PyStructSequence;
+} {
   const { name, module, fields, hidden = [] } = shape;
   const JsClass = class extends PyStructSequence {};
   const type = defineType(name, JsClass, { base: tupleType, module, final: true });
   const all = [...fields, ...hidden];
-  constants(type, { n_fields: all.length, n_sequence_fields: fields.length, n_unnamed_fields: 0, __match_args__: new PyTuple([...fields]) });
-  attributes<PyStructSequence>(type, Object.fromEntries(all.map((field, index) => [field, (self: PyStructSequence) =>
-    (index < fields.length ? self.items[index] : self.hidden[index - fields.length]) ?? null])));
+  constants(type, {
+    n_fields: all.length,
+    n_sequence_fields: fields.length,
+    n_unnamed_fields: 0,
+    __match_args__: new PyTuple([...fields]),
+  });
+  attributes<PyStructSequence>(
+    type,
+    Object.fromEntries(
+      all.map((field, index) => [
+        field,
+        (self: PyStructSequence) =>
+          (index < fields.length ? self.items[index] : self.hidden[index - fields.length]) ?? null,
+      ]),
+    ),
+  );
   constructor(type, "(cls, sequence, dict=None)", (cls: PyType, sequence: PyValue, dict: PyValue) => {
     const shown = `${module}.${name}`;
     if (shape.isOpen !== true) throw raise.TypeError(`cannot create '${shown}' instances`);
-    if (typeof sequence !== "string" && (sequence === null || typeof sequence !== "object" || typeOf(sequence).proto["t$__iter__"] === undefined)) throw raise.TypeError("constructor requires a sequence");
+    if (
+      typeof sequence !== "string" &&
+      (sequence === null || typeof sequence !== "object" || typeOf(sequence).proto["t$__iter__"] === undefined)
+    )
+      throw raise.TypeError("constructor requires a sequence");
     const items = itemsOf(sequence);
-    if (items.length < fields.length) throw raise.TypeError(`${shown}() takes an at least ${fields.length}-sequence (${items.length}-sequence given)`);
-    if (items.length > all.length) throw raise.TypeError(`${shown}() takes an at most ${all.length}-sequence (${items.length}-sequence given)`);
-    if (dict !== null && !(dict instanceof PyDict)) throw raise.TypeError(`${shown}() takes a dict as second arg, if any`);
-    const rest = hidden.map((field, index) => items[fields.length + index] ?? (dict instanceof PyDict ? (dict.getString(field) ?? null) : null));
+    if (items.length < fields.length)
+      throw raise.TypeError(`${shown}() takes an at least ${fields.length}-sequence (${items.length}-sequence given)`);
+    if (items.length > all.length)
+      throw raise.TypeError(`${shown}() takes an at most ${all.length}-sequence (${items.length}-sequence given)`);
+    if (dict !== null && !(dict instanceof PyDict))
+      throw raise.TypeError(`${shown}() takes a dict as second arg, if any`);
+    const rest = hidden.map(
+      (field, index) =>
+        items[fields.length + index] ?? (dict instanceof PyDict ? (dict.getString(field) ?? null) : null),
+    );
     return new (cls.jsClass as unknown as typeof PyStructSequence)(items.slice(0, fields.length), rest);
   });
   methods(type, {
-    "__repr__(self, /)": (self: PyStructSequence) => `${module}.${name}(${fields.map((field, index) => `${field}=${repr(self.items[index] as PyValue)}`).join(", ")})`,
+    "__repr__(self, /)": (self: PyStructSequence) =>
+      `${module}.${name}(${fields.map((field, index) => `${field}=${repr(self.items[index] as PyValue)}`).join(", ")})`,
     "__reduce__(self, /)"(self: PyStructSequence) {
       const dict = new PyDict();
       hidden.forEach((field, index) => dict.setString(field, self.hidden[index] ?? null));

@@ -18,11 +18,36 @@ function exception(value: PyValue): PyException {
 
 export function load(globals: NamespaceDict): void {
   functions(globals, "traceback", {
-    "_entries(tb, /)": (tb: PyValue) => new PyList(tracebackEntries(traceback(tb)).map((entry) =>
-      new PyTuple([entry.filename, entry.line, entry.name, entry.source ?? null, entry.start ?? null, entry.end ?? null]))),
-    "_format_entry(filename, lineno, name, line, start, end, /)": (filename: PyValue, line: PyValue, name: PyValue, source: PyValue, start: PyValue, end: PyValue) =>
-      formatEntry({ filename: String(filename), line: Number(line), name: String(name), source: typeof source === "string" ? source : undefined,
-        start: typeof start === "number" ? start : undefined, end: typeof end === "number" ? end : undefined }),
+    "_entries(tb, /)": (tb: PyValue) =>
+      new PyList(
+        tracebackEntries(traceback(tb)).map(
+          (entry) =>
+            new PyTuple([
+              entry.filename,
+              entry.line,
+              entry.name,
+              entry.source ?? null,
+              entry.start ?? null,
+              entry.end ?? null,
+            ]),
+        ),
+      ),
+    "_format_entry(filename, lineno, name, line, start, end, /)": (
+      filename: PyValue,
+      line: PyValue,
+      name: PyValue,
+      source: PyValue,
+      start: PyValue,
+      end: PyValue,
+    ) =>
+      formatEntry({
+        filename: String(filename),
+        line: Number(line),
+        name: String(name),
+        source: typeof source === "string" ? source : undefined,
+        start: typeof start === "number" ? start : undefined,
+        end: typeof end === "number" ? end : undefined,
+      }),
     "_format_only(exception, /)": (value: PyValue) => formatExceptionOnly(exception(value)),
     "_format_all(exception, chain, /)"(value: PyValue, chain: PyValue) {
       const one = exception(value);

@@ -11,7 +11,16 @@ import { raise } from "../runtime/raise.ts";
 import { asString } from "../runtime/operators.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { defineType, lookup } from "../runtime/types.ts";
-import { type Keywords, NotImplemented, PyFunction, type PyInt, PyList, PyObject, PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyFunction,
+  type PyInt,
+  PyList,
+  PyObject,
+  PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 
 class PyReference extends PyObject {
   referent: PyValue = null;
@@ -20,13 +29,38 @@ class PyReference extends PyObject {
 const referenceType = defineType("ReferenceType", PyReference, { module: "weakref" });
 
 /** Built-in types whose instances can be referred to weakly. */
-const REFERABLE = new Set(["function", "set", "frozenset", "generator", "coroutine", "async_generator", "type", "module", "method", "array", "deque", "Pattern", "re.Pattern", "memoryview",
-  "builtin_function_or_method", "code", "BytesIO", "StringIO", "odict", "OrderedDict", "partial"]);
+const REFERABLE = new Set([
+  "function",
+  "set",
+  "frozenset",
+  "generator",
+  "coroutine",
+  "async_generator",
+  "type",
+  "module",
+  "method",
+  "array",
+  "deque",
+  "Pattern",
+  "re.Pattern",
+  "memoryview",
+  "builtin_function_or_method",
+  "code",
+  "BytesIO",
+  "StringIO",
+  "odict",
+  "OrderedDict",
+  "partial",
+]);
 
 function checkReferable(value: PyValue): void {
   const type = typeOf(value);
-  const isReferable = value instanceof PyType || value instanceof PyFunction || lookup(type, "__weakref__") !== undefined
-    || (!type.isHeap && REFERABLE.has(type.name)) || (type.mro.some((base) => REFERABLE.has(base.name) && !base.isHeap) && type.isHeap && type.slotNames === null);
+  const isReferable =
+    value instanceof PyType ||
+    value instanceof PyFunction ||
+    lookup(type, "__weakref__") !== undefined ||
+    (!type.isHeap && REFERABLE.has(type.name)) ||
+    (type.mro.some((base) => REFERABLE.has(base.name) && !base.isHeap) && type.isHeap && type.slotNames === null);
   if (!isReferable) throw raise.TypeError(`cannot create weak reference to '${type.name}' object`);
 }
 
@@ -35,7 +69,8 @@ const references = new WeakMap<object, PyReference>();
 constructor(referenceType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
   const [value, callback] = args;
   if (value === undefined) throw raise.TypeError("__new__ expected at least 1 argument, got 0");
-  if (args.length > 2 && cls === referenceType) throw raise.TypeError(`__new__ expected at most 2 arguments, got ${args.length}`);
+  if (args.length > 2 && cls === referenceType)
+    throw raise.TypeError(`__new__ expected at most 2 arguments, got ${args.length}`);
   checkReferable(value);
   const isShared = cls === referenceType && (callback ?? null) === null;
   const known = isShared ? references.get(value as object) : undefined;
@@ -47,7 +82,10 @@ constructor(referenceType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue
   return reference;
 });
 PyReference.prototype.invoke = function invoke(this: PyReference, args: PyValue[]): PyValue {
-  if (args.length > 0) throw raise.TypeError(`__call__() takes 0 positional arguments but ${args.length} ${args.length === 1 ? "was" : "were"} given`);
+  if (args.length > 0)
+    throw raise.TypeError(
+      `__call__() takes 0 positional arguments but ${args.length} ${args.length === 1 ? "was" : "were"} given`,
+    );
   return this.referent;
 };
 PyReference.prototype.equals = function equals(this: PyReference, other: PyValue): PyValue {
@@ -62,7 +100,8 @@ methods(referenceType, {
   "__eq__(self, value, /)": (self: PyReference, other: PyValue) => PyReference.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyReference) => hash(self.referent),
   "__repr__(self, /)"(self: PyReference) {
-    const address = (value: PyValue): string => `0x${(value instanceof PyObject ? identityOf(value) : 0).toString(16).padStart(12, "0")}`;
+    const address = (value: PyValue): string =>
+      `0x${(value instanceof PyObject ? identityOf(value) : 0).toString(16).padStart(12, "0")}`;
     const name = attributeOr(self.referent, "__name__", undefined);
     const text = name === undefined ? undefined : asString(name);
     return `<weakref at ${address(self)}; to '${typeOf(self.referent).name}' at ${address(self.referent)}${text === undefined ? "" : ` (${text})`}>`;
@@ -75,7 +114,8 @@ export function load(globals: NamespaceDict): void {
   names(globals, { ref: referenceType, ReferenceType: referenceType });
   functions(globals, "weakref", {
     "getweakrefcount(object, /)": (value: PyValue) => (value instanceof PyObject && references.has(value) ? 1 : 0),
-    "getweakrefs(object, /)": (value: PyValue) => new PyList(value instanceof PyObject && references.has(value) ? [references.get(value) as PyReference] : []),
+    "getweakrefs(object, /)": (value: PyValue) =>
+      new PyList(value instanceof PyObject && references.has(value) ? [references.get(value) as PyReference] : []),
     "_check(object, /)"(value: PyValue) {
       checkReferable(value);
       return null;

@@ -8,14 +8,35 @@ import { Python } from "../../../src/python/index.ts";
 /** What generated code may name without declaring it. */
 const FREE = new Set(["I", "K", "M", "G", "undefined"]);
 /** Members of our own objects that generated code reads; all others must be mangled Python names or intrinsics. */
-const MEMBERS = new Set(["v", "left", "depth", "stopped", "refill", "cell", "next", "items", "push", "js", "arity", "plainSet", "dict", "exact", "isList", "length"]);
+const MEMBERS = new Set([
+  "v",
+  "left",
+  "depth",
+  "stopped",
+  "refill",
+  "cell",
+  "next",
+  "items",
+  "push",
+  "js",
+  "arity",
+  "plainSet",
+  "dict",
+  "exact",
+  "isList",
+  "length",
+]);
 const INTRINSICS = new Set<string>(INTRINSIC_NAMES);
 
 type AnyNode = Node & Record<string, unknown>;
 
 function children(node: AnyNode): AnyNode[] {
-  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .filter((value): value is AnyNode => typeof value === "object" && value !== null && typeof (value as AnyNode).type === "string");
+  return Object.values(node)
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .filter(
+      (value): value is AnyNode =>
+        typeof value === "object" && value !== null && typeof (value as AnyNode).type === "string",
+    );
 }
 
 function bindings(pattern: AnyNode, into: Set<string>): void {
@@ -29,7 +50,12 @@ export function audit(text: string): string[] {
   const program = parse(`function unit(I, K, M, G) {${text}\n}`, { ecmaVersion: 2022 }) as unknown as AnyNode;
   const visit = (node: AnyNode, known: ReadonlySet<string>): void => {
     switch (node.type) {
-      case "WithStatement": case "ImportExpression": case "MetaProperty": case "ThisExpression": case "TaggedTemplateExpression": case "ClassDeclaration":
+      case "WithStatement":
+      case "ImportExpression":
+      case "MetaProperty":
+      case "ThisExpression":
+      case "TaggedTemplateExpression":
+      case "ClassDeclaration":
         problems.push(`${node.type} is never generated`);
         break;
       case "Identifier": {
@@ -40,9 +66,14 @@ export function audit(text: string): string[] {
       case "MemberExpression": {
         const property = node["property"] as AnyNode;
         if (node["computed"] === true) {
-          const isIndex = property.type === "Literal" && (typeof property["value"] === "number" || /^t?\$/.test(String(property["value"])));
+          const isIndex =
+            property.type === "Literal" &&
+            (typeof property["value"] === "number" || /^t?\$/.test(String(property["value"])));
           // Items of a list or of what was unpacked: the index is a number by the guard before it.
-          const isItem = property.type === "Identifier" && (node["object"] as AnyNode).type === "MemberExpression" && ((node["object"] as AnyNode)["property"] as AnyNode)["name"] === "items";
+          const isItem =
+            property.type === "Identifier" &&
+            (node["object"] as AnyNode).type === "MemberExpression" &&
+            ((node["object"] as AnyNode)["property"] as AnyNode)["name"] === "items";
           if (!isIndex && !isItem) problems.push(`computed member ${property.type}`);
         } else {
           const name = property["name"] as string;
@@ -58,7 +89,8 @@ export function audit(text: string): string[] {
       case "LabeledStatement":
         visit(node["body"] as AnyNode, known);
         return;
-      case "BreakStatement": case "ContinueStatement":
+      case "BreakStatement":
+      case "ContinueStatement":
         return;
       default:
     }
@@ -72,13 +104,15 @@ export function audit(text: string): string[] {
     }
     if (node.type === "CatchClause" && node["param"]) bindings(node["param"] as AnyNode, scope);
     const declare = (inner: AnyNode): void => {
-      if (inner.type === "VariableDeclaration") for (const one of inner["declarations"] as AnyNode[]) bindings(one["id"] as AnyNode, scope);
+      if (inner.type === "VariableDeclaration")
+        for (const one of inner["declarations"] as AnyNode[]) bindings(one["id"] as AnyNode, scope);
       if (inner.type === "FunctionDeclaration") bindings(inner["id"] as AnyNode, scope);
       if (!/Function/.test(inner.type)) children(inner).forEach(declare);
       else if (inner.type === "FunctionDeclaration") return;
     };
     if (node.type === "BlockStatement" || node.type === "Program") children(node).forEach(declare);
-    for (const child of children(node)) if (!(node.type === "VariableDeclarator" && child === node["id"])) visit(child, scope);
+    for (const child of children(node))
+      if (!(node.type === "VariableDeclarator" && child === node["id"])) visit(child, scope);
   };
   visit(program, new Set(["unit"]));
   return problems;
@@ -92,9 +126,14 @@ test("a planted free identifier, member and with are found", () => {
 
 function programs(): string[] {
   const folder = join(import.meta.dirname, "..");
-  const files = (readdirSync(folder, { recursive: true, encoding: "utf8" })).filter((name) => name.endsWith(".py"));
-  const attacks = JSON.parse(readFileSync(join(import.meta.dirname, "../../harnesses/containment/attacks.json"), "utf8")) as { code?: string }[];
-  return [...files.map((file) => readFileSync(join(folder, file), "utf8")), ...attacks.flatMap(({ code }) => (code === undefined ? [] : [code]))];
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".py"));
+  const attacks = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../../harnesses/containment/attacks.json"), "utf8"),
+  ) as { code?: string }[];
+  return [
+    ...files.map((file) => readFileSync(join(folder, file), "utf8")),
+    ...attacks.flatMap(({ code }) => (code === undefined ? [] : [code])),
+  ];
 }
 
 test("generated code reaches nothing but the intrinsics, in both forms", async () => {
@@ -102,7 +141,9 @@ test("generated code reaches nothing but the intrinsics, in both forms", async (
   for (const source of programs()) {
     for (const functions of [{}, { search: (query: string) => query }]) {
       const python = new Python({
-        functions, authorizedImports: ["*"], limits: { seconds: 2, operations: 200_000, memoryBytes: 2 ** 26, outputBytes: 2 ** 16 },
+        functions,
+        authorizedImports: ["*"],
+        limits: { seconds: 2, operations: 200_000, memoryBytes: 2 ** 26, outputBytes: 2 ** 16 },
         host: { compile: (parameters, body) => (seen.push(body), new Function(...parameters, body) as unknown) },
       });
       await python.run(source).catch(() => undefined);

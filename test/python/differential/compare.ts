@@ -42,8 +42,12 @@ export interface Difference {
 
 /** What may differ by nature: addresses, hashes of str, orders of sets, texts that changed between versions. */
 function comparable(text: string): string {
-  return text.replace(/0x[0-9a-f]{4,}/g, "0x")
-    .replace(/local variable '(\w+)' referenced before assignment/g, "cannot access local variable '$1' where it is not associated with a value");
+  return text
+    .replace(/0x[0-9a-f]{4,}/g, "0x")
+    .replace(
+      /local variable '(\w+)' referenced before assignment/g,
+      "cannot access local variable '$1' where it is not associated with a value",
+    );
 }
 
 async function runHere(source: string): Promise<string> {
@@ -66,7 +70,12 @@ export async function differences(seed: number, count: number): Promise<Differen
   const found: Difference[] = [];
   for (let done = 0; done < count; done += 500) {
     const programs = Array.from({ length: Math.min(500, count - done) }, () => maker.program());
-    const { stdout, stderr, status } = spawnSync(python.command, ["-c", ORACLE], { input: JSON.stringify(programs), encoding: "utf8", maxBuffer: 2 ** 28, env: { ...process.env, PYTHONWARNINGS: "ignore" } });
+    const { stdout, stderr, status } = spawnSync(python.command, ["-c", ORACLE], {
+      input: JSON.stringify(programs),
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+      env: { ...process.env, PYTHONWARNINGS: "ignore" },
+    });
     if (status !== 0) throw new Error(`CPython failed: ${stderr.slice(-2000)}`);
     const theirs = JSON.parse(stdout) as [string, [string, string] | null][];
     for (const [index, source] of programs.entries()) {
@@ -75,16 +84,24 @@ export async function differences(seed: number, count: number): Promise<Differen
       const ours = await runHere(source);
       // What our limits refuse is not compared.
       if (ours === "limit" || ours.includes('"MemoryError"')) continue;
-      if (comparable(ours) !== comparable(JSON.stringify(their))) found.push({ source, theirs: JSON.stringify(their), ours });
+      if (comparable(ours) !== comparable(JSON.stringify(their)))
+        found.push({ source, theirs: JSON.stringify(their), ours });
     }
   }
   return found;
 }
 
 if (process.argv[1]?.includes("differential")) {
-  const { values } = parseArgs({ options: { count: { type: "string", default: "1000" }, seed: { type: "string" }, show: { type: "string", default: "10" } } });
+  const { values } = parseArgs({
+    options: {
+      count: { type: "string", default: "1000" },
+      seed: { type: "string" },
+      show: { type: "string", default: "10" },
+    },
+  });
   const seed = values.seed === undefined ? Date.now() >>> 0 : Number(values.seed);
   const found = await differences(seed, Number(values.count));
-  for (const { source, theirs, ours } of found.slice(0, Number(values.show))) console.log(`${source}\n  CPython: ${theirs.slice(0, 600)}\n  ours:    ${ours.slice(0, 600)}\n`);
+  for (const { source, theirs, ours } of found.slice(0, Number(values.show)))
+    console.log(`${source}\n  CPython: ${theirs.slice(0, 600)}\n  ours:    ${ours.slice(0, 600)}\n`);
   console.log(`differential: ${found.length} of ${values.count} programs differ (seed ${seed})`);
 }

@@ -12,18 +12,141 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-const INTS = ["0", "1", "-1", "2", "3", "7", "10", "-13", "255", "2**31", "2**53", "2**53 + 1", "-2**63", "10**20", "12345678901234567890"];
-const FLOATS = ["0.0", "-0.0", "1.0", "1.5", "-2.25", "3.14159", "1e10", "1e16", "1e-7", "1e300", "float('inf')", "float('nan')", "0.1"];
-const STRINGS = ["''", "'a'", "'hello'", "'Hello World'", "'a,b,,c'", "'  pad '", "'äöü'", "'ß'", "'😀x'", "'tab\\tnew\\n'", "'0123456789'", "\"it's\""];
+const INTS = [
+  "0",
+  "1",
+  "-1",
+  "2",
+  "3",
+  "7",
+  "10",
+  "-13",
+  "255",
+  "2**31",
+  "2**53",
+  "2**53 + 1",
+  "-2**63",
+  "10**20",
+  "12345678901234567890",
+];
+const FLOATS = [
+  "0.0",
+  "-0.0",
+  "1.0",
+  "1.5",
+  "-2.25",
+  "3.14159",
+  "1e10",
+  "1e16",
+  "1e-7",
+  "1e300",
+  "float('inf')",
+  "float('nan')",
+  "0.1",
+];
+const STRINGS = [
+  "''",
+  "'a'",
+  "'hello'",
+  "'Hello World'",
+  "'a,b,,c'",
+  "'  pad '",
+  "'äöü'",
+  "'ß'",
+  "'😀x'",
+  "'tab\\tnew\\n'",
+  "'0123456789'",
+  '"it\'s"',
+];
 const BINARY = ["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^"];
 const COMPARE = ["<", "<=", ">", ">=", "==", "!=", "is", "is not", "in", "not in"];
-const SPECS = ["", "d", "5", "<5", ">8", "^9", "+", "05", ",", "_", "x", "#x", "b", "e", ".2f", ".3", "10.4f", "%", "g", "s", "*^12", "+.1e", "c", "n", "r"];
+const SPECS = [
+  "",
+  "d",
+  "5",
+  "<5",
+  ">8",
+  "^9",
+  "+",
+  "05",
+  ",",
+  "_",
+  "x",
+  "#x",
+  "b",
+  "e",
+  ".2f",
+  ".3",
+  "10.4f",
+  "%",
+  "g",
+  "s",
+  "*^12",
+  "+.1e",
+  "c",
+  "n",
+  "r",
+];
 const PERCENTS = ["%d", "%s", "%r", "%5.2f", "%x", "%05d", "%-6s|", "%+d", "%e", "%g", "%c", "%%", "%o", "%i"];
-const STR_METHODS = ["upper()", "lower()", "title()", "strip()", "split()", "split(',')", "splitlines()", "capitalize()", "swapcase()", "isdigit()", "isalpha()", "count('a')",
-  "find('o')", "rfind('l')", "replace('a', 'b')", "startswith('h')", "endswith('d')", "zfill(8)", "center(11, '*')", "ljust(7)", "rjust(7, '-')", "partition('o')", "join(['1', '2'])",
-  "encode()", "expandtabs(4)", "casefold()", "index('z')", "rsplit('l', 1)", "removeprefix('a')", "isidentifier()", "format(1, 2)"];
-const LIST_METHODS = ["append(1)", "pop()", "reverse()", "sort()", "index(1)", "count(1)", "copy()", "extend([1, 2])", "insert(1, 'x')", "remove(3)", "clear()"];
-const DICT_METHODS = ["keys()", "values()", "items()", "get('a')", "get('zz', 0)", "pop('a')", "pop('zz')", "popitem()", "setdefault('n', 5)", "copy()", "update(b=2)"];
+const STR_METHODS = [
+  "upper()",
+  "lower()",
+  "title()",
+  "strip()",
+  "split()",
+  "split(',')",
+  "splitlines()",
+  "capitalize()",
+  "swapcase()",
+  "isdigit()",
+  "isalpha()",
+  "count('a')",
+  "find('o')",
+  "rfind('l')",
+  "replace('a', 'b')",
+  "startswith('h')",
+  "endswith('d')",
+  "zfill(8)",
+  "center(11, '*')",
+  "ljust(7)",
+  "rjust(7, '-')",
+  "partition('o')",
+  "join(['1', '2'])",
+  "encode()",
+  "expandtabs(4)",
+  "casefold()",
+  "index('z')",
+  "rsplit('l', 1)",
+  "removeprefix('a')",
+  "isidentifier()",
+  "format(1, 2)",
+];
+const LIST_METHODS = [
+  "append(1)",
+  "pop()",
+  "reverse()",
+  "sort()",
+  "index(1)",
+  "count(1)",
+  "copy()",
+  "extend([1, 2])",
+  "insert(1, 'x')",
+  "remove(3)",
+  "clear()",
+];
+const DICT_METHODS = [
+  "keys()",
+  "values()",
+  "items()",
+  "get('a')",
+  "get('zz', 0)",
+  "pop('a')",
+  "pop('zz')",
+  "popitem()",
+  "setdefault('n', 5)",
+  "copy()",
+  "update(b=2)",
+];
 
 export class ProgramMaker {
   readonly #random: () => number;
@@ -53,7 +176,9 @@ export class ProgramMaker {
     this.#depth++;
     try {
       return this.#pick<() => string>([
-        () => this.#atom(), () => this.#atom(), () => this.#atom(),
+        () => this.#atom(),
+        () => this.#atom(),
+        () => this.#atom(),
         () => `(${this.expression()} ${this.#pick(BINARY)} ${this.expression()})`,
         () => `(${this.expression()} ${this.#pick(COMPARE)} ${this.expression()})`,
         () => `(${this.expression()} ${this.#pick(["and", "or"])} ${this.expression()})`,
@@ -62,7 +187,8 @@ export class ProgramMaker {
         () => `[${this.#many(3, () => this.expression()).join(", ")}]`,
         () => `(${this.#many(3, () => `${this.expression()},`).join(" ")})`,
         () => `{${this.#many(3, () => `${this.#hashable()}: ${this.expression()}`).join(", ")}}`,
-        () => `{${this.#pick(INTS)}, ${this.#pick(INTS)}}`, () => `{${this.#hashable()}}`,
+        () => `{${this.#pick(INTS)}, ${this.#pick(INTS)}}`,
+        () => `{${this.#hashable()}}`,
         () => `${this.#string()}.${this.#pick(STR_METHODS)}`,
         () => `[${this.#many(3, () => this.expression()).join(", ")}].${this.#pick(LIST_METHODS)}`,
         () => `{'a': ${this.expression()}, 'b': 1}.${this.#pick(DICT_METHODS)}`,
@@ -71,12 +197,15 @@ export class ProgramMaker {
         () => `f"{${this.#simple()}!${this.#pick(["r", "s", "a"])}:${this.#pick(["", ">10", "<4", "^7"])}}"`,
         () => `f"{${this.#simple()}:${this.#pick(SPECS)}}"`,
         () => `format(${this.#simple()}, ${JSON.stringify(this.#pick(SPECS))})`,
-        () => `(${JSON.stringify(`${this.#pick(PERCENTS)} ${this.#pick(PERCENTS)}`)} % (${this.#simple()}, ${this.#simple()}))`,
+        () =>
+          `(${JSON.stringify(`${this.#pick(PERCENTS)} ${this.#pick(PERCENTS)}`)} % (${this.#simple()}, ${this.#simple()}))`,
         () => `[${this.#simple()} for i in range(${this.#times(4)})${this.#chance(0.4) ? " if i % 2" : ""}]`,
         () => `{i: i * ${this.#number()} for i in range(3)}`,
         () => `sorted([${this.#many(4, () => this.#number()).join(", ")}]${this.#chance(0.3) ? ", reverse=True" : ""})`,
-        () => `${this.#pick(["len", "str", "repr", "bool", "list", "tuple", "set", "int", "float", "abs", "sum", "max", "min", "type", "hex", "bin", "ord", "chr", "round", "any", "all", "sorted", "complex", "bytes", "ascii", "divmod", "enumerate", "reversed"])}(${this.expression()})`,
-        () => `${this.#pick(["round", "pow", "divmod", "isinstance", "getattr", "int", "zip", "max"])}(${this.expression()}, ${this.expression()})`,
+        () =>
+          `${this.#pick(["len", "str", "repr", "bool", "list", "tuple", "set", "int", "float", "abs", "sum", "max", "min", "type", "hex", "bin", "ord", "chr", "round", "any", "all", "sorted", "complex", "bytes", "ascii", "divmod", "enumerate", "reversed"])}(${this.expression()})`,
+        () =>
+          `${this.#pick(["round", "pow", "divmod", "isinstance", "getattr", "int", "zip", "max"])}(${this.expression()}, ${this.expression()})`,
         () => `(lambda a, b=${this.#number()}: a ${this.#pick(BINARY)} b)(${this.expression()})`,
         () => `list(map(lambda v: v * 2, ${this.#sequence()}))`,
         () => `(w := ${this.expression()})`,
@@ -93,24 +222,60 @@ export class ProgramMaker {
     return this.#pick(STRINGS);
   }
   #simple(): string {
-    return this.#pick([() => this.#number(), () => this.#string().replaceAll('"', "'").includes("\\") ? "'q'" : "'text'", () => "None", () => "True", () => this.#name()])();
+    return this.#pick([
+      () => this.#number(),
+      () => (this.#string().replaceAll('"', "'").includes("\\") ? "'q'" : "'text'"),
+      () => "None",
+      () => "True",
+      () => this.#name(),
+    ])();
   }
   #hashable(): string {
-    return this.#pick([() => this.#number(), () => this.#string(), () => "None", () => "True", () => "(1, 'a')", () => "frozenset({1})"])();
+    return this.#pick([
+      () => this.#number(),
+      () => this.#string(),
+      () => "None",
+      () => "True",
+      () => "(1, 'a')",
+      () => "frozenset({1})",
+    ])();
   }
   #sequence(): string {
-    return this.#pick([() => this.#string(), () => "[1, 2, 3, 4]", () => "(5, 6, 7)", () => "range(10)", () => "b'bytes'", () => `[${this.#many(3, () => this.expression()).join(", ")}]`])();
+    return this.#pick([
+      () => this.#string(),
+      () => "[1, 2, 3, 4]",
+      () => "(5, 6, 7)",
+      () => "range(10)",
+      () => "b'bytes'",
+      () => `[${this.#many(3, () => this.expression()).join(", ")}]`,
+    ])();
   }
   #slice(): string {
     const part = (): string => (this.#chance(0.4) ? "" : this.#pick(["0", "1", "-1", "2", "-3", "10", "None"]));
-    return this.#chance(0.4) ? this.#pick(["0", "-1", "1", "5", "True", "'x'", "1.0"]) : `${part()}:${part()}${this.#chance(0.4) ? `:${this.#pick(["1", "2", "-1", "-2", "0"])}` : ""}`;
+    return this.#chance(0.4)
+      ? this.#pick(["0", "-1", "1", "5", "True", "'x'", "1.0"])
+      : `${part()}:${part()}${this.#chance(0.4) ? `:${this.#pick(["1", "2", "-1", "-2", "0"])}` : ""}`;
   }
   #name(): string {
     return this.#names.length > 0 && this.#chance(0.9) ? this.#pick(this.#names) : "x";
   }
   #atom(): string {
-    return this.#pick([() => this.#number(), () => this.#number(), () => this.#string(), () => "None", () => "True", () => "False", () => this.#name(), () => this.#name(),
-      () => "[]", () => "{}", () => "()", () => "b'ab\\x00'", () => "...", () => "2j"])();
+    return this.#pick([
+      () => this.#number(),
+      () => this.#number(),
+      () => this.#string(),
+      () => "None",
+      () => "True",
+      () => "False",
+      () => this.#name(),
+      () => this.#name(),
+      () => "[]",
+      () => "{}",
+      () => "()",
+      () => "b'ab\\x00'",
+      () => "...",
+      () => "2j",
+    ])();
   }
 
   #fresh(prefix: string): string {
@@ -126,11 +291,19 @@ export class ProgramMaker {
     const inner = `${indent}    `;
     if (depth > 2) return `${indent}${this.#simpleStatement()}`;
     return this.#pick<() => string>([
-      () => `${indent}${this.#simpleStatement()}`, () => `${indent}${this.#simpleStatement()}`, () => `${indent}${this.#simpleStatement()}`,
-      () => `${indent}if ${this.expression()}:\n${this.#block(depth, inner)}\n${indent}else:\n${this.#block(depth, inner)}`,
-      () => `${indent}for i in ${this.#pick(["range(3)", "[1, 'a', None]", "'xyz'", "{'k': 1}", "(1.5, 2)"])}:\n${this.#block(depth, inner)}${this.#chance(0.3) ? `\n${inner}if i == 1: ${this.#pick(["break", "continue"])}` : ""}${this.#chance(0.3) ? `\n${indent}else:\n${this.#block(depth, inner)}` : ""}`,
-      () => `${indent}try:\n${this.#block(depth, inner)}\n${indent}except ${this.#pick(["Exception", "(TypeError, ValueError)", "ZeroDivisionError", "ArithmeticError", "LookupError"])} as e:\n${inner}print(type(e).__name__, e)${this.#chance(0.3) ? `\n${indent}else:\n${this.#block(depth, inner)}` : ""}${this.#chance(0.3) ? `\n${indent}finally:\n${this.#block(depth, inner)}` : ""}`,
-      () => this.#function(depth, indent), () => this.#class(depth, indent), () => this.#generator(depth, indent), () => this.#match(depth, indent),
+      () => `${indent}${this.#simpleStatement()}`,
+      () => `${indent}${this.#simpleStatement()}`,
+      () => `${indent}${this.#simpleStatement()}`,
+      () =>
+        `${indent}if ${this.expression()}:\n${this.#block(depth, inner)}\n${indent}else:\n${this.#block(depth, inner)}`,
+      () =>
+        `${indent}for i in ${this.#pick(["range(3)", "[1, 'a', None]", "'xyz'", "{'k': 1}", "(1.5, 2)"])}:\n${this.#block(depth, inner)}${this.#chance(0.3) ? `\n${inner}if i == 1: ${this.#pick(["break", "continue"])}` : ""}${this.#chance(0.3) ? `\n${indent}else:\n${this.#block(depth, inner)}` : ""}`,
+      () =>
+        `${indent}try:\n${this.#block(depth, inner)}\n${indent}except ${this.#pick(["Exception", "(TypeError, ValueError)", "ZeroDivisionError", "ArithmeticError", "LookupError"])} as e:\n${inner}print(type(e).__name__, e)${this.#chance(0.3) ? `\n${indent}else:\n${this.#block(depth, inner)}` : ""}${this.#chance(0.3) ? `\n${indent}finally:\n${this.#block(depth, inner)}` : ""}`,
+      () => this.#function(depth, indent),
+      () => this.#class(depth, indent),
+      () => this.#generator(depth, indent),
+      () => this.#match(depth, indent),
       () => `${indent}n = 0\n${indent}while n < ${this.#times(3)}:\n${inner}n += 1\n${this.#block(depth, inner)}`,
     ])();
   }
@@ -139,16 +312,60 @@ export class ProgramMaker {
     const name = this.#fresh("f");
     const parameters = this.#pick(["a", "a, b=2", "a, *args", "a, /, b=3", "a, *, k=4", "a, **kw", "*args, **kw"]);
     const body = this.#block(depth, `${indent}    `);
-    const call = this.#pick([`${name}(${this.expression()})`, `${name}(1, 2)`, `${name}(a=1)`, `${name}(1, k=2)`, `${name}(*[1, 2])`, `${name}()`, `${name}(**{'a': 1})`]);
+    const call = this.#pick([
+      `${name}(${this.expression()})`,
+      `${name}(1, 2)`,
+      `${name}(a=1)`,
+      `${name}(1, k=2)`,
+      `${name}(*[1, 2])`,
+      `${name}()`,
+      `${name}(**{'a': 1})`,
+    ]);
     return `${indent}def ${name}(${parameters}):\n${body}\n${indent}    return ${this.expression()}\n${indent}print(${call})`;
   }
 
   #class(depth: number, indent: string): string {
     const name = this.#fresh("C");
     const base = this.#pick(["", "(int)", "(list)", "(dict)", "(str)", "(Exception)"]);
-    const method = this.#pick(["__repr__", "__str__", "__len__", "__bool__", "__add__", "__eq__", "__getitem__", "__call__", "__contains__", "__iter__", "__lt__", "__hash__"]);
-    const parameters = { __add__: "self, o", __eq__: "self, o", __getitem__: "self, k", __call__: "self, *a", __contains__: "self, v", __lt__: "self, o" }[method as "__add__"] ?? "self";
-    const use = this.#pick([`${name}()`, `repr(${name}())`, `${name}() + 1`, `${name}() == ${name}()`, `len(${name}())`, `bool(${name}())`, `${name}()[0]`, `${name}()(1)`, `1 in ${name}()`, `list(${name}())`, `${name}() < 1`, `${name}.v`, `${name}().v`, `hash(${name}()) == 1`]);
+    const method = this.#pick([
+      "__repr__",
+      "__str__",
+      "__len__",
+      "__bool__",
+      "__add__",
+      "__eq__",
+      "__getitem__",
+      "__call__",
+      "__contains__",
+      "__iter__",
+      "__lt__",
+      "__hash__",
+    ]);
+    const parameters =
+      {
+        __add__: "self, o",
+        __eq__: "self, o",
+        __getitem__: "self, k",
+        __call__: "self, *a",
+        __contains__: "self, v",
+        __lt__: "self, o",
+      }[method as "__add__"] ?? "self";
+    const use = this.#pick([
+      `${name}()`,
+      `repr(${name}())`,
+      `${name}() + 1`,
+      `${name}() == ${name}()`,
+      `len(${name}())`,
+      `bool(${name}())`,
+      `${name}()[0]`,
+      `${name}()(1)`,
+      `1 in ${name}()`,
+      `list(${name}())`,
+      `${name}() < 1`,
+      `${name}.v`,
+      `${name}().v`,
+      `hash(${name}()) == 1`,
+    ]);
     return `${indent}class ${name}${base}:\n${indent}    v = ${this.expression()}\n${indent}    def ${method}(${parameters}):\n${indent}        return ${this.expression()}\n${indent}    def own(self):\n${this.#block(depth, `${indent}        `)}\n${indent}t = ${use}\n${indent}print(type(t).__name__)`;
   }
 
@@ -158,7 +375,19 @@ export class ProgramMaker {
   }
 
   #match(depth: number, indent: string): string {
-    const pattern = (): string => this.#pick(["0", "'a'", "[a, *rest]", "{'k': v}", "int(n)", "str() | bytes()", "(1, y)", "None", "x if x == 2", "[1, 2] as both"]);
+    const pattern = (): string =>
+      this.#pick([
+        "0",
+        "'a'",
+        "[a, *rest]",
+        "{'k': v}",
+        "int(n)",
+        "str() | bytes()",
+        "(1, y)",
+        "None",
+        "x if x == 2",
+        "[1, 2] as both",
+      ]);
     return `${indent}match ${this.expression()}:\n${indent}    case ${pattern()}:\n${this.#block(depth, `${indent}        `)}\n${indent}    case ${pattern()}:\n${this.#block(depth, `${indent}        `)}\n${indent}    case _:\n${indent}        print('other')`;
   }
 
@@ -170,13 +399,17 @@ export class ProgramMaker {
         if (!this.#names.includes(name)) this.#names.push(name);
         return `${name} = ${value}`;
       },
-      () => `print(${this.expression()})`, () => `print(repr(${this.expression()}))`, () => `print(${this.expression()}, ${this.expression()}, sep='|')`,
+      () => `print(${this.expression()})`,
+      () => `print(repr(${this.expression()}))`,
+      () => `print(${this.expression()}, ${this.expression()}, sep='|')`,
       () => `${this.#name()} ${this.#pick(["+=", "-=", "*=", "//=", "%=", "|="])} ${this.expression()}`,
       () => `a, b = ${this.#pick([() => this.#sequence(), () => `${this.expression()}, ${this.expression()}`])()}`,
       () => `a, *b = ${this.#sequence()}; print(a, b)`,
       () => `assert ${this.expression()}, ${this.expression()}`,
       () => `raise ${this.#pick(["ValueError('v')", "KeyError('k')", "TypeError", "Exception(1, 2)"])}`,
-      () => "del x", () => "pass", () => `lst = [1, 2, 3]; lst[${this.#slice()}] = ${this.expression()}; print(lst)`,
+      () => "del x",
+      () => "pass",
+      () => `lst = [1, 2, 3]; lst[${this.#slice()}] = ${this.expression()}; print(lst)`,
       () => `d = {'a': 1}; d[${this.#hashable()}] = ${this.expression()}; print(d)`,
     ])();
   }

@@ -1,6 +1,15 @@
 /** The case methods of str, with CPython's full mappings (Unicode 14): one character may become three. */
 import { isCased, isCaseIgnorable, isLower, isTitle, isUpper, lazily } from "./unicode.ts";
-import { FOLD_RUNS, FOLD_SPECIAL, LOWER_RUNS, LOWER_SPECIAL, TITLE_RUNS, TITLE_SPECIAL, UPPER_RUNS, UPPER_SPECIAL } from "./unicode-tables.ts";
+import {
+  FOLD_RUNS,
+  FOLD_SPECIAL,
+  LOWER_RUNS,
+  LOWER_SPECIAL,
+  TITLE_RUNS,
+  TITLE_SPECIAL,
+  UPPER_RUNS,
+  UPPER_SPECIAL,
+} from "./unicode-tables.ts";
 
 const CAPITAL_SIGMA = 0x3a3;
 const SMALL_SIGMA = "\u03c3";

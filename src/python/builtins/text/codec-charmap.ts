@@ -11,16 +11,26 @@ export interface Charmap {
 }
 
 /** The code pages' names, and their tables when they are first used. */
-export const charmaps: ReadonlyMap<string, () => Charmap> = new Map(CHARMAPS.map(([name, runs]) => [name, lazily(() => unpackCharmap(runs))]));
+export const charmaps: ReadonlyMap<string, () => Charmap> = new Map(
+  CHARMAPS.map(([name, runs]) => [name, lazily(() => unpackCharmap(runs))]),
+);
 
 /** `limit` is 128 for ASCII and 256 for Latin-1. */
 export function encodeLatin(errors: EncodeErrors, limit: 128 | 256): Uint8Array {
   const isMapped = (code: number): boolean => code < limit;
-  return encodeBytes(errors, { toByte: (code) => (isMapped(code) ? code : undefined), reason: `ordinal not in range(${limit})`, givesBackBytes: true });
+  return encodeBytes(errors, {
+    toByte: (code) => (isMapped(code) ? code : undefined),
+    reason: `ordinal not in range(${limit})`,
+    givesBackBytes: true,
+  });
 }
 
 export function encodeCharmap(errors: EncodeErrors, { bytes }: Charmap): Uint8Array {
-  return encodeBytes(errors, { toByte: (code) => bytes.get(code), reason: "character maps to <undefined>", givesBackBytes: false });
+  return encodeBytes(errors, {
+    toByte: (code) => bytes.get(code),
+    reason: "character maps to <undefined>",
+    givesBackBytes: false,
+  });
 }
 
 export function decodeAscii(errors: DecodeErrors): string {

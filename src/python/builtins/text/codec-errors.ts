@@ -54,16 +54,25 @@ export interface CodecOptions {
 export function codecErrorMessage({ object, encoding, start, end, reason }: UnicodeCodecError): string {
   if (typeof object === "string") {
     const code = end === start + 1 ? sliceCodePoints(object, start, end).codePointAt(0) : undefined;
-    const place = code === undefined ? `characters in position ${start}-${end - 1}` : `character '${escapeCodePoint(code)}' in position ${start}`;
+    const place =
+      code === undefined
+        ? `characters in position ${start}-${end - 1}`
+        : `character '${escapeCodePoint(code)}' in position ${start}`;
     return `'${encoding}' codec can't encode ${place}: ${reason}`;
   }
   const byte = end === start + 1 ? object[start] : undefined;
-  const place = byte === undefined ? `bytes in position ${start}-${end - 1}` : `byte 0x${byte.toString(16).padStart(2, "0")} in position ${start}`;
+  const place =
+    byte === undefined
+      ? `bytes in position ${start}-${end - 1}`
+      : `byte 0x${byte.toString(16).padStart(2, "0")} in position ${start}`;
   return `'${encoding}' codec can't decode ${place}: ${reason}`;
 }
 
 /** The built-in handler of that name. `characterName` is what `namereplace` asks. */
-export function builtinErrorHandler(name: string, characterName?: CodecOptions["characterName"]): CodecErrorHandler | undefined {
+export function builtinErrorHandler(
+  name: string,
+  characterName?: CodecOptions["characterName"],
+): CodecErrorHandler | undefined {
   if (name === "namereplace") return (error) => replaceCharacters(error, (code) => nameEscape(code, characterName));
   return BUILTIN_HANDLERS.get(name);
 }
@@ -136,7 +145,8 @@ export class DecodeErrors {
     this.#handler ??= findHandler(this.options);
     const error = new UnicodeCodecError(this.bytes, { encoding: this.encoding, start, end, reason });
     const { replacement, position } = this.#handler(error);
-    if (typeof replacement !== "string") throw new FormatError("TypeError", "decoding error handler must return (str, int) tuple");
+    if (typeof replacement !== "string")
+      throw new FormatError("TypeError", "decoding error handler must return (str, int) tuple");
     return { text: replacement, position: checkPosition(position, this.bytes.length) };
   }
 }
@@ -151,7 +161,8 @@ function findHandler(options: CodecOptions): CodecErrorHandler {
 /** A handler's position may count from the end. */
 function checkPosition(position: number, length: number): number {
   const actual = position < 0 ? position + length : position;
-  if (actual < 0 || actual > length) throw new FormatError("IndexError", `position ${position} from error handler out of bounds`);
+  if (actual < 0 || actual > length)
+    throw new FormatError("IndexError", `position ${position} from error handler out of bounds`);
   return actual;
 }
 
@@ -165,7 +176,10 @@ const BUILTIN_HANDLERS: ReadonlyMap<string, CodecErrorHandler> = new Map<string,
   ["ignore", (error) => ({ replacement: "", position: error.end })],
   [
     "replace",
-    (error) => ({ replacement: typeof error.object === "string" ? "?".repeat(error.end - error.start) : "\ufffd", position: error.end }),
+    (error) => ({
+      replacement: typeof error.object === "string" ? "?".repeat(error.end - error.start) : "\ufffd",
+      position: error.end,
+    }),
   ],
   ["xmlcharrefreplace", (error) => replaceCharacters(error, (code) => `&#${code};`)],
   ["backslashreplace", backslashReplace],
@@ -178,7 +192,8 @@ function replaceCharacters(error: UnicodeCodecError, replace: (code: number) => 
     throw new FormatError("TypeError", "don't know how to handle UnicodeDecodeError in error callback");
   }
   let replacement = "";
-  for (const character of sliceCodePoints(error.object, error.start, error.end)) replacement += replace(character.codePointAt(0) ?? 0);
+  for (const character of sliceCodePoints(error.object, error.start, error.end))
+    replacement += replace(character.codePointAt(0) ?? 0);
   return { replacement, position: error.end };
 }
 

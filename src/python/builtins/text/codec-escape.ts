@@ -67,7 +67,10 @@ export function decodeRawUnicodeEscape(errors: DecodeErrors): string {
   });
 }
 
-function decodeEscapes(errors: DecodeErrors, read: (bytes: Uint8Array, start: number, errors: DecodeErrors) => Escape): string {
+function decodeEscapes(
+  errors: DecodeErrors,
+  read: (bytes: Uint8Array, start: number, errors: DecodeErrors) => Escape,
+): string {
   const { bytes } = errors;
   let text = "";
   let position = 0;
@@ -115,7 +118,8 @@ function readHex(bytes: Uint8Array, start: number, letter: string, outOfRange: s
   let code = 0;
   let end = start + 2;
   for (; end < start + 2 + digits; end++) {
-    const digit = end < bytes.length ? "0123456789abcdef".indexOf(String.fromCharCode(bytes[end] ?? 0).toLowerCase()) : -1;
+    const digit =
+      end < bytes.length ? "0123456789abcdef".indexOf(String.fromCharCode(bytes[end] ?? 0).toLowerCase()) : -1;
     if (digit < 0) return { text: "", end, reason };
     code = code * 16 + digit;
   }

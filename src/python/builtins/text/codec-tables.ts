@@ -6,74 +6,254 @@ export const CODEC_NAMES: string =
 
 /** Codec and the code points of bytes 0 to 255, as runs of consecutive ones; a run that begins with - is undefined. */
 export const CHARMAPS: readonly (readonly [string, string])[] = [
-  ["cp037", "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 6f 6p 4i 1a 1o 14 17 3g 12 6h,2 6g 6l,2 6k 67 x 10 16 15 1n 4s 19 1b 5e 5g 5c,1 5f 5h 5j 5t 4m 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 1s 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 3i 37,7 4h 5b 5s 65,1 4u 2m 4j 4l 53 4p 4n 52 58,2 2j 2l 4v 4o 50 5z 3f 1t,8 4t 6s 6u 6q,1 6t 3h 22,8 55 6z,1 6x,1 73 2k 6v 2b,7 4y 5w 5y 5u,1 5x 1c,9 4z 63,1 61,1 4f"],
-  ["cp1006", "0,4g 1dc,9 170 17f 4t 17j 1e9t 1ea5,1 1ea6,1 1ea9 1dna 1dnc 1eab 1ead 1eaf 1dnq 1dns 1eah 1eaj 1eal 1ean 1doa 1doc 1eap 1ear 1eat 1eav 1eax 1dok 1eaz 1eb1 1dos 1eb3 1doq 1eb5 1eb7 1eb9 1ebb 1ebd 1ebf 1ebh 1ebj 1ebl 1ebp 1ebt,8 1ec3 1ec5 1ec7 1ec9 1ecb 1doy 1dp0 1ecd 1ecf,2 1ecj 1dpa 1ecl 1ecn 1e9x 1ect 1dpi 1dpk,2 1e9s 1ea1,2 1ecx,2 1dps 1dpq 1e9o,1"],
-  ["cp1026", "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 3f 6p 5j 1a 1o 14 17 x 12 6h,2 6g 6l,2 6k 67 7y 8g 16 15 1n 2m 19 1b 5e 5g 5c,1 5f 5h 2j 5t 9r 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 8h 1m 5y 9q 13 1p 64 60 2p,8 4r 57 3h 2o 4m 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 6u 37,7 4h 5b 2l 10 1s 4u 4i,1 4l 53 4p 4n 52 58,2 4s 3g 4v 4o 50 5z 6f 1t,8 4t 6s 3i 6q,1 6t 7z 22,8 55 6z 2k 6x,1 73 70 6v 2b,7 4y 5w z 5u,1 5x 1c,9 4z 63 y 61,1 4f"],
-  ["cp1125", "0,3j sw,1b 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo u8,f sh up wg,1 sk us sm uu sn uv 53 6qi 6ja 4k 7fk 4g"],
-  ["cp1140", "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 6f 6p 4i 1a 1o 14 17 3g 12 6h,2 6g 6l,2 6k 67 x 10 16 15 1n 4s 19 1b 5e 5g 5c,1 5f 5h 5j 5t 4m 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 1s 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 6gc 51 3i 37,7 4h 5b 5s 65,1 4u 2m 4j 4l 53 4p 4n 52 58,2 2j 2l 4v 4o 50 5z 3f 1t,8 4t 6s 6u 6q,1 6t 3h 22,8 55 6z,1 6x,1 73 2k 6v 2b,7 4y 5w 5y 5u,1 5x 1c,9 4z 63,1 61,1 4f"],
-  ["cp1250", "0,3j 6gc - 6ca - 6ce 6cm 6cg,1 - 6cw 9s 6d5 9m 9w al ah - 6c8,1 6cc,1 6ci 6c3,1 - 6jm 9t 6d6 9n 9x am ai 4g jr k8 8x 4k 78 4m,3 9q 4r,3 aj 4w,1 kb 8y 50,4 79 9r 57 8t kd 8u ak 9g 5d,1 76 5g 8p 7a 5j 7g 5l 7s 5n 7u 5p,1 7i 7k 8z 93 5v,1 9c 5y,1 9k a6 62 a8 64,1 9u 67 9h 69,1 77 6c 8q 7b 6f 7h 6h 7t 6j 7v 6l,1 7j 7l 90 94 6r,1 9d 6u,1 9l a7 6y a9 70,1 9v k9"],
-  ["cp1251", "0,3j si,1 6ca ur 6ce 6cm 6cg,1 6gc 6cw sp 6d5 sq ss sr sv uq 6c8,1 6cc,1 6ci 6c3,1 - 6jm ux 6d6 uy v0 uz v3 4g su v2 so 4k wg 4m,1 sh 4p sk 4r,3 sn 4w,1 sm uu wh 51,2 up 6ja us 57 uw sl ut uv sw,1r"],
-  ["cp1252", "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw 9s 6d5 9e - al -,1 6c8,1 6cc,1 6ci 6c3,1 kc 6jm 9t 6d6 9f - am ag 4g,2n"],
-  ["cp1253", "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 - 6cw - 6d5 -,4 6c8,1 6cc,1 6ci 6c3,1 - 6jm - 6d6 -,3 4g p1,1 4j,6 - 4r,3 6c5 4w,3 p0 51,2 p4,2 57 p8 59 pa,j - pv,17 -"],
-  ["cp1254", "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw 9s 6d5 9e -,3 6c8,1 6cc,1 6ci 6c3,1 kc 6jm 9t 6d6 9f -,1 ag 4g,1b 7y 5t,b 8g 9q 67,g 7z 6p,b 8h 9r 73"],
-  ["cp1255", "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw - 6d5 -,4 6c8,1 6cc,1 6ci 6c3,1 kc 6jm - 6d6 -,3 4g,3 6ga 4l,4 5z 4r,e 6v 57,4 14g,9 - 14r,8 168,4 -,6 15c,q -,1 6by,1 -"],
-  ["cp1256", "0,3j 6gc 1a6 6ca b6 6ce 6cm 6cg,1 jq 6cw 1a1 6d5 9e 1ae 1aw 1ag 1bj 6c8,1 6cc,1 6ci 6c3,1 1bd 6jm 1ap 6d6 9f 6bw,1 1bu 4g 170 4i,7 1by 4r,e 17f 57,3 17j 1c1 17l,l 5z 187,3 18g,3 68 18k 6a 18l,3 6f,4 18p,1 6m,1 18r,3 6s 18v,1 6v 18x 6x 18y 6z,1 6by,1 1ci"],
-  ["cp1257", "0,3j 6gc - 6ca - 6ce 6cm 6cg,1 - 6cw - 6d5 - 4o jr 54 - 6c8,1 6cc,1 6ci 6c3,1 - 6jm - 6d6 - 4v kb - 4g - 4i,2 - 4m,1 60 4p 9i 4r,3 5i 4w,7 6w 55 9j 57,3 6e 78 8e 74 7a 5g,1 7s 7m 7g 5l ah 7q 82 8m 8a 8r 9s 8z 91 5v 98 5x,2 aa 8x 9m a2 64 aj al 67 79 8f 75 7b 6c,1 7t 7n 7h 6h ai 7r 83 8n 8b 8s 9t 90 92 6r 99 6t,2 ab 8y 9n a3 70 ak am k9"],
-  ["cp1258", "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw - 6d5 9e -,3 6c8,1 6cc,1 6ci 6c3,1 kc 6jm - 6d6 9f -,1 ag 4g,y 76 5g,7 lc 5p,2 7k 5t ll 5v,1 bk 5y,6 bz lf 67,3 77 6c,7 ld 6l,2 7l 6p mb 6r,1 bl 6u,6 c0 6gb 73"],
-  ["cp273", "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 3f 68,1 6b 6d 6f 6p 5g 1a 1o 14 17 x 12 6h,2 6g 6l,2 6k 3i 64 10 16 15 1n 2m 19 1b 5e 2j 5c,1 5f 5h 5j 5t 6u 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 4n 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 67 37,7 4h 5b 5s 65,1 4u 4i,1 4l 53 4p 1s 52 58,2 4s 3g 6da 4o 50 5z 6c 1t,8 4t 6s 4m 6q,1 6t 70 22,8 55 6z 3h 6x,1 73 5y 6v 2b,7 4y 5w 2k 5u,1 5x 1c,9 4z 63 2l 61,1 4f"],
-  ["cp424", "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 15c,8 4i 1a 1o 14 17 3g 12 15l,8 x 10 16 15 1n 4s 19 1b 15u,7 4m 18 11 2n 1q,1 - 162 -,1 4g -,2 6c7 2o 1m z 1s 13 1p y - 2p,8 4r 57 -,2 4x 4w 2y,8 -,2 54 - 4k 51 3i 37,7 -,4 4u 2m 4j 4l 53 4p 4n 52 58,2 2j 2l 4v 4o 50 5z 3f 1t,8 4t -,4 3h 22,8 55 -,4 2k 6v 2b,7 4y -,4 1c,9 4z -,3 4f"],
-  ["cp437", "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 4i,1 4l 6g7 b6 69 6l 6r 6y 6p 5t 4q 56 5b 6xc 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp500", "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 6f 6p 2j 1a 1o 14 17 x 12 6h,2 6g 6l,2 6k 67 2l 10 16 15 1n 2m 19 1b 5e 5g 5c,1 5f 5h 5j 5t 4m 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 1s 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 3i 37,7 4h 5b 5s 65,1 4u 4i,1 4l 53 4p 4n 52 58,2 4s 3g 4v 4o 50 5z 3f 1t,8 4t 6s 6u 6q,1 6t 3h 22,8 55 6z,1 6x,1 73 2k 6v 2b,7 4y 5w 5y 5u,1 5x 1c,9 4z 63,1 61,1 4f"],
-  ["cp720", "0,3l 6h 6a 3o 68 3q 6f 6i,1 6g 6n 6m 3x,3 18x,1 6s 4k 18g 6z 6x 17l,3 4j 17p,g 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo 186,4 18h 51 18i,8 6sh 18r,5 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp737", "0,3j pd,g pv,6 q9,g qr qq qs,4 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo qx q4,2 qy q7 r0,1 qz r2 p2 p4,2 p8 pa,1 4x 6sl 6sk q2,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp775", "0,3j 7a 70 6h 75 6c 83 6d 7b 8y 7n 9i,1 8b ah 5g,1 5l 6e 5i 99 6u 82 4i 9m,1 5y 64 6w 4j 60 5z 4k 74 8a 6r aj,1 ai 6cd 4m 4p 4u 4s 59 58 8x 4r 57 7f5,2 7b6 7c4 78 7g 7s 7q 7dv 7dd 7dj 7dp 8e 9s 7bk 7bo 7ck 7cc 7bw 7b4 7cs aa a2 7dm 7dg 7e1 7dy 7ds 7dc 7e4 al 79 7h 7t 7r 8f 9t ab a3 am 7bs 7bg 7ew 7es 7f0 7f4 7eo 5v 67 98 8z 6t 5x 51 90 8m,1 8r,1 92 7m 91 6c9 4t 4x 6cc 5a 52 4n 6v 6ce 4w 6qh 53 55 4z 4y 7fk 4g"],
-  ["cp850", "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 6w 4j 60 5z b6 69 6l 6r 6y 6p 5t 4q 56 5b 4u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 5d,1 5c 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs 6b 5f 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 6o 5s 5m,1 5k 8h 5p,2 7bs 7bg 7ew 7es 4m 5o 7eo 5v 67 5w 5u 6t 5x 51 72 66 62,1 61 71 65 4v 50 4t 4x 6c7 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g"],
-  ["cp852", "0,3j 5j 70 6h 6a 6c a7 7b 6f 8y 6j 9c,1 6m ah 5g 7a 5l 8p,1 6s 6u 8t,1 9m,1 5y 64 9w,1 8x 5z 7h 69 6l 6r 6y 78,1 al,1 7s,1 4s ai 7g 9r 4r 57 7f5,2 7b6 7c4 5d,1 7u 9q 7dv 7dd 7dj 7dp aj,1 7bk 7bo 7ck 7cc 7bw 7b4 7cs 76,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 7l 7k 7i 5n 7j 93 5p,1 7v 7bs 7bg 7ew 7es 9u a6 7eo 5v 67 5w 8z,1 94 9s,1 9g 62 9h a8 71 65 9v 50 4t kd kb jr k8 4n 6v 54 4w 4o k9 a9 9k,1 7fk 4g"],
-  ["cp855", "0,3j uq si ur sj up sh us sk ut sl uu sm uv sn uw so ux sp uy sq uz sr v0 ss v2 su v3 sv um tq ui tm ts sw tt sx ue ti tw t0 tx t1 uc tg tv sz 4r 57 7f5,2 7b6 7c4 ud th u0 t4 7dv 7dd 7dj 7dp u1 t5 7bk 7bo 7ck 7cc 7bw 7b4 7cs u2 t6 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k u3 t7 u4 t8 u5 t9 u6 ta u7 7bs 7bg 7ew 7es tb un 7eo tr u8 tc u9 td ua te ub tf ty t2 tu sy uk to 6ja 4t uj tn tz t3 ug tk ul tp uh tl uf tj 4n 7fk 4g"],
-  ["cp856", "0,3j 15c,q - 4j - 5z -,9 4u 4s 59 58 - 4r 57 7f5,2 7b6 7c4 -,2 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs -,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k -,8 7bs 7bg 7ew 7es 4m - 7eo -,5 51 -,6 4v 50 4t 4x 6c7 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g"],
-  ["cp857", "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 8h 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 8g 5y 64 6w 4j 60 9q,1 69 6l 6r 6y 6p 5t 7y,1 5b 4u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 5d,1 5c 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs 6b 5f 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 56 4q 5m,1 5k - 5p,2 7bs 7bg 7ew 7es 4m 5o 7eo 5v 67 5w 5u 6t 5x 51 - 5z 62,1 61 6k 73 4v 50 4t 4x - 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g"],
-  ["cp858", "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 6w 4j 60 5z b6 69 6l 6r 6y 6p 5t 4q 56 5b 4u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 5d,1 5c 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs 6b 5f 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 6o 5s 5m,1 5k 6gc 5p,2 7bs 7bg 7ew 7es 4m 5o 7eo 5v 67 5w 5u 6t 5x 51 72 66 62,1 61 71 65 4v 50 4t 4x 6c7 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g"],
-  ["cp860", "0,3j 5j 70 6h 6a,1 68 5d 6f 6i 5m 6g 5p 5w 6k 5f 5e 5l 5c 5k 6s,1 6q 62 6x 5o 5x 64 4i,1 61 6g7 5v 69 6l 6r 6y 6p 5t 4q 56 5b 5u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp861", "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 5s 6o 66 5g,1 5l 6e 5i 6s 6u 72 6z 65 71 5y 64 6w 4j 60 6g7 b6 69 6l 6r 6y 5d 5p 5v 62 5b 6xc 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp862", "0,3j 15c,q 4i,1 4l 6g7 b6 69 6l 6r 6y 6p 5t 4q 56 5b 6xc 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp863", "0,3j 5j 70 6h 6a 5e 68 52 6f 6i,1 6g 6n 6m 6c7 5c 4n 5l 5k 5m 6s 5n 5r 6z 6x 4k 5w 64 4i,1 61 63 b6 4m 50 6r 6y 4o 54 4z 4v 5q 6xc 4s 59 58 5a 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp864", "0,10 19m 12,2h 4w 53 6qh,1 7f6 7b4 7b6 7cs 7c4 7cc 7bw 7ck 7bk 7bg 7bo 7bs qa 6qm qu 4x 59 58 6rs 4r 57 1ed3,1 -,1 1ed7,1 - 4g 4t 1e9u 4j,1 1e9w -,1 1ea6,1 1ead 1eah 170 1eal 1eap 1eat 19c,9 1ec1 17f 1eb5 1eb9 1ebd 17j 4i 1e9s,1 1e9v 1e9x 1ebu 1ea3 1ea5 1ea9 1eab 1eaf 1eaj 1ean 1ear 1eav 1eax 1eaz 1eb1 1eb3 1eb7 1ebb 1ebf 1ebj 1ebl 1ebp 1ebv 1ebz 4m 4s 6v 5z 1ebt 18g 1ec3 1ec7 1ecb 1ecf 1ecj 1ecn 1ecr 1ect 1ecv 1ecz 1ebh 1ebw 1eby 1ebx 1ech 1e9p 18x 1ecl 1ecp 1ecs 1ecw 1ecy 1ec0 1ec5 1ed1,1 1ecd 1ec9 1ecx 7fk -"],
-  ["cp865", "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 6w 4j 60 6g7 b6 69 6l 6r 6y 6p 5t 4q 56 5b 6xc 4s 59 58 4h 4r 4k 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g"],
-  ["cp866", "0,3j sw,1b 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo u8,f sh up sk us sn uv su v2 4w 6qh 53 6qi 6ja 4k 7fk 4g"],
-  ["cp869", "0,3j -,5 p2 - 53 4s 4m 6c8,1 p4 6c5 p5,1 q2 p8 -,1 pa q3 4p pb 4y,1 q4 4j q5,2 qy pc r0,1 pd,6 59 pk,1 4r 57 7f5,2 7b6 7c4 pm,3 7dv 7dd 7dj 7dp pq,1 7bk 7bo 7ck 7cc 7bw 7b4 7cs ps,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 pv,6 q9,2 7bs 7bg 7ew 7es qc,1 7eo qe,b qr qq qs p0 4t 4x qt,2 4n qw p1 4w 4o qx qz q8 r2 7fk 4g"],
+  [
+    "cp037",
+    "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 6f 6p 4i 1a 1o 14 17 3g 12 6h,2 6g 6l,2 6k 67 x 10 16 15 1n 4s 19 1b 5e 5g 5c,1 5f 5h 5j 5t 4m 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 1s 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 3i 37,7 4h 5b 5s 65,1 4u 2m 4j 4l 53 4p 4n 52 58,2 2j 2l 4v 4o 50 5z 3f 1t,8 4t 6s 6u 6q,1 6t 3h 22,8 55 6z,1 6x,1 73 2k 6v 2b,7 4y 5w 5y 5u,1 5x 1c,9 4z 63,1 61,1 4f",
+  ],
+  [
+    "cp1006",
+    "0,4g 1dc,9 170 17f 4t 17j 1e9t 1ea5,1 1ea6,1 1ea9 1dna 1dnc 1eab 1ead 1eaf 1dnq 1dns 1eah 1eaj 1eal 1ean 1doa 1doc 1eap 1ear 1eat 1eav 1eax 1dok 1eaz 1eb1 1dos 1eb3 1doq 1eb5 1eb7 1eb9 1ebb 1ebd 1ebf 1ebh 1ebj 1ebl 1ebp 1ebt,8 1ec3 1ec5 1ec7 1ec9 1ecb 1doy 1dp0 1ecd 1ecf,2 1ecj 1dpa 1ecl 1ecn 1e9x 1ect 1dpi 1dpk,2 1e9s 1ea1,2 1ecx,2 1dps 1dpq 1e9o,1",
+  ],
+  [
+    "cp1026",
+    "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 3f 6p 5j 1a 1o 14 17 x 12 6h,2 6g 6l,2 6k 67 7y 8g 16 15 1n 2m 19 1b 5e 5g 5c,1 5f 5h 2j 5t 9r 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 8h 1m 5y 9q 13 1p 64 60 2p,8 4r 57 3h 2o 4m 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 6u 37,7 4h 5b 2l 10 1s 4u 4i,1 4l 53 4p 4n 52 58,2 4s 3g 4v 4o 50 5z 6f 1t,8 4t 6s 3i 6q,1 6t 7z 22,8 55 6z 2k 6x,1 73 70 6v 2b,7 4y 5w z 5u,1 5x 1c,9 4z 63 y 61,1 4f",
+  ],
+  [
+    "cp1125",
+    "0,3j sw,1b 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo u8,f sh up wg,1 sk us sm uu sn uv 53 6qi 6ja 4k 7fk 4g",
+  ],
+  [
+    "cp1140",
+    "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 6f 6p 4i 1a 1o 14 17 3g 12 6h,2 6g 6l,2 6k 67 x 10 16 15 1n 4s 19 1b 5e 5g 5c,1 5f 5h 5j 5t 4m 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 1s 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 6gc 51 3i 37,7 4h 5b 5s 65,1 4u 2m 4j 4l 53 4p 4n 52 58,2 2j 2l 4v 4o 50 5z 3f 1t,8 4t 6s 6u 6q,1 6t 3h 22,8 55 6z,1 6x,1 73 2k 6v 2b,7 4y 5w 5y 5u,1 5x 1c,9 4z 63,1 61,1 4f",
+  ],
+  [
+    "cp1250",
+    "0,3j 6gc - 6ca - 6ce 6cm 6cg,1 - 6cw 9s 6d5 9m 9w al ah - 6c8,1 6cc,1 6ci 6c3,1 - 6jm 9t 6d6 9n 9x am ai 4g jr k8 8x 4k 78 4m,3 9q 4r,3 aj 4w,1 kb 8y 50,4 79 9r 57 8t kd 8u ak 9g 5d,1 76 5g 8p 7a 5j 7g 5l 7s 5n 7u 5p,1 7i 7k 8z 93 5v,1 9c 5y,1 9k a6 62 a8 64,1 9u 67 9h 69,1 77 6c 8q 7b 6f 7h 6h 7t 6j 7v 6l,1 7j 7l 90 94 6r,1 9d 6u,1 9l a7 6y a9 70,1 9v k9",
+  ],
+  [
+    "cp1251",
+    "0,3j si,1 6ca ur 6ce 6cm 6cg,1 6gc 6cw sp 6d5 sq ss sr sv uq 6c8,1 6cc,1 6ci 6c3,1 - 6jm ux 6d6 uy v0 uz v3 4g su v2 so 4k wg 4m,1 sh 4p sk 4r,3 sn 4w,1 sm uu wh 51,2 up 6ja us 57 uw sl ut uv sw,1r",
+  ],
+  [
+    "cp1252",
+    "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw 9s 6d5 9e - al -,1 6c8,1 6cc,1 6ci 6c3,1 kc 6jm 9t 6d6 9f - am ag 4g,2n",
+  ],
+  [
+    "cp1253",
+    "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 - 6cw - 6d5 -,4 6c8,1 6cc,1 6ci 6c3,1 - 6jm - 6d6 -,3 4g p1,1 4j,6 - 4r,3 6c5 4w,3 p0 51,2 p4,2 57 p8 59 pa,j - pv,17 -",
+  ],
+  [
+    "cp1254",
+    "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw 9s 6d5 9e -,3 6c8,1 6cc,1 6ci 6c3,1 kc 6jm 9t 6d6 9f -,1 ag 4g,1b 7y 5t,b 8g 9q 67,g 7z 6p,b 8h 9r 73",
+  ],
+  [
+    "cp1255",
+    "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw - 6d5 -,4 6c8,1 6cc,1 6ci 6c3,1 kc 6jm - 6d6 -,3 4g,3 6ga 4l,4 5z 4r,e 6v 57,4 14g,9 - 14r,8 168,4 -,6 15c,q -,1 6by,1 -",
+  ],
+  [
+    "cp1256",
+    "0,3j 6gc 1a6 6ca b6 6ce 6cm 6cg,1 jq 6cw 1a1 6d5 9e 1ae 1aw 1ag 1bj 6c8,1 6cc,1 6ci 6c3,1 1bd 6jm 1ap 6d6 9f 6bw,1 1bu 4g 170 4i,7 1by 4r,e 17f 57,3 17j 1c1 17l,l 5z 187,3 18g,3 68 18k 6a 18l,3 6f,4 18p,1 6m,1 18r,3 6s 18v,1 6v 18x 6x 18y 6z,1 6by,1 1ci",
+  ],
+  [
+    "cp1257",
+    "0,3j 6gc - 6ca - 6ce 6cm 6cg,1 - 6cw - 6d5 - 4o jr 54 - 6c8,1 6cc,1 6ci 6c3,1 - 6jm - 6d6 - 4v kb - 4g - 4i,2 - 4m,1 60 4p 9i 4r,3 5i 4w,7 6w 55 9j 57,3 6e 78 8e 74 7a 5g,1 7s 7m 7g 5l ah 7q 82 8m 8a 8r 9s 8z 91 5v 98 5x,2 aa 8x 9m a2 64 aj al 67 79 8f 75 7b 6c,1 7t 7n 7h 6h ai 7r 83 8n 8b 8s 9t 90 92 6r 99 6t,2 ab 8y 9n a3 70 ak am k9",
+  ],
+  [
+    "cp1258",
+    "0,3j 6gc - 6ca b6 6ce 6cm 6cg,1 jq 6cw - 6d5 9e -,3 6c8,1 6cc,1 6ci 6c3,1 kc 6jm - 6d6 9f -,1 ag 4g,y 76 5g,7 lc 5p,2 7k 5t ll 5v,1 bk 5y,6 bz lf 67,3 77 6c,7 ld 6l,2 7l 6p mb 6r,1 bl 6u,6 c0 6gb 73",
+  ],
+  [
+    "cp273",
+    "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 3f 68,1 6b 6d 6f 6p 5g 1a 1o 14 17 x 12 6h,2 6g 6l,2 6k 3i 64 10 16 15 1n 2m 19 1b 5e 2j 5c,1 5f 5h 5j 5t 6u 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 4n 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 67 37,7 4h 5b 5s 65,1 4u 4i,1 4l 53 4p 1s 52 58,2 4s 3g 6da 4o 50 5z 6c 1t,8 4t 6s 4m 6q,1 6t 70 22,8 55 6z 3h 6x,1 73 5y 6v 2b,7 4y 5w 2k 5u,1 5x 1c,9 4z 63 2l 61,1 4f",
+  ],
+  [
+    "cp424",
+    "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 15c,8 4i 1a 1o 14 17 3g 12 15l,8 x 10 16 15 1n 4s 19 1b 15u,7 4m 18 11 2n 1q,1 - 162 -,1 4g -,2 6c7 2o 1m z 1s 13 1p y - 2p,8 4r 57 -,2 4x 4w 2y,8 -,2 54 - 4k 51 3i 37,7 -,4 4u 2m 4j 4l 53 4p 4n 52 58,2 2j 2l 4v 4o 50 5z 3f 1t,8 4t -,4 3h 22,8 55 -,4 2k 6v 2b,7 4y -,4 1c,9 4z -,3 4f",
+  ],
+  [
+    "cp437",
+    "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 4i,1 4l 6g7 b6 69 6l 6r 6y 6p 5t 4q 56 5b 6xc 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp500",
+    "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w 4g 6a 6c 68,1 6b 6d 6f 6p 2j 1a 1o 14 17 x 12 6h,2 6g 6l,2 6k 67 2l 10 16 15 1n 2m 19 1b 5e 5g 5c,1 5f 5h 5j 5t 4m 18 11 2n 1q,1 6w 5l,2 5k 5p,2 5o 2o 1m z 1s 13 1p y 60 2p,8 4r 57 6o 71,1 4x 4w 2y,8 4q 56 6e 54 5i 4k 51 3i 37,7 4h 5b 5s 65,1 4u 4i,1 4l 53 4p 4n 52 58,2 4s 3g 4v 4o 50 5z 3f 1t,8 4t 6s 6u 6q,1 6t 3h 22,8 55 6z,1 6x,1 73 2k 6v 2b,7 4y 5w 5y 5u,1 5x 1c,9 4z 63,1 61,1 4f",
+  ],
+  [
+    "cp720",
+    "0,3l 6h 6a 3o 68 3q 6f 6i,1 6g 6n 6m 3x,3 18x,1 6s 4k 18g 6z 6x 17l,3 4j 17p,g 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo 186,4 18h 51 18i,8 6sh 18r,5 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp737",
+    "0,3j pd,g pv,6 q9,g qr qq qs,4 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo qx q4,2 qy q7 r0,1 qz r2 p2 p4,2 p8 pa,1 4x 6sl 6sk q2,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp775",
+    "0,3j 7a 70 6h 75 6c 83 6d 7b 8y 7n 9i,1 8b ah 5g,1 5l 6e 5i 99 6u 82 4i 9m,1 5y 64 6w 4j 60 5z 4k 74 8a 6r aj,1 ai 6cd 4m 4p 4u 4s 59 58 8x 4r 57 7f5,2 7b6 7c4 78 7g 7s 7q 7dv 7dd 7dj 7dp 8e 9s 7bk 7bo 7ck 7cc 7bw 7b4 7cs aa a2 7dm 7dg 7e1 7dy 7ds 7dc 7e4 al 79 7h 7t 7r 8f 9t ab a3 am 7bs 7bg 7ew 7es 7f0 7f4 7eo 5v 67 98 8z 6t 5x 51 90 8m,1 8r,1 92 7m 91 6c9 4t 4x 6cc 5a 52 4n 6v 6ce 4w 6qh 53 55 4z 4y 7fk 4g",
+  ],
+  [
+    "cp850",
+    "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 6w 4j 60 5z b6 69 6l 6r 6y 6p 5t 4q 56 5b 4u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 5d,1 5c 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs 6b 5f 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 6o 5s 5m,1 5k 8h 5p,2 7bs 7bg 7ew 7es 4m 5o 7eo 5v 67 5w 5u 6t 5x 51 72 66 62,1 61 71 65 4v 50 4t 4x 6c7 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g",
+  ],
+  [
+    "cp852",
+    "0,3j 5j 70 6h 6a 6c a7 7b 6f 8y 6j 9c,1 6m ah 5g 7a 5l 8p,1 6s 6u 8t,1 9m,1 5y 64 9w,1 8x 5z 7h 69 6l 6r 6y 78,1 al,1 7s,1 4s ai 7g 9r 4r 57 7f5,2 7b6 7c4 5d,1 7u 9q 7dv 7dd 7dj 7dp aj,1 7bk 7bo 7ck 7cc 7bw 7b4 7cs 76,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 7l 7k 7i 5n 7j 93 5p,1 7v 7bs 7bg 7ew 7es 9u a6 7eo 5v 67 5w 8z,1 94 9s,1 9g 62 9h a8 71 65 9v 50 4t kd kb jr k8 4n 6v 54 4w 4o k9 a9 9k,1 7fk 4g",
+  ],
+  [
+    "cp855",
+    "0,3j uq si ur sj up sh us sk ut sl uu sm uv sn uw so ux sp uy sq uz sr v0 ss v2 su v3 sv um tq ui tm ts sw tt sx ue ti tw t0 tx t1 uc tg tv sz 4r 57 7f5,2 7b6 7c4 ud th u0 t4 7dv 7dd 7dj 7dp u1 t5 7bk 7bo 7ck 7cc 7bw 7b4 7cs u2 t6 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k u3 t7 u4 t8 u5 t9 u6 ta u7 7bs 7bg 7ew 7es tb un 7eo tr u8 tc u9 td ua te ub tf ty t2 tu sy uk to 6ja 4t uj tn tz t3 ug tk ul tp uh tl uf tj 4n 7fk 4g",
+  ],
+  [
+    "cp856",
+    "0,3j 15c,q - 4j - 5z -,9 4u 4s 59 58 - 4r 57 7f5,2 7b6 7c4 -,2 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs -,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k -,8 7bs 7bg 7ew 7es 4m - 7eo -,5 51 -,6 4v 50 4t 4x 6c7 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g",
+  ],
+  [
+    "cp857",
+    "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 8h 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 8g 5y 64 6w 4j 60 9q,1 69 6l 6r 6y 6p 5t 7y,1 5b 4u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 5d,1 5c 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs 6b 5f 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 56 4q 5m,1 5k - 5p,2 7bs 7bg 7ew 7es 4m 5o 7eo 5v 67 5w 5u 6t 5x 51 - 5z 62,1 61 6k 73 4v 50 4t 4x - 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g",
+  ],
+  [
+    "cp858",
+    "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 6w 4j 60 5z b6 69 6l 6r 6y 6p 5t 4q 56 5b 4u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 5d,1 5c 4p 7dv 7dd 7dj 7dp 4i 4l 7bk 7bo 7ck 7cc 7bw 7b4 7cs 6b 5f 7dm 7dg 7e1 7dy 7ds 7dc 7e4 4k 6o 5s 5m,1 5k 6gc 5p,2 7bs 7bg 7ew 7es 4m 5o 7eo 5v 67 5w 5u 6t 5x 51 72 66 62,1 61 71 65 4v 50 4t 4x 6c7 5a 52 4n 6v 54 4w 4o 53 55 4z 4y 7fk 4g",
+  ],
+  [
+    "cp860",
+    "0,3j 5j 70 6h 6a,1 68 5d 6f 6i 5m 6g 5p 5w 6k 5f 5e 5l 5c 5k 6s,1 6q 62 6x 5o 5x 64 4i,1 61 6g7 5v 69 6l 6r 6y 6p 5t 4q 56 5b 5u 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp861",
+    "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 5s 6o 66 5g,1 5l 6e 5i 6s 6u 72 6z 65 71 5y 64 6w 4j 60 6g7 b6 69 6l 6r 6y 5d 5p 5v 62 5b 6xc 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp862",
+    "0,3j 15c,q 4i,1 4l 6g7 b6 69 6l 6r 6y 6p 5t 4q 56 5b 6xc 4s 59 58 4h 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp863",
+    "0,3j 5j 70 6h 6a 5e 68 52 6f 6i,1 6g 6n 6m 6c7 5c 4n 5l 5k 5m 6s 5n 5r 6z 6x 4k 5w 64 4i,1 61 63 b6 4m 50 6r 6y 4o 54 4z 4v 5q 6xc 4s 59 58 5a 4r 57 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp864",
+    "0,10 19m 12,2h 4w 53 6qh,1 7f6 7b4 7b6 7cs 7c4 7cc 7bw 7ck 7bk 7bg 7bo 7bs qa 6qm qu 4x 59 58 6rs 4r 57 1ed3,1 -,1 1ed7,1 - 4g 4t 1e9u 4j,1 1e9w -,1 1ea6,1 1ead 1eah 170 1eal 1eap 1eat 19c,9 1ec1 17f 1eb5 1eb9 1ebd 17j 4i 1e9s,1 1e9v 1e9x 1ebu 1ea3 1ea5 1ea9 1eab 1eaf 1eaj 1ean 1ear 1eav 1eax 1eaz 1eb1 1eb3 1eb7 1ebb 1ebf 1ebj 1ebl 1ebp 1ebv 1ebz 4m 4s 6v 5z 1ebt 18g 1ec3 1ec7 1ecb 1ecf 1ecj 1ecn 1ecr 1ect 1ecv 1ecz 1ebh 1ebw 1eby 1ebx 1ech 1e9p 18x 1ecl 1ecp 1ecs 1ecw 1ecy 1ec0 1ec5 1ed1,1 1ecd 1ec9 1ecx 7fk -",
+  ],
+  [
+    "cp865",
+    "0,3j 5j 70 6h 6a 6c 68 6d 6f 6i,1 6g 6n 6m 6k 5g,1 5l 6e 5i 6s 6u 6q 6z 6x 73 5y 64 6w 4j 60 6g7 b6 69 6l 6r 6y 6p 5t 4q 56 5b 6xc 4s 59 58 4h 4r 4k 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo q9 67 pf qo pv qr 51 qs py pk q1 qc 6qm qu qd 6qx 6sh 4x 6sl 6sk 6xs,1 6v 6rs 4w 6qh 53 6qi 6f3 4y 7fk 4g",
+  ],
+  [
+    "cp866",
+    "0,3j sw,1b 7f5,2 7b6 7c4 7dt,1 7di 7dh 7dv 7dd 7dj 7dp 7do 7dn 7bk 7bo 7ck 7cc 7bw 7b4 7cs 7dq,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 7dz,1 7dw,1 7dl 7dk 7de,1 7e3 7e2 7bs 7bg 7ew 7es 7f0 7f4 7eo u8,f sh up sk us sn uv su v2 4w 6qh 53 6qi 6ja 4k 7fk 4g",
+  ],
+  [
+    "cp869",
+    "0,3j -,5 p2 - 53 4s 4m 6c8,1 p4 6c5 p5,1 q2 p8 -,1 pa q3 4p pb 4y,1 q4 4j q5,2 qy pc r0,1 pd,6 59 pk,1 4r 57 7f5,2 7b6 7c4 pm,3 7dv 7dd 7dj 7dp pq,1 7bk 7bo 7ck 7cc 7bw 7b4 7cs ps,1 7dm 7dg 7e1 7dy 7ds 7dc 7e4 pv,6 q9,2 7bs 7bg 7ew 7es qc,1 7eo qe,b qr qq qs p0 4t 4x qt,2 4n qw p1 4w 4o qx qz q8 r2 7fk 4g",
+  ],
   ["cp874", "0,3j 6gc -,3 6cm -,a 6c8,1 6cc,1 6ci 6c3,1 -,7 4g 2rl,1l -,3 2tb,s -,3"],
-  ["cp875", "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w pd,8 2j 1a 1o 14 17 x 12 pm,7 pv 2l 10 16 15 1n 2m 19 1b pw,7 3g 18 11 2n 1q,1 4o p2 p4,1 4g p6 p8 pa,1 2o 1m z 1s 13 1p y p1 2p,8 q9,5 4w 2y,8 qf,5 50 3i 37,7 ql,4 qr 4j q4,2 qy q7 r0,1 qz r2 qq qs,4 3f 1t,8 4t qx pc q8 6c8 6c5 3h 22,8 4x 59 q p3 6c9 4m 2k q 2b,7 4y 4n q q 4r,1 1c,9 4z 4p q q 57 4f"],
-  ["hp_roman8", "0,4g 5c 5e 5k 5m,1 5q,1 50 jv jq 4o kc 61 63 6g4 4v 65 71 4w 5j 6f 5t 6p 4h 5b 4k 4j 4l 4n b6 4i 6a 6i 6s 6z 69 6h 6r 6y 68 6g 6q 6x 6c 6j 6u 70 5h 6m 60 5i 6d 6l 6w 6e 5g 6k 5y 64 5l 6n 67 5w 5d 5f 6b 5s 6o 5p 5o 5v 5u 5x 6t 9s,1 62 ag 73 66 72 53 51,1 5a 6c4 58,1 4q 56 4r 7fk 57 4x -"],
+  [
+    "cp875",
+    "0,3 4c 9 3q 3j 47 3x,1 b,8 4d 3p 8 3r o,1 42 3z s,3 3k,4 a n r 3s,4 5,2 40,1 m 43,3 4 48,3 k,1 4e q w pd,8 2j 1a 1o 14 17 x 12 pm,7 pv 2l 10 16 15 1n 2m 19 1b pw,7 3g 18 11 2n 1q,1 4o p2 p4,1 4g p6 p8 pa,1 2o 1m z 1s 13 1p y p1 2p,8 q9,5 4w 2y,8 qf,5 50 3i 37,7 ql,4 qr 4j q4,2 qy q7 r0,1 qz r2 qq qs,4 3f 1t,8 4t qx pc q8 6c8 6c5 3h 22,8 4x 59 q p3 6c9 4m 2k q 2b,7 4y 4n q q 4r,1 1c,9 4z 4p q q 57 4f",
+  ],
+  [
+    "hp_roman8",
+    "0,4g 5c 5e 5k 5m,1 5q,1 50 jv jq 4o kc 61 63 6g4 4v 65 71 4w 5j 6f 5t 6p 4h 5b 4k 4j 4l 4n b6 4i 6a 6i 6s 6z 69 6h 6r 6y 68 6g 6q 6x 6c 6j 6u 70 5h 6m 60 5i 6d 6l 6w 6e 5g 6k 5y 64 5l 6n 67 5w 5d 5f 6b 5s 6o 5p 5o 5v 5u 5x 6t 9s,1 62 ag 73 66 72 53 51,1 5a 6c4 58,1 4q 56 4r 7fk 57 4x -",
+  ],
   ["iso8859_1", "0,73"],
-  ["iso8859_10", "0,4g 78 7m 82 8a 88 8m 4n 8r 7k 9s 9y al 4t a2 96 4w 79 7n 83 8b 89 8n 53 8s 7l 9t 9z am 6c5 a3 97 74 5d,5 8e 7g 5l 7s 5n 7q 5p,3 91 98 5v,3 a0 60 aa 62,5 75 69,5 8f 7h 6h 7t 6j 7r 6l,3 92 99 6r,3 a1 6w ab 6y,4 8o"],
+  [
+    "iso8859_10",
+    "0,4g 78 7m 82 8a 88 8m 4n 8r 7k 9s 9y al 4t a2 96 4w 79 7n 83 8b 89 8n 53 8s 7l 9t 9z am 6c5 a3 97 74 5d,5 8e 7g 5l 7s 5n 7q 5p,3 91 98 5v,3 a0 60 aa 62,5 75 69,5 8f 7h 6h 7t 6j 7r 6l,3 92 99 6r,3 a1 6w ab 6y,4 8o",
+  ],
   ["iso8859_11", "0,4g 2rl,1l -,3 2tb,s -,3"],
-  ["iso8859_13", "0,4g 6cd 4i,2 6ce 4m,1 60 4p 9i 4r,3 5i 4w,3 6cc 51,2 6w 55 9j 57,3 6e 78 8e 74 7a 5g,1 7s 7m 7g 5l ah 7q 82 8m 8a 8r 9s 8z 91 5v 98 5x,2 aa 8x 9m a2 64 aj al 67 79 8f 75 7b 6c,1 7t 7n 7h 6h ai 7r 83 8n 8b 8s 9t 90 92 6r 99 6t,2 ab 8y 9n a3 70 ak am 6c9"],
-  ["iso8859_14", "0,4g 5xe,1 4j 7e,1 5xm 4n 60w 4p 60y 5xn 642 4t,1 ag 5y6,1 80,1 5z4,1 52 5zq 60x 5zr 60z 600 643 610,1 601 5c,f ac 5t,5 60a 60,5 ae 67,g ad 6p,5 60b 6w,5 af 73"],
+  [
+    "iso8859_13",
+    "0,4g 6cd 4i,2 6ce 4m,1 60 4p 9i 4r,3 5i 4w,3 6cc 51,2 6w 55 9j 57,3 6e 78 8e 74 7a 5g,1 7s 7m 7g 5l ah 7q 82 8m 8a 8r 9s 8z 91 5v 98 5x,2 aa 8x 9m a2 64 aj al 67 79 8f 75 7b 6c,1 7t 7n 7h 6h ai 7r 83 8n 8b 8s 9t 90 92 6r 99 6t,2 ab 8y 9n a3 70 ak am 6c9",
+  ],
+  [
+    "iso8859_14",
+    "0,4g 5xe,1 4j 7e,1 5xm 4n 60w 4p 60y 5xn 642 4t,1 ag 5y6,1 80,1 5z4,1 52 5zq 60x 5zr 60z 600 643 610,1 601 5c,f ac 5t,5 60a 60,5 ae 67,g ad 6p,5 60b 6w,5 af 73",
+  ],
   ["iso8859_15", "0,4j 6gc 4l 9s 4n 9t 4p,a al 51,2 am 55,2 9e,1 ag 5b,1s"],
-  ["iso8859_16", "0,4g 78,1 8x 6gc 6ce 9s 4n 9t 4p ew 4r ah 4t ai,1 4w,1 7g 8y al 6cd 52,1 am 7h ex 57 9e,1 ag ak 5c,2 76 5g 7a 5i,9 7k 8z 5u,2 9c 5y 9m a8 61,3 7s ey 67,3 77 6c 7b 6e,9 7l 90 6q,2 9d 6u 9n a9 6x,3 7t ez 73"],
-  ["iso8859_2", "0,4g 78 k8 8x 4k 8t 9m 4n,1 9s 9q 9w ah 4t al aj 4w 79 kb 8y 50 8u 9n jr 54 9t 9r 9x ai kd am ak 9g 5d,1 76 5g 8p 7a 5j 7g 5l 7s 5n 7u 5p,1 7i 7k 8z 93 5v,1 9c 5y,1 9k a6 62 a8 64,1 9u 67 9h 69,1 77 6c 8q 7b 6f 7h 6h 7t 6j 7v 6l,1 7j 7l 90 94 6r,1 9d 6u,1 9l a7 6y a9 70,1 9v k9"],
-  ["iso8859_3", "0,4g 86 k8 4j,1 - 84 4n,1 8g 9q 7y 8k 4t - aj 4w 87 4y,3 85 53,1 8h 9r 7z 8l 59 - ak 5c,2 - 5g 7e 7c 5j,8 - 5t,3 80 5y,1 7w 61,3 a4 9o 67,3 - 6c 7f 7d 6f,8 - 6p,3 81 6u,1 7x 6x,3 a5 9p k9"],
-  ["iso8859_4", "0,4g 78 8o 9i 4k 88 8r 4n,1 9s 7m 82 9y 4t al 4v,1 79 kb 9j 50 89 8s jr 54 9t 7n 83 9z 96 am 97 74 5d,5 8e 7g 5l 7s 5n 7q 5p,1 8a 7k 91 98 8m 5w,4 aa 62,2 a0 a2 67 75 69,5 8f 7h 6h 7t 6j 7r 6l,1 8b 7l 92 99 8n 6s,4 ab 6y,2 a1 a3 k9"],
+  [
+    "iso8859_16",
+    "0,4g 78,1 8x 6gc 6ce 9s 4n 9t 4p ew 4r ah 4t ai,1 4w,1 7g 8y al 6cd 52,1 am 7h ex 57 9e,1 ag ak 5c,2 76 5g 7a 5i,9 7k 8z 5u,2 9c 5y 9m a8 61,3 7s ey 67,3 77 6c 7b 6e,9 7l 90 6q,2 9d 6u 9n a9 6x,3 7t ez 73",
+  ],
+  [
+    "iso8859_2",
+    "0,4g 78 k8 8x 4k 8t 9m 4n,1 9s 9q 9w ah 4t al aj 4w 79 kb 8y 50 8u 9n jr 54 9t 9r 9x ai kd am ak 9g 5d,1 76 5g 8p 7a 5j 7g 5l 7s 5n 7u 5p,1 7i 7k 8z 93 5v,1 9c 5y,1 9k a6 62 a8 64,1 9u 67 9h 69,1 77 6c 8q 7b 6f 7h 6h 7t 6j 7v 6l,1 7j 7l 90 94 6r,1 9d 6u,1 9l a7 6y a9 70,1 9v k9",
+  ],
+  [
+    "iso8859_3",
+    "0,4g 86 k8 4j,1 - 84 4n,1 8g 9q 7y 8k 4t - aj 4w 87 4y,3 85 53,1 8h 9r 7z 8l 59 - ak 5c,2 - 5g 7e 7c 5j,8 - 5t,3 80 5y,1 7w 61,3 a4 9o 67,3 - 6c 7f 7d 6f,8 - 6p,3 81 6u,1 7x 6x,3 a5 9p k9",
+  ],
+  [
+    "iso8859_4",
+    "0,4g 78 8o 9i 4k 88 8r 4n,1 9s 7m 82 9y 4t al 4v,1 79 kb 9j 50 89 8s jr 54 9t 7n 83 9z 96 am 97 74 5d,5 8e 7g 5l 7s 5n 7q 5p,1 8a 7k 91 98 8m 5w,4 aa 62,2 a0 a2 67 75 69,5 8f 7h 6h 7t 6j 7r 6l,1 8b 7l 92 99 8n 6s,4 ab 6y,2 a1 a3 k9",
+  ],
   ["iso8859_5", "0,4g sh,b 4t su,1t 6ja up,b 4n v2,1"],
   ["iso8859_6", "0,4g -,2 4k -,6 170 4t -,c 17f -,2 17j - 17l,p -,4 18g,i -,c"],
   ["iso8859_7", "0,4g 6c8,1 4j 6gc 6gf 4m,3 oq 4r,2 - 6c5 4w,3 p0,2 53 p4,2 57 p8 59 pa,j - pv,17 -"],
   ["iso8859_8", "0,4g - 4i,7 5z 4r,e 6v 57,3 -,v 6c7 15c,q -,1 6by,1 -"],
   ["iso8859_9", "0,5r 7y 5t,b 8g 9q 67,g 7z 6p,b 8h 9r 73"],
-  ["koi8_r", "0,3j 7b4 7b6 7bg 7bk 7bo 7bs 7bw 7c4 7cc 7ck 7cs 7eo 7es 7ew 7f0 7f4,3 6xs 7fk 6qh,1 6rs 6sk,1 4g 6xt 4w 4y 53 6v 7dc,2 up 7df,e sh 7du,a 4p um ts,1 ue tw,1 uc tv ud u0,7 un u8,3 ty tu uk uj tz ug ul uh uf ui tq sw,1 ti t0,1 tg sz th t4,7 tr tc,3 t2 sy to tn t3 tk tp tl tj tm"],
-  ["koi8_t", "0,3j wr wj 6ca wi 6ce 6cm 6cg,1 - 6cw xf 6d5 xe xj xi - wq 6c8,1 6cc,1 6ci 6c3,1 - 6jm - 6d6 -,4 z3 z2 up 4k yr 4m,1 -,2 4r,3 - 4w,2 sh - yq 52,1 - 6ja - 57 -,2 4p um ts,1 ue tw,1 uc tv ud u0,7 un u8,3 ty tu uk uj tz ug ul uh uf ui tq sw,1 ti t0,1 tg sz th t4,7 tr tc,3 t2 sy to tn t3 tk tp tl tj tm"],
-  ["koi8_u", "0,3j 7b4 7b6 7bg 7bk 7bo 7bs 7bw 7c4 7cc 7ck 7cs 7eo 7es 7ew 7f0 7f4,3 6xs 7fk 6qh,1 6rs 6sk,1 4g 6xt 4w 4y 53 6v 7dc,2 up us 7dg uu,1 7dj,4 wh 7dp,4 sh sk 7dv sm,1 7dy,4 wg 7e4 4p um ts,1 ue tw,1 uc tv ud u0,7 un u8,3 ty tu uk uj tz ug ul uh uf ui tq sw,1 ti t0,1 tg sz th t4,7 tr tc,3 t2 sy to tn t3 tk tp tl tj tm"],
-  ["kz1048", "0,3j si,1 6ca ur 6ce 6cm 6cg,1 6gc 6cw sp 6d5 sq wq xm sv uq 6c8,1 6cc,1 6ci 6c3,1 - 6jm ux 6d6 uy wr xn v3 4g xc,1 yg 4k yw 4m,1 sh 4p wi 4r,3 xa 4w,1 sm uu yx 51,2 up 6ja wj 57 yh wy,1 xb sw,1r"],
-  ["mac_arabic", "0,3j 5g 4g 5j 5l 5t 5y 64 69 68 6a 6c 1bu 4r 6f 6h 6g 6i,1 6l 6cm 6m,1 6p 6r 57 6s 6u,1 6y 6x 6z,1 w,4 19m 12,5 170 19,2 19c,9 1m 17f 1o,2 17j 7re 17l,p 2j,4 18g,i 1a6 1a1 1ae 1cl 1b8 1bj 1ag 1ap 3f,2 1aw 1ci"],
-  ["mac_croatian", "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 9s 6jm 50 4o 6sg al 60 6qm 4x 6sk,1 6py 51 6pu 6q9 6q7 9t 6qz 4q 56 q1 am 6w 5b 4h 4s 6qi b6 6rs 7a 4r 7g 6cm 4g 5c 5f 5x 9e,1 7k 6c4 6cc,1 6c8,1 6v 7gq 1d6n 4p 6dg 6gc 6d5,1 5i 57 6c3 53 6ca 6ce 6cw 5e 7b 5d 7h 5k 5p,2 5o 5v,1 7l 5u 62,1 61 8h jq kc 4v qo 5n ka 54 5m 6e jr"],
-  ["mac_cyrillic", "0,3j sw,v 6cg 4w wg 4j 4n 6ci 52 sm 4u 4p 6jm si uq 6sg sj ur 6qm 4x 6sk,1 uu 51 wh so sk us sn uv sp ux sq uy uw sl 4s 6qi b6 6rs 6py 4r 57 6cm 4g sr uz ss v0 ut 6c3,1 6cc,1 6c8,1 6v 6ce su v2 sv v3 6ja sh up un ts,u 6gc"],
-  ["mac_farsi", "0,3j 5g 4g 5j 5l 5t 5y 64 69 68 6a 6c 1bu 4r 6f 6h 6g 6i,1 6l 6cm 6m,1 6p 6r 57 6s 6u,1 6y 6x 6z,1 w,4 19m 12,5 170 19,2 1dc,9 1m 17f 1o,2 17j 7re 17l,p 2j,4 18g,i 1a6 1a1 1ae 1cl 1b8 1bj 1ag 1ap 3f,2 1aw 1ci"],
-  ["mac_greek", "0,3j 5g 55 4y 5l 4z 5y 64 p1 68 6a 6c p0 4o 6f 6h 6g 6i,1 4j 6jm 6m,1 6ci 59 6cw 6s 6u 4m 6gc 6x 6z,1 6cg pf,1 pk pn pq ps 67 4u 4p pv q2 4n 6sg 4w 53 pd 4x 6sk,1 4l pe ph,2 pl,1 po py q3 q0,1 q4 pp 4s pr pt 6rs pw 4r 57 6cm 4g px pz p2 p4 9f 6c3 6c5 6cc,1 6c8,1 6v p5,1 p8 pa q5,2 r0 pb r1 q9,1 qw qc,1 qu qb qf qh qm qi,3 qn,1 r2 qp qr,1 qg qx qq qv qt qe qy,1 pc q8 4t"],
-  ["mac_iceland", "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 65 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 5i 60 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 6e 6w 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 6dg 6gc 5s 6o 66 72 71 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 8h jq kc 4v k8,2 54 kd kb jr"],
-  ["mac_latin2", "0,3j 5g 74,1 5l 78 5y 64 69 79 7g 6c 7h 7a,1 6h ah,1 7i 6l 7j 7m,1 7q 6r 7r 6s 6u 6t 6y 7u,1 70 6cg 4w 7s 4j 4n 6ci 52 67 4u 4p 6jm 7t 4o 6sg 83 8e,1 8a 6sk,1 8b 8m 6pu 6q9 8y 8r,3 8p,1 91,1 8z 4s 6qi 90 93 6py 4r 57 6cm 4g 94 9c 5x 9d 98 6c3,1 6cc,1 6c8,1 6v 7gq 99 9g,1 9k 6d5,1 9l 9i,1 9s 6ca 6ce 9t 9m,1 5d 9w,1 5p al,1 a2 5v,1 a3 a6 62 a7,4 65 71 8n aj 8x ak 82 jr"],
-  ["mac_roman", "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 5i 60 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 6e 6w 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 6dg 6gc 6d5,1 1dkx,1 6ch 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 8h jq kc 4v k8,2 54 kd kb jr"],
-  ["mac_romanian", "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 76 ew 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 77 ex 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 6dg 6gc 6d5,1 ey,1 6ch 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 8h jq kc 4v k8,2 54 kd kb jr"],
-  ["mac_turkish", "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 5i 60 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 6e 6w 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 7y,1 8g,1 9q,1 6ch 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 1d40 jq kc 4v k8,2 54 kd kb jr"],
-  ["palmos", "0,3j 6gc 3l 6ca b6 6ce 6cm 6cg,1 jq 6cw 9s 6d5 9e 7l2 7kz 7l1 7kw 6c8,1 6cc,1 6ci 6c3,1 kc 6jm 9t 4b 9f 4d,1 ag 4g,2n"],
-  ["ptcp154", "0,3j wm wi z2 wj 6ce 6cm xi xa xe xb ww yq wy wq xm xk wn 6c8,1 6cc,1 6ci 6c3,1 xf xj wx yr wz wr xn xl 4g su v2 so yw wo xc 4n sh 4p yg 4r,1 z3 4u ws 4w xd sm uu wp yx 52,1 up 6ja yh 57 uw x6,1 wt sw,1r"],
+  [
+    "koi8_r",
+    "0,3j 7b4 7b6 7bg 7bk 7bo 7bs 7bw 7c4 7cc 7ck 7cs 7eo 7es 7ew 7f0 7f4,3 6xs 7fk 6qh,1 6rs 6sk,1 4g 6xt 4w 4y 53 6v 7dc,2 up 7df,e sh 7du,a 4p um ts,1 ue tw,1 uc tv ud u0,7 un u8,3 ty tu uk uj tz ug ul uh uf ui tq sw,1 ti t0,1 tg sz th t4,7 tr tc,3 t2 sy to tn t3 tk tp tl tj tm",
+  ],
+  [
+    "koi8_t",
+    "0,3j wr wj 6ca wi 6ce 6cm 6cg,1 - 6cw xf 6d5 xe xj xi - wq 6c8,1 6cc,1 6ci 6c3,1 - 6jm - 6d6 -,4 z3 z2 up 4k yr 4m,1 -,2 4r,3 - 4w,2 sh - yq 52,1 - 6ja - 57 -,2 4p um ts,1 ue tw,1 uc tv ud u0,7 un u8,3 ty tu uk uj tz ug ul uh uf ui tq sw,1 ti t0,1 tg sz th t4,7 tr tc,3 t2 sy to tn t3 tk tp tl tj tm",
+  ],
+  [
+    "koi8_u",
+    "0,3j 7b4 7b6 7bg 7bk 7bo 7bs 7bw 7c4 7cc 7ck 7cs 7eo 7es 7ew 7f0 7f4,3 6xs 7fk 6qh,1 6rs 6sk,1 4g 6xt 4w 4y 53 6v 7dc,2 up us 7dg uu,1 7dj,4 wh 7dp,4 sh sk 7dv sm,1 7dy,4 wg 7e4 4p um ts,1 ue tw,1 uc tv ud u0,7 un u8,3 ty tu uk uj tz ug ul uh uf ui tq sw,1 ti t0,1 tg sz th t4,7 tr tc,3 t2 sy to tn t3 tk tp tl tj tm",
+  ],
+  [
+    "kz1048",
+    "0,3j si,1 6ca ur 6ce 6cm 6cg,1 6gc 6cw sp 6d5 sq wq xm sv uq 6c8,1 6cc,1 6ci 6c3,1 - 6jm ux 6d6 uy wr xn v3 4g xc,1 yg 4k yw 4m,1 sh 4p wi 4r,3 xa 4w,1 sm uu yx 51,2 up 6ja wj 57 yh wy,1 xb sw,1r",
+  ],
+  [
+    "mac_arabic",
+    "0,3j 5g 4g 5j 5l 5t 5y 64 69 68 6a 6c 1bu 4r 6f 6h 6g 6i,1 6l 6cm 6m,1 6p 6r 57 6s 6u,1 6y 6x 6z,1 w,4 19m 12,5 170 19,2 19c,9 1m 17f 1o,2 17j 7re 17l,p 2j,4 18g,i 1a6 1a1 1ae 1cl 1b8 1bj 1ag 1ap 3f,2 1aw 1ci",
+  ],
+  [
+    "mac_croatian",
+    "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 9s 6jm 50 4o 6sg al 60 6qm 4x 6sk,1 6py 51 6pu 6q9 6q7 9t 6qz 4q 56 q1 am 6w 5b 4h 4s 6qi b6 6rs 7a 4r 7g 6cm 4g 5c 5f 5x 9e,1 7k 6c4 6cc,1 6c8,1 6v 7gq 1d6n 4p 6dg 6gc 6d5,1 5i 57 6c3 53 6ca 6ce 6cw 5e 7b 5d 7h 5k 5p,2 5o 5v,1 7l 5u 62,1 61 8h jq kc 4v qo 5n ka 54 5m 6e jr",
+  ],
+  [
+    "mac_cyrillic",
+    "0,3j sw,v 6cg 4w wg 4j 4n 6ci 52 sm 4u 4p 6jm si uq 6sg sj ur 6qm 4x 6sk,1 uu 51 wh so sk us sn uv sp ux sq uy uw sl 4s 6qi b6 6rs 6py 4r 57 6cm 4g sr uz ss v0 ut 6c3,1 6cc,1 6c8,1 6v 6ce su v2 sv v3 6ja sh up un ts,u 6gc",
+  ],
+  [
+    "mac_farsi",
+    "0,3j 5g 4g 5j 5l 5t 5y 64 69 68 6a 6c 1bu 4r 6f 6h 6g 6i,1 6l 6cm 6m,1 6p 6r 57 6s 6u,1 6y 6x 6z,1 w,4 19m 12,5 170 19,2 1dc,9 1m 17f 1o,2 17j 7re 17l,p 2j,4 18g,i 1a6 1a1 1ae 1cl 1b8 1bj 1ag 1ap 3f,2 1aw 1ci",
+  ],
+  [
+    "mac_greek",
+    "0,3j 5g 55 4y 5l 4z 5y 64 p1 68 6a 6c p0 4o 6f 6h 6g 6i,1 4j 6jm 6m,1 6ci 59 6cw 6s 6u 4m 6gc 6x 6z,1 6cg pf,1 pk pn pq ps 67 4u 4p pv q2 4n 6sg 4w 53 pd 4x 6sk,1 4l pe ph,2 pl,1 po py q3 q0,1 q4 pp 4s pr pt 6rs pw 4r 57 6cm 4g px pz p2 p4 9f 6c3 6c5 6cc,1 6c8,1 6v p5,1 p8 pa q5,2 r0 pb r1 q9,1 qw qc,1 qu qb qf qh qm qi,3 qn,1 r2 qp qr,1 qg qx qq qv qt qe qy,1 pc q8 4t",
+  ],
+  [
+    "mac_iceland",
+    "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 65 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 5i 60 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 6e 6w 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 6dg 6gc 5s 6o 66 72 71 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 8h jq kc 4v k8,2 54 kd kb jr",
+  ],
+  [
+    "mac_latin2",
+    "0,3j 5g 74,1 5l 78 5y 64 69 79 7g 6c 7h 7a,1 6h ah,1 7i 6l 7j 7m,1 7q 6r 7r 6s 6u 6t 6y 7u,1 70 6cg 4w 7s 4j 4n 6ci 52 67 4u 4p 6jm 7t 4o 6sg 83 8e,1 8a 6sk,1 8b 8m 6pu 6q9 8y 8r,3 8p,1 91,1 8z 4s 6qi 90 93 6py 4r 57 6cm 4g 94 9c 5x 9d 98 6c3,1 6cc,1 6c8,1 6v 7gq 99 9g,1 9k 6d5,1 9l 9i,1 9s 6ca 6ce 9t 9m,1 5d 9w,1 5p al,1 a2 5v,1 a3 a6 62 a7,4 65 71 8n aj 8x ak 82 jr",
+  ],
+  [
+    "mac_roman",
+    "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 5i 60 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 6e 6w 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 6dg 6gc 6d5,1 1dkx,1 6ch 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 8h jq kc 4v k8,2 54 kd kb jr",
+  ],
+  [
+    "mac_romanian",
+    "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 76 ew 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 77 ex 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 6dg 6gc 6d5,1 ey,1 6ch 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 8h jq kc 4v k8,2 54 kd kb jr",
+  ],
+  [
+    "mac_turkish",
+    "0,3j 5g,1 5j 5l 5t 5y 64 69 68 6a 6c 6b 6d 6f 6h 6g 6i,1 6l 6k 6m,1 6p 6r 6q 6s 6u 6t 6y 6x 6z,1 6cg 4w 4i,1 4n 6ci 52 67 4u 4p 6jm 50 4o 6sg 5i 60 6qm 4x 6sk,1 4l 51 6pu 6q9 6q7 qo 6qz 4q 56 q1 6e 6w 5b 4h 4s 6qi b6 6rs 6py 4r 57 6cm 4g 5c 5f 5x 9e,1 6c3,1 6cc,1 6c8,1 6v 7gq 73 ag 7y,1 8g,1 9q,1 6ch 53 6ca 6ce 6cw 5e 5m 5d 5n 5k 5p,2 5o 5v,1 1d6n 5u 62,1 61 1d40 jq kc 4v k8,2 54 kd kb jr",
+  ],
+  [
+    "palmos",
+    "0,3j 6gc 3l 6ca b6 6ce 6cm 6cg,1 jq 6cw 9s 6d5 9e 7l2 7kz 7l1 7kw 6c8,1 6cc,1 6ci 6c3,1 kc 6jm 9t 4b 9f 4d,1 ag 4g,2n",
+  ],
+  [
+    "ptcp154",
+    "0,3j wm wi z2 wj 6ce 6cm xi xa xe xb ww yq wy wq xm xk wn 6c8,1 6cc,1 6ci 6c3,1 xf xj wx yr wz wr xn xl 4g su v2 so yw wo xc 4n sh 4p yg 4r,1 z3 4u ws 4w xd sm uu wp yx 52,1 up 6ja yh 57 uw x6,1 wt sw,1r",
+  ],
   ["tis_620", "0,4f - 2rl,1l -,3 2tb,s -,3"],
 ];

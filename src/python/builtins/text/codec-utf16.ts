@@ -46,7 +46,8 @@ function encodeUnits(errors: EncodeErrors, order: ByteOrder, hasMark: boolean, s
 }
 
 function writeUnit(out: ByteBuilder, unit: number, order: ByteOrder, size: 2 | 4): void {
-  for (let place = 0; place < size; place++) out.push((unit >>> (8 * (order === "little" ? place : size - 1 - place))) & 255);
+  for (let place = 0; place < size; place++)
+    out.push((unit >>> (8 * (order === "little" ? place : size - 1 - place))) & 255);
 }
 
 /** Without an order, the mark at the beginning decides, and little-endian is the default. */
@@ -118,12 +119,17 @@ function utf32Problem(code: number): string | undefined {
 
 function readUnit(bytes: Uint8Array, index: number, order: ByteOrder, size: 2 | 4): number {
   let unit = 0;
-  for (let place = 0; place < size; place++) unit = unit * 256 + (bytes[order === "little" ? index + size - 1 - place : index + place] ?? 0);
+  for (let place = 0; place < size; place++)
+    unit = unit * 256 + (bytes[order === "little" ? index + size - 1 - place : index + place] ?? 0);
   return unit;
 }
 
 /** Where decoding begins, and the errors under the name of the order that was found. */
-function readMark(errors: DecodeErrors, size: 2 | 4, order: ByteOrder | undefined): { start: number; order: ByteOrder; named: DecodeErrors } {
+function readMark(
+  errors: DecodeErrors,
+  size: 2 | 4,
+  order: ByteOrder | undefined,
+): { start: number; order: ByteOrder; named: DecodeErrors } {
   if (order !== undefined) return { start: 0, order, named: errors };
   const { bytes } = errors;
   const isLittle = bytes.length >= size && readUnit(bytes, 0, "little", size) === BYTE_ORDER_MARK;

@@ -87,7 +87,8 @@ function readSequence(bytes: Uint8Array, start: number): Sequence {
   for (let offset = 1; offset < length; offset++) {
     const byte = bytes[start + offset];
     if (byte === undefined) return { code: 0, end: start + offset, reason: "unexpected end of data" };
-    if (!isContinuation(first, byte, offset)) return { code: 0, end: start + offset, reason: "invalid continuation byte" };
+    if (!isContinuation(first, byte, offset))
+      return { code: 0, end: start + offset, reason: "invalid continuation byte" };
     code = (code << 6) | (byte & 63);
   }
   return { code, end: start + length, reason: "" };

@@ -2,7 +2,12 @@
 import { latinText } from "./byte-builder.ts";
 import { charmaps, decodeAscii, decodeCharmap, encodeCharmap, encodeLatin } from "./codec-charmap.ts";
 import { DecodeErrors, EncodeErrors, type CodecOptions } from "./codec-errors.ts";
-import { decodeRawUnicodeEscape, decodeUnicodeEscape, encodeRawUnicodeEscape, encodeUnicodeEscape } from "./codec-escape.ts";
+import {
+  decodeRawUnicodeEscape,
+  decodeUnicodeEscape,
+  encodeRawUnicodeEscape,
+  encodeUnicodeEscape,
+} from "./codec-escape.ts";
 import { CODEC_NAMES } from "./codec-tables.ts";
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from "./codec-utf16.ts";
 import { decodeUtf7, encodeUtf7 } from "./codec-utf7.ts";
@@ -31,18 +36,73 @@ const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 const CODECS: ReadonlyMap<string, TextCodec> = new Map<string, TextCodec>([
   ["utf_8", { errorName: "utf-8", isDirect: true, encode: encodeUtf8, decode: decodeUtf8 }],
-  ["latin_1", { errorName: "latin-1", isDirect: true, encode: (errors) => encodeLatin(errors, 256), decode: (errors) => latinText(errors.bytes) }],
+  [
+    "latin_1",
+    {
+      errorName: "latin-1",
+      isDirect: true,
+      encode: (errors) => encodeLatin(errors, 256),
+      decode: (errors) => latinText(errors.bytes),
+    },
+  ],
   ["ascii", { errorName: "ascii", isDirect: true, encode: (errors) => encodeLatin(errors, 128), decode: decodeAscii }],
   ["utf_8_sig", { errorName: "utf-8", encode: encodeWithMark, decode: decodeWithMark }],
-  ["utf_16", { errorName: "utf-16", isDirect: true, encode: (errors) => encodeUtf16(errors, "little", true), decode: (errors) => decodeUtf16(errors) }],
-  ["utf_16_le", { errorName: "utf-16-le", encode: (errors) => encodeUtf16(errors, "little", false), decode: (errors) => decodeUtf16(errors, "little") }],
-  ["utf_16_be", { errorName: "utf-16-be", encode: (errors) => encodeUtf16(errors, "big", false), decode: (errors) => decodeUtf16(errors, "big") }],
-  ["utf_32", { errorName: "utf-32", isDirect: true, encode: (errors) => encodeUtf32(errors, "little", true), decode: (errors) => decodeUtf32(errors) }],
-  ["utf_32_le", { errorName: "utf-32-le", encode: (errors) => encodeUtf32(errors, "little", false), decode: (errors) => decodeUtf32(errors, "little") }],
-  ["utf_32_be", { errorName: "utf-32-be", encode: (errors) => encodeUtf32(errors, "big", false), decode: (errors) => decodeUtf32(errors, "big") }],
+  [
+    "utf_16",
+    {
+      errorName: "utf-16",
+      isDirect: true,
+      encode: (errors) => encodeUtf16(errors, "little", true),
+      decode: (errors) => decodeUtf16(errors),
+    },
+  ],
+  [
+    "utf_16_le",
+    {
+      errorName: "utf-16-le",
+      encode: (errors) => encodeUtf16(errors, "little", false),
+      decode: (errors) => decodeUtf16(errors, "little"),
+    },
+  ],
+  [
+    "utf_16_be",
+    {
+      errorName: "utf-16-be",
+      encode: (errors) => encodeUtf16(errors, "big", false),
+      decode: (errors) => decodeUtf16(errors, "big"),
+    },
+  ],
+  [
+    "utf_32",
+    {
+      errorName: "utf-32",
+      isDirect: true,
+      encode: (errors) => encodeUtf32(errors, "little", true),
+      decode: (errors) => decodeUtf32(errors),
+    },
+  ],
+  [
+    "utf_32_le",
+    {
+      errorName: "utf-32-le",
+      encode: (errors) => encodeUtf32(errors, "little", false),
+      decode: (errors) => decodeUtf32(errors, "little"),
+    },
+  ],
+  [
+    "utf_32_be",
+    {
+      errorName: "utf-32-be",
+      encode: (errors) => encodeUtf32(errors, "big", false),
+      decode: (errors) => decodeUtf32(errors, "big"),
+    },
+  ],
   ["utf_7", { errorName: "utf7", encode: encodeUtf7, decode: decodeUtf7 }],
   ["unicode_escape", { errorName: "unicodeescape", encode: encodeUnicodeEscape, decode: decodeUnicodeEscape }],
-  ["raw_unicode_escape", { errorName: "rawunicodeescape", encode: encodeRawUnicodeEscape, decode: decodeRawUnicodeEscape }],
+  [
+    "raw_unicode_escape",
+    { errorName: "rawunicodeescape", encode: encodeRawUnicodeEscape, decode: decodeRawUnicodeEscape },
+  ],
 ]);
 
 /** `text.encode(encoding, errors)`. */
@@ -71,14 +131,21 @@ export function lookupCodec(encoding: string): CodecName | undefined {
 /** `encodings.normalize_encoding` in lower case: runs of anything but letters, digits and dots are one underscore. */
 function normalizeName(encoding: string): string {
   if (/[^\0-\x7f]/.test(encoding)) return "";
-  return encoding.toLowerCase().split(/[^a-z0-9.]+/).filter(Boolean).join("_");
+  return encoding
+    .toLowerCase()
+    .split(/[^a-z0-9.]+/)
+    .filter(Boolean)
+    .join("_");
 }
 
 function resolve(encoding: string, operation: "encode" | "decode"): string {
   const codec = lookupCodec(encoding);
   if (codec === undefined) throw new FormatError("LookupError", `unknown encoding: ${encoding}`);
   if (!codec.isText) {
-    throw new FormatError("LookupError", `'${encoding}' is not a text encoding; use codecs.${operation}() to handle arbitrary codecs`);
+    throw new FormatError(
+      "LookupError",
+      `'${encoding}' is not a text encoding; use codecs.${operation}() to handle arbitrary codecs`,
+    );
   }
   return codec.module;
 }
@@ -98,7 +165,11 @@ function findTextCodec(module: string): TextCodec {
   if (codec !== undefined) return codec;
   const charmap = charmaps.get(module);
   if (charmap === undefined) throw new FormatError("LookupError", `unknown encoding: ${module}`);
-  return { errorName: "charmap", encode: (errors) => encodeCharmap(errors, charmap()), decode: (errors) => decodeCharmap(errors, charmap()) };
+  return {
+    errorName: "charmap",
+    encode: (errors) => encodeCharmap(errors, charmap()),
+    decode: (errors) => decodeCharmap(errors, charmap()),
+  };
 }
 
 const codecNames = lazily(() => {

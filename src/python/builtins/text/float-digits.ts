@@ -23,7 +23,8 @@ export function shortestDigits(x: number): DecimalDigits {
 export function significantDigits(x: number, count: number): DecimalDigits {
   if (x === 0) return ZERO;
   // Fast path: a tie shows as a 5 in the next place, since its expansion ends there.
-  if (count <= NATIVE_DIGITS && !x.toExponential(count).includes("5e")) return fromExponential(x.toExponential(count - 1));
+  if (count <= NATIVE_DIGITS && !x.toExponential(count).includes("5e"))
+    return fromExponential(x.toExponential(count - 1));
   const { digits, point } = exactDigits(x);
   return roundDigits(digits, point, count);
 }

@@ -32,7 +32,8 @@ export function floatFromHex(text: string): number {
   const match = HEX_FLOAT.exec(stripped);
   const whole = match?.[2] ?? "";
   const fraction = match?.[3] ?? "";
-  if (match === null || whole.length + fraction.length === 0) throw valueError("invalid hexadecimal floating-point string");
+  if (match === null || whole.length + fraction.length === 0)
+    throw valueError("invalid hexadecimal floating-point string");
   const digits = (whole + fraction).replace(/^0+/, "");
   if (digits === "") return match[1] === "-" ? -0 : 0;
   const written = Number(match[4] ?? "0");

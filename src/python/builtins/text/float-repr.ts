@@ -1,5 +1,11 @@
 /** Floats as text: `repr`, and the codes e f g % r shared by `format`, f-strings and `%`. */
-import { fractionDigits, isFractionTie, shortestDigits, significantDigits, type DecimalDigits } from "./float-digits.ts";
+import {
+  fractionDigits,
+  isFractionTie,
+  shortestDigits,
+  significantDigits,
+  type DecimalDigits,
+} from "./float-digits.ts";
 
 export type FloatCode = "e" | "E" | "f" | "F" | "g" | "G" | "%" | "r";
 

@@ -80,7 +80,8 @@ function parse(spec: string, typeName: string): FormatSpec {
     if (precision < 0) throw valueError("Format specifier missing precision");
   }
   const type = codePointCharacter(spec, position);
-  if (position + type.length < spec.length) throw valueError(`Invalid format specifier '${spec}' for object of type '${typeName}'`);
+  if (position + type.length < spec.length)
+    throw valueError(`Invalid format specifier '${spec}' for object of type '${typeName}'`);
   return { fill, align, sign, noNegativeZero, alternate, zero, width, grouping, precision, type };
 }
 
@@ -119,7 +120,8 @@ function readInteger(text: string, start: number): { value: number; end: number 
     value = value * 10 + digit;
     end += code !== undefined && code > 0xffff ? 2 : 1;
     // Above 2**53 the sum is rounded, so the comparison allows for the last digit.
-    if (value > 2 ** 63 || (value === 2 ** 63 && exceedsLargest(text, start, end))) throw valueError("Too many decimal digits in format string");
+    if (value > 2 ** 63 || (value === 2 ** 63 && exceedsLargest(text, start, end)))
+      throw valueError("Too many decimal digits in format string");
   }
   return { value: end === start ? -1 : value, end };
 }

@@ -21,7 +21,9 @@ export interface FormatSegment {
 }
 
 /** A step from a field's first object: `.name` or `[key]`, the key a number when it is all digits. */
-export type FieldStep = { readonly type: "attribute"; readonly name: string } | { readonly type: "item"; readonly key: string | number };
+export type FieldStep =
+  | { readonly type: "attribute"; readonly name: string }
+  | { readonly type: "item"; readonly key: string | number };
 
 /** A template, and the specs of its fields; no deeper. */
 export const FORMAT_DEPTH = 2;
@@ -70,7 +72,8 @@ export interface FieldPath {
 
 /** A memory of what is a pure function of the text. A template with a mistake is read anew each time, up to the mistake. */
 const known = new Map<string, readonly ReadSegment[]>();
-const REMEMBERED = 256, LONGEST = 1000;
+const REMEMBERED = 256,
+  LONGEST = 1000;
 
 /** The segments of a template, remembered for templates that programs use again and again. */
 export function readFormatString(text: string): Iterable<ReadSegment> {
@@ -78,7 +81,10 @@ export function readFormatString(text: string): Iterable<ReadSegment> {
   if (before !== undefined) return before;
   if (text.length > LONGEST) return readSegments(text);
   try {
-    const segments = Array.from(readSegments(text), ({ literal, field }) => ({ literal, field: field && { ...field, steps: [...field.steps] } }));
+    const segments = Array.from(readSegments(text), ({ literal, field }) => ({
+      literal,
+      field: field && { ...field, steps: [...field.steps] },
+    }));
     if (known.size >= REMEMBERED) known.clear();
     known.set(text, segments);
     return segments;
@@ -89,7 +95,8 @@ export function readFormatString(text: string): Iterable<ReadSegment> {
 }
 
 function* readSegments(text: string): Generator<ReadSegment, void, undefined> {
-  for (const { literal, field } of parseFormatString(text)) yield { literal, field: field && { ...field, ...splitFieldName(field.name) } };
+  for (const { literal, field } of parseFormatString(text))
+    yield { literal, field: field && { ...field, ...splitFieldName(field.name) } };
 }
 
 /** Decides between `{}` and `{0}` for one template with its specs: the two do not mix. */

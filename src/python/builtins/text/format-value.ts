@@ -33,7 +33,12 @@ export function formatStrSpec(value: string, spec: FormatSpec, typeName: string 
 }
 
 /** The digit limit does not bind here, nor does it in CPython for bases other than ten; a caller with a limit passes it. */
-export function formatIntSpec(value: number | bigint, spec: FormatSpec, typeName: string = "int", digitLimit?: number): string {
+export function formatIntSpec(
+  value: number | bigint,
+  spec: FormatSpec,
+  typeName: string = "int",
+  digitLimit?: number,
+): string {
   const type = spec.type || "d";
   checkGrouping(spec.grouping, type);
   if (type !== "" && "eEfFgG%".includes(type)) return formatFloatSpec(toFloat(value), spec, typeName);
@@ -68,7 +73,12 @@ export function formatFloatSpec(value: number, spec: FormatSpec, typeName: strin
   return layOutNumber(splitFloatText(text, spec), spec);
 }
 
-export function formatComplexSpec(real: number, imaginary: number, spec: FormatSpec, typeName: string = "complex"): string {
+export function formatComplexSpec(
+  real: number,
+  imaginary: number,
+  spec: FormatSpec,
+  typeName: string = "complex",
+): string {
   checkGrouping(spec.grouping, spec.type || "g");
   if (spec.type !== "" && !"eEfFgGn".includes(spec.type)) throw unknownCode(spec.type, typeName);
   checkPrecision(spec);
@@ -100,7 +110,10 @@ function layOutNumber(parts: NumberParts, spec: FormatSpec): string {
   const fill = fillOf(spec);
   // Zeros between sign and digits count as digits, so they are grouped too; infinity and nan have no digits.
   const isZeroFilled = fill === "0" && align === "=";
-  const digits = parts.digits === "" ? "" : groupDigits(parts.digits, spec.grouping, parts.groupSize, isZeroFilled ? spec.width - fixedLength : 0);
+  const digits =
+    parts.digits === ""
+      ? ""
+      : groupDigits(parts.digits, spec.grouping, parts.groupSize, isZeroFilled ? spec.width - fixedLength : 0);
   const missing = spec.width - fixedLength - digits.length;
   if (align === "=" && missing > 0) return `${sign}${prefix}${fill.repeat(missing)}${digits}${rest}`;
   const text = `${sign}${prefix}${digits}${rest}`;
@@ -150,7 +163,13 @@ function splitFloatText(text: string, spec: FormatSpec): NumberParts {
   const start = isNegative ? 1 : 0;
   let end = start;
   while (end < text.length && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
-  return { sign: signOf(isNegative, spec), prefix: "", digits: text.slice(start, end), rest: text.slice(end), groupSize: 3 };
+  return {
+    sign: signOf(isNegative, spec),
+    prefix: "",
+    digits: text.slice(start, end),
+    rest: text.slice(end),
+    groupSize: 3,
+  };
 }
 
 function formatCharacter(value: number | bigint, spec: FormatSpec): string {
@@ -160,7 +179,12 @@ function formatCharacter(value: number | bigint, spec: FormatSpec): string {
   if (big > LARGEST_LONG || big < -LARGEST_LONG - 1n) throw overflowError("Python int too large to convert to C long");
   if (big < 0n || big > 0x10ffffn) throw overflowError("%c arg not in range(0x110000)");
   const character = String.fromCodePoint(Number(value));
-  return pad(character, 1, spec.align === "=" || (spec.align === "" && spec.zero) ? { ...spec, align: ">" } : spec, ">");
+  return pad(
+    character,
+    1,
+    spec.align === "=" || (spec.align === "" && spec.zero) ? { ...spec, align: ">" } : spec,
+    ">",
+  );
 }
 
 function toFloat(value: number | bigint): number {

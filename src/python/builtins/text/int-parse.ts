@@ -120,7 +120,8 @@ function joinPieces(digits: string, bigBase: bigint, base: number): bigint {
   let weight = bigBase ** BigInt(SAFE_DIGITS);
   while (pieces.length > 1) {
     const joined: bigint[] = [];
-    for (let index = 0; index < pieces.length; index += 2) joined.push((pieces[index] ?? 0n) + (pieces[index + 1] ?? 0n) * weight);
+    for (let index = 0; index < pieces.length; index += 2)
+      joined.push((pieces[index] ?? 0n) + (pieces[index + 1] ?? 0n) * weight);
     pieces = joined;
     if (pieces.length > 1) weight *= weight;
   }

@@ -43,7 +43,12 @@ export function formatPercentCharacter(character: string, layout: PercentLayout)
 }
 
 /** `%d %i %u %o %x %X`. */
-export function formatPercentInt(value: number | bigint, code: string, layout: PercentLayout, digitLimit?: number): string {
+export function formatPercentInt(
+  value: number | bigint,
+  code: string,
+  layout: PercentLayout,
+  digitLimit?: number,
+): string {
   if (layout.precision > LARGEST_PRECISION) throw overflowError("precision too large");
   const base = BASES.get(code) ?? 10;
   const text = intToString(value, base, digitLimit);
@@ -51,12 +56,16 @@ export function formatPercentInt(value: number | bigint, code: string, layout: P
   const digits = (isNegative ? text.slice(1) : text).padStart(layout.precision, "0");
   const prefix = layout.flags.alternate ? prefixOf(base) : "";
   const sign = signOf(isNegative, layout.flags);
-  return code === "X" ? layOut(sign, prefix.toUpperCase(), digits.toUpperCase(), layout) : layOut(sign, prefix, digits, layout);
+  return code === "X"
+    ? layOut(sign, prefix.toUpperCase(), digits.toUpperCase(), layout)
+    : layOut(sign, prefix, digits, layout);
 }
 
 /** `%e %E %f %F %g %G`. */
 export function formatPercentFloat(value: number, code: FloatCode, layout: PercentLayout): string {
-  const text = formatFloat(value, code, layout.precision < 0 ? 6 : layout.precision, { alternate: layout.flags.alternate });
+  const text = formatFloat(value, code, layout.precision < 0 ? 6 : layout.precision, {
+    alternate: layout.flags.alternate,
+  });
   const isNegative = text.startsWith("-");
   return layOut(signOf(isNegative, layout.flags), "", isNegative ? text.slice(1) : text, layout);
 }

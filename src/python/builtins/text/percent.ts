@@ -73,7 +73,8 @@ export function* parsePercentFormat(text: string, options: PercentOptions): Gene
 
 /** A memory of what is a pure function of the text, for templates without a mistake that programs use again and again. */
 const known = new Map<string, readonly PercentSegment[]>();
-const REMEMBERED = 256, LONGEST = 1000;
+const REMEMBERED = 256,
+  LONGEST = 1000;
 
 /** The segments of a template, as `parsePercentFormat` gives them. */
 export function readPercentFormat(text: string, options: PercentOptions): Iterable<PercentSegment> {
@@ -118,7 +119,8 @@ class DirectiveParser {
     let precision: PercentDirective["precision"] = null;
     if (this.#text[this.#position] === ".") {
       this.#position++;
-      precision = this.#parseNumber(LARGEST_INT + 1, this.#options.kind === "str" ? "precision too big" : "prec too big") ?? 0;
+      precision =
+        this.#parseNumber(LARGEST_INT + 1, this.#options.kind === "str" ? "precision too big" : "prec too big") ?? 0;
     }
     // C's length modifiers mean nothing here; one is skipped.
     if (/^[hlL]$/.test(this.#text[this.#position] ?? "")) this.#position++;
@@ -138,7 +140,7 @@ class DirectiveParser {
     if (this.#text[this.#position] !== "(") return null;
     if (!this.#options.hasMapping) throw new FormatError("TypeError", "format requires a mapping");
     const start = ++this.#position;
-    for (let depth = 1; this.#position < this.#text.length; ) {
+    for (let depth = 1; this.#position < this.#text.length;) {
       const character = this.#text[this.#position++];
       if (character === "(") depth++;
       if (character === ")" && --depth === 0) return this.#text.slice(start, this.#position - 1);
@@ -166,7 +168,11 @@ class DirectiveParser {
     }
     const start = this.#position;
     let value = 0;
-    for (let code = this.#text.charCodeAt(start); code >= 48 && code <= 57; code = this.#text.charCodeAt(++this.#position)) {
+    for (
+      let code = this.#text.charCodeAt(start);
+      code >= 48 && code <= 57;
+      code = this.#text.charCodeAt(++this.#position)
+    ) {
       value = value * 10 + code - 48;
       if (value >= tooBig) throw valueError(message);
     }

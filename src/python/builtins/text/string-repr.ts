@@ -17,7 +17,8 @@ export function asciiRepr(text: string): string {
 export function bytesRepr(bytes: Uint8Array): string {
   const delimiter = bytes.includes(39) && !bytes.includes(34) ? '"' : "'";
   const pieces: string[] = [];
-  for (let start = 0; start < bytes.length; start += 8192) pieces.push(escapeBytes(bytes.subarray(start, start + 8192), delimiter));
+  for (let start = 0; start < bytes.length; start += 8192)
+    pieces.push(escapeBytes(bytes.subarray(start, start + 8192), delimiter));
   return `b${delimiter}${pieces.join("")}${delimiter}`;
 }
 

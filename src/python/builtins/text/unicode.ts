@@ -203,7 +203,8 @@ function flipFlag(words: Uint16Array, flag: number, exceptions: string): void {
   exceptions.split(" ").forEach((length, index) => {
     const end = position + parseInt(length, 36);
     if (index % 2 === 1) {
-      for (let code = position; code < Math.min(end, words.length); code++) words[code] = (words[code] as number) ^ flag;
+      for (let code = position; code < Math.min(end, words.length); code++)
+        words[code] = (words[code] as number) ^ flag;
     }
     position = end;
   });

@@ -46,7 +46,14 @@ function joined(parts: readonly string[], level: number, { indent }: DumpOptions
 
 function showList({ items }: PyList, level: number, options: DumpOptions): Shown {
   if (items.length === 0) return { text: "[]", isSimple: true };
-  return { text: `[${joined(items.map((item) => show(item, level + 1, options).text), level, options)}]`, isSimple: false };
+  return {
+    text: `[${joined(
+      items.map((item) => show(item, level + 1, options).text),
+      level,
+      options,
+    )}]`,
+    isSimple: false,
+  };
 }
 
 /** Names of a field tuple. */
@@ -56,7 +63,8 @@ function namesOf(node: PyNode, name: "_fields" | "_attributes"): string[] {
 
 function showNode(node: PyNode, level: number, options: DumpOptions): Shown {
   const parts: string[] = [];
-  let isSimple = true, isNamed = options.annotateFields;
+  let isSimple = true,
+    isNamed = options.annotateFields;
   const add = (name: string, isField: boolean): void => {
     const value = attributeOr(node, name, undefined);
     // What is left out, or None where None is what leaving out means, makes names necessary for the rest.
@@ -70,6 +78,7 @@ function showNode(node: PyNode, level: number, options: DumpOptions): Shown {
   };
   for (const name of namesOf(node, "_fields")) add(name, true);
   if (options.includeAttributes) for (const name of namesOf(node, "_attributes")) add(name, false);
-  if (isSimple && parts.length <= 3) return { text: `${node.cls.name}(${parts.join(", ")})`, isSimple: parts.length === 0 };
+  if (isSimple && parts.length <= 3)
+    return { text: `${node.cls.name}(${parts.join(", ")})`, isSimple: parts.length === 0 };
   return { text: `${node.cls.name}(${joined(parts, level, options)})`, isSimple: false };
 }

@@ -44,7 +44,8 @@ export function toTree(value: PyValue, kind: string, options: TreeOptions): Tree
   try {
     const tree: TreeNode = { node: shape.name };
     for (const field of shape.fields) tree[field.name] = readField(value as PyNode, field, shape.name, options);
-    if (entry.isPositioned) readPosition(value as PyNode, shape.base === "AST" ? shape.name : shape.base, tree, options);
+    if (entry.isPositioned)
+      readPosition(value as PyNode, shape.base === "AST" ? shape.name : shape.base, tree, options);
     if (options.isStrict) checkNode(tree);
     return shape.name === "Constant" && tree["value"] instanceof TupleConstant ? tree["value"].toNode(tree) : tree;
   } finally {
@@ -59,7 +60,8 @@ function readPosition(node: PyNode, kind: string, tree: TreeNode, { isStrict }: 
     if (value === null && isStrict && !isEnd) throw raise.TypeError(`required field "${name}" missing from ${kind}`);
     if (value !== null && asInt(value) === undefined) throw raise.TypeError(`invalid integer value: ${repr(value)}`);
     if (value === null && !isStrict) continue;
-    tree[name] = value === null ? tree[isEnd ? name.slice(4) : name] ?? (name.endsWith("lineno") ? 1 : 0) : Number(asInt(value));
+    tree[name] =
+      value === null ? (tree[isEnd ? name.slice(4) : name] ?? (name.endsWith("lineno") ? 1 : 0)) : Number(asInt(value));
   }
 }
 
@@ -67,12 +69,14 @@ function readField(node: PyNode, field: Field, owner: string, options: TreeOptio
   const value = attributeOr(node, field.name, undefined);
   if (value === undefined) {
     // Fields that are new in 3.12: trees written for older versions lack them.
-    if (field.name === "type_params" || field.name === "type_ignores" || field.name === "kind") return field.kind === "*" ? [] : null;
+    if (field.name === "type_params" || field.name === "type_ignores" || field.name === "kind")
+      return field.kind === "*" ? [] : null;
     if (field.type === "expr_context" && !options.isStrict) return "Load";
     throw raise.TypeError(`required field "${field.name}" missing from ${owner}`);
   }
   if (field.kind === "*") {
-    if (!(value instanceof PyList)) throw raise.TypeError(`${owner} field "${field.name}" must be a list, not a ${typeOf(value).name}`);
+    if (!(value instanceof PyList))
+      throw raise.TypeError(`${owner} field "${field.name}" must be a list, not a ${typeOf(value).name}`);
     return value.items.map((item) => {
       // Keys of a dict and defaults of keyword-only parameters may be None.
       if (item === null && (field.name === "keys" || field.name === "kw_defaults")) return null;
@@ -89,8 +93,10 @@ function readField(node: PyNode, field: Field, owner: string, options: TreeOptio
 
 function readValue(value: PyValue, field: Field, owner: string, options: TreeOptions): unknown {
   switch (field.type) {
-    case "constant": return toConstant(value, options);
-    case "identifier": return identifier(value, field, owner, options);
+    case "constant":
+      return toConstant(value, options);
+    case "identifier":
+      return identifier(value, field, owner, options);
     case "string": {
       const text = asString(value);
       if (text === undefined) throw raise.TypeError("AST string must be of type str");
@@ -112,10 +118,12 @@ function identifier(value: PyValue, field: Field, owner: string, { isStrict }: T
   const text = asString(value);
   if (text === undefined) throw raise.TypeError("AST identifier must be of type str");
   if (!isStrict) return text;
-  if (text === "None" || text === "True" || text === "False") throw raise.ValueError(`identifier field can't represent '${text}' constant`);
+  if (text === "None" || text === "True" || text === "False")
+    throw raise.ValueError(`identifier field can't represent '${text}' constant`);
   const parts = (owner === "alias" && field.name === "name") || field.name === "module" ? text.split(".") : [text];
   const isStar = owner === "alias" && text === "*";
-  if (!isStar && !parts.every((part) => isIdentifier(part) && !isKeyword(part))) throw raise.ValueError(`identifier field can't represent ${repr(text)}`);
+  if (!isStar && !parts.every((part) => isIdentifier(part) && !isKeyword(part)))
+    throw raise.ValueError(`identifier field can't represent ${repr(text)}`);
   return text;
 }
 
@@ -127,13 +135,20 @@ class TupleConstant {
   }
   toNode(place: TreeNode): TreeNode {
     const at = (node: TreeNode): TreeNode => ({ ...place, ...node });
-    return at({ node: "Tuple", ctx: "Load", elts: this.items.map((value) => value instanceof TupleConstant ? value.toNode(place) : at({ node: "Constant", value, kind: null })) });
+    return at({
+      node: "Tuple",
+      ctx: "Load",
+      elts: this.items.map((value) =>
+        value instanceof TupleConstant ? value.toNode(place) : at({ node: "Constant", value, kind: null }),
+      ),
+    });
   }
 }
 
 function toConstant(value: PyValue, options: TreeOptions): unknown {
   if (value === null || typeof value !== "object") return value;
-  const text = asString(value), number = asInt(value);
+  const text = asString(value),
+    number = asInt(value);
   if (text !== undefined || number !== undefined) return text ?? number;
   if (value instanceof PyFloat) return { float: value.v };
   if (value instanceof PyComplex && value.re === 0) return { imag: value.im };

@@ -61,19 +61,33 @@ type_param: TypeVar(identifier name, expr? bound) | ParamSpec(identifier name) |
 `;
 
 /** Kinds of node that know where they stand. */
-export const POSITIONED: ReadonlySet<string> = new Set(["stmt", "expr", "excepthandler", "arg", "keyword", "alias", "pattern", "type_param"]);
+export const POSITIONED: ReadonlySet<string> = new Set([
+  "stmt",
+  "expr",
+  "excepthandler",
+  "arg",
+  "keyword",
+  "alias",
+  "pattern",
+  "type_param",
+]);
 export const POSITIONS: readonly string[] = ["lineno", "col_offset", "end_lineno", "end_col_offset"];
 
 /** The kinds (`stmt`, `expr`) and the classes, each after its base. */
 export function grammar(): { kinds: Map<string, string>; shapes: NodeShape[] } {
-  const kinds = new Map<string, string>(), shapes: NodeShape[] = [];
+  const kinds = new Map<string, string>(),
+    shapes: NodeShape[] = [];
   for (const rule of GRAMMAR.trim().split(/\n(?! )/)) {
     const colon = /^\w+:/.exec(rule)?.[0];
     if (colon === undefined) {
       shapes.push(shapeOf(rule, "AST"));
       continue;
     }
-    const kind = colon.slice(0, -1), alternatives = rule.slice(colon.length).split("|").map((part) => part.trim());
+    const kind = colon.slice(0, -1),
+      alternatives = rule
+        .slice(colon.length)
+        .split("|")
+        .map((part) => part.trim());
     kinds.set(kind, `${kind} = ${alternatives.join(`\n${" ".repeat(kind.length + 1)}| `)}`);
     for (const alternative of alternatives) shapes.push(shapeOf(alternative, kind));
   }
@@ -82,9 +96,12 @@ export function grammar(): { kinds: Map<string, string>; shapes: NodeShape[] } {
 
 function shapeOf(text: string, base: string): NodeShape {
   const [, name = "", list = ""] = /^(\w+)(?:\((.*)\))?$/.exec(text.trim()) ?? [];
-  const fields = list === "" ? [] : list.split(", ").map((part): Field => {
-    const [, type = "", kind = "", field = ""] = /^(\w+)([?*]?) (\w+)$/.exec(part) ?? [];
-    return { name: field, type, kind: kind as Field["kind"] };
-  });
+  const fields =
+    list === ""
+      ? []
+      : list.split(", ").map((part): Field => {
+          const [, type = "", kind = "", field = ""] = /^(\w+)([?*]?) (\w+)$/.exec(part) ?? [];
+          return { name: field, type, kind: kind as Field["kind"] };
+        });
   return { name, base, fields, text: text.trim() };
 }

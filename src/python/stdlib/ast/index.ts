@@ -16,28 +16,49 @@ import { type Singletons, toPython } from "./to-python.ts";
 import { syntaxTools, TREE_OF_VALUE, type TreeMode, type TreeNode, type TreeOfValue } from "./syntax-tools.ts";
 
 /** Flags of compile(). */
-const ONLY_AST = 0x400, ALLOW_TOP_LEVEL_AWAIT = 0x2000, TYPE_COMMENTS = 0x1000;
+const ONLY_AST = 0x400,
+  ALLOW_TOP_LEVEL_AWAIT = 0x2000,
+  TYPE_COMMENTS = 0x1000;
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   for (const type of nodeTypes().all) globals.setString(type.name, type);
-  names(globals, { PyCF_ONLY_AST: ONLY_AST, PyCF_ALLOW_TOP_LEVEL_AWAIT: ALLOW_TOP_LEVEL_AWAIT, PyCF_TYPE_COMMENTS: TYPE_COMMENTS });
-  const tools = syntaxTools(interpreter), singletons: Singletons = new Map();
-  const treeOf: TreeOfValue = (value, mode) => (value instanceof PyNode ? rootOf(value, mode, tools.ellipsis) : undefined);
+  names(globals, {
+    PyCF_ONLY_AST: ONLY_AST,
+    PyCF_ALLOW_TOP_LEVEL_AWAIT: ALLOW_TOP_LEVEL_AWAIT,
+    PyCF_TYPE_COMMENTS: TYPE_COMMENTS,
+  });
+  const tools = syntaxTools(interpreter),
+    singletons: Singletons = new Map();
+  const treeOf: TreeOfValue = (value, mode) =>
+    value instanceof PyNode ? rootOf(value, mode, tools.ellipsis) : undefined;
   interpreter.moduleState.set(TREE_OF_VALUE, treeOf);
   interpreter.moduleState.set("ast.parse", (source: PyValue, filename: string, mode: TreeMode) =>
-    (source instanceof PyNode ? source : toPython(tools.parse(source, filename, mode), singletons)));
+    source instanceof PyNode ? source : toPython(tools.parse(source, filename, mode), singletons),
+  );
   const loose = (value: PyValue): TreeNode => toTree(value, "AST", { ellipsis: tools.ellipsis, isStrict: false });
   functions(globals, "ast", {
     "literal_eval(node_or_string)"(value: PyValue) {
       const text = asString(value);
       if (text === undefined && nodeTypeOf(value) === undefined) throw malformed(value);
       const tree = text === undefined ? loose(value) : tools.parse(text.replace(/^[ \t]+/, ""), "<unknown>", "eval");
-      return literalOf(tree.node === "Expression" ? (tree["body"] as TreeNode) : tree, (node) => toPython(node, singletons));
+      return literalOf(tree.node === "Expression" ? (tree["body"] as TreeNode) : tree, (node) =>
+        toPython(node, singletons),
+      );
     },
-    "dump(node, annotate_fields=True, include_attributes=False, *, indent=None)"(node: PyValue, annotate: PyValue, include: PyValue, indent: PyValue) {
+    "dump(node, annotate_fields=True, include_attributes=False, *, indent=None)"(
+      node: PyValue,
+      annotate: PyValue,
+      include: PyValue,
+      indent: PyValue,
+    ) {
       if (!(node instanceof PyNode)) throw raise.TypeError(`expected AST, got '${typeOf(node).name}'`);
       const width = indent === null ? undefined : asInt(indent);
-      const step = indent === null ? null : width === undefined ? (asString(indent) ?? "") : " ".repeat(Math.min(100, Math.max(0, Number(width))));
+      const step =
+        indent === null
+          ? null
+          : width === undefined
+            ? (asString(indent) ?? "")
+            : " ".repeat(Math.min(100, Math.max(0, Number(width))));
       return dumpNode(node, { annotateFields: isTrue(annotate), includeAttributes: isTrue(include), indent: step });
     },
     "unparse(ast_obj)"(value: PyValue) {
@@ -51,7 +72,8 @@ const ROOTS: Readonly<Record<TreeMode, string>> = { exec: "Module", eval: "Expre
 
 function rootOf(value: PyNode, mode: TreeMode, ellipsis: unknown): TreeNode {
   const entry = nodeTypes().byName.get(ROOTS[mode]);
-  if (entry === undefined || !isSubtype(value.cls, entry.type)) throw raise.TypeError(`expected ${ROOTS[mode]} node, got ${value.cls.name}`);
+  if (entry === undefined || !isSubtype(value.cls, entry.type))
+    throw raise.TypeError(`expected ${ROOTS[mode]} node, got ${value.cls.name}`);
   return toTree(value, "mod", { ellipsis, isStrict: true });
 }
 

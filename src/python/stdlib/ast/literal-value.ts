@@ -17,21 +17,32 @@ export function literalOf(tree: TreeNode | null, show: (tree: TreeNode) => PyVal
   enterNative();
   try {
     switch (tree.node) {
-      case "Constant": return constantValue(tree["value"]);
-      case "Tuple": return new PyTuple(all(tree, "elts", show));
-      case "List": return new PyList(all(tree, "elts", show));
-      case "Set": return new PySet(tableOf(all(tree, "elts", show)));
-      case "Dict": return dictOf(tree, show);
+      case "Constant":
+        return constantValue(tree["value"]);
+      case "Tuple":
+        return new PyTuple(all(tree, "elts", show));
+      case "List":
+        return new PyList(all(tree, "elts", show));
+      case "Set":
+        return new PySet(tableOf(all(tree, "elts", show)));
+      case "Dict":
+        return dictOf(tree, show);
       case "Call": {
         const func = tree["func"] as TreeNode;
-        const isEmptySet = func.node === "Name" && func["id"] === "set" && (tree["args"] as unknown[]).length === 0 && (tree["keywords"] as unknown[]).length === 0;
+        const isEmptySet =
+          func.node === "Name" &&
+          func["id"] === "set" &&
+          (tree["args"] as unknown[]).length === 0 &&
+          (tree["keywords"] as unknown[]).length === 0;
         if (isEmptySet) return new PySet(new HashTable());
         break;
       }
       case "BinOp": {
         if (tree["op"] !== "Add" && tree["op"] !== "Sub") break;
-        const left = signedNumber(tree["left"] as TreeNode, show), right = number(tree["right"] as TreeNode, show);
-        if (!(left instanceof PyComplex) && right instanceof PyComplex) return tree["op"] === "Add" ? add(left, right) : subtract(left, right);
+        const left = signedNumber(tree["left"] as TreeNode, show),
+          right = number(tree["right"] as TreeNode, show);
+        if (!(left instanceof PyComplex) && right instanceof PyComplex)
+          return tree["op"] === "Add" ? add(left, right) : subtract(left, right);
         break;
       }
       default:
@@ -53,7 +64,8 @@ function tableOf(items: readonly PyValue[]): HashTable {
 }
 
 function dictOf(tree: TreeNode, show: (tree: TreeNode) => PyValue): PyDict {
-  const keys = tree["keys"] as (TreeNode | null)[], values = tree["values"] as TreeNode[];
+  const keys = tree["keys"] as (TreeNode | null)[],
+    values = tree["values"] as TreeNode[];
   if (keys.length !== values.length) throw malformed(show(tree));
   const dict = new PyDict();
   keys.forEach((key, index) => dict.set(literalOf(key, show), literalOf(values[index] ?? null, show)));
@@ -68,12 +80,15 @@ function signedNumber(tree: TreeNode, show: (tree: TreeNode) => PyValue): PyValu
 
 function number(tree: TreeNode, show: (tree: TreeNode) => PyValue): PyValue {
   const value = tree.node === "Constant" ? constantValue(tree["value"]) : null;
-  if (typeof value === "number" || typeof value === "bigint" || value instanceof PyFloat || value instanceof PyComplex) return value;
+  if (typeof value === "number" || typeof value === "bigint" || value instanceof PyFloat || value instanceof PyComplex)
+    return value;
   throw malformed(show(tree));
 }
 
 /** What cannot be a literal. */
 export function malformed(node: PyValue): PyException {
   const line = attributeOr(node, "lineno", null);
-  return raise.ValueError(`malformed node or string${typeof line === "number" && line !== 0 ? ` on line ${line}` : ""}: ${repr(node)}`);
+  return raise.ValueError(
+    `malformed node or string${typeof line === "number" && line !== 0 ? ` on line ${line}` : ""}: ${repr(node)}`,
+  );
 }

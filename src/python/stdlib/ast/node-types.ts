@@ -26,7 +26,8 @@ attributes<PyNode>(astType, {
   __dict__: {
     get: (self) => instanceDict(self),
     set(self, value) {
-      if (!(value instanceof PyDict)) throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).name}'`);
+      if (!(value instanceof PyDict))
+        throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).name}'`);
       setInstanceDict(self, value);
     },
   },
@@ -37,11 +38,14 @@ function initialise(self: PyNode, args: PyValue[], keywords: Keywords): null {
   const fields = self.findAttribute("_fields");
   const names = fields instanceof PyTuple ? fields.items : [];
   if (args.length > names.length) {
-    throw raise.TypeError(`${self.cls.name} constructor takes at most ${names.length} positional argument${names.length === 1 ? "" : "s"}`);
+    throw raise.TypeError(
+      `${self.cls.name} constructor takes at most ${names.length} positional argument${names.length === 1 ? "" : "s"}`,
+    );
   }
   args.forEach((value, index) => setAttribute(self, names[index] as string, value));
   for (const [name, value] of keywords) {
-    if (names.indexOf(name) >= 0 && names.indexOf(name) < args.length) throw raise.TypeError(`${self.cls.name} got multiple values for argument '${name}'`);
+    if (names.indexOf(name) >= 0 && names.indexOf(name) < args.length)
+      throw raise.TypeError(`${self.cls.name} got multiple values for argument '${name}'`);
     setAttribute(self, name, value);
   }
   return null;
@@ -63,13 +67,18 @@ interface NodeTypes {
 export const nodeTypes: () => NodeTypes = lazily(() => {
   const { kinds, shapes } = grammar();
   const types = new Map<string, PyType>([["AST", astType]]);
-  const byName = new Map<string, NodeType>(), byType = new Map<PyType, NodeType>();
+  const byName = new Map<string, NodeType>(),
+    byType = new Map<PyType, NodeType>();
   for (const [kind, text] of kinds) types.set(kind, define(kind, astType, text));
   for (const shape of shapes) {
     const type = define(shape.name, types.get(shape.base) ?? astType, shape.text);
     const isPositioned = POSITIONED.has(shape.base) || POSITIONED.has(shape.name);
     const names = new PyTuple(shape.fields.map((field) => field.name));
-    constants(type, { _fields: names, __match_args__: names, ...optional(shape.fields.filter((field) => field.kind === "?").map((field) => field.name)) });
+    constants(type, {
+      _fields: names,
+      __match_args__: names,
+      ...optional(shape.fields.filter((field) => field.kind === "?").map((field) => field.name)),
+    });
     if (POSITIONED.has(shape.name)) constants(type, positions());
     types.set(shape.name, type);
     const entry = { shape, type, isPositioned };

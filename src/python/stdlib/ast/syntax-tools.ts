@@ -28,5 +28,8 @@ export const TREE_OF_VALUE = "ast.tree";
 export type TreeOfValue = (value: PyValue, mode: TreeMode) => TreeNode | undefined;
 
 export function syntaxTools(interpreter: Interpreter): SyntaxTools {
-  return (interpreter.moduleState.get(SYNTAX_TOOLS) as SyntaxTools | undefined) ?? unreachable("an interpreter without a parser");
+  return (
+    (interpreter.moduleState.get(SYNTAX_TOOLS) as SyntaxTools | undefined) ??
+    unreachable("an interpreter without a parser")
+  );
 }

@@ -15,7 +15,8 @@ export function toPython(tree: TreeNode, singletons: Singletons): PyNode {
   spend(1);
   enterNative();
   try {
-    const { shape, type, isPositioned } = nodeTypes().byName.get(tree.node) ?? unreachable(`no class for the node ${tree.node}`);
+    const { shape, type, isPositioned } =
+      nodeTypes().byName.get(tree.node) ?? unreachable(`no class for the node ${tree.node}`);
     const node = new (type.jsClass as unknown as typeof PyNode)() as unknown as Record<string, PyValue>;
     for (const field of shape.fields) node[instanceKey(field.name)] = fieldValue(tree[field.name], field, singletons);
     if (isPositioned) for (const name of POSITIONS) node[instanceKey(name)] = tree[name] as number;
@@ -26,7 +27,8 @@ export function toPython(tree: TreeNode, singletons: Singletons): PyNode {
 }
 
 function fieldValue(value: unknown, field: Field, singletons: Singletons): PyValue {
-  if (field.kind === "*") return new PyList((value as unknown[] | undefined ?? []).map((item) => single(item, field.type, singletons)));
+  if (field.kind === "*")
+    return new PyList(((value as unknown[] | undefined) ?? []).map((item) => single(item, field.type, singletons)));
   return single(value, field.type, singletons);
 }
 
@@ -35,9 +37,12 @@ function single(value: unknown, type: string, singletons: Singletons): PyValue {
   if (value === null || value === undefined) return null;
   switch (type) {
     case "identifier":
-    case "string": return value as string;
-    case "int": return Number(value);
-    default: return typeof value === "string" ? singleton(value, singletons) : toPython(value as TreeNode, singletons);
+    case "string":
+      return value as string;
+    case "int":
+      return Number(value);
+    default:
+      return typeof value === "string" ? singleton(value, singletons) : toPython(value as TreeNode, singletons);
   }
 }
 

@@ -12,7 +12,9 @@ export function encodeBase32(bytes: Uint8Array, alphabet: string): Uint8Array {
   chargeEach(bytes.length);
   reserveBytes(size);
   const result = new Uint8Array(size).fill(PAD);
-  let place = 0, bits = 0, held = 0;
+  let place = 0,
+    bits = 0,
+    held = 0;
   for (const byte of bytes) {
     held = ((held << 8) | byte) & 0xfff;
     for (bits += 8; bits >= 5; bits -= 5) result[place++] = alphabet.charCodeAt((held >> (bits - 5)) & 31);
@@ -29,7 +31,9 @@ export function decodeBase32(text: Uint8Array, alphabet: string): Uint8Array {
   while (length > 0 && text[length - 1] === PAD) length--;
   if (text.length % 8 !== 0) throw binasciiError("Incorrect padding");
   const result = new Uint8Array(Math.ceil((length * 5) / 8));
-  let place = 0, bits = 0, held = 0;
+  let place = 0,
+    bits = 0,
+    held = 0;
   for (let index = 0; index < length; index++) {
     const value = alphabet.indexOf(String.fromCharCode(text[index] ?? 0));
     if (value < 0) throw binasciiError("Non-base32 digit found");

@@ -7,8 +7,10 @@ export const BASE85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 const FIRST_DIGIT = 33;
 export const ASCII85: string = String.fromCharCode(...Array.from({ length: 85 }, (_, value) => FIRST_DIGIT + value));
 
-const Z = 0x7a, Y = 0x79;
-const ZEROS = 0, SPACES = 0x20202020;
+const Z = 0x7a,
+  Y = 0x79;
+const ZEROS = 0,
+  SPACES = 0x20202020;
 
 interface Folding {
   foldsZeros: boolean;
@@ -16,13 +18,23 @@ interface Folding {
 }
 
 /** With `isPadded` the zeros that fill the last four bytes are encoded too. */
-export function encode85(bytes: Uint8Array, alphabet: string, isPadded: boolean, { foldsZeros, foldsSpaces }: Folding): Uint8Array {
+export function encode85(
+  bytes: Uint8Array,
+  alphabet: string,
+  isPadded: boolean,
+  { foldsZeros, foldsSpaces }: Folding,
+): Uint8Array {
   chargeEach(bytes.length);
   reserveBytes(2 * bytes.length);
   const result = new ByteBuilder(Math.ceil(bytes.length / 4) * 5);
   for (let index = 0; index < bytes.length; index += 4) {
     const missing = isPadded ? 0 : Math.max(0, index + 4 - bytes.length);
-    const word = (((bytes[index] ?? 0) << 24) | ((bytes[index + 1] ?? 0) << 16) | ((bytes[index + 2] ?? 0) << 8) | (bytes[index + 3] ?? 0)) >>> 0;
+    const word =
+      (((bytes[index] ?? 0) << 24) |
+        ((bytes[index + 1] ?? 0) << 16) |
+        ((bytes[index + 2] ?? 0) << 8) |
+        (bytes[index + 3] ?? 0)) >>>
+      0;
     if (foldsZeros && word === ZEROS && missing === 0) result.push(Z);
     else if (foldsSpaces && word === SPACES && missing === 0) result.push(Y);
     else appendDigits(result, word, 5 - missing, alphabet);
@@ -32,7 +44,8 @@ export function encode85(bytes: Uint8Array, alphabet: string, isPadded: boolean,
 
 function appendDigits(result: ByteBuilder, word: number, count: number, alphabet: string): void {
   let divisor = 85 ** 4;
-  for (let digit = 0; digit < count; digit++, divisor /= 85) result.push(alphabet.charCodeAt(Math.floor(word / divisor) % 85));
+  for (let digit = 0; digit < count; digit++, divisor /= 85)
+    result.push(alphabet.charCodeAt(Math.floor(word / divisor) % 85));
 }
 
 function appendWord(result: ByteBuilder, word: number, count: number): void {
@@ -43,7 +56,8 @@ export function decodeAscii85(text: Uint8Array, foldsSpaces: boolean, ignored: U
   chargeEach(text.length);
   reserveBytes(4 * text.length);
   const result = new ByteBuilder(text.length);
-  let word = 0, count = 0;
+  let word = 0,
+    count = 0;
   const add = (value: number): void => {
     word = word * 85 + value;
     count++;

@@ -36,12 +36,14 @@ export function load(globals: NamespaceDict): void {
     "b64decode(s, altchars=None, validate=False)": b64decode,
     "standard_b64encode(s)": (data: PyValue) => b64encode(data, null),
     "standard_b64decode(s)": (data: PyValue) => b64decode(data, null, false),
-    "urlsafe_b64encode(s)": (data: PyValue) => new PyBytes(swapped(encodeBase64(toBufferBytes(data), false), "+/", "-_")),
+    "urlsafe_b64encode(s)": (data: PyValue) =>
+      new PyBytes(swapped(encodeBase64(toBufferBytes(data), false), "+/", "-_")),
     "urlsafe_b64decode(s)": (data: PyValue) => new PyBytes(decodeBase64(swapped(textBytes(data), "-_", "+/"), false)),
     "b32encode(s)": (data: PyValue) => new PyBytes(encodeBase32(viewedBytes(data), BASE32)),
     "b32decode(s, casefold=False, map01=None)": b32decode,
     "b32hexencode(s)": (data: PyValue) => new PyBytes(encodeBase32(viewedBytes(data), BASE32_HEX)),
-    "b32hexdecode(s, casefold=False)": (data: PyValue, casefold: PyValue) => new PyBytes(decodeBase32(inCase(textBytes(data), casefold), BASE32_HEX)),
+    "b32hexdecode(s, casefold=False)": (data: PyValue, casefold: PyValue) =>
+      new PyBytes(decodeBase32(inCase(textBytes(data), casefold), BASE32_HEX)),
     "b16encode(s)": (data: PyValue) => b16encode(data),
     "b16decode(s, casefold=False)": b16decode,
     "a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False)": a85encode,
@@ -60,14 +62,16 @@ export function load(globals: NamespaceDict): void {
 function textBytes(value: PyValue): Uint8Array {
   if (asString(value) !== undefined) return asciiBytes(value);
   const bytes = bufferBytes(value);
-  if (bytes === undefined) throw raise.TypeError(`argument should be a bytes-like object or ASCII string, not '${typeOf(value).name}'`);
+  if (bytes === undefined)
+    throw raise.TypeError(`argument should be a bytes-like object or ASCII string, not '${typeOf(value).name}'`);
   return bytes;
 }
 
 /** What CPython reads through a memoryview. */
 function viewedBytes(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
-  if (bytes === undefined) throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(value).name}'`);
+  if (bytes === undefined)
+    throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(value).name}'`);
   return bytes;
 }
 
@@ -77,8 +81,10 @@ function singleBytes(value: PyValue): Uint8Array {
   if (bytes === undefined) throw raise.TypeError(`expected bytes-like object, not ${typeOf(value).name}`);
   if (isBufferExporter(value)) {
     const { format, shape } = value.getBuffer();
-    if (!["c", "b", "B"].includes(format)) throw raise.TypeError(`expected single byte elements, not '${format}' from ${typeOf(value).name}`);
-    if (shape.length !== 1) throw raise.TypeError(`expected 1-D data, not ${shape.length}-D data from ${typeOf(value).name}`);
+    if (!["c", "b", "B"].includes(format))
+      throw raise.TypeError(`expected single byte elements, not '${format}' from ${typeOf(value).name}`);
+    if (shape.length !== 1)
+      throw raise.TypeError(`expected 1-D data, not ${shape.length}-D data from ${typeOf(value).name}`);
   }
   return bytes;
 }
@@ -141,11 +147,19 @@ function b16decode(data: PyValue, casefold: PyValue): PyBytes {
   chargeEach(text.length);
   if (text.some((byte) => hexValue(byte) < 0 || byte >= 97)) throw binasciiError("Non-base16 digit found");
   if (text.length % 2 === 1) throw binasciiError("Odd-length string");
-  return new PyBytes(Uint8Array.from({ length: text.length / 2 }, (_, index) => hexValue(text[2 * index]) * 16 + hexValue(text[2 * index + 1])));
+  return new PyBytes(
+    Uint8Array.from(
+      { length: text.length / 2 },
+      (_, index) => hexValue(text[2 * index]) * 16 + hexValue(text[2 * index + 1]),
+    ),
+  );
 }
 
 function a85encode(data: PyValue, foldspaces: PyValue, wrapcol: PyValue, pad: PyValue, adobe: PyValue): PyBytes {
-  const digits = encode85(viewedBytes(data), ASCII85, isTrue(pad), { foldsZeros: true, foldsSpaces: isTrue(foldspaces) });
+  const digits = encode85(viewedBytes(data), ASCII85, isTrue(pad), {
+    foldsZeros: true,
+    foldsSpaces: isTrue(foldspaces),
+  });
   const isAdobe = isTrue(adobe);
   const result = new ByteBuilder(digits.length + 4);
   if (isAdobe) result.appendLatin("<~");
@@ -172,7 +186,8 @@ function a85decode(data: PyValue, foldspaces: PyValue, adobe: PyValue, ignored: 
   let text = textBytes(data);
   if (isTrue(adobe)) {
     const { length: size } = text;
-    if (text[size - 2] !== 0x7e || text[size - 1] !== 0x3e) throw raise.ValueError("Ascii85 encoded byte sequences must end with b'~>'");
+    if (text[size - 2] !== 0x7e || text[size - 1] !== 0x3e)
+      throw raise.ValueError("Ascii85 encoded byte sequences must end with b'~>'");
     text = text.subarray(text[0] === 0x3c && text[1] === 0x7e ? 2 : 0, size - 2);
   }
   const skipped = ignored === undefined ? Uint8Array.of(32, 9, 10, 13, 11) : toBufferBytes(ignored);
@@ -182,7 +197,8 @@ function a85decode(data: PyValue, foldspaces: PyValue, adobe: PyValue, ignored: 
 function encodeLines(bytes: Uint8Array): Uint8Array {
   reserveBytes(2 * bytes.length);
   const lines = new ByteBuilder(bytes.length * 2);
-  for (let start = 0; start < bytes.length; start += LINE_BYTES) lines.append(encodeBase64(bytes.subarray(start, start + LINE_BYTES), true));
+  for (let start = 0; start < bytes.length; start += LINE_BYTES)
+    lines.append(encodeBase64(bytes.subarray(start, start + LINE_BYTES), true));
   return lines.finish();
 }
 

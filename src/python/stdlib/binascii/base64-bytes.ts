@@ -18,7 +18,8 @@ export function encodeBase64(bytes: Uint8Array, withNewline: boolean): Uint8Arra
   const size = Math.ceil(bytes.length / 3) * 4;
   chargeEach(bytes.length >> 2);
   reserveBytes(size);
-  const table = digits(), result = new Uint8Array(size + (withNewline ? 1 : 0));
+  const table = digits(),
+    result = new Uint8Array(size + (withNewline ? 1 : 0));
   let place = 0;
   for (let index = 0; index < bytes.length; index += 3) {
     const left = bytes.length - index;
@@ -36,8 +37,12 @@ export function encodeBase64(bytes: Uint8Array, withNewline: boolean): Uint8Arra
 export function decodeBase64(text: Uint8Array, isStrict: boolean): Uint8Array {
   chargeEach(text.length >> 2);
   reserveBytes(text.length);
-  const table = values(), result = new Uint8Array(Math.ceil((text.length * 3) / 4));
-  let place = 0, phase = 0, left = 0, pads = 0;
+  const table = values(),
+    result = new Uint8Array(Math.ceil((text.length * 3) / 4));
+  let place = 0,
+    phase = 0,
+    left = 0,
+    pads = 0;
   if (isStrict && text[0] === PAD) throw binasciiError("Leading padding not allowed");
   let isPadded = false;
   for (let index = 0; index < text.length; index++) {
@@ -61,7 +66,9 @@ export function decodeBase64(text: Uint8Array, isStrict: boolean): Uint8Array {
   }
   if (phase === 1) {
     const count = Math.floor(place / 3) * 4 + 1;
-    throw binasciiError(`Invalid base64-encoded string: number of data characters (${count}) cannot be 1 more than a multiple of 4`);
+    throw binasciiError(
+      `Invalid base64-encoded string: number of data characters (${count}) cannot be 1 more than a multiple of 4`,
+    );
   }
   if (phase !== 0) throw binasciiError("Incorrect padding");
   return result.slice(0, place);

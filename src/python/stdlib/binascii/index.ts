@@ -20,15 +20,30 @@ import { decodeUu, encodeUu } from "./uuencode.ts";
 export function load(globals: NamespaceDict): void {
   names(globals, { Error: errorType, Incomplete: incompleteType });
   functions(globals, "binascii", {
-    "a2b_base64(data, /, *, strict_mode=False)": (data: PyValue, strict: PyValue) => new PyBytes(decodeBase64(asciiBytes(data), isTrue(strict))),
+    "a2b_base64(data, /, *, strict_mode=False)": (data: PyValue, strict: PyValue) =>
+      new PyBytes(decodeBase64(asciiBytes(data), isTrue(strict))),
     "a2b_hex(hexstr, /)": unhexlify,
-    "a2b_qp(data, header=False)": (data: PyValue, header: PyValue) => new PyBytes(decodeQuoted(charged(asciiBytes(data)), isTrue(header))),
+    "a2b_qp(data, header=False)": (data: PyValue, header: PyValue) =>
+      new PyBytes(decodeQuoted(charged(asciiBytes(data)), isTrue(header))),
     "a2b_uu(data, /)": (data: PyValue) => new PyBytes(decodeUu(charged(asciiBytes(data)))),
-    "b2a_base64(data, /, *, newline=True)": (data: PyValue, newline: PyValue) => new PyBytes(encodeBase64(toBufferBytes(data), isTrue(newline))),
+    "b2a_base64(data, /, *, newline=True)": (data: PyValue, newline: PyValue) =>
+      new PyBytes(encodeBase64(toBufferBytes(data), isTrue(newline))),
     "b2a_hex(data, sep=..., bytes_per_sep=1)": hexlify,
-    "b2a_qp(data, quotetabs=False, istext=True, header=False)": (data: PyValue, quotetabs: PyValue, text: PyValue, header: PyValue) =>
-      new PyBytes(encodeQuoted(charged(toBufferBytes(data)), { quotesTabs: isTrue(quotetabs), isText: isTrue(text), isHeader: isTrue(header) })),
-    "b2a_uu(data, /, *, backtick=False)": (data: PyValue, backtick: PyValue) => new PyBytes(encodeUu(toBufferBytes(data), isTrue(backtick))),
+    "b2a_qp(data, quotetabs=False, istext=True, header=False)": (
+      data: PyValue,
+      quotetabs: PyValue,
+      text: PyValue,
+      header: PyValue,
+    ) =>
+      new PyBytes(
+        encodeQuoted(charged(toBufferBytes(data)), {
+          quotesTabs: isTrue(quotetabs),
+          isText: isTrue(text),
+          isHeader: isTrue(header),
+        }),
+      ),
+    "b2a_uu(data, /, *, backtick=False)": (data: PyValue, backtick: PyValue) =>
+      new PyBytes(encodeUu(toBufferBytes(data), isTrue(backtick))),
     "crc32(data, crc=0, /)": (data: PyValue, start: PyValue) => crc32(toBufferBytes(data), word(start)),
     "crc_hqx(data, crc, /)": (data: PyValue, start: PyValue) => crcHqx(toBufferBytes(data), word(start) & 0xffff),
     "hexlify(data, sep=..., bytes_per_sep=1)": hexlify,
@@ -52,7 +67,8 @@ export function asciiBytes(value: PyValue): Uint8Array {
   const text = asString(value);
   if (text === undefined) {
     const bytes = bufferBytes(value);
-    if (bytes === undefined) throw raise.TypeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(value).name}'`);
+    if (bytes === undefined)
+      throw raise.TypeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(value).name}'`);
     return bytes;
   }
   chargeEach(text.length);
@@ -67,7 +83,8 @@ export function asciiBytes(value: PyValue): Uint8Array {
 }
 
 function hexlify(data: PyValue, separator: PyValue | undefined, size: PyValue): PyBytes {
-  const bytes = toBufferBytes(data), groupSize = toSize(size);
+  const bytes = toBufferBytes(data),
+    groupSize = toSize(size);
   chargeEach(bytes.length);
   reserveBytes(8 * bytes.length);
   const text = bytesHex(bytes, separator === undefined ? "" : separatorText(separator), groupSize);
@@ -88,7 +105,8 @@ function unhexlify(value: PyValue): PyBytes {
   if (text.length % 2 === 1) throw binasciiError("Odd-length string");
   const bytes = new Uint8Array(text.length / 2);
   for (let index = 0; index < bytes.length; index++) {
-    const high = hexValue(text[2 * index]), low = hexValue(text[2 * index + 1]);
+    const high = hexValue(text[2 * index]),
+      low = hexValue(text[2 * index + 1]);
     if (high < 0 || low < 0) throw binasciiError("Non-hexadecimal digit found");
     bytes[index] = high * 16 + low;
   }

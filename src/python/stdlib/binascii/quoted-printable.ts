@@ -1,7 +1,13 @@
 /** Quoted-printable text, of bodies and (with `_` for the space) of headers. */
 import { ByteBuilder } from "../../builtins/text/byte-builder.ts";
 
-const TAB = 9, LINE_FEED = 10, RETURN = 13, SPACE = 32, DOT = 46, EQUALS = 61, UNDERSCORE = 95;
+const TAB = 9,
+  LINE_FEED = 10,
+  RETURN = 13,
+  SPACE = 32,
+  DOT = 46,
+  EQUALS = 61,
+  UNDERSCORE = 95;
 const LONGEST_LINE = 76;
 const HEX = "0123456789ABCDEF";
 
@@ -22,7 +28,8 @@ export function decodeQuoted(text: Uint8Array, isHeader: boolean): Uint8Array {
     else {
       const next = text[index + 1];
       if (next === undefined) break;
-      const high = hexValue(next), low = hexValue(text[index + 2]);
+      const high = hexValue(next),
+        low = hexValue(text[index + 2]);
       if (next === LINE_FEED || next === RETURN) {
         index++;
         while (index < text.length && text[index] !== LINE_FEED) index++;
@@ -48,8 +55,10 @@ export interface QuotingOptions {
 export function encodeQuoted(bytes: Uint8Array, options: QuotingOptions): Uint8Array {
   const result = new ByteBuilder(bytes.length + 16);
   const firstEnd = bytes.indexOf(LINE_FEED);
-  const lineEnd = firstEnd > 0 && bytes[firstEnd - 1] === RETURN ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED);
-  const quote = (byte: number): void => result.append(Uint8Array.of(EQUALS, HEX.charCodeAt(byte >> 4), HEX.charCodeAt(byte & 15)));
+  const lineEnd =
+    firstEnd > 0 && bytes[firstEnd - 1] === RETURN ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED);
+  const quote = (byte: number): void =>
+    result.append(Uint8Array.of(EQUALS, HEX.charCodeAt(byte >> 4), HEX.charCodeAt(byte & 15)));
   const breakLine = (): void => {
     result.push(EQUALS);
     result.append(lineEnd);
@@ -57,7 +66,8 @@ export function encodeQuoted(bytes: Uint8Array, options: QuotingOptions): Uint8A
   };
   let column = 0;
   for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index] as number, next = bytes[index + 1];
+    const byte = bytes[index] as number,
+      next = bytes[index + 1];
     if (mustQuote(byte, next, column === 0, options)) {
       if (column + 3 >= LONGEST_LINE) breakLine();
       quote(byte);
@@ -70,7 +80,8 @@ export function encodeQuoted(bytes: Uint8Array, options: QuotingOptions): Uint8A
       if (next !== undefined && next !== LINE_FEED && column + 1 >= LONGEST_LINE) breakLine();
       column++;
       // White space before a line end would be lost on the way; it counts as one character of the line.
-      if (isBlank(byte) && options.isText && !(options.isHeader && byte === SPACE) && endsLine(next, bytes[index + 2])) quote(byte);
+      if (isBlank(byte) && options.isText && !(options.isHeader && byte === SPACE) && endsLine(next, bytes[index + 2]))
+        quote(byte);
       else result.push(options.isHeader && byte === SPACE ? UNDERSCORE : byte);
     }
   }
@@ -85,7 +96,12 @@ function endsLine(next: number | undefined, afterNext: number | undefined): bool
   return next === LINE_FEED || (next === RETURN && afterNext === LINE_FEED);
 }
 
-function mustQuote(byte: number, next: number | undefined, isFirst: boolean, { quotesTabs, isText, isHeader }: QuotingOptions): boolean {
+function mustQuote(
+  byte: number,
+  next: number | undefined,
+  isFirst: boolean,
+  { quotesTabs, isText, isHeader }: QuotingOptions,
+): boolean {
   if (byte > 126 || byte === EQUALS) return true;
   if (byte === UNDERSCORE) return isHeader;
   // A line of one dot would end a message.

@@ -2,7 +2,8 @@
 import { ByteBuilder } from "../../builtins/text/byte-builder.ts";
 import { binasciiError } from "./error-types.ts";
 
-const SPACE = 32, GRAVE = 96;
+const SPACE = 32,
+  GRAVE = 96;
 const LONGEST_LINE = 45;
 
 export function encodeUu(bytes: Uint8Array, withGrave: boolean): Uint8Array {
@@ -20,7 +21,9 @@ export function encodeUu(bytes: Uint8Array, withGrave: boolean): Uint8Array {
 
 export function decodeUu(line: Uint8Array): Uint8Array {
   const result = new Uint8Array(((line[0] ?? 0) - SPACE) & 63);
-  let position = 1, bits = 0, held = 0;
+  let position = 1,
+    bits = 0,
+    held = 0;
   for (let place = 0; place < result.length; position++) {
     held = (held << 6) | uuValue(line[position]);
     bits += 6;

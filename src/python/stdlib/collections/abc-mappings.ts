@@ -13,7 +13,15 @@ import { repr } from "../../runtime/show.ts";
 import { deleteItem, getItem, length, setItem } from "../../runtime/subscript.ts";
 import { setType, typeOf } from "../../runtime/type-table.ts";
 import { makeGeneric } from "../../builtins/generic-alias.ts";
-import { type Keywords, NotImplemented, type PyIterator, PyTuple, type PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  type PyIterator,
+  PyTuple,
+  type PyObject,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { callMethod, orWhen } from "../method-call.ts";
 import type { AbcMaker } from "./abc.ts";
 import { each } from "./abc-sets.ts";
@@ -59,16 +67,19 @@ export function defineMappings(maker: AbcMaker, { collection, sized, set }: Base
     bases: [sized],
     slots: ["_mapping"],
     isGeneric: true,
-    fill: (cls) => methods(cls, {
-      "__init__(self, mapping)"(self: PyObject, mapping: PyValue) {
-        self.assignAttribute("_mapping", mapping);
-        return null;
-      },
-      "__len__(self, /)": (self: PyValue) => length(mappingOf(self)),
-      "__repr__(self, /)": (self: PyValue) => `${typeOf(self).name}(${repr(mappingOf(self))})`,
-    }),
+    fill: (cls) =>
+      methods(cls, {
+        "__init__(self, mapping)"(self: PyObject, mapping: PyValue) {
+          self.assignAttribute("_mapping", mapping);
+          return null;
+        },
+        "__len__(self, /)": (self: PyValue) => length(mappingOf(self)),
+        "__repr__(self, /)": (self: PyValue) => `${typeOf(self).name}(${repr(mappingOf(self))})`,
+      }),
   });
-  const fromIterable = { "_from_iterable(cls, it, /)": (_cls: PyType, items: PyValue) => setType.invoke([toSet(items)], null) };
+  const fromIterable = {
+    "_from_iterable(cls, it, /)": (_cls: PyType, items: PyValue) => setType.invoke([toSet(items)], null),
+  };
   const keysView = maker.define("KeysView", {
     bases: [view, set],
     fill(cls) {
@@ -86,7 +97,11 @@ export function defineMappings(maker: AbcMaker, { collection, sized, set }: Base
       methods(cls, {
         "__contains__(self, item, /)"(self: PyValue, item: PyValue) {
           const [key, value] = unpack(item, 2) as [PyValue, PyValue];
-          return orWhen("KeyError", () => isEqual(getItem(mappingOf(self), key), value), () => false);
+          return orWhen(
+            "KeyError",
+            () => isEqual(getItem(mappingOf(self), key), value),
+            () => false,
+          );
         },
         "__iter__(self, /)": (self: PyValue) => new ViewIterator(mappingOf(self), true),
       });
@@ -94,13 +109,14 @@ export function defineMappings(maker: AbcMaker, { collection, sized, set }: Base
   });
   const valuesView = maker.define("ValuesView", {
     bases: [view, collection],
-    fill: (cls) => methods(cls, {
-      "__contains__(self, value, /)"(self: PyValue, value: PyValue) {
-        for (const item of each(new ViewIterator(mappingOf(self), false))) if (isEqual(item, value)) return true;
-        return false;
-      },
-      "__iter__(self, /)": (self: PyValue) => new ViewIterator(mappingOf(self), false),
-    }),
+    fill: (cls) =>
+      methods(cls, {
+        "__contains__(self, value, /)"(self: PyValue, value: PyValue) {
+          for (const item of each(new ViewIterator(mappingOf(self), false))) if (isEqual(item, value)) return true;
+          return false;
+        },
+        "__iter__(self, /)": (self: PyValue) => new ViewIterator(mappingOf(self), false),
+      }),
   });
   const mapping = maker.define("Mapping", {
     bases: [collection],
@@ -129,12 +145,23 @@ function fillMapping(cls: PyType, views: { keys: PyType; items: PyType; values: 
   };
   constants(cls, { __hash__: null, __reversed__: null });
   methods(cls, {
-    "get(self, key, default=None)": (self: PyValue, key: PyValue, fallback: PyValue) => orWhen("KeyError", () => getItem(self, key), () => fallback),
-    "__contains__(self, key, /)": (self: PyValue, key: PyValue) => orWhen("KeyError", () => (getItem(self, key), true), () => false),
+    "get(self, key, default=None)": (self: PyValue, key: PyValue, fallback: PyValue) =>
+      orWhen(
+        "KeyError",
+        () => getItem(self, key),
+        () => fallback,
+      ),
+    "__contains__(self, key, /)": (self: PyValue, key: PyValue) =>
+      orWhen(
+        "KeyError",
+        () => (getItem(self, key), true),
+        () => false,
+      ),
     "keys(self, /)": (self: PyValue) => views.keys.invoke([self], null),
     "items(self, /)": (self: PyValue) => views.items.invoke([self], null),
     "values(self, /)": (self: PyValue) => views.values.invoke([self], null),
-    "__eq__(self, other, /)": (self: PyValue, other: PyValue) => (isInstance(other, cls) ? equal(dictOf(self), dictOf(other)) : NotImplemented),
+    "__eq__(self, other, /)": (self: PyValue, other: PyValue) =>
+      isInstance(other, cls) ? equal(dictOf(self), dictOf(other)) : NotImplemented,
   });
   makeGeneric(cls);
 }
@@ -145,7 +172,11 @@ function fillMutableMapping(cls: PyType, mapping: PyType): void {
       let value: PyValue;
       if (fallback === undefined) value = getItem(self, key);
       else {
-        const found = orWhen<PyValue | undefined>("KeyError", () => getItem(self, key), () => undefined);
+        const found = orWhen<PyValue | undefined>(
+          "KeyError",
+          () => getItem(self, key),
+          () => undefined,
+        );
         if (found === undefined) return fallback;
         value = found;
       }
@@ -160,7 +191,14 @@ function fillMutableMapping(cls: PyType, mapping: PyType): void {
       return new PyTuple([key, value]);
     },
     "clear(self, /)"(self: PyValue) {
-      while (orWhen("KeyError", () => (callMethod(self, "popitem"), true), () => false)) spend(1);
+      while (
+        orWhen(
+          "KeyError",
+          () => (callMethod(self, "popitem"), true),
+          () => false,
+        )
+      )
+        spend(1);
       return null;
     },
     "update(self, other=(), /, **kwds)"(self: PyValue, other: PyValue, keywords: Keywords) {
@@ -169,7 +207,11 @@ function fillMutableMapping(cls: PyType, mapping: PyType): void {
       return null;
     },
     "setdefault(self, key, default=None)"(self: PyValue, key: PyValue, fallback: PyValue) {
-      const found = orWhen<PyValue | undefined>("KeyError", () => getItem(self, key), () => undefined);
+      const found = orWhen<PyValue | undefined>(
+        "KeyError",
+        () => getItem(self, key),
+        () => undefined,
+      );
       if (found !== undefined) return found;
       setItem(self, key, fallback);
       return fallback;
@@ -180,7 +222,8 @@ function fillMutableMapping(cls: PyType, mapping: PyType): void {
 /** `self.update(other)`: from a mapping, from anything with `keys`, or from pairs. */
 function updateMapping(self: PyValue, other: PyValue, mapping: PyType): void {
   if (isInstance(other, mapping)) for (const key of each(other)) setItem(self, key, getItem(other, key));
-  else if (attributeOr(other, "keys", undefined) !== undefined) for (const key of each(callMethod(other, "keys"))) setItem(self, key, getItem(other, key));
+  else if (attributeOr(other, "keys", undefined) !== undefined)
+    for (const key of each(callMethod(other, "keys"))) setItem(self, key, getItem(other, key));
   else {
     for (const pair of each(other)) {
       const [key, value] = unpack(pair, 2) as [PyValue, PyValue];

@@ -70,7 +70,11 @@ function indexOf(self: PyValue, value: PyValue, from: PyValue, to: PyValue): PyV
   if (stop < 0) stop += length(self);
   for (; index < stop; index++) {
     spend(1);
-    const item = orWhen<PyValue | undefined>("IndexError", () => getItem(self, index), () => undefined);
+    const item = orWhen<PyValue | undefined>(
+      "IndexError",
+      () => getItem(self, index),
+      () => undefined,
+    );
     if (item === undefined) break;
     if (isEqual(item, value)) return index;
   }
@@ -93,14 +97,22 @@ function fillMutableSequence(cls: PyType): void {
       return null;
     },
     "clear(self)"(self: PyValue) {
-      while (orWhen("IndexError", () => (callMethod(self, "pop"), true), () => false)) spend(1);
+      while (
+        orWhen(
+          "IndexError",
+          () => (callMethod(self, "pop"), true),
+          () => false,
+        )
+      )
+        spend(1);
       return null;
     },
     "reverse(self)"(self: PyValue) {
       const size = length(self);
       for (let i = 0; i < size >> 1; i++) {
         spend(1);
-        const low = getItem(self, i), high = getItem(self, size - i - 1);
+        const low = getItem(self, i),
+          high = getItem(self, size - i - 1);
         setItem(self, i, high);
         setItem(self, size - i - 1, low);
       }

@@ -58,8 +58,10 @@ function fillSet(cls: PyType, iterable: PyType): void {
     if (isSet(other)) return other;
     return isInstance(other, iterable) ? fromIterable(self, other) : undefined;
   };
-  const and = (self: PyValue, other: PyValue): PyValue => (isInstance(other, iterable) ? fromIterable(self, selected(other, self, true)) : NotImplemented);
-  const or = (self: PyValue, other: PyValue): PyValue => (isInstance(other, iterable) ? fromIterable(self, new PyList([...each(self), ...each(other)])) : NotImplemented);
+  const and = (self: PyValue, other: PyValue): PyValue =>
+    isInstance(other, iterable) ? fromIterable(self, selected(other, self, true)) : NotImplemented;
+  const or = (self: PyValue, other: PyValue): PyValue =>
+    isInstance(other, iterable) ? fromIterable(self, new PyList([...each(self), ...each(other)])) : NotImplemented;
   const xor = (self: PyValue, other: PyValue): PyValue => {
     const set = toSet(self, other);
     return set === undefined ? NotImplemented : bitOr(subtract(self, set), subtract(set, self));
@@ -67,11 +69,16 @@ function fillSet(cls: PyType, iterable: PyType): void {
   constants(cls, { __hash__: null });
   classMethods(cls, { "_from_iterable(cls, it, /)": (type: PyType, items: PyValue) => type.invoke([items], null) });
   methods(cls, {
-    "__le__(self, other, /)": (self: PyValue, other: PyValue) => (!isSet(other) ? NotImplemented : length(self) <= length(other) && every(self, other)),
-    "__lt__(self, other, /)": (self: PyValue, other: PyValue) => (!isSet(other) ? NotImplemented : length(self) < length(other) && isTrue(callMethod(self, "__le__", other))),
-    "__ge__(self, other, /)": (self: PyValue, other: PyValue) => (!isSet(other) ? NotImplemented : length(self) >= length(other) && every(other, self)),
-    "__gt__(self, other, /)": (self: PyValue, other: PyValue) => (!isSet(other) ? NotImplemented : length(self) > length(other) && isTrue(callMethod(self, "__ge__", other))),
-    "__eq__(self, other, /)": (self: PyValue, other: PyValue) => (!isSet(other) ? NotImplemented : length(self) === length(other) && isTrue(callMethod(self, "__le__", other))),
+    "__le__(self, other, /)": (self: PyValue, other: PyValue) =>
+      !isSet(other) ? NotImplemented : length(self) <= length(other) && every(self, other),
+    "__lt__(self, other, /)": (self: PyValue, other: PyValue) =>
+      !isSet(other) ? NotImplemented : length(self) < length(other) && isTrue(callMethod(self, "__le__", other)),
+    "__ge__(self, other, /)": (self: PyValue, other: PyValue) =>
+      !isSet(other) ? NotImplemented : length(self) >= length(other) && every(other, self),
+    "__gt__(self, other, /)": (self: PyValue, other: PyValue) =>
+      !isSet(other) ? NotImplemented : length(self) > length(other) && isTrue(callMethod(self, "__ge__", other)),
+    "__eq__(self, other, /)": (self: PyValue, other: PyValue) =>
+      !isSet(other) ? NotImplemented : length(self) === length(other) && isTrue(callMethod(self, "__le__", other)),
     "__and__(self, other, /)": and,
     "__rand__(self, other, /)": and,
     "__or__(self, other, /)": or,
@@ -106,7 +113,14 @@ function fillMutableSet(cls: PyType, set: PyType): void {
     return item;
   };
   const clear = (self: PyValue): null => {
-    while (orWhen("KeyError", () => (callMethod(self, "pop"), true), () => false)) spend(1);
+    while (
+      orWhen(
+        "KeyError",
+        () => (callMethod(self, "pop"), true),
+        () => false,
+      )
+    )
+      spend(1);
     return null;
   };
   methods(cls, {
@@ -128,7 +142,8 @@ function fillMutableSet(cls: PyType, set: PyType): void {
     "__ixor__(self, it, /)"(self: PyValue, items: PyValue) {
       if (items === self) callMethod(self, "clear");
       else {
-        for (const item of each(isInstance(items, set) ? items : fromIterable(self, items))) callMethod(self, contains(self, item) ? "discard" : "add", item);
+        for (const item of each(isInstance(items, set) ? items : fromIterable(self, items)))
+          callMethod(self, contains(self, item) ? "discard" : "add", item);
       }
       return self;
     },

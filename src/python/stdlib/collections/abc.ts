@@ -65,7 +65,8 @@ export class AbcMaker {
       }
       if (hook !== undefined) {
         classMethods(made, {
-          "__subclasshook__(cls, C, /)": (cls_: PyType, candidate: PyType) => (cls_ === made ? hasMethods(candidate, hook) : NotImplemented),
+          "__subclasshook__(cls, C, /)": (cls_: PyType, candidate: PyType) =>
+            cls_ === made ? hasMethods(candidate, hook) : NotImplemented,
         });
       }
       if (isGeneric) makeGeneric(made);
@@ -82,7 +83,12 @@ function hasMethods(type: PyType, wanted: readonly string[]): PyValue {
 }
 
 /** What `throw` does in the abstract generators: raises what it is given. */
-function raiseGiven(_self: PyValue | undefined, type: PyValue | undefined, value: PyValue | undefined, traceback: PyValue | undefined): never {
+function raiseGiven(
+  _self: PyValue | undefined,
+  type: PyValue | undefined,
+  value: PyValue | undefined,
+  traceback: PyValue | undefined,
+): never {
   const made = value === null && traceback !== null ? call(type as PyValue, []) : (value ?? (type as PyValue));
   throw raised(traceback === null ? made : callMethod(made, "with_traceback", traceback as PyValue));
 }
@@ -122,14 +128,22 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   };
   const throwParameters = "self, typ, val, tb";
   maker.define("Hashable", { abstract: { __hash__: ["self", () => 0] }, hook: ["__hash__"] });
-  const awaitable = maker.define("Awaitable", { abstract: { __await__: ["self"] }, hook: ["__await__"], isGeneric: true });
+  const awaitable = maker.define("Awaitable", {
+    abstract: { __await__: ["self"] },
+    hook: ["__await__"],
+    isGeneric: true,
+  });
   maker.define("Coroutine", {
     bases: [awaitable],
     abstract: { send: ["self, value", stop], throw: [throwParameters, raiseGiven] },
     hook: ["__await__", "send", "throw", "close"],
     fill: (cls) => methods(cls, { "close(self, /)": (object: PyValue) => close("coroutine", object) }),
   });
-  const asyncIterable = maker.define("AsyncIterable", { abstract: { __aiter__: ["self"] }, hook: ["__aiter__"], isGeneric: true });
+  const asyncIterable = maker.define("AsyncIterable", {
+    abstract: { __aiter__: ["self"] },
+    hook: ["__aiter__"],
+    isGeneric: true,
+  });
   const asyncIterator = maker.define("AsyncIterator", {
     bases: [asyncIterable],
     abstract: { __anext__: ["self", stopAsync] },
@@ -140,12 +154,17 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     bases: [asyncIterator],
     abstract: { asend: ["self, value", stopAsync], athrow: [throwParameters, raiseGiven] },
     hook: ["__aiter__", "__anext__", "asend", "athrow", "aclose"],
-    fill: (cls) => methods(cls, {
-      "__anext__(self, /)": (object: PyValue) => makeCoroutine("__anext__", nextOf(object)),
-      "aclose(self, /)": (object: PyValue) => makeCoroutine("aclose", closeOf(object)),
-    }),
+    fill: (cls) =>
+      methods(cls, {
+        "__anext__(self, /)": (object: PyValue) => makeCoroutine("__anext__", nextOf(object)),
+        "aclose(self, /)": (object: PyValue) => makeCoroutine("aclose", closeOf(object)),
+      }),
   });
-  const iterable = maker.define("Iterable", { abstract: { __iter__: ["self", () => new PyList().iterate() as unknown as PyValue] }, hook: ["__iter__"], isGeneric: true });
+  const iterable = maker.define("Iterable", {
+    abstract: { __iter__: ["self", () => new PyList().iterate() as unknown as PyValue] },
+    hook: ["__iter__"],
+    isGeneric: true,
+  });
   const iterator = maker.define("Iterator", {
     bases: [iterable],
     abstract: { __next__: ["self", stop] },
@@ -161,26 +180,39 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     bases: [iterator],
     abstract: { send: ["self, value", stop], throw: [throwParameters, raiseGiven] },
     hook: ["__iter__", "__next__", "send", "throw", "close"],
-    fill: (cls) => methods(cls, {
-      "__next__(self, /)": (object: PyValue) => callMethod(object, "send", null),
-      "close(self, /)": (object: PyValue) => close("generator", object),
-    }),
+    fill: (cls) =>
+      methods(cls, {
+        "__next__(self, /)": (object: PyValue) => callMethod(object, "send", null),
+        "close(self, /)": (object: PyValue) => close("generator", object),
+      }),
   });
   for (const cls of [generator, asyncGenerator]) for (const name of ["throw", "athrow"]) optionalTail(cls, name);
   optionalTail(globals.getString("Coroutine") as PyType, "throw");
   const sized = maker.define("Sized", { abstract: { __len__: ["self", () => 0] }, hook: ["__len__"] });
-  const container = maker.define("Container", { abstract: { __contains__: ["self, x", () => false] }, hook: ["__contains__"], isGeneric: true });
-  const collection = maker.define("Collection", { bases: [sized, iterable, container], hook: ["__len__", "__iter__", "__contains__"] });
+  const container = maker.define("Container", {
+    abstract: { __contains__: ["self, x", () => false] },
+    hook: ["__contains__"],
+    isGeneric: true,
+  });
+  const collection = maker.define("Collection", {
+    bases: [sized, iterable, container],
+    hook: ["__len__", "__iter__", "__contains__"],
+  });
   maker.define("Callable", {
     abstract: { __call__: ["self"] },
     hook: ["__call__"],
-    fill: (cls) => classMethods(cls, { "__class_getitem__(cls, args, /)": (origin: PyType, args: PyValue) => callableAlias(origin, args) }),
+    fill: (cls) =>
+      classMethods(cls, {
+        "__class_getitem__(cls, args, /)": (origin: PyType, args: PyValue) => callableAlias(origin, args),
+      }),
   });
   const set = defineSets(maker, collection, iterable);
   defineMappings(maker, { collection, sized, set });
   defineSequences(maker, reversible, collection);
   registerBuiltins(globals);
-  names(globals, { __all__: new PyList([...globals.keys()].filter((name) => typeof name === "string" && /^[A-Z]/.test(name))) });
+  names(globals, {
+    __all__: new PyList([...globals.keys()].filter((name) => typeof name === "string" && /^[A-Z]/.test(name))),
+  });
 }
 
 /** The last two parameters of `throw` may be left out. */

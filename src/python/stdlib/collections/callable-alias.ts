@@ -9,7 +9,10 @@ import { argumentRepr, collectParameters, genericAliasType, PyGenericAlias } fro
 
 export class PyCallableAlias extends PyGenericAlias {}
 
-export const callableAliasType: PyType = defineType("_CallableGenericAlias", PyCallableAlias, { base: genericAliasType, module: "collections.abc" });
+export const callableAliasType: PyType = defineType("_CallableGenericAlias", PyCallableAlias, {
+  base: genericAliasType,
+  module: "collections.abc",
+});
 
 /** What may stand in place of the list of argument types: `...`, a ParamSpec, `Concatenate[...]`. */
 export function isParameterExpression(value: PyValue): boolean {
@@ -19,9 +22,11 @@ export function isParameterExpression(value: PyValue): boolean {
 }
 
 export function callableAlias(origin: PyValue, args: PyValue): PyCallableAlias {
-  if (!(args instanceof PyTuple) || args.items.length !== 2) throw raise.TypeError("Callable must be used as Callable[[arg, ...], result].");
+  if (!(args instanceof PyTuple) || args.items.length !== 2)
+    throw raise.TypeError("Callable must be used as Callable[[arg, ...], result].");
   const [parameters, result] = args.items as [PyValue, PyValue];
-  if (parameters instanceof PyList || parameters instanceof PyTuple) return new PyCallableAlias(origin, new PyTuple([...parameters.items, result]));
+  if (parameters instanceof PyList || parameters instanceof PyTuple)
+    return new PyCallableAlias(origin, new PyTuple([...parameters.items, result]));
   if (!isParameterExpression(parameters)) {
     throw raise.TypeError(`Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got ${toStr(parameters)}`);
   }
@@ -38,7 +43,12 @@ PyCallableAlias.prototype.getItem = function getItem(this: PyCallableAlias, key:
   const parameters = collectParameters(this.args.items);
   const [first] = given.items;
   // With one ParamSpec alone, C[int, str] is C[[int, str]].
-  if (parameters.length === 1 && isParameterExpression(parameters[0] as PyValue) && first !== undefined && !isParameterExpression(first)) {
+  if (
+    parameters.length === 1 &&
+    isParameterExpression(parameters[0] as PyValue) &&
+    first !== undefined &&
+    !isParameterExpression(first)
+  ) {
     given = new PyTuple([given]);
   }
   const { items } = (PyGenericAlias.prototype.getItem.call(this, given) as PyGenericAlias).args;
@@ -47,17 +57,22 @@ PyCallableAlias.prototype.getItem = function getItem(this: PyCallableAlias, key:
   return callableAlias(this.origin, new PyTuple([new PyTuple(items.slice(0, -1)), items[items.length - 1] as PyValue]));
 };
 
-constructor(callableAliasType, "(cls, origin, args, /)", (_cls: PyType, origin: PyValue, args: PyValue) => callableAlias(origin, args));
+constructor(callableAliasType, "(cls, origin, args, /)", (_cls: PyType, origin: PyValue, args: PyValue) =>
+  callableAlias(origin, args),
+);
 methods(callableAliasType, {
   "__repr__(self, /)"(self: PyCallableAlias) {
     const { items } = self.args;
     if (isWhole(items)) return `collections.abc.Callable[${items.map(argumentRepr).join(", ")}]`;
     return `collections.abc.Callable[[${items.slice(0, -1).map(argumentRepr).join(", ")}], ${argumentRepr(items[items.length - 1] as PyValue)}]`;
   },
-  "__getitem__(self, key, /)": (self: PyCallableAlias, key: PyValue) => PyCallableAlias.prototype.getItem.call(self, key),
+  "__getitem__(self, key, /)": (self: PyCallableAlias, key: PyValue) =>
+    PyCallableAlias.prototype.getItem.call(self, key),
   "__reduce__(self, /)"(self: PyCallableAlias) {
     const { items } = self.args;
-    const args = isWhole(items) ? self.args : new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue]);
+    const args = isWhole(items)
+      ? self.args
+      : new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue]);
     return new PyTuple([callableAliasType, new PyTuple([self.origin, args])]);
   },
 });

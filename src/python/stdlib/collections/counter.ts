@@ -58,7 +58,11 @@ function isMapping(interpreter: Interpreter, value: PyValue): boolean {
 
 /** Whether a counter is read and written as dicts are: a subclass may have its own ways. */
 function isPlain(counter: PyValue): counter is PyDict {
-  return counter instanceof PyDict && counter.setItem === PyDict.prototype.setItem && lookup(counter.cls, "get") === lookup(dictType, "get");
+  return (
+    counter instanceof PyDict &&
+    counter.setItem === PyDict.prototype.setItem &&
+    lookup(counter.cls, "get") === lookup(dictType, "get")
+  );
 }
 
 /** Counts the items of an iterable. */
@@ -68,7 +72,10 @@ export function countElements(counter: PyValue, iterable: PyValue): void {
     for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
       spend(1);
       const count = counter.get(item);
-      counter.set(item, count === undefined ? 1 : typeof count === "number" && count < 2 ** 52 ? count + 1 : add(count, 1));
+      counter.set(
+        item,
+        count === undefined ? 1 : typeof count === "number" && count < 2 ** 52 ? count + 1 : add(count, 1),
+      );
     }
     return;
   }
@@ -105,7 +112,9 @@ function update(interpreter: Interpreter, self: PyDict, iterable: PyValue, keywo
   if (iterable !== null) {
     if (!isMapping(interpreter, iterable)) countElements(self, iterable);
     else if (self.size === 0) dictMethod("update", self, [iterable]);
-    else for (const [element, count] of entries(iterable)) setItem(self, element, add(count, callMethod(self, "get", element, 0)));
+    else
+      for (const [element, count] of entries(iterable))
+        setItem(self, element, add(count, callMethod(self, "get", element, 0)));
   }
   if (keywords.size > 0) update(interpreter, self, keywordDict(keywords), new Map());
   return null;
@@ -114,7 +123,8 @@ function update(interpreter: Interpreter, self: PyDict, iterable: PyValue, keywo
 function subtractCounts(interpreter: Interpreter, self: PyDict, iterable: PyValue, keywords: Keywords): PyValue {
   if (iterable !== null) {
     const before = (element: PyValue): PyValue => callMethod(self, "get", element, 0);
-    if (isMapping(interpreter, iterable)) for (const [element, count] of entries(iterable)) setItem(self, element, subtract(before(element), count));
+    if (isMapping(interpreter, iterable))
+      for (const [element, count] of entries(iterable)) setItem(self, element, subtract(before(element), count));
     else {
       const iterator = iterate(iterable);
       for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
@@ -170,7 +180,8 @@ export function makeCounter(interpreter: Interpreter): PyType {
     const isCounter = (value: PyValue): value is PyDict => value instanceof PyDict && isInstance(value, cls);
     const fresh = (): PyDict => cls.invoke([], null) as PyDict;
     /** The counts of both, joined by `pick`, as far as they are positive. */
-    const combine = (pick: (own: PyValue, other: PyValue) => PyValue, missing: (other: PyValue) => PyValue | undefined) =>
+    const combine =
+      (pick: (own: PyValue, other: PyValue) => PyValue, missing: (other: PyValue) => PyValue | undefined) =>
       (self: PyDict, other: PyValue): PyValue => {
         if (!isCounter(other)) return NotImplemented;
         const result = fresh();
@@ -185,26 +196,33 @@ export function makeCounter(interpreter: Interpreter): PyType {
         return result;
       };
     const covers = (a: PyDict, b: PyDict, test: (x: PyValue, y: PyValue) => boolean): boolean => {
-      for (const counter of [a, b]) for (const [element] of entries(counter)) if (!test(countOf(a, element), countOf(b, element))) return false;
+      for (const counter of [a, b])
+        for (const [element] of entries(counter)) if (!test(countOf(a, element), countOf(b, element))) return false;
       return true;
     };
     const equals = (x: PyValue, y: PyValue): boolean => isTrue(equal(x, y));
     const atMost = (x: PyValue, y: PyValue): boolean => isTrue(compare(x, y, "<="));
-    const signed = (sign: (count: PyValue) => PyValue) => (self: PyDict): PyValue => {
-      const result = fresh();
-      for (const [element, count] of entries(self)) {
-        const value = sign(count);
-        if (isPositive(value)) result.set(element, value);
-      }
-      return result;
-    };
+    const signed =
+      (sign: (count: PyValue) => PyValue) =>
+      (self: PyDict): PyValue => {
+        const result = fresh();
+        for (const [element, count] of entries(self)) {
+          const value = sign(count);
+          if (isPositive(value)) result.set(element, value);
+        }
+        return result;
+      };
     /** `self op= other`: counts of other elements are changed by `change`, then only positive ones are kept. */
-    const inPlace = (change: (own: PyValue, other: PyValue) => PyValue, over: "own" | "other") => (self: PyDict, other: PyValue): PyValue => {
-      const walked = over === "own" ? [...entries(self)].map(([element, count]) => [element, count, getItem(other, element)] as const)
-        : [...entries(other)].map(([element, count]) => [element, countOf(self, element), count] as const);
-      for (const [element, own, given] of walked) setItem(self, element, change(own, given));
-      return callMethod(self, "_keep_positive");
-    };
+    const inPlace =
+      (change: (own: PyValue, other: PyValue) => PyValue, over: "own" | "other") =>
+      (self: PyDict, other: PyValue): PyValue => {
+        const walked =
+          over === "own"
+            ? [...entries(self)].map(([element, count]) => [element, count, getItem(other, element)] as const)
+            : [...entries(other)].map(([element, count]) => [element, countOf(self, element), count] as const);
+        for (const [element, own, given] of walked) setItem(self, element, change(own, given));
+        return callMethod(self, "_keep_positive");
+      };
     const larger = (x: PyValue, y: PyValue): PyValue => (isTrue(compare(x, y, "<")) ? y : x);
     const smaller = (x: PyValue, y: PyValue): PyValue => (isTrue(compare(x, y, "<")) ? x : y);
 
@@ -230,8 +248,10 @@ export function makeCounter(interpreter: Interpreter): PyType {
       },
       "most_common(self, n=None)": (self: PyDict, n: PyValue) => new PyList(mostCommon(self, n)),
       "elements(self)": (self: PyDict) => new ElementIterator(self),
-      "update(self, iterable=None, /, **kwds)": (self: PyDict, iterable: PyValue, keywords: Keywords) => update(interpreter, self, iterable, keywords),
-      "subtract(self, iterable=None, /, **kwds)": (self: PyDict, iterable: PyValue, keywords: Keywords) => subtractCounts(interpreter, self, iterable, keywords),
+      "update(self, iterable=None, /, **kwds)": (self: PyDict, iterable: PyValue, keywords: Keywords) =>
+        update(interpreter, self, iterable, keywords),
+      "subtract(self, iterable=None, /, **kwds)": (self: PyDict, iterable: PyValue, keywords: Keywords) =>
+        subtractCounts(interpreter, self, iterable, keywords),
       "copy(self)": (self: PyDict) => self.cls.invoke([self], null),
       "_keep_positive(self)": keepPositive,
       "__reduce__(self, /)": (self: PyDict) => new PyTuple([self.cls, new PyTuple([new PyDict(self.copyTable())])]),
@@ -240,12 +260,18 @@ export function makeCounter(interpreter: Interpreter): PyType {
         return null;
       },
       "__repr__(self, /)": show,
-      "__eq__(self, other, /)": (self: PyDict, other: PyValue) => (isCounter(other) ? covers(self, other, equals) : NotImplemented),
-      "__ne__(self, other, /)": (self: PyDict, other: PyValue) => (isCounter(other) ? !covers(self, other, equals) : NotImplemented),
-      "__le__(self, other, /)": (self: PyDict, other: PyValue) => (isCounter(other) ? covers(self, other, atMost) : NotImplemented),
-      "__lt__(self, other, /)": (self: PyDict, other: PyValue) => (isCounter(other) ? covers(self, other, atMost) && !covers(self, other, equals) : NotImplemented),
-      "__ge__(self, other, /)": (self: PyDict, other: PyValue) => (isCounter(other) ? covers(other, self, atMost) : NotImplemented),
-      "__gt__(self, other, /)": (self: PyDict, other: PyValue) => (isCounter(other) ? covers(other, self, atMost) && !covers(self, other, equals) : NotImplemented),
+      "__eq__(self, other, /)": (self: PyDict, other: PyValue) =>
+        isCounter(other) ? covers(self, other, equals) : NotImplemented,
+      "__ne__(self, other, /)": (self: PyDict, other: PyValue) =>
+        isCounter(other) ? !covers(self, other, equals) : NotImplemented,
+      "__le__(self, other, /)": (self: PyDict, other: PyValue) =>
+        isCounter(other) ? covers(self, other, atMost) : NotImplemented,
+      "__lt__(self, other, /)": (self: PyDict, other: PyValue) =>
+        isCounter(other) ? covers(self, other, atMost) && !covers(self, other, equals) : NotImplemented,
+      "__ge__(self, other, /)": (self: PyDict, other: PyValue) =>
+        isCounter(other) ? covers(other, self, atMost) : NotImplemented,
+      "__gt__(self, other, /)": (self: PyDict, other: PyValue) =>
+        isCounter(other) ? covers(other, self, atMost) && !covers(self, other, equals) : NotImplemented,
       "__add__(self, other, /)": combine(add, (count) => count),
       "__sub__(self, other, /)": combine(subtract, (count) => subtract(0, count)),
       "__or__(self, other, /)": combine(larger, (count) => count),

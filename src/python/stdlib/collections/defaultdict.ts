@@ -18,10 +18,18 @@ export class PyDefaultDict extends PyDict {
   factory: PyValue = null;
 }
 
-export const defaultdictType: PyType = defineType("defaultdict", PyDefaultDict, { base: dictType, module: "collections" });
+export const defaultdictType: PyType = defineType("defaultdict", PyDefaultDict, {
+  base: dictType,
+  module: "collections",
+});
 
 /** A method of dict, called on a dict of a subclass. */
-export function dictMethod(name: string, self: PyDict, args: readonly PyValue[] = [], keywords: Keywords | null = null): PyValue {
+export function dictMethod(
+  name: string,
+  self: PyDict,
+  args: readonly PyValue[] = [],
+  keywords: Keywords | null = null,
+): PyValue {
   return (lookup(dictType, name) as PyBuiltin).callWith(self, args, keywords);
 }
 
@@ -55,7 +63,12 @@ function merged(self: PyDefaultDict, left: PyValue, right: PyValue): PyValue {
 
 constructor(defaultdictType, "(cls, /, *args, **kwargs)", (cls: PyType) => instantiate<PyDefaultDict>(cls));
 methods(defaultdictType, {
-  "__init__(self, default_factory=None, /, *args, **kwargs)"(self: PyDefaultDict, factory: PyValue, args: PyValue[], keywords: Keywords) {
+  "__init__(self, default_factory=None, /, *args, **kwargs)"(
+    self: PyDefaultDict,
+    factory: PyValue,
+    args: PyValue[],
+    keywords: Keywords,
+  ) {
     if (factory !== null && !isCallable(factory)) throw raise.TypeError("first argument must be callable or None");
     self.factory = factory;
     return dictMethod("__init__", self, args, keywords);
@@ -64,9 +77,14 @@ methods(defaultdictType, {
   "__getitem__(self, key, /)": (self: PyDefaultDict, key: PyValue) => PyDefaultDict.prototype.getItem.call(self, key),
   "copy(self, /)": copy,
   "__copy__(self, /)": copy,
-  "__reduce__(self, /)": (self: PyDefaultDict) => new PyTuple([
-    self.cls, new PyTuple(self.factory === null ? [] : [self.factory]), null, null, iterate(callMethod(self, "items")) as unknown as PyValue,
-  ]),
+  "__reduce__(self, /)": (self: PyDefaultDict) =>
+    new PyTuple([
+      self.cls,
+      new PyTuple(self.factory === null ? [] : [self.factory]),
+      null,
+      null,
+      iterate(callMethod(self, "items")) as unknown as PyValue,
+    ]),
   "__repr__(self, /)"(self: PyDefaultDict) {
     const factory = guardedRepr(factoryKey(self), "...", () => repr(self.factory));
     return `${self.cls.name}(${factory}, ${dictMethod("__repr__", self) as string})`;

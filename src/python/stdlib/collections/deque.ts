@@ -154,10 +154,14 @@ class DequeIterator extends PyNativeIterator {
 class DequeReverseIterator extends DequeIterator {}
 
 export const dequeType: PyType = defineType("deque", PyDeque, { module: "collections" });
-for (const [name, JsClass, step] of [["_deque_iterator", DequeIterator, 1], ["_deque_reverse_iterator", DequeReverseIterator, -1]] as const) {
+for (const [name, JsClass, step] of [
+  ["_deque_iterator", DequeIterator, 1],
+  ["_deque_reverse_iterator", DequeReverseIterator, -1],
+] as const) {
   const type = defineIterator(name, JsClass, "_collections");
   constructor(type, "(cls, deque, index=0, /)", (_cls: PyType, deque: PyValue, index: PyValue) => {
-    if (!(deque instanceof PyDeque)) throw raise.TypeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).name}`);
+    if (!(deque instanceof PyDeque))
+      throw raise.TypeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).name}`);
     const iterator = new JsClass(deque, step);
     const skipped = Math.min(Math.max(0, toSize(index)), deque.size);
     iterator.index += step * skipped;
@@ -165,7 +169,8 @@ for (const [name, JsClass, step] of [["_deque_iterator", DequeIterator, 1], ["_d
     return iterator;
   });
   methods(type, {
-    "__reduce__(self, /)": (self: DequeIterator) => new PyTuple([type, new PyTuple([self.deque, self.deque.size - self.left])]),
+    "__reduce__(self, /)": (self: DequeIterator) =>
+      new PyTuple([type, new PyTuple([self.deque, self.deque.size - self.left])]),
   });
 }
 
@@ -239,7 +244,8 @@ function copy(deque: PyDeque): PyDeque {
     return same;
   }
   const made = deque.cls.invoke(deque.limit === null ? [deque] : [deque, deque.limit], null);
-  if (!(made instanceof PyDeque)) throw raise.TypeError(`${deque.cls.name}() must return a deque, not ${typeOf(made).name}`);
+  if (!(made instanceof PyDeque))
+    throw raise.TypeError(`${deque.cls.name}() must return a deque, not ${typeOf(made).name}`);
   return made;
 }
 
@@ -264,7 +270,8 @@ function repeatInto(deque: PyDeque, count: PyValue): void {
 }
 
 function ordered(op: Ordering): (self: PyDeque, other: PyValue) => PyValue {
-  return (self, other) => (other instanceof PyDeque ? compareItems(self.toItems(), other.toItems(), op) : NotImplemented);
+  return (self, other) =>
+    other instanceof PyDeque ? compareItems(self.toItems(), other.toItems(), op) : NotImplemented;
 }
 
 function readLimit(value: PyValue): number | null {
@@ -315,7 +322,12 @@ methods(dequeType, {
     extend(self, iterable, (item) => self.unshift(item));
     return null;
   },
-  "index(self, value, start=0, stop=9223372036854775807, /)"(self: PyDeque, value: PyValue, start: PyValue, stop: PyValue) {
+  "index(self, value, start=0, stop=9223372036854775807, /)"(
+    self: PyDeque,
+    value: PyValue,
+    start: PyValue,
+    stop: PyValue,
+  ) {
     const index = find(self, value, clampedIndex(start, self.size), clampedIndex(stop, self.size));
     if (index < 0) throw raise.ValueError(`${repr(value)} is not in deque`);
     return index;
@@ -352,7 +364,8 @@ methods(dequeType, {
     return null;
   },
   "__add__(self, value, /)"(self: PyDeque, other: PyValue) {
-    if (!(other instanceof PyDeque)) throw raise.TypeError(`can only concatenate deque (not "${typeOf(other).name}") to deque`);
+    if (!(other instanceof PyDeque))
+      throw raise.TypeError(`can only concatenate deque (not "${typeOf(other).name}") to deque`);
     const result = copy(self);
     for (const item of other.toItems()) result.push(item);
     return result;

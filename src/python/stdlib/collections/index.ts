@@ -17,10 +17,21 @@ import { makeUserDict, makeUserList, makeUserString } from "./user-classes.ts";
 
 export const requires: readonly string[] = ["collections.abc"];
 
-const PUBLIC_NAMES = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"];
+const PUBLIC_NAMES = [
+  "ChainMap",
+  "Counter",
+  "OrderedDict",
+  "UserDict",
+  "UserList",
+  "UserString",
+  "defaultdict",
+  "deque",
+  "namedtuple",
+];
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
-  const abstract = (name: string): PyType => importModule(interpreter, "collections.abc").globals.getString(name) as PyType;
+  const abstract = (name: string): PyType =>
+    importModule(interpreter, "collections.abc").globals.getString(name) as PyType;
   const lazy: Record<string, () => PyValue> = {
     ChainMap: () => makeChainMap(abstract("MutableMapping"), abstract("Mapping")),
     UserDict: () => makeUserDict(abstract("MutableMapping")),
@@ -38,15 +49,21 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     deque: dequeType,
   });
   functions(globals, "collections", {
-    "namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)":
-      (name: PyValue, fields: PyValue, rename: PyValue, defaults: PyValue, module: PyValue) => namedTuple(name, fields, rename, defaults, module ?? callerModule()),
+    "namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)": (
+      name: PyValue,
+      fields: PyValue,
+      rename: PyValue,
+      defaults: PyValue,
+      module: PyValue,
+    ) => namedTuple(name, fields, rename, defaults, module ?? callerModule()),
     "_count_elements(mapping, iterable, /)"(mapping: PyValue, iterable: PyValue) {
       countElements(mapping, iterable);
       return null;
     },
     "__getattr__(name, /)"(name: PyValue) {
       const make = typeof name === "string" && Object.hasOwn(lazy, name) ? lazy[name] : undefined;
-      if (make === undefined) throw withField(raise.AttributeError(`module 'collections' has no attribute ${repr(name)}`), "name", name);
+      if (make === undefined)
+        throw withField(raise.AttributeError(`module 'collections' has no attribute ${repr(name)}`), "name", name);
       const value = make();
       globals.setString(name as string, value);
       return value;

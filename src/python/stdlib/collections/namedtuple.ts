@@ -29,7 +29,10 @@ export class PyTupleGetter extends PyGetSet {
 }
 
 function itemAt(self: PyValue, index: number): PyValue {
-  if (!(self instanceof PyTuple)) throw raise.TypeError(`descriptor for index '${index}' for tuple subclasses doesn't apply to '${typeOf(self).name}' object`);
+  if (!(self instanceof PyTuple))
+    throw raise.TypeError(
+      `descriptor for index '${index}' for tuple subclasses doesn't apply to '${typeOf(self).name}' object`,
+    );
   const item = self.items[index];
   if (item === undefined) throw raise.IndexError("tuple index out of range");
   return item;
@@ -40,14 +43,23 @@ PyTupleGetter.prototype.bind = function bind(this: PyTupleGetter, instance: PyVa
 PyTupleGetter.prototype.read = function read(this: PyTupleGetter, instance: PyValue): PyValue {
   return itemAt(instance, this.index);
 };
-PyTupleGetter.prototype.write = function write(this: PyTupleGetter, _instance: PyValue, value: PyValue | undefined): void {
+PyTupleGetter.prototype.write = function write(
+  this: PyTupleGetter,
+  _instance: PyValue,
+  value: PyValue | undefined,
+): void {
   throw raise.AttributeError(value === undefined ? "can't delete attribute" : "can't set attribute");
 };
 
 export const tupleGetterType: PyType = defineType("_tuplegetter", PyTupleGetter, { module: "collections" });
-constructor(tupleGetterType, "(cls, index, doc, /)", (_cls: PyType, index: PyValue, doc: PyValue) => new PyTupleGetter(Number(index), doc));
+constructor(
+  tupleGetterType,
+  "(cls, index, doc, /)",
+  (_cls: PyType, index: PyValue, doc: PyValue) => new PyTupleGetter(Number(index), doc),
+);
 methods(tupleGetterType, {
-  "__get__(self, instance, owner=None, /)": (self: PyTupleGetter, instance: PyValue) => (instance === null ? self : itemAt(instance, self.index)),
+  "__get__(self, instance, owner=None, /)": (self: PyTupleGetter, instance: PyValue) =>
+    instance === null ? self : itemAt(instance, self.index),
   "__set__(self, instance, value, /)"() {
     throw raise.AttributeError("can't set attribute");
   },
@@ -57,14 +69,23 @@ methods(tupleGetterType, {
   "__reduce__(self, /)": (self: PyTupleGetter) => new PyTuple([tupleGetterType, new PyTuple([self.index, self.doc])]),
 });
 attributes<PyTupleGetter>(tupleGetterType, {
-  __doc__: { get: (self) => self.doc, set: (self, value) => { self.doc = value ?? null; } },
+  __doc__: {
+    get: (self) => self.doc,
+    set: (self, value) => {
+      self.doc = value ?? null;
+    },
+  },
 });
 
 const IDENTIFIER = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u;
 
 function readNames(fields: PyValue): string[] {
   const text = asString(fields);
-  if (text !== undefined) return text.replaceAll(",", " ").split(/\s+/).filter((name) => name !== "");
+  if (text !== undefined)
+    return text
+      .replaceAll(",", " ")
+      .split(/\s+/)
+      .filter((name) => name !== "");
   return toArray(fields).map((field) => toStr(field));
 }
 
@@ -80,12 +101,14 @@ function renamed(names: readonly string[]): string[] {
 
 function checkNames(typeName: string, names: readonly string[], isRenaming: boolean): void {
   for (const name of [typeName, ...names]) {
-    if (!IDENTIFIER.test(name)) throw raise.ValueError(`Type names and field names must be valid identifiers: ${repr(name)}`);
+    if (!IDENTIFIER.test(name))
+      throw raise.ValueError(`Type names and field names must be valid identifiers: ${repr(name)}`);
     if (isKeyword(name)) throw raise.ValueError(`Type names and field names cannot be a keyword: ${repr(name)}`);
   }
   const seen = new Set<string>();
   for (const name of names) {
-    if (name.startsWith("_") && !isRenaming) throw raise.ValueError(`Field names cannot start with an underscore: ${repr(name)}`);
+    if (name.startsWith("_") && !isRenaming)
+      throw raise.ValueError(`Field names cannot start with an underscore: ${repr(name)}`);
     if (seen.has(name)) throw raise.ValueError(`Encountered duplicate field name: ${repr(name)}`);
     seen.add(name);
   }
@@ -100,7 +123,13 @@ export interface NamedTupleShape {
 }
 
 /** `namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)`. */
-export function namedTuple(typeName: PyValue, fields: PyValue, rename: PyValue, defaults: PyValue, module: PyValue): PyType {
+export function namedTuple(
+  typeName: PyValue,
+  fields: PyValue,
+  rename: PyValue,
+  defaults: PyValue,
+  module: PyValue,
+): PyType {
   const isRenaming = isTrue(rename);
   const name = toStr(typeName);
   const given = readNames(fields);
@@ -129,10 +158,18 @@ export function makeNamedTuple({ typeName, fields, defaults, module }: NamedTupl
   });
   make.doc = `Create new instance of ${typeName}(${fields.join(", ")})`;
   for (const [key, value] of [
-    ["__doc__", `${typeName}(${fields.join(", ")})`], ["__slots__", new PyTuple()], ["_fields", names], ["_field_defaults", fieldDefaults],
-    ["__match_args__", names], ["__module__", module], ["__new__", new PyStaticMethod(make)],
-  ] as const) namespace.setString(key, value);
-  fields.forEach((field, index) => namespace.setString(field, new PyTupleGetter(index, `Alias for field number ${index}`)));
+    ["__doc__", `${typeName}(${fields.join(", ")})`],
+    ["__slots__", new PyTuple()],
+    ["_fields", names],
+    ["_field_defaults", fieldDefaults],
+    ["__match_args__", names],
+    ["__module__", module],
+    ["__new__", new PyStaticMethod(make)],
+  ] as const)
+    namespace.setString(key, value);
+  fields.forEach((field, index) =>
+    namespace.setString(field, new PyTupleGetter(index, `Alias for field number ${index}`)),
+  );
   const cls = newType(typeType, typeName, [tupleType], namespace, null);
   fillMethods(cls, fields);
   finishType(cls);
@@ -143,7 +180,8 @@ function fillMethods(cls: PyType, fields: readonly string[]): void {
   classMethods(cls, {
     "_make(cls, iterable, /)"(type: PyType, iterable: PyValue) {
       const items = toArray(iterable);
-      if (items.length !== fields.length) throw raise.TypeError(`Expected ${fields.length} arguments, got ${items.length}`);
+      if (items.length !== fields.length)
+        throw raise.TypeError(`Expected ${fields.length} arguments, got ${items.length}`);
       return instantiate<PyTuple>(type, items);
     },
   });
@@ -154,7 +192,10 @@ function fillMethods(cls: PyType, fields: readonly string[]): void {
         keywords.delete(field);
         return value;
       });
-      if (keywords.size > 0) throw raise.ValueError(`Got unexpected field names: [${[...keywords.keys()].map((key) => repr(key)).join(", ")}]`);
+      if (keywords.size > 0)
+        throw raise.ValueError(
+          `Got unexpected field names: [${[...keywords.keys()].map((key) => repr(key)).join(", ")}]`,
+        );
       return (getAttribute(self, "_make") as PyType).invoke([new PyTuple(items)], null);
     },
     "_asdict(self, /)"(self: PyTuple) {

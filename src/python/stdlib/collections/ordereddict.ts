@@ -61,7 +61,11 @@ export class PyOrderedDict extends PyDict {
   }
 }
 
-export const orderedDictType: PyType = defineType("OrderedDict", PyOrderedDict, { base: dictType, module: "collections", instanceDict: true });
+export const orderedDictType: PyType = defineType("OrderedDict", PyOrderedDict, {
+  base: dictType,
+  module: "collections",
+  instanceDict: true,
+});
 
 PyOrderedDict.prototype.equals = function equals(this: PyOrderedDict, other: PyValue): PyValue {
   const same = PyDict.prototype.equals.call(this, other);
@@ -77,7 +81,8 @@ PyOrderedDict.prototype.equals = function equals(this: PyOrderedDict, other: PyV
 function copy(self: PyOrderedDict): PyValue {
   const made = self.cls.invoke([], null);
   const own = instanceDict(self);
-  if (own.size > 0 && made instanceof PyDict) for (const [name, value] of own.entries()) made.assignAttribute(String(name), value);
+  if (own.size > 0 && made instanceof PyDict)
+    for (const [name, value] of own.entries()) made.assignAttribute(String(name), value);
   for (const [key, value] of self.entries()) setItem(made, key, value);
   return made;
 }

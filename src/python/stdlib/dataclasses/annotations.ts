@@ -20,7 +20,11 @@ export class Annotations {
     const typing = this.#interpreter.module("typing");
     const classVar = typing?.globals.getString("ClassVar");
     if (typing === undefined || classVar === undefined) return false;
-    return this.#says(annotation, typing, (value) => value === classVar || attributeOr(value, "__origin__", undefined) === classVar);
+    return this.#says(
+      annotation,
+      typing,
+      (value) => value === classVar || attributeOr(value, "__origin__", undefined) === classVar,
+    );
   }
 
   isInitVariable(annotation: PyValue): boolean {

@@ -17,12 +17,17 @@ import { allFields, FIELDS } from "./data-class.ts";
 import { CLASS_VARIABLE, FIELD, INIT_VARIABLE, MISSING, type PyField } from "./field.ts";
 
 export function ownFieldsOf(value: PyValue): PyField[] {
-  if (attributeOr(value, FIELDS, undefined) === undefined) throw raise.TypeError("must be called with a dataclass type or instance");
+  if (attributeOr(value, FIELDS, undefined) === undefined)
+    throw raise.TypeError("must be called with a dataclass type or instance");
   return allFields(value).filter((field) => field.kind === FIELD);
 }
 
 export function isDataClassInstance(value: PyValue): boolean {
-  return value instanceof PyObject && !(value instanceof PyType) && attributeOr(typeOf(value), FIELDS, undefined) !== undefined;
+  return (
+    value instanceof PyObject &&
+    !(value instanceof PyType) &&
+    attributeOr(typeOf(value), FIELDS, undefined) !== undefined
+  );
 }
 
 /** Copies a value, data classes inside it turned into what `make` makes of their fields. */
@@ -66,7 +71,8 @@ class Converter {
     if (value.cls === dictType) return call(dictType, [new PyList(pairs)]);
     if (attributeOr(value, "default_factory", undefined) === undefined) return call(value.cls, [new PyList(pairs)]);
     const copy = call(value.cls, [getAttribute(value, "default_factory")]);
-    for (const pair of pairs) setItem(copy, (pair as PyTuple).items[0] as PyValue, (pair as PyTuple).items[1] as PyValue);
+    for (const pair of pairs)
+      setItem(copy, (pair as PyTuple).items[0] as PyValue, (pair as PyTuple).items[1] as PyValue);
     return copy;
   }
 }
@@ -74,7 +80,8 @@ class Converter {
 export function asDict(interpreter: Interpreter, value: PyValue, factory: PyValue): PyValue {
   if (!isDataClassInstance(value)) throw raise.TypeError("asdict() should be called on dataclass instances");
   const make = (fields: (readonly [string, PyValue])[]): PyValue => {
-    if (factory !== dictType) return call(factory, [new PyList(fields.map(([name, item]) => new PyTuple([name, item])))]);
+    if (factory !== dictType)
+      return call(factory, [new PyList(fields.map(([name, item]) => new PyTuple([name, item])))]);
     const dict = new PyDict();
     for (const [name, item] of fields) dict.setString(name, item);
     return dict;
@@ -86,7 +93,9 @@ export function asTuple(interpreter: Interpreter, value: PyValue, factory: PyVal
   if (!isDataClassInstance(value)) throw raise.TypeError("astuple() should be called on dataclass instances");
   const make = (fields: (readonly [string, PyValue])[]): PyValue => {
     const items = fields.map(([, item]) => item);
-    return factory === tupleType ? new PyTuple(items) : call(factory, [iterate(new PyList(items)) as unknown as PyValue]);
+    return factory === tupleType
+      ? new PyTuple(items)
+      : call(factory, [iterate(new PyList(items)) as unknown as PyValue]);
   };
   return new Converter(interpreter, make).convert(value);
 }
@@ -98,11 +107,13 @@ export function replaceFields(value: PyValue, changes: Keywords): PyValue {
     if (field.kind === CLASS_VARIABLE) continue;
     const { text: name } = field;
     if (!isTrue(field.init)) {
-      if (changes.has(name)) throw raise.ValueError(`field ${name} is declared with init=False, it cannot be specified with replace()`);
+      if (changes.has(name))
+        throw raise.ValueError(`field ${name} is declared with init=False, it cannot be specified with replace()`);
       continue;
     }
     if (changes.has(name)) continue;
-    if (field.kind === INIT_VARIABLE && field.default === MISSING) throw raise.ValueError(`InitVar ${repr(name)} must be specified with replace()`);
+    if (field.kind === INIT_VARIABLE && field.default === MISSING)
+      throw raise.ValueError(`InitVar ${repr(name)} must be specified with replace()`);
     changes.set(name, getAttribute(value, name));
   }
   return call(getAttribute(value, "__class__"), [], changes);

@@ -61,18 +61,36 @@ export const fieldType: PyType = defineType("Field", PyField, { module: "datacla
 
 /** The attributes as Python names them, in the order in which a field shows them. */
 const ATTRIBUTES: readonly (readonly [string, Exclude<keyof PyField, keyof PyObject | "text" | "hasDefault">])[] = [
-  ["name", "name"], ["type", "type"], ["default", "default"], ["default_factory", "factory"], ["init", "init"], ["repr", "repr"], ["hash", "hash_"],
-  ["compare", "compare"], ["metadata", "metadata"], ["kw_only", "keywordOnly"], ["_field_type", "kind"],
+  ["name", "name"],
+  ["type", "type"],
+  ["default", "default"],
+  ["default_factory", "factory"],
+  ["init", "init"],
+  ["repr", "repr"],
+  ["hash", "hash_"],
+  ["compare", "compare"],
+  ["metadata", "metadata"],
+  ["kw_only", "keywordOnly"],
+  ["_field_type", "kind"],
 ];
 
-members<PyField>(fieldType, Object.fromEntries(ATTRIBUTES.map(([name, key]) => [name, {
-  get: (self: PyField) => self[key],
-  set(self: PyField, value: PyValue | undefined) {
-    self[key] = value ?? null;
-  },
-}])));
+members<PyField>(
+  fieldType,
+  Object.fromEntries(
+    ATTRIBUTES.map(([name, key]) => [
+      name,
+      {
+        get: (self: PyField) => self[key],
+        set(self: PyField, value: PyValue | undefined) {
+          self[key] = value ?? null;
+        },
+      },
+    ]),
+  ),
+);
 methods(fieldType, {
-  "__repr__(self, /)": (self: PyField) => guardedRepr(self, "...", () => `Field(${ATTRIBUTES.map(([name, key]) => `${name}=${repr(self[key])}`).join(",")})`),
+  "__repr__(self, /)": (self: PyField) =>
+    guardedRepr(self, "...", () => `Field(${ATTRIBUTES.map(([name, key]) => `${name}=${repr(self[key])}`).join(",")})`),
   "__set_name__(self, owner, name, /)"(self: PyField, owner: PyValue, name: PyValue) {
     const hook = lookup(typeOf(self.default), "__set_name__");
     if (hook !== undefined) callSpecial2(hook, self.default, owner, name);
@@ -112,7 +130,11 @@ export class PyParameters extends PyObject {
 
 const parametersType = defineType("_DataclassParams", PyParameters, { module: "dataclasses" });
 const PARAMETERS = ["init", "repr", "eq", "order", "unsafe_hash", "frozen"];
-attributes<PyParameters>(parametersType, Object.fromEntries(PARAMETERS.map((name) => [name, (self: PyParameters) => self.values[name] ?? false])));
+attributes<PyParameters>(
+  parametersType,
+  Object.fromEntries(PARAMETERS.map((name) => [name, (self: PyParameters) => self.values[name] ?? false])),
+);
 methods(parametersType, {
-  "__repr__(self, /)": (self: PyParameters) => `_DataclassParams(${PARAMETERS.map((name) => `${name}=${repr(self.values[name] ?? false)}`).join(",")})`,
+  "__repr__(self, /)": (self: PyParameters) =>
+    `_DataclassParams(${PARAMETERS.map((name) => `${name}=${repr(self.values[name] ?? false)}`).join(",")})`,
 });

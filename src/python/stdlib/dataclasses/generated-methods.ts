@@ -11,7 +11,14 @@ import { isTrue } from "../../runtime/truth.ts";
 import { asString } from "../../runtime/operators.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { classKey, instanceKey, lookup } from "../../runtime/types.ts";
-import { type JsFunction, NotImplemented, PyFunction, PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type JsFunction,
+  NotImplemented,
+  PyFunction,
+  PyObject,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { Parts } from "../../builtins/show-items.ts";
 import { pythonFunction } from "../native-class.ts";
 import { HAS_DEFAULT_FACTORY, INIT_VARIABLE, MISSING, type PyField } from "./field.ts";
@@ -19,7 +26,12 @@ import { HAS_DEFAULT_FACTORY, INIT_VARIABLE, MISSING, type PyField } from "./fie
 /** Gives a function the name it has in the class. */
 export function methodOf(cls: PyType, name: string, parameters: readonly string[], js: JsFunction): PyFunction {
   return pythonFunction({
-    name, qualname: `${cls.qualname}.${name}`, module: cls.namespace.get("__module__") ?? null, globals: new PyDict(), parameters, js,
+    name,
+    qualname: `${cls.qualname}.${name}`,
+    module: cls.namespace.get("__module__") ?? null,
+    globals: new PyDict(),
+    parameters,
+    js,
   });
 }
 
@@ -53,7 +65,8 @@ export interface InitShape {
 
 export function makeInit(cls: PyType, { fields, isFrozen, hasPostInit, hasSlots }: InitShape): PyFunction {
   const inInit = fields.filter((field) => isTrue(field.init));
-  const positional = inInit.filter((field) => !isTrue(field.keywordOnly)), keywordOnly = inInit.filter((field) => isTrue(field.keywordOnly));
+  const positional = inInit.filter((field) => !isTrue(field.keywordOnly)),
+    keywordOnly = inInit.filter((field) => isTrue(field.keywordOnly));
   checkDefaults(positional);
   const order = [...positional, ...keywordOnly];
   const steps: Step[] = [];
@@ -71,7 +84,11 @@ export function makeInit(cls: PyType, { fields, isFrozen, hasPostInit, hasSlots 
       if (value === HAS_DEFAULT_FACTORY || (argument < 0 && factory !== MISSING)) value = call0(factory);
       if (isKept) store(object, name, value, isFrozen);
     }
-    if (hasPostInit) call(getAttribute(object, "__post_init__"), initVariables.map((field) => initArgument(object, field, args, order)));
+    if (hasPostInit)
+      call(
+        getAttribute(object, "__post_init__"),
+        initVariables.map((field) => initArgument(object, field, args, order)),
+      );
     return null;
   };
   const names = order.map((field) => field.text);
@@ -83,14 +100,21 @@ export function makeInit(cls: PyType, { fields, isFrozen, hasPostInit, hasSlots 
     parameters: [names.includes("self") ? "__dataclass_self__" : "self", ...names],
     keywordOnlyCount: keywordOnly.length,
     defaults: positional.filter((field) => field.hasDefault).map(shownDefault),
-    keywordDefaults: new Map(keywordOnly.filter((field) => field.hasDefault).map((field) => [field.text, shownDefault(field)])),
+    keywordDefaults: new Map(
+      keywordOnly.filter((field) => field.hasDefault).map((field) => [field.text, shownDefault(field)]),
+    ),
     js,
   });
   f.annotations = annotationsOf(order);
   return f;
 }
 
-function initArgument(object: PyObject, field: PyField, args: readonly (PyValue | undefined)[], order: readonly PyField[]): PyValue {
+function initArgument(
+  object: PyObject,
+  field: PyField,
+  args: readonly (PyValue | undefined)[],
+  order: readonly PyField[],
+): PyValue {
   const index = order.indexOf(field);
   return index < 0 ? attributeOr(object, field.text, field.default) : (args[index] as PyValue);
 }
@@ -155,7 +179,8 @@ export function makeHash(cls: PyType, fields: readonly PyField[]): PyFunction {
 export function makeFrozen(cls: PyType, fields: readonly PyField[], error: PyType): PyFunction[] {
   const names = new Set(fields.map((field) => field.text));
   const refuse = (self: PyValue, name: PyValue, verb: string): void => {
-    if (typeOf(self) === cls || names.has(asString(name) ?? "")) throw makeException(error, [`cannot ${verb} field ${repr(name)}`]);
+    if (typeOf(self) === cls || names.has(asString(name) ?? ""))
+      throw makeException(error, [`cannot ${verb} field ${repr(name)}`]);
   };
   const next = (self: PyValue, method: string, args: PyValue[]): PyValue => {
     const { mro } = typeOf(self);

@@ -23,17 +23,39 @@ import { fieldType, HAS_DEFAULT_FACTORY, initVarType, KW_ONLY, MISSING, PyField 
 
 export const requires: readonly string[] = ["copy", "types"];
 
-const PUBLIC_NAMES = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict", "astuple", "make_dataclass",
-  "replace", "is_dataclass"];
-const OPTIONS = "init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False";
+const PUBLIC_NAMES = [
+  "dataclass",
+  "field",
+  "Field",
+  "FrozenInstanceError",
+  "InitVar",
+  "KW_ONLY",
+  "MISSING",
+  "fields",
+  "asdict",
+  "astuple",
+  "make_dataclass",
+  "replace",
+  "is_dataclass",
+];
+const OPTIONS =
+  "init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False";
 const OPTION_NAMES = OPTIONS.split(", ").map((option) => option.split("=")[0] as keyof DataClassOptions);
 
 function readOptions(values: readonly PyValue[]): DataClassOptions {
-  return Object.fromEntries(OPTION_NAMES.map((name, index) => [name, isTrue(values[index] as PyValue)])) as unknown as DataClassOptions;
+  return Object.fromEntries(
+    OPTION_NAMES.map((name, index) => [name, isTrue(values[index] as PyValue)]),
+  ) as unknown as DataClassOptions;
 }
 
-function makeField(values: Record<"default" | "factory" | "init" | "repr" | "hash" | "compare" | "metadata" | "keywordOnly", PyValue | undefined>): PyField {
-  if (values.default !== undefined && values.factory !== undefined) throw raise.ValueError("cannot specify both default and default_factory");
+function makeField(
+  values: Record<
+    "default" | "factory" | "init" | "repr" | "hash" | "compare" | "metadata" | "keywordOnly",
+    PyValue | undefined
+  >,
+): PyField {
+  if (values.default !== undefined && values.factory !== undefined)
+    throw raise.ValueError("cannot specify both default and default_factory");
   const field = new PyField();
   field.default = values.default === undefined ? MISSING : values.default;
   field.factory = values.factory === undefined ? MISSING : values.factory;
@@ -48,13 +70,15 @@ function makeField(values: Record<"default" | "factory" | "init" | "repr" | "has
 
 /** Names, types and defaults of `make_dataclass`. */
 function readSpecifications(fields: PyValue): { annotations: PyDict; defaults: PyDict } {
-  const annotations = new PyDict(), defaults = new PyDict();
+  const annotations = new PyDict(),
+    defaults = new PyDict();
   for (const item of toArray(fields)) {
     const parts: readonly PyValue[] = asString(item) !== undefined ? [item, "typing.Any"] : toArray(item);
     if (parts.length !== 2 && parts.length !== 3) throw raise.TypeError(`Invalid field: ${repr(item)}`);
     const [name, type, value] = parts as [PyValue, PyValue, PyValue | undefined];
     const text = asString(name);
-    if (text === undefined || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text)) throw raise.TypeError(`Field names must be valid identifiers: ${repr(name)}`);
+    if (text === undefined || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text))
+      throw raise.TypeError(`Field names must be valid identifiers: ${repr(name)}`);
     if (isKeyword(text)) throw raise.TypeError(`Field names must not be keywords: ${repr(text)}`);
     if (annotations.has(text)) throw raise.TypeError(`Field name duplicated: ${repr(text)}`);
     annotations.setString(text, type);
@@ -71,7 +95,11 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   names(globals, {
     __all__: new PyList([...PUBLIC_NAMES]),
     Field: fieldType,
-    FrozenInstanceError: makeClass({ name: "FrozenInstanceError", module: "dataclasses", bases: [exceptionTypes.AttributeError] }),
+    FrozenInstanceError: makeClass({
+      name: "FrozenInstanceError",
+      module: "dataclasses",
+      bases: [exceptionTypes.AttributeError],
+    }),
     InitVar: initVarType,
     KW_ONLY,
     MISSING,
@@ -81,33 +109,68 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   functions(globals, "dataclasses", {
     [`dataclass(cls=None, /, *, ${OPTIONS})`](cls: PyValue, ...values: PyValue[]) {
       const options = readOptions(values);
-      return cls === null ? makeFunction("wrap(cls, /)", (given: PyValue) => decorate(given, options), "dataclasses") : decorate(cls, options);
+      return cls === null
+        ? makeFunction("wrap(cls, /)", (given: PyValue) => decorate(given, options), "dataclasses")
+        : decorate(cls, options);
     },
     "field(*, default=..., default_factory=..., init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=...)"(
-      value: PyValue | undefined, factory: PyValue | undefined, init: PyValue, repr_: PyValue, hash: PyValue, compare: PyValue, metadata: PyValue,
+      value: PyValue | undefined,
+      factory: PyValue | undefined,
+      init: PyValue,
+      repr_: PyValue,
+      hash: PyValue,
+      compare: PyValue,
+      metadata: PyValue,
       keywordOnly: PyValue | undefined,
     ) {
       const given = (one: PyValue | undefined): PyValue | undefined => (one === MISSING ? undefined : one);
-      return makeField({ default: given(value), factory: given(factory), init, repr: repr_, hash, compare, metadata, keywordOnly: given(keywordOnly) });
+      return makeField({
+        default: given(value),
+        factory: given(factory),
+        init,
+        repr: repr_,
+        hash,
+        compare,
+        metadata,
+        keywordOnly: given(keywordOnly),
+      });
     },
     "fields(class_or_instance, /)": (value: PyValue) => new PyTuple(ownFieldsOf(value)),
-    "is_dataclass(obj, /)": (value: PyValue) => attributeOr(value instanceof PyType ? value : typeOf(value), FIELDS, undefined) !== undefined,
+    "is_dataclass(obj, /)": (value: PyValue) =>
+      attributeOr(value instanceof PyType ? value : typeOf(value), FIELDS, undefined) !== undefined,
     "_is_dataclass_instance(obj, /)": (value: PyValue) => isDataClassInstance(value),
-    "asdict(obj, *, dict_factory=...)": (value: PyValue, factory: PyValue | undefined) => asDict(interpreter, value, factory ?? dictType),
-    "astuple(obj, *, tuple_factory=...)": (value: PyValue, factory: PyValue | undefined) => asTuple(interpreter, value, factory ?? tupleType),
+    "asdict(obj, *, dict_factory=...)": (value: PyValue, factory: PyValue | undefined) =>
+      asDict(interpreter, value, factory ?? dictType),
+    "astuple(obj, *, tuple_factory=...)": (value: PyValue, factory: PyValue | undefined) =>
+      asTuple(interpreter, value, factory ?? tupleType),
     "replace(obj, /, **changes)": (value: PyValue, changes: Keywords) => replaceFields(value, changes),
     [`make_dataclass(cls_name, fields, *, bases=(), namespace=None, module=None, ${OPTIONS})`](
-      name: PyValue, fields: PyValue, bases: PyValue, namespace: PyValue, module: PyValue, ...values: PyValue[]
+      name: PyValue,
+      fields: PyValue,
+      bases: PyValue,
+      namespace: PyValue,
+      module: PyValue,
+      ...values: PyValue[]
     ) {
       const { annotations, defaults } = readSpecifications(fields);
-      const body = makeFunction("exec_body_callback(ns, /)", (target: PyValue) => {
-        if (namespace !== null) callMethod(target, "update", namespace);
-        callMethod(target, "update", defaults);
-        setItem(target, "__annotations__", annotations);
-        if (attributeOr(target, "get", undefined) !== undefined && callMethod(target, "get", "__module__") === null) setItem(target, "__module__", module ?? callerModule());
-        return null;
-      }, "dataclasses");
-      const cls = call(importModule(interpreter, "types").globals.getString("new_class") ?? null, [name, bases, new PyDict(), body]);
+      const body = makeFunction(
+        "exec_body_callback(ns, /)",
+        (target: PyValue) => {
+          if (namespace !== null) callMethod(target, "update", namespace);
+          callMethod(target, "update", defaults);
+          setItem(target, "__annotations__", annotations);
+          if (attributeOr(target, "get", undefined) !== undefined && callMethod(target, "get", "__module__") === null)
+            setItem(target, "__module__", module ?? callerModule());
+          return null;
+        },
+        "dataclasses",
+      );
+      const cls = call(importModule(interpreter, "types").globals.getString("new_class") ?? null, [
+        name,
+        bases,
+        new PyDict(),
+        body,
+      ]);
       return decorate(cls, readOptions(values));
     },
   });

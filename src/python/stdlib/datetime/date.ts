@@ -10,12 +10,33 @@ import { current } from "../../runtime/state.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { NotImplemented, PyBytes, PyFloat, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { toIndex } from "../../runtime/subscript.ts";
-import { daysBeforeMonth, DAY_NAMES, EPOCH_ORDINAL, fromOrdinal, isoCalendar, MONTH_NAMES, toOrdinal, weekdayOf } from "../time/calendar.ts";
+import {
+  daysBeforeMonth,
+  DAY_NAMES,
+  EPOCH_ORDINAL,
+  fromOrdinal,
+  isoCalendar,
+  MONTH_NAMES,
+  toOrdinal,
+  weekdayOf,
+} from "../time/calendar.ts";
 import { callMethod } from "../method-call.ts";
 import { checkDate, pickledState, required, textArgument, toField } from "./fields.ts";
 import { fromIsoWeek, isoDate, parseDate } from "./iso-format.ts";
 import {
-  dateTimeType, dateType, holds, isoCalendarDateType, MAX_ORDINAL, orderings, orderOf, pad, PyDate, PyDateTime, PyIsoCalendarDate, PyTimeDelta, shownName,
+  dateTimeType,
+  dateType,
+  holds,
+  isoCalendarDateType,
+  MAX_ORDINAL,
+  orderings,
+  orderOf,
+  pad,
+  PyDate,
+  PyDateTime,
+  PyIsoCalendarDate,
+  PyTimeDelta,
+  shownName,
 } from "./shapes.ts";
 import { formatTime, structTime } from "./time-format.ts";
 import { makeDelta } from "./timedelta.ts";
@@ -37,18 +58,24 @@ function fromOrdinalChecked(cls: PyType, ordinal: number): PyValue {
   return makeDate(cls, ...fromOrdinal(ordinal));
 }
 
-constructor(dateType, "(cls, year=..., month=..., day=...)", (cls: PyType, year?: PyValue, month?: PyValue, day?: PyValue) => {
-  const Shape = cls.jsClass as unknown as typeof PyDate;
-  if (month === undefined && day === undefined) {
-    const state = pickledState(year, 4);
-    if (state !== undefined && (state[2] as number) >= 1 && (state[2] as number) <= 12) {
-      return new Shape((state[0] as number) * 256 + (state[1] as number), state[2] as number, state[3] as number);
+constructor(
+  dateType,
+  "(cls, year=..., month=..., day=...)",
+  (cls: PyType, year?: PyValue, month?: PyValue, day?: PyValue) => {
+    const Shape = cls.jsClass as unknown as typeof PyDate;
+    if (month === undefined && day === undefined) {
+      const state = pickledState(year, 4);
+      if (state !== undefined && (state[2] as number) >= 1 && (state[2] as number) <= 12) {
+        return new Shape((state[0] as number) * 256 + (state[1] as number), state[2] as number, state[3] as number);
+      }
     }
-  }
-  const y = toField(required(year, "year", 1)), m = toField(required(month, "month", 2)), d = toField(required(day, "day", 3));
-  checkDate(y, m, d);
-  return new Shape(y, m, d);
-});
+    const y = toField(required(year, "year", 1)),
+      m = toField(required(month, "month", 2)),
+      d = toField(required(day, "day", 3));
+    checkDate(y, m, d);
+    return new Shape(y, m, d);
+  },
+);
 
 /** Whole seconds since the epoch of a timestamp, rounded down. */
 export function timestampSeconds(value: PyValue): number {
@@ -57,7 +84,8 @@ export function timestampSeconds(value: PyValue): number {
     return checkTimestamp(Math.floor(value.v));
   }
   const integer = asInt(value);
-  if (integer === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+  if (integer === undefined)
+    throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
   return checkTimestamp(Number(integer));
 }
 
@@ -76,8 +104,10 @@ export function dateOfSeconds(seconds: number): [year: number, month: number, da
 }
 
 classMethods(dateType, {
-  "today(cls, /)": (cls: PyType) => call(getAttribute(cls, "fromtimestamp"), [new PyFloat(current.interpreter.options.now())]),
-  "fromtimestamp(cls, timestamp, /)": (cls: PyType, timestamp: PyValue) => makeDate(cls, ...dateOfSeconds(timestampSeconds(timestamp))),
+  "today(cls, /)": (cls: PyType) =>
+    call(getAttribute(cls, "fromtimestamp"), [new PyFloat(current.interpreter.options.now())]),
+  "fromtimestamp(cls, timestamp, /)": (cls: PyType, timestamp: PyValue) =>
+    makeDate(cls, ...dateOfSeconds(timestampSeconds(timestamp))),
   "fromordinal(cls, ordinal, /)"(cls: PyType, value: PyValue) {
     const ordinal = toField(value);
     if (ordinal < 1) throw raise.ValueError("ordinal must be >= 1");
@@ -102,7 +132,8 @@ classMethods(dateType, {
 
 function isoField(value: PyValue): number {
   const integer = toIndex(value);
-  if (typeof integer === "bigint" || Math.abs(integer) > 2147483647) throw raise.ValueError("ISO calendar component out of range");
+  if (typeof integer === "bigint" || Math.abs(integer) > 2147483647)
+    throw raise.ValueError("ISO calendar component out of range");
   return integer;
 }
 
@@ -147,7 +178,8 @@ export function yearDayOf(date: PyDate): number {
 }
 
 export function ctime(self: PyDate, clock: { hour: number; minute: number; second: number }): string {
-  const day = (DAY_NAMES[weekdayOf(ordinalOf(self))] ?? "").slice(0, 3), month = (MONTH_NAMES[self.month] ?? "").slice(0, 3);
+  const day = (DAY_NAMES[weekdayOf(ordinalOf(self))] ?? "").slice(0, 3),
+    month = (MONTH_NAMES[self.month] ?? "").slice(0, 3);
   return `${day} ${month} ${String(self.day).padStart(2)} ${pad(clock.hour, 2)}:${pad(clock.minute, 2)}:${pad(clock.second, 2)} ${pad(self.year, 4)}`;
 }
 
@@ -163,11 +195,14 @@ methods(dateType, {
   "__add__(self, value, /)": (self: PyDate, other: PyValue) => addDays(self, other, 1),
   "__radd__(self, value, /)": (self: PyDate, other: PyValue) => addDays(self, other, 1),
   "__sub__(self, value, /)"(self: PyDate, other: PyValue) {
-    if (other instanceof PyDate && !(other instanceof PyDateTime)) return makeDelta(ordinalOf(self) - ordinalOf(other), 0, 0);
+    if (other instanceof PyDate && !(other instanceof PyDateTime))
+      return makeDelta(ordinalOf(self) - ordinalOf(other), 0, 0);
     return addDays(self, other, -1);
   },
   "__rsub__(self, value, /)": (self: PyDate, other: PyValue) =>
-    (other instanceof PyDate && !(other instanceof PyDateTime) ? makeDelta(ordinalOf(other) - ordinalOf(self), 0, 0) : NotImplemented),
+    other instanceof PyDate && !(other instanceof PyDateTime)
+      ? makeDelta(ordinalOf(other) - ordinalOf(self), 0, 0)
+      : NotImplemented,
   "ctime(self, /)": (self: PyDate) => ctime(self, { hour: 0, minute: 0, second: 0 }),
   "isoformat(self, /)": (self: PyDate) => isoDate(self.year, self.month, self.day),
   "strftime(self, format)": (self: PyDate, format: PyValue) => formatTime(self, textArgument(format, "strftime")),
@@ -179,13 +214,17 @@ methods(dateType, {
   "isoweekday(self, /)": (self: PyDate) => weekdayOf(ordinalOf(self)) + 1,
   "isocalendar(self, /)": isocalendar,
   "toordinal(self, /)": ordinalOf,
-  "timetuple(self, /)": (self: PyDate) => structTime([self.year, self.month, self.day, 0, 0, 0, weekdayOf(ordinalOf(self)), yearDayOf(self), -1]),
+  "timetuple(self, /)": (self: PyDate) =>
+    structTime([self.year, self.month, self.day, 0, 0, 0, weekdayOf(ordinalOf(self)), yearDayOf(self), -1]),
   "replace(self, /, year=..., month=..., day=...)"(self: PyDate, year?: PyValue, month?: PyValue, day?: PyValue) {
-    const y = year === undefined ? self.year : toField(year), m = month === undefined ? self.month : toField(month), d = day === undefined ? self.day : toField(day);
+    const y = year === undefined ? self.year : toField(year),
+      m = month === undefined ? self.month : toField(month),
+      d = day === undefined ? self.day : toField(day);
     checkDate(y, m, d);
     return makeDate(self.cls, y, m, d);
   },
-  "__reduce__(self, /)": (self: PyDate) => new PyTuple([self.cls, new PyTuple([new PyBytes(Uint8Array.from(dateState(self)))])]),
+  "__reduce__(self, /)": (self: PyDate) =>
+    new PyTuple([self.cls, new PyTuple([new PyBytes(Uint8Array.from(dateState(self)))])]),
 });
 
 attributes<PyDate>(dateType, {
@@ -207,7 +246,8 @@ methods(isoCalendarDateType, {
     return `datetime.IsoCalendarDate(year=${String(year)}, week=${String(week)}, weekday=${String(weekday)})`;
   },
   // Pickled as the plain tuple that it is.
-  "__reduce__(self, /)": (self: PyIsoCalendarDate) => new PyTuple([new PyTuple().cls, new PyTuple([new PyTuple(self.items)])]),
+  "__reduce__(self, /)": (self: PyIsoCalendarDate) =>
+    new PyTuple([new PyTuple().cls, new PyTuple([new PyTuple(self.items)])]),
 });
 attributes<PyIsoCalendarDate>(isoCalendarDateType, {
   year: (self) => self.items[0] as PyValue,

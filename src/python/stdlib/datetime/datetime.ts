@@ -17,7 +17,19 @@ import { ctime, dateOfSeconds, dateState, ordinalOf, timestampSeconds, yearDayOf
 import { checkDate, checkTime, pickledState, required, textArgument, toField } from "./fields.ts";
 import { dateLength, isoDate, isoTime, parseDate, parseTime } from "./iso-format.ts";
 import {
-  type Comparison, dateTimeType, holds, MAX_ORDINAL, orderings, PyDate, PyDateTime, PyTime, PyTimeDelta, PyTimezone, type PyTzInfo, shownName, UTC,
+  type Comparison,
+  dateTimeType,
+  holds,
+  MAX_ORDINAL,
+  orderings,
+  PyDate,
+  PyDateTime,
+  PyTime,
+  PyTimeDelta,
+  PyTimezone,
+  type PyTzInfo,
+  shownName,
+  UTC,
 } from "./shapes.ts";
 import { structTime } from "./time-format.ts";
 import { clockState, sinceMidnight, zoneAndFold } from "./time.ts";
@@ -45,20 +57,40 @@ function makeDateTime(cls: PyType, fields: Fields): PyValue {
   return made;
 }
 
-constructor(dateTimeType, "(cls, year=..., month=..., day=..., hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)",
-  (cls: PyType, year: PyValue | undefined, month: PyValue | undefined, day: PyValue | undefined, hour: PyValue, minute: PyValue, second: PyValue,
-    microsecond: PyValue, tzinfo: PyValue, fold: PyValue) => {
+constructor(
+  dateTimeType,
+  "(cls, year=..., month=..., day=..., hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)",
+  (
+    cls: PyType,
+    year: PyValue | undefined,
+    month: PyValue | undefined,
+    day: PyValue | undefined,
+    hour: PyValue,
+    minute: PyValue,
+    second: PyValue,
+    microsecond: PyValue,
+    tzinfo: PyValue,
+    fold: PyValue,
+  ) => {
     const Shape = cls.jsClass as unknown as typeof PyDateTime;
     if (day === undefined) {
       const state = pickledState(year, 10);
-      if (state !== undefined && ((state[2] as number) & 127) >= 1 && ((state[2] as number) & 127) <= 12) return fromState(Shape, state, month ?? null);
+      if (state !== undefined && ((state[2] as number) & 127) >= 1 && ((state[2] as number) & 127) <= 12)
+        return fromState(Shape, state, month ?? null);
     }
-    const y = toField(required(year, "year", 1)), m = toField(required(month, "month", 2)), d = toField(required(day, "day", 3));
-    const h = toField(hour), min = toField(minute), s = toField(second), us = toField(microsecond), f = toField(fold);
+    const y = toField(required(year, "year", 1)),
+      m = toField(required(month, "month", 2)),
+      d = toField(required(day, "day", 3));
+    const h = toField(hour),
+      min = toField(minute),
+      s = toField(second),
+      us = toField(microsecond),
+      f = toField(fold);
     checkDate(y, m, d);
     checkTime(h, min, s, us, f);
     return new Shape(y, m, d, h, min, s, us, toTzInfo(tzinfo), f);
-  });
+  },
+);
 
 function fromState(Shape: typeof PyDateTime, state: Uint8Array, tzinfo: PyValue): PyDateTime {
   const at = (index: number): number => state[index] as number;
@@ -66,7 +98,17 @@ function fromState(Shape: typeof PyDateTime, state: Uint8Array, tzinfo: PyValue)
     const zone = tzinfo;
     if (typeof zone !== "object") throw raise.TypeError("bad tzinfo state arg");
   }
-  return new Shape(at(0) * 256 + at(1), at(2) & 127, at(3), at(4), at(5), at(6), at(7) * 65536 + at(8) * 256 + at(9), toTzInfo(tzinfo), at(2) >> 7);
+  return new Shape(
+    at(0) * 256 + at(1),
+    at(2) & 127,
+    at(3),
+    at(4),
+    at(5),
+    at(6),
+    at(7) * 65536 + at(8) * 256 + at(9),
+    toTzInfo(tzinfo),
+    at(2) >> 7,
+  );
 }
 
 /** Microseconds of a timestamp beside its whole seconds, rounded half to even. */
@@ -83,7 +125,17 @@ function splitTimestamp(value: PyValue): [seconds: number, microseconds: number]
 function ofSeconds(cls: PyType, seconds: number, microsecond: number, tzinfo: PyTzInfo | null): PyValue {
   const [year, month, day] = dateOfSeconds(seconds);
   const rest = seconds - Math.floor(seconds / 86_400) * 86_400;
-  return makeDateTime(cls, { year, month, day, hour: Math.floor(rest / 3600), minute: Math.floor(rest / 60) % 60, second: rest % 60, microsecond, tzinfo, fold: 0 });
+  return makeDateTime(cls, {
+    year,
+    month,
+    day,
+    hour: Math.floor(rest / 3600),
+    minute: Math.floor(rest / 60) % 60,
+    second: rest % 60,
+    microsecond,
+    tzinfo,
+    fold: 0,
+  });
 }
 
 /** The local zone is UTC. */
@@ -118,11 +170,27 @@ classMethods(dateTimeType, {
     return makeDateTime(cls, { year, month, day, hour, minute, second, microsecond, tzinfo, fold: 0 });
   },
   "combine(cls, /, date, time, tzinfo=...)"(cls: PyType, date: PyValue, time: PyValue, tzinfo?: PyValue) {
-    if (!(date instanceof PyDate)) throw raise.TypeError(`combine() argument 1 must be datetime.date, not ${date === null ? "None" : typeOf(date).name}`);
-    if (!(time instanceof PyTime)) throw raise.TypeError(`combine() argument 2 must be datetime.time, not ${time === null ? "None" : typeOf(time).name}`);
+    if (!(date instanceof PyDate))
+      throw raise.TypeError(
+        `combine() argument 1 must be datetime.date, not ${date === null ? "None" : typeOf(date).name}`,
+      );
+    if (!(time instanceof PyTime))
+      throw raise.TypeError(
+        `combine() argument 2 must be datetime.time, not ${time === null ? "None" : typeOf(time).name}`,
+      );
     const { year, month, day } = date;
     const { hour, minute, second, microsecond, fold } = time;
-    return makeDateTime(cls, { year, month, day, hour, minute, second, microsecond, fold, tzinfo: tzinfo === undefined ? time.tzinfo : toTzInfo(tzinfo) });
+    return makeDateTime(cls, {
+      year,
+      month,
+      day,
+      hour,
+      minute,
+      second,
+      microsecond,
+      fold,
+      tzinfo: tzinfo === undefined ? time.tzinfo : toTzInfo(tzinfo),
+    });
   },
   "fromisoformat(cls, string, /)"(cls: PyType, value: PyValue) {
     const text = asString(value);
@@ -156,8 +224,13 @@ function offsetOf(self: PyDateTime): PyTimeDelta | null {
 
 /** a - b as if both were in UTC. */
 function difference(a: PyDateTime, b: PyDateTime, left: PyTimeDelta | null, right: PyTimeDelta | null): PyTimeDelta {
-  const [days, microseconds] = localMicroseconds(a), [otherDays, otherMicroseconds] = localMicroseconds(b);
-  return makeDelta(days - otherDays, 0, microseconds - otherMicroseconds - offsetMicroseconds(left) + offsetMicroseconds(right));
+  const [days, microseconds] = localMicroseconds(a),
+    [otherDays, otherMicroseconds] = localMicroseconds(b);
+  return makeDelta(
+    days - otherDays,
+    0,
+    microseconds - otherMicroseconds - offsetMicroseconds(left) + offsetMicroseconds(right),
+  );
 }
 
 function signOf(delta: PyTimeDelta): number {
@@ -165,19 +238,33 @@ function signOf(delta: PyTimeDelta): number {
 }
 
 function withFold(self: PyDateTime, fold: number): PyDateTime {
-  return new PyDateTime(self.year, self.month, self.day, self.hour, self.minute, self.second, self.microsecond, self.tzinfo, fold);
+  return new PyDateTime(
+    self.year,
+    self.month,
+    self.day,
+    self.hour,
+    self.minute,
+    self.second,
+    self.microsecond,
+    self.tzinfo,
+    fold,
+  );
 }
 
 /** Whether the fold decides about the offset: such a time equals none of another zone. */
 function dependsOnFold(self: PyDateTime, offset: PyTimeDelta | null): boolean {
   if (self.tzinfo === null || self.tzinfo instanceof PyTimezone) return false;
-  return offsetMicroseconds(askOffset(self.tzinfo, "utcoffset", withFold(self, 1 - self.fold))) !== offsetMicroseconds(offset);
+  return (
+    offsetMicroseconds(askOffset(self.tzinfo, "utcoffset", withFold(self, 1 - self.fold))) !==
+    offsetMicroseconds(offset)
+  );
 }
 
 function equals(self: PyDateTime, other: PyValue): PyValue {
   if (!(other instanceof PyDateTime)) return other instanceof PyDate ? false : NotImplemented;
   if (self.tzinfo === other.tzinfo) return signOf(difference(self, other, null, null)) === 0;
-  const left = offsetOf(self), right = offsetOf(other);
+  const left = offsetOf(self),
+    right = offsetOf(other);
   if ((left === null) !== (right === null)) return false;
   if (dependsOnFold(self, left) || dependsOnFold(other, right)) return false;
   return signOf(difference(self, other, left, right)) === 0;
@@ -185,12 +272,15 @@ function equals(self: PyDateTime, other: PyValue): PyValue {
 
 function compareDateTimes(self: PyDateTime, other: PyValue, operator: Comparison): PyValue {
   if (!(other instanceof PyDateTime)) {
-    if (other instanceof PyDate) throw raise.TypeError(`can't compare ${shownName(self.cls)} to ${shownName(other.cls)}`);
+    if (other instanceof PyDate)
+      throw raise.TypeError(`can't compare ${shownName(self.cls)} to ${shownName(other.cls)}`);
     return NotImplemented;
   }
   if (self.tzinfo === other.tzinfo) return holds(signOf(difference(self, other, null, null)), operator);
-  const left = offsetOf(self), right = offsetOf(other);
-  if ((left === null) !== (right === null)) throw raise.TypeError("can't compare offset-naive and offset-aware datetimes");
+  const left = offsetOf(self),
+    right = offsetOf(other);
+  if ((left === null) !== (right === null))
+    throw raise.TypeError("can't compare offset-naive and offset-aware datetimes");
   return holds(signOf(difference(self, other, left, right)), operator);
 }
 
@@ -218,8 +308,15 @@ function shift(self: PyDateTime, delta: PyTimeDelta, sign: 1 | -1, cls: PyType =
   const rest = microseconds - carry * 86_400_000_000;
   const seconds = Math.floor(rest / 1_000_000);
   return makeDateTime(cls, {
-    year, month, day, hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: seconds % 60, microsecond: rest % 1_000_000,
-    tzinfo: self.tzinfo, fold: 0,
+    year,
+    month,
+    day,
+    hour: Math.floor(seconds / 3600),
+    minute: Math.floor(seconds / 60) % 60,
+    second: seconds % 60,
+    microsecond: rest % 1_000_000,
+    tzinfo: self.tzinfo,
+    fold: 0,
   });
 }
 
@@ -231,8 +328,10 @@ function subtract(self: PyDateTime, other: PyValue): PyValue {
   if (other instanceof PyTimeDelta) return shift(self, other, -1);
   if (!(other instanceof PyDateTime)) return NotImplemented;
   if (self.tzinfo === other.tzinfo) return difference(self, other, null, null);
-  const left = offsetOf(self), right = offsetOf(other);
-  if ((left === null) !== (right === null)) throw raise.TypeError("can't subtract offset-naive and offset-aware datetimes");
+  const left = offsetOf(self),
+    right = offsetOf(other);
+  if ((left === null) !== (right === null))
+    throw raise.TypeError("can't subtract offset-naive and offset-aware datetimes");
   return difference(self, other, left, right);
 }
 
@@ -251,13 +350,25 @@ export function timestampOf(self: PyDateTime): number {
 }
 
 function timeTuple(self: PyDate & { hour: number; minute: number; second: number }, isDst: number): PyValue {
-  return structTime([self.year, self.month, self.day, self.hour, self.minute, self.second, weekdayOf(ordinalOf(self)), yearDayOf(self), isDst]);
+  return structTime([
+    self.year,
+    self.month,
+    self.day,
+    self.hour,
+    self.minute,
+    self.second,
+    weekdayOf(ordinalOf(self)),
+    yearDayOf(self),
+    isDst,
+  ]);
 }
 
 function isoSeparator(value: PyValue): string {
   const text = asString(value);
   if (text === undefined || text === "" || codePointCharacter(text, 0) !== text) {
-    throw raise.TypeError(`isoformat() argument 1 must be a unicode character, not ${value === null ? "None" : typeOf(value).name}`);
+    throw raise.TypeError(
+      `isoformat() argument 1 must be a unicode character, not ${value === null ? "None" : typeOf(value).name}`,
+    );
   }
   return text;
 }
@@ -281,7 +392,8 @@ methods(dateTimeType, {
   "__add__(self, value, /)": add,
   "__radd__(self, value, /)": add,
   "__sub__(self, value, /)": subtract,
-  "__rsub__(self, value, /)": (self: PyDateTime, other: PyValue) => (other instanceof PyDateTime ? subtract(other, self) : NotImplemented),
+  "__rsub__(self, value, /)": (self: PyDateTime, other: PyValue) =>
+    other instanceof PyDateTime ? subtract(other, self) : NotImplemented,
   "isoformat(self, /, sep='T', timespec='auto')": (self: PyDateTime, separator: PyValue, timespec: PyValue) =>
     isoformat(self, isoSeparator(separator), textArgument(timespec, "isoformat", 2)),
   "ctime(self, /)": (self: PyDateTime) => ctime(self, self),
@@ -289,8 +401,10 @@ methods(dateTimeType, {
   "dst(self, /)": (self: PyDateTime) => askOffset(self.tzinfo, "dst", self),
   "tzname(self, /)": (self: PyDateTime) => askName(self.tzinfo, self),
   "date(self, /)": (self: PyDateTime) => new PyDate(self.year, self.month, self.day),
-  "time(self, /)": (self: PyDateTime) => new PyTime(self.hour, self.minute, self.second, self.microsecond, null, self.fold),
-  "timetz(self, /)": (self: PyDateTime) => new PyTime(self.hour, self.minute, self.second, self.microsecond, self.tzinfo, self.fold),
+  "time(self, /)": (self: PyDateTime) =>
+    new PyTime(self.hour, self.minute, self.second, self.microsecond, null, self.fold),
+  "timetz(self, /)": (self: PyDateTime) =>
+    new PyTime(self.hour, self.minute, self.second, self.microsecond, self.tzinfo, self.fold),
   "timestamp(self, /)": (self: PyDateTime) => new PyFloat(timestampOf(self)),
   "timetuple(self, /)"(self: PyDateTime) {
     const summer = askOffset(self.tzinfo, "dst", self);
@@ -307,8 +421,18 @@ methods(dateTimeType, {
     const utc = shift(self, offset ?? makeDelta(0, 0, 0), -1) as PyDateTime;
     return fromUtc(zone, makeDateTime(self.cls, { ...fieldsOf(utc), tzinfo: zone, fold: 0 }) as PyDateTime);
   },
-  "replace(self, /, year=..., month=..., day=..., hour=..., minute=..., second=..., microsecond=..., tzinfo=..., *, fold=...)"(self: PyDateTime, year?: PyValue,
-    month?: PyValue, day?: PyValue, hour?: PyValue, minute?: PyValue, second?: PyValue, microsecond?: PyValue, tzinfo?: PyValue, fold?: PyValue) {
+  "replace(self, /, year=..., month=..., day=..., hour=..., minute=..., second=..., microsecond=..., tzinfo=..., *, fold=...)"(
+    self: PyDateTime,
+    year?: PyValue,
+    month?: PyValue,
+    day?: PyValue,
+    hour?: PyValue,
+    minute?: PyValue,
+    second?: PyValue,
+    microsecond?: PyValue,
+    tzinfo?: PyValue,
+    fold?: PyValue,
+  ) {
     const fields: Fields = {
       year: year === undefined ? self.year : toField(year),
       month: month === undefined ? self.month : toField(month),
@@ -343,8 +467,9 @@ attributes<PyDateTime>(dateTimeType, {
 });
 
 constants(dateTimeType, {
-  __doc__: "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an\n"
-    + "instance of a tzinfo subclass. The remaining arguments may be ints.\n",
+  __doc__:
+    "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an\n" +
+    "instance of a tzinfo subclass. The remaining arguments may be ints.\n",
   min: new PyDateTime(1, 1, 1, 0, 0, 0, 0, null, 0),
   max: new PyDateTime(9999, 12, 31, 23, 59, 59, 999_999, null, 0),
   resolution: new PyTimeDelta(0, 0, 1),
@@ -354,4 +479,3 @@ constants(dateTimeType, {
 export function fromSeconds(seconds: number, microseconds: number, zone: PyTzInfo | null): PyValue {
   return ofSeconds(dateTimeType, seconds, microseconds, zone);
 }
-

@@ -38,7 +38,10 @@ export function required(value: PyValue | undefined, name: string, position: num
 /** The argument of a method that must be a str. */
 export function textArgument(value: PyValue, method: string, position = 1): string {
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`${method}() argument ${position} must be str, not ${value === null ? "None" : typeOf(value).name}`);
+  if (text === undefined)
+    throw raise.TypeError(
+      `${method}() argument ${position} must be str, not ${value === null ? "None" : typeOf(value).name}`,
+    );
   return text;
 }
 
@@ -49,4 +52,3 @@ export function pickledState(value: PyValue | undefined, size: number): Uint8Arr
   const codes = Uint8Array.from(value, (char) => char.charCodeAt(0));
   return codes.every((code, index) => code === value.charCodeAt(index)) ? codes : undefined;
 }
-

@@ -5,14 +5,33 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import { raise } from "../../runtime/raise.ts";
 import { PyTuple } from "../../runtime/values.ts";
 import { fromSeconds, timestampOf } from "./datetime.ts";
-import { dateTimeType, dateType, MAX_YEAR, MIN_YEAR, PyDate, PyDateTime, timeDeltaType, timeType, timezoneType, tzInfoType, UTC } from "./shapes.ts";
+import {
+  dateTimeType,
+  dateType,
+  MAX_YEAR,
+  MIN_YEAR,
+  PyDate,
+  PyDateTime,
+  timeDeltaType,
+  timeType,
+  timezoneType,
+  tzInfoType,
+  UTC,
+} from "./shapes.ts";
 
 export const requires: readonly string[] = ["time"];
 
 export function load(globals: NamespaceDict): void {
   names(globals, {
-    date: dateType, datetime: dateTimeType, time: timeType, timedelta: timeDeltaType, timezone: timezoneType, tzinfo: tzInfoType,
-    MINYEAR: MIN_YEAR, MAXYEAR: MAX_YEAR, UTC,
+    date: dateType,
+    datetime: dateTimeType,
+    time: timeType,
+    timedelta: timeDeltaType,
+    timezone: timezoneType,
+    tzinfo: tzInfoType,
+    MINYEAR: MIN_YEAR,
+    MAXYEAR: MAX_YEAR,
+    UTC,
     __all__: new PyTuple(["date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC"]),
   });
   setDateCrossing({
@@ -26,7 +45,9 @@ export function load(globals: NamespaceDict): void {
     toHost(value) {
       if (value instanceof PyDateTime) return new Date(Math.floor(timestampOf(value) * 1000 + 1e-3));
       // A day is its midnight.
-      return value instanceof PyDate ? new Date(timestampOf(new PyDateTime(value.year, value.month, value.day, 0, 0, 0, 0, null, 0)) * 1000) : undefined;
+      return value instanceof PyDate
+        ? new Date(timestampOf(new PyDateTime(value.year, value.month, value.day, 0, 0, 0, 0, null, 0)) * 1000)
+        : undefined;
     },
   });
 }

@@ -13,13 +13,20 @@ export function isoDate(year: number, month: number, day: number): string {
 export function isoTime(clock: Clock, timespec: string): string {
   const { hour, minute, second, microsecond } = clock;
   switch (timespec) {
-    case "auto": return isoTime(clock, microsecond === 0 ? "seconds" : "microseconds");
-    case "hours": return pad(hour, 2);
-    case "minutes": return `${pad(hour, 2)}:${pad(minute, 2)}`;
-    case "seconds": return `${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}`;
-    case "milliseconds": return `${isoTime(clock, "seconds")}.${pad(Math.floor(microsecond / 1000), 3)}`;
-    case "microseconds": return `${isoTime(clock, "seconds")}.${pad(microsecond, 6)}`;
-    default: throw raise.ValueError("Unknown timespec value");
+    case "auto":
+      return isoTime(clock, microsecond === 0 ? "seconds" : "microseconds");
+    case "hours":
+      return pad(hour, 2);
+    case "minutes":
+      return `${pad(hour, 2)}:${pad(minute, 2)}`;
+    case "seconds":
+      return `${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}`;
+    case "milliseconds":
+      return `${isoTime(clock, "seconds")}.${pad(Math.floor(microsecond / 1000), 3)}`;
+    case "microseconds":
+      return `${isoTime(clock, "seconds")}.${pad(microsecond, 6)}`;
+    default:
+      throw raise.ValueError("Unknown timespec value");
   }
 }
 
@@ -64,7 +71,12 @@ function parseClock(text: string): Omit<TimeFields, "tzinfo"> | undefined {
     const hasPoint = /[.,]/.test(text);
     if (!hasPoint && (separator === ":" || second === undefined)) return undefined;
   }
-  return { hour: Number(hour), minute: Number(minute ?? "0"), second: Number(second ?? "0"), microsecond: fraction === undefined ? 0 : Number(fraction.slice(0, 6).padEnd(6, "0")) };
+  return {
+    hour: Number(hour),
+    minute: Number(minute ?? "0"),
+    second: Number(second ?? "0"),
+    microsecond: fraction === undefined ? 0 : Number(fraction.slice(0, 6).padEnd(6, "0")),
+  };
 }
 
 /** undefined where the text is no time. */
@@ -87,14 +99,19 @@ function parseZone(text: string): PyTzInfo | undefined {
   if (seconds === 0) return makeTimezone(makeDelta(0, 0, 0));
   const delta = makeDelta(0, sign * seconds, sign * offset.microsecond);
   if (seconds >= 86_400) {
-    throw raise.ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not "
-      + `datetime.timedelta(${deltaFields(delta)}).`);
+    throw raise.ValueError(
+      "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not " +
+        `datetime.timedelta(${deltaFields(delta)}).`,
+    );
   }
   return makeTimezone(delta);
 }
 
 function deltaFields(delta: { days: number; seconds: number; microseconds: number }): string {
-  return (["days", "seconds", "microseconds"] as const).filter((name) => delta[name] !== 0).map((name) => `${name}=${delta[name]}`).join(", ");
+  return (["days", "seconds", "microseconds"] as const)
+    .filter((name) => delta[name] !== 0)
+    .map((name) => `${name}=${delta[name]}`)
+    .join(", ");
 }
 
 /** Where the date of a date-time ends: its separator may be any character, so the shape of the date decides. */
@@ -119,4 +136,3 @@ export function dateLength(text: string): number {
 function isDigit(character: string | undefined): boolean {
   return character !== undefined && character >= "0" && character <= "9";
 }
-

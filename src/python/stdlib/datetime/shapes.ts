@@ -65,7 +65,14 @@ export class PyTime extends PyObject implements Clock {
   readonly microsecond: number;
   readonly tzinfo: PyTzInfo | null;
   readonly fold: number;
-  constructor(hour: number, minute: number, second: number, microsecond: number, tzinfo: PyTzInfo | null, fold: number) {
+  constructor(
+    hour: number,
+    minute: number,
+    second: number,
+    microsecond: number,
+    tzinfo: PyTzInfo | null,
+    fold: number,
+  ) {
     super();
     this.hour = hour;
     this.minute = minute;
@@ -84,7 +91,17 @@ export class PyDateTime extends PyDate implements Clock {
   readonly tzinfo: PyTzInfo | null;
   /** Set once more where a subclass's own constructor does not take it. */
   fold: number;
-  constructor(year: number, month: number, day: number, hour: number, minute: number, second: number, microsecond: number, tzinfo: PyTzInfo | null, fold: number) {
+  constructor(
+    year: number,
+    month: number,
+    day: number,
+    hour: number,
+    minute: number,
+    second: number,
+    microsecond: number,
+    tzinfo: PyTzInfo | null,
+    fold: number,
+  ) {
     super(year, month, day);
     this.hour = hour;
     this.minute = minute;
@@ -105,7 +122,11 @@ export const timezoneType: PyType = defineType("timezone", PyTimezone, { module,
 export const dateType: PyType = defineType("date", PyDate, { module });
 export const timeType: PyType = defineType("time", PyTime, { module });
 export const dateTimeType: PyType = defineType("datetime", PyDateTime, { module, base: dateType });
-export const isoCalendarDateType: PyType = defineType("IsoCalendarDate", PyIsoCalendarDate, { module, base: new PyTuple().cls, final: true });
+export const isoCalendarDateType: PyType = defineType("IsoCalendarDate", PyIsoCalendarDate, {
+  module,
+  base: new PyTuple().cls,
+  final: true,
+});
 
 /** How reprs name a class: the module stands before the library's own names only. */
 export function shownName(type: PyType): string {
@@ -131,15 +152,21 @@ export type Comparison = "<" | "<=" | ">" | ">=";
 
 export function holds(order: number, operator: Comparison): boolean {
   switch (operator) {
-    case "<": return order < 0;
-    case "<=": return order <= 0;
-    case ">": return order > 0;
-    case ">=": return order >= 0;
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
   }
 }
 
 /** The four ordering methods from one that says what an operator gives. */
-export function orderings<T>(compare: (self: T, other: PyValue, operator: Comparison) => PyValue): Record<string, (self: T, other: PyValue) => PyValue> {
+export function orderings<T>(
+  compare: (self: T, other: PyValue, operator: Comparison) => PyValue,
+): Record<string, (self: T, other: PyValue) => PyValue> {
   return {
     "__lt__(self, value, /)": (self, other) => compare(self, other, "<"),
     "__le__(self, value, /)": (self, other) => compare(self, other, "<="),

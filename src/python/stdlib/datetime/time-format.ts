@@ -39,10 +39,15 @@ export function formatTime(value: PyDate | PyTime, format: string): string {
   });
   const { year, month, day } = date;
   return strftime(wrapped, {
-    year, month, day,
-    hour: clock?.hour ?? 0, minute: clock?.minute ?? 0, second: clock?.second ?? 0,
+    year,
+    month,
+    day,
+    hour: clock?.hour ?? 0,
+    minute: clock?.minute ?? 0,
+    second: clock?.second ?? 0,
     weekday: weekdayOf(toOrdinal(year, month, day)),
     yearDay: daysBeforeMonth(year, month) + day,
-    zone: "", offset: 0,
+    zone: "",
+    offset: 0,
   });
 }

@@ -9,7 +9,17 @@ import { NotImplemented, PyBytes, PyTuple, type PyType, type PyValue } from "../
 import { callMethod } from "../method-call.ts";
 import { checkTime, pickledState, textArgument, toField } from "./fields.ts";
 import { isoTime, parseTime } from "./iso-format.ts";
-import { type Clock, type Comparison, holds, orderings, PyTime, PyTimeDelta, type PyTzInfo, shownName, timeType } from "./shapes.ts";
+import {
+  type Clock,
+  type Comparison,
+  holds,
+  orderings,
+  PyTime,
+  PyTimeDelta,
+  type PyTzInfo,
+  shownName,
+  timeType,
+} from "./shapes.ts";
 import { formatTime } from "./time-format.ts";
 import { askName, askOffset, offsetMicroseconds, offsetText, toTzInfo } from "./timezone.ts";
 
@@ -19,8 +29,18 @@ function makeTime(cls: PyType, { hour, minute, second, microsecond, tzinfo, fold
   return call(cls, [hour, minute, second, microsecond, tzinfo], fold === 0 ? null : new Map([["fold", fold]]));
 }
 
-constructor(timeType, "(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)",
-  (cls: PyType, hour: PyValue, minute: PyValue, second: PyValue, microsecond: PyValue, tzinfo: PyValue, fold: PyValue) => {
+constructor(
+  timeType,
+  "(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)",
+  (
+    cls: PyType,
+    hour: PyValue,
+    minute: PyValue,
+    second: PyValue,
+    microsecond: PyValue,
+    tzinfo: PyValue,
+    fold: PyValue,
+  ) => {
     const Shape = cls.jsClass as unknown as typeof PyTime;
     const state = typeof hour === "number" ? undefined : pickledState(hour, 6);
     if (state !== undefined && ((state[0] as number) & 127) < 24) {
@@ -28,10 +48,15 @@ constructor(timeType, "(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=N
       // The zone follows the state.
       return new Shape(h & 127, m, s, a * 65536 + b * 256 + c, toTzInfo(minute === 0 ? null : minute), h >> 7);
     }
-    const h = toField(hour), m = toField(minute), s = toField(second), us = toField(microsecond), f = toField(fold);
+    const h = toField(hour),
+      m = toField(minute),
+      s = toField(second),
+      us = toField(microsecond),
+      f = toField(fold);
     checkTime(h, m, s, us, f);
     return new Shape(h, m, s, us, toTzInfo(tzinfo), f);
-  });
+  },
+);
 
 classMethods(timeType, {
   "fromisoformat(cls, string, /)"(cls: PyType, value: PyValue) {
@@ -52,7 +77,8 @@ export function sinceMidnight({ hour, minute, second, microsecond }: Clock): num
 /** The order of two times; undefined when one is naive and the other aware. */
 function order(a: PyTime, b: PyTime): number | undefined {
   if (a.tzinfo === b.tzinfo) return sinceMidnight(a) - sinceMidnight(b);
-  const left = askOffset(a.tzinfo, "utcoffset", null), right = askOffset(b.tzinfo, "utcoffset", null);
+  const left = askOffset(a.tzinfo, "utcoffset", null),
+    right = askOffset(b.tzinfo, "utcoffset", null);
   if ((left === null) !== (right === null)) return undefined;
   return sinceMidnight(a) - offsetMicroseconds(left) - (sinceMidnight(b) - offsetMicroseconds(right));
 }
@@ -126,8 +152,15 @@ methods(timeType, {
   "utcoffset(self, /)": (self: PyTime) => askOffset(self.tzinfo, "utcoffset", null),
   "dst(self, /)": (self: PyTime) => askOffset(self.tzinfo, "dst", null),
   "tzname(self, /)": (self: PyTime) => askName(self.tzinfo, null),
-  "replace(self, /, hour=..., minute=..., second=..., microsecond=..., tzinfo=..., *, fold=...)"(self: PyTime, hour?: PyValue, minute?: PyValue,
-    second?: PyValue, microsecond?: PyValue, tzinfo?: PyValue, fold?: PyValue) {
+  "replace(self, /, hour=..., minute=..., second=..., microsecond=..., tzinfo=..., *, fold=...)"(
+    self: PyTime,
+    hour?: PyValue,
+    minute?: PyValue,
+    second?: PyValue,
+    microsecond?: PyValue,
+    tzinfo?: PyValue,
+    fold?: PyValue,
+  ) {
     const clock: Clock = {
       hour: hour === undefined ? self.hour : toField(hour),
       minute: minute === undefined ? self.minute : toField(minute),

@@ -8,18 +8,35 @@ import { typeOf } from "../../runtime/type-table.ts";
 import { NotImplemented, PyFloat, type PyInt, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { floatToInt } from "../../builtins/numbers.ts";
 import { floatRatio, roundHalfEven } from "../../builtins/text/float-round.ts";
-import { holds, MAX_DELTA_DAYS, MICROSECONDS_PER_DAY, orderings, orderOf, pad, PyTimeDelta, SECONDS_PER_DAY, shownName, timeDeltaType } from "./shapes.ts";
+import {
+  holds,
+  MAX_DELTA_DAYS,
+  MICROSECONDS_PER_DAY,
+  orderings,
+  orderOf,
+  pad,
+  PyTimeDelta,
+  SECONDS_PER_DAY,
+  shownName,
+  timeDeltaType,
+} from "./shapes.ts";
 
 const DAY = BigInt(MICROSECONDS_PER_DAY);
 
 /** From whole numbers of any sign; they must be safe integers. */
-export function makeDelta(days: number, seconds: number, microseconds: number, cls: PyType = timeDeltaType): PyTimeDelta {
+export function makeDelta(
+  days: number,
+  seconds: number,
+  microseconds: number,
+  cls: PyType = timeDeltaType,
+): PyTimeDelta {
   const carriedSeconds = Math.floor(microseconds / 1_000_000);
   const allSeconds = seconds + carriedSeconds;
   const carriedDays = Math.floor(allSeconds / SECONDS_PER_DAY);
   const allDays = days + carriedDays;
   if (Math.abs(allDays) > MAX_DELTA_DAYS) refuseDays(allDays);
-  const restSeconds = allSeconds - carriedDays * SECONDS_PER_DAY, restMicroseconds = microseconds - carriedSeconds * 1_000_000;
+  const restSeconds = allSeconds - carriedDays * SECONDS_PER_DAY,
+    restMicroseconds = microseconds - carriedSeconds * 1_000_000;
   if (cls === timeDeltaType) return new PyTimeDelta(allDays + 0, restSeconds, restMicroseconds);
   return new (cls.jsClass as unknown as typeof PyTimeDelta)(allDays + 0, restSeconds, restMicroseconds);
 }
@@ -44,7 +61,8 @@ function shortMicroseconds(delta: PyTimeDelta): number {
 }
 
 export function fromMicroseconds(total: bigint, cls: PyType = timeDeltaType): PyTimeDelta {
-  let days = total / DAY, rest = total % DAY;
+  let days = total / DAY,
+    rest = total % DAY;
   if (rest < 0n) {
     rest += DAY;
     days--;
@@ -58,7 +76,8 @@ export function fromMicroseconds(total: bigint, cls: PyType = timeDeltaType): Py
 function divideNearest(a: bigint, b: bigint): bigint {
   if (b === 0n) throw raise.ZeroDivisionError("integer division or modulo by zero");
   const [x, y] = b < 0n ? [-a, -b] : [a, b];
-  let quotient = x / y, rest = x % y;
+  let quotient = x / y,
+    rest = x % y;
   if (rest < 0n) {
     quotient--;
     rest += y;
@@ -68,17 +87,40 @@ function divideNearest(a: bigint, b: bigint): bigint {
 }
 
 const UNITS: readonly (readonly [name: string, microseconds: bigint])[] = [
-  ["microseconds", 1n], ["milliseconds", 1000n], ["seconds", 1_000_000n], ["minutes", 60_000_000n], ["hours", 3_600_000_000n], ["days", DAY], ["weeks", 7n * DAY],
+  ["microseconds", 1n],
+  ["milliseconds", 1000n],
+  ["seconds", 1_000_000n],
+  ["minutes", 60_000_000n],
+  ["hours", 3_600_000_000n],
+  ["days", DAY],
+  ["weeks", 7n * DAY],
 ];
 
-constructor(timeDeltaType, "(cls, days=..., seconds=..., microseconds=..., milliseconds=..., minutes=..., hours=..., weeks=...)",
-  (cls: PyType, days?: PyValue, seconds?: PyValue, microseconds?: PyValue, milliseconds?: PyValue, minutes?: PyValue, hours?: PyValue, weeks?: PyValue) => {
+constructor(
+  timeDeltaType,
+  "(cls, days=..., seconds=..., microseconds=..., milliseconds=..., minutes=..., hours=..., weeks=...)",
+  (
+    cls: PyType,
+    days?: PyValue,
+    seconds?: PyValue,
+    microseconds?: PyValue,
+    milliseconds?: PyValue,
+    minutes?: PyValue,
+    hours?: PyValue,
+    weeks?: PyValue,
+  ) => {
     // Fast path: small ints, which need no exact sum.
-    const total = smallSum(weeks, 604_800) + smallSum(days, 86_400) + smallSum(hours, 3600) + smallSum(minutes, 60) + smallSum(seconds, 1);
+    const total =
+      smallSum(weeks, 604_800) +
+      smallSum(days, 86_400) +
+      smallSum(hours, 3600) +
+      smallSum(minutes, 60) +
+      smallSum(seconds, 1);
     const fine = smallSum(milliseconds, 1000) + smallSum(microseconds, 1);
     if (total - total === 0 && fine - fine === 0) return makeDelta(0, total, fine, cls);
     return exactSum([microseconds, milliseconds, seconds, minutes, hours, days, weeks], cls);
-  });
+  },
+);
 
 /** NaN when it is no small int. */
 function smallSum(value: PyValue | undefined, factor: number): number {
@@ -88,7 +130,8 @@ function smallSum(value: PyValue | undefined, factor: number): number {
 
 /** The parts are added as ints; what fractions leave over is rounded once, half to even. */
 function exactSum(parts: readonly (PyValue | undefined)[], cls: PyType): PyTimeDelta {
-  let sum = 0n, left = 0;
+  let sum = 0n,
+    left = 0;
   parts.forEach((value, index) => {
     if (value === undefined) return;
     const [name, unit] = UNITS[index] as readonly [string, bigint];
@@ -156,7 +199,8 @@ export function totalSeconds(delta: PyTimeDelta): number {
 
 /** The quotient and the remainder of two deltas. */
 function divmod(self: PyTimeDelta, other: PyTimeDelta): [PyInt, PyTimeDelta] {
-  const a = totalInt(self), b = totalInt(other);
+  const a = totalInt(self),
+    b = totalInt(other);
   const quotient = floorDivideInts(a, b);
   return [quotient, fromMicroseconds(BigInt(moduloInts(a, b)))];
 }
@@ -203,7 +247,9 @@ methods(timeDeltaType, {
   "__str__(self, /)": deltaText,
   "__hash__(self, /)": hashDelta,
   "__eq__(self, value, /)": equals,
-  ...orderings<PyTimeDelta>((self, other, operator) => (other instanceof PyTimeDelta ? holds(compareDeltas(self, other), operator) : NotImplemented)),
+  ...orderings<PyTimeDelta>((self, other, operator) =>
+    other instanceof PyTimeDelta ? holds(compareDeltas(self, other), operator) : NotImplemented,
+  ),
   "__bool__(self, /)": (self: PyTimeDelta) => PyTimeDelta.prototype.isTrue.call(self),
   "__add__(self, value, /)": binary(addDeltas),
   "__radd__(self, value, /)": binary((a, b) => addDeltas(b, a)),
@@ -211,7 +257,8 @@ methods(timeDeltaType, {
   "__rsub__(self, value, /)": binary((a, b) => subtractDeltas(b, a)),
   "__neg__(self, /)": negateDelta,
   "__pos__(self, /)": (self: PyTimeDelta) => makeDelta(self.days, self.seconds, self.microseconds),
-  "__abs__(self, /)": (self: PyTimeDelta) => (self.days < 0 ? negateDelta(self) : makeDelta(self.days, self.seconds, self.microseconds)),
+  "__abs__(self, /)": (self: PyTimeDelta) =>
+    self.days < 0 ? negateDelta(self) : makeDelta(self.days, self.seconds, self.microseconds),
   "__mul__(self, value, /)": multiply,
   "__rmul__(self, value, /)": multiply,
   "__truediv__(self, value, /)"(self: PyTimeDelta, other: PyValue) {
@@ -221,7 +268,9 @@ methods(timeDeltaType, {
       return fromMicroseconds(divideNearest(microsecondsOf(self) * bottom, top));
     }
     const integer = asInt(other);
-    return integer === undefined ? NotImplemented : fromMicroseconds(divideNearest(microsecondsOf(self), BigInt(integer)));
+    return integer === undefined
+      ? NotImplemented
+      : fromMicroseconds(divideNearest(microsecondsOf(self), BigInt(integer)));
   },
   "__rtruediv__(self, value, /)": binary((a, b) => new PyFloat(divideFloats(totalSeconds(b), totalSeconds(a)))),
   "__floordiv__(self, value, /)"(self: PyTimeDelta, other: PyValue) {
@@ -235,7 +284,8 @@ methods(timeDeltaType, {
   "__divmod__(self, value, /)": binary((a, b) => new PyTuple(divmod(a, b))),
   "__rdivmod__(self, value, /)": binary((a, b) => new PyTuple(divmod(b, a))),
   "total_seconds(self, /)": (self: PyTimeDelta) => new PyFloat(totalSeconds(self)),
-  "__reduce__(self, /)": (self: PyTimeDelta) => new PyTuple([self.cls, new PyTuple([self.days, self.seconds, self.microseconds])]),
+  "__reduce__(self, /)": (self: PyTimeDelta) =>
+    new PyTuple([self.cls, new PyTuple([self.days, self.seconds, self.microseconds])]),
 });
 
 attributes<PyTimeDelta>(timeDeltaType, {

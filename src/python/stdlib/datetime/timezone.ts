@@ -26,8 +26,10 @@ export function askOffset(zone: PyTzInfo | null, method: "utcoffset" | "dst", ar
   if (zone instanceof PyTimezone) return method === "utcoffset" ? zone.offset : null;
   const result = callMethod(zone, method, argument);
   if (result === null) return null;
-  if (!(result instanceof PyTimeDelta)) throw raise.TypeError(`tzinfo.${method}() must return None or a timedelta, not '${typeOf(result).name}'`);
-  if (!isWithinDay(result)) throw raise.ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).");
+  if (!(result instanceof PyTimeDelta))
+    throw raise.TypeError(`tzinfo.${method}() must return None or a timedelta, not '${typeOf(result).name}'`);
+  if (!isWithinDay(result))
+    throw raise.ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).");
   return result;
 }
 
@@ -38,7 +40,8 @@ export function askName(zone: PyTzInfo | null, argument: PyValue): string | null
   const result = callMethod(zone, "tzname", argument);
   if (result === null) return null;
   const text = asString(result);
-  if (text === undefined) throw raise.TypeError(`tzinfo.tzname() must return None or a string, not '${typeOf(result).name}'`);
+  if (text === undefined)
+    throw raise.TypeError(`tzinfo.tzname() must return None or a string, not '${typeOf(result).name}'`);
   return text;
 }
 
@@ -59,7 +62,9 @@ export function offsetText(offset: PyTimeDelta, separator: string): string {
 export function zoneName(zone: PyTimezone): string {
   if (zone.name !== null) return zone.name;
   const { offset } = zone;
-  return offset.days === 0 && offset.seconds === 0 && offset.microseconds === 0 ? "UTC" : `UTC${offsetText(offset, ":")}`;
+  return offset.days === 0 && offset.seconds === 0 && offset.microseconds === 0
+    ? "UTC"
+    : `UTC${offsetText(offset, ":")}`;
 }
 
 /** A fixed zone; UTC where that is what it is. */
@@ -92,7 +97,10 @@ methods(tzInfoType, {
     const summer = askOffset(self, "dst", moment);
     if (summer === null) throw raise.ValueError("fromutc: non-None dst() result required");
     const standard = subtract(offset, summer) as PyTimeDelta;
-    const local = standard.days === 0 && standard.seconds === 0 && standard.microseconds === 0 ? moment : (add(moment, standard) as PyDateTime);
+    const local =
+      standard.days === 0 && standard.seconds === 0 && standard.microseconds === 0
+        ? moment
+        : (add(moment, standard) as PyDateTime);
     const now = askOffset(self, "dst", local);
     if (now === null) throw raise.ValueError("fromutc: tz.dst() gave inconsistent results; cannot convert");
     return add(local, now);
@@ -108,7 +116,8 @@ methods(tzInfoType, {
 const RANGE = "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)";
 
 constructor(timezoneType, "(cls, offset, name=...)", (_cls: PyType, offset: PyValue, name?: PyValue) => {
-  if (!(offset instanceof PyTimeDelta)) throw raise.TypeError(`timezone() argument 1 must be datetime.timedelta, not ${shownType(offset)}`);
+  if (!(offset instanceof PyTimeDelta))
+    throw raise.TypeError(`timezone() argument 1 must be datetime.timedelta, not ${shownType(offset)}`);
   const text = name === undefined ? null : asString(name);
   if (text === undefined) throw raise.TypeError(`timezone() argument 2 must be str, not ${shownType(name as PyValue)}`);
   if (!isWithinDay(offset)) throw raise.ValueError(`${RANGE}, not ${repr(offset)}.`);
@@ -160,7 +169,8 @@ methods(timezoneType, {
     if (moment.tzinfo !== self) throw raise.ValueError("fromutc: dt.tzinfo is not self");
     return add(moment, self.offset);
   },
-  "__getinitargs__(self, /)": (self: PyTimezone) => new PyTuple(self.name === null ? [self.offset] : [self.offset, self.name]),
+  "__getinitargs__(self, /)": (self: PyTimezone) =>
+    new PyTuple(self.name === null ? [self.offset] : [self.offset, self.name]),
 });
 
 constants(timezoneType, {
@@ -180,4 +190,3 @@ export function fromUtc(zone: PyTzInfo, moment: PyDateTime): PyValue {
 export function offsetMicroseconds(offset: PyTimeDelta | null): number {
   return offset === null ? 0 : Number(microsecondsOf(offset));
 }
-

@@ -42,7 +42,10 @@ export class PyMemberMark extends PyMark {}
 export class PyNonmemberMark extends PyMark {}
 
 export const memberMarkType: PyType = defineType("member", PyMemberMark, { module: "enum", instanceDict: true });
-export const nonmemberMarkType: PyType = defineType("nonmember", PyNonmemberMark, { module: "enum", instanceDict: true });
+export const nonmemberMarkType: PyType = defineType("nonmember", PyNonmemberMark, {
+  module: "enum",
+  instanceDict: true,
+});
 for (const type of [memberMarkType, nonmemberMarkType]) {
   constructor(type, "(cls, /, *args, **kwargs)", (cls: PyType) => instantiate<PyMark>(cls));
   methods(type, {
@@ -51,5 +54,12 @@ for (const type of [memberMarkType, nonmemberMarkType]) {
       return null;
     },
   });
-  attributes<PyMark>(type, { value: { get: (self) => self.value, set: (self, value) => { self.value = value ?? null; } } });
+  attributes<PyMark>(type, {
+    value: {
+      get: (self) => self.value,
+      set: (self, value) => {
+        self.value = value ?? null;
+      },
+    },
+  });
 }

@@ -42,16 +42,21 @@ const CHECKS: Readonly<Record<string, (cls: PyType) => void>> = {
   CONTINUOUS(cls) {
     const values = members(cls).map((member) => asInt(ownField(member, "_value_")) ?? 0);
     if (values.length < 2) return;
-    const low = values.reduce((a, b) => (a < b ? a : b)), high = values.reduce((a, b) => (a > b ? a : b));
+    const low = values.reduce((a, b) => (a < b ? a : b)),
+      high = values.reduce((a, b) => (a > b ? a : b));
     const known = new Set(values);
     const missing: PyInt[] = [];
     if (isFlagClass(cls)) {
-      for (const bit of bitsOf(subtractInts(2 ** (bitLength(high) - 1), 2 ** bitLength(low)))) if (!known.has(bit)) missing.push(bit);
+      for (const bit of bitsOf(subtractInts(2 ** (bitLength(high) - 1), 2 ** bitLength(low))))
+        if (!known.has(bit)) missing.push(bit);
     } else {
       spend(Number(subtractInts(high, low)));
       for (let value = Number(low); value < Number(high); value++) if (!known.has(value)) missing.push(value);
     }
-    if (missing.length > 0) throw raise.ValueError(`invalid ${isFlagClass(cls) ? "flag" : "enum"} ${repr(cls.name)}: missing values ${missing.slice(0, 256).join(", ")}`);
+    if (missing.length > 0)
+      throw raise.ValueError(
+        `invalid ${isFlagClass(cls) ? "flag" : "enum"} ${repr(cls.name)}: missing values ${missing.slice(0, 256).join(", ")}`,
+      );
   },
   NAMED_FLAGS(cls) {
     const named = new Set<PyInt>(members(cls).map((member) => asInt(ownField(member, "_value_")) ?? 0));
@@ -67,9 +72,16 @@ const CHECKS: Readonly<Record<string, (cls: PyType) => void>> = {
       for (const bit of unnamed) missing = orInts(missing, bit);
     }
     if (doubtful.length === 0) return;
-    const subject = doubtful.length === 1 ? `alias ${doubtful[0]} is missing` : `aliases ${doubtful.slice(0, -1).join(", ")} and ${doubtful[doubtful.length - 1]} are missing`;
-    const value = isSingleBit(missing) ? `value 0x${missing.toString(16)}` : `combined values of 0x${missing.toString(16)}`;
-    throw raise.ValueError(`invalid Flag ${repr(cls.name)}: ${subject} ${value} [use enum.show_flag_values(value) for details]`);
+    const subject =
+      doubtful.length === 1
+        ? `alias ${doubtful[0]} is missing`
+        : `aliases ${doubtful.slice(0, -1).join(", ")} and ${doubtful[doubtful.length - 1]} are missing`;
+    const value = isSingleBit(missing)
+      ? `value 0x${missing.toString(16)}`
+      : `combined values of 0x${missing.toString(16)}`;
+    throw raise.ValueError(
+      `invalid Flag ${repr(cls.name)}: ${subject} ${value} [use enum.show_flag_values(value) for details]`,
+    );
   },
 };
 
@@ -80,7 +92,11 @@ export function verify(cls: PyValue, checks: readonly PyValue[]): PyValue {
 }
 
 function moduleName(self: PyValue): string {
-  return toStr(getAttribute(typeOf(self), "__module__")).split(".").pop() ?? "";
+  return (
+    toStr(getAttribute(typeOf(self), "__module__"))
+      .split(".")
+      .pop() ?? ""
+  );
 }
 
 export function globalEnumRepr(self: PyValue): string {
@@ -92,7 +108,10 @@ export function globalFlagRepr(world: EnumWorld, self: PyValue): string {
   const name = ownField(self, "_name_");
   if (name === null) return `${module}.${typeOf(self).name}(${repr(ownField(self, "_value_"))})`;
   const keeps = getAttribute(self, "_boundary_") === world.boundaries["KEEP"];
-  return toStr(name).split("|").map((part) => (keeps && /^\d/.test(part) ? part : `${module}.${part}`)).join("|");
+  return toStr(name)
+    .split("|")
+    .map((part) => (keeps && /^\d/.test(part) ? part : `${module}.${part}`))
+    .join("|");
 }
 
 export function globalStr(self: PyValue): string {
@@ -101,7 +120,13 @@ export function globalStr(self: PyValue): string {
 }
 
 /** Puts the members into the module of the class, and lets them show themselves by it. */
-export function globalEnum(world: EnumWorld, interpreter: Interpreter, cls: PyType, updatesStr: boolean, shows: Record<"enumRepr" | "flagRepr" | "str", PyValue>): PyValue {
+export function globalEnum(
+  world: EnumWorld,
+  interpreter: Interpreter,
+  cls: PyType,
+  updatesStr: boolean,
+  shows: Record<"enumRepr" | "flagRepr" | "str", PyValue>,
+): PyValue {
   setAttribute(cls, "__repr__", isFlagClass(cls) ? shows.flagRepr : shows.enumRepr);
   if (updatesStr || !isSubtype(cls, world.reprEnum as PyType)) setAttribute(cls, "__str__", shows.str);
   exportMembers(interpreter, cls);
@@ -128,26 +153,48 @@ function convertClass(world: EnumWorld, cls: PyType, base: PyType, boundary: PyV
   }
   namespace.setString("__qualname__", cls.qualname);
   if (attributeOr(cls, "__doc__", null) === null) namespace.setString("__doc__", null);
-  return call(getAttribute(world.meta, "__new__"), [world.meta, cls.name, bases, namespace], new Map([["boundary", boundary]])) as PyType;
+  return call(
+    getAttribute(world.meta, "__new__"),
+    [world.meta, cls.name, bases, namespace],
+    new Map([["boundary", boundary]]),
+  ) as PyType;
 }
 
 /** `cls._convert_(...)`: an enumeration of the constants of a module. */
-export function convertConstants(world: EnumWorld, interpreter: Interpreter, cls: PyType,
-  { name, module: moduleKey, filter, source, boundary }: Record<"name" | "module" | "filter" | "source" | "boundary", PyValue>): PyType {
+export function convertConstants(
+  world: EnumWorld,
+  interpreter: Interpreter,
+  cls: PyType,
+  {
+    name,
+    module: moduleKey,
+    filter,
+    source,
+    boundary,
+  }: Record<"name" | "module" | "filter" | "source" | "boundary", PyValue>,
+): PyType {
   const module = interpreter.modules.get(moduleKey);
   if (!(module instanceof PyModule)) throw raise.KeyError(moduleKey);
   const from = source === null ? module.globals : getAttribute(source, "__dict__");
   const constants: [string, PyValue][] = [];
-  for (const [key, value] of (from as PyDict).entries()) if (isTrue(call(filter, [key]))) constants.push([asString(key) ?? "", value]);
+  for (const [key, value] of (from as PyDict).entries())
+    if (isTrue(call(filter, [key]))) constants.push([asString(key) ?? "", value]);
   const byName = (a: [string, PyValue], b: [string, PyValue]): number => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
   constants.sort(byName);
   const isInts = constants.every(([, value]) => asInt(value) !== undefined);
-  if (isInts) constants.sort((a, b) => (asInt(a[1]) as PyInt) < (asInt(b[1]) as PyInt) ? -1 : (asInt(a[1]) as PyInt) > (asInt(b[1]) as PyInt) ? 1 : 0);
+  if (isInts)
+    constants.sort((a, b) =>
+      (asInt(a[1]) as PyInt) < (asInt(b[1]) as PyInt) ? -1 : (asInt(a[1]) as PyInt) > (asInt(b[1]) as PyInt) ? 1 : 0,
+    );
   const bases = new PyTuple([cls]);
   const namespace = call(getAttribute(world.meta, "__prepare__"), [name, bases]) as PyEnumDict;
   for (const [key, value] of constants) namespace.setItem(key, value);
   namespace.setString("__module__", moduleKey);
-  return call(getAttribute(world.meta, "__new__"), [world.meta, name, bases, namespace], new Map([["boundary", boundary ?? world.boundaries["KEEP"] ?? null]])) as PyType;
+  return call(
+    getAttribute(world.meta, "__new__"),
+    [world.meta, name, bases, namespace],
+    new Map([["boundary", boundary ?? world.boundaries["KEEP"] ?? null]]),
+  ) as PyType;
 }
 
 export function exportConverted(interpreter: Interpreter, cls: PyType, name: PyValue): void {
@@ -156,16 +203,20 @@ export function exportConverted(interpreter: Interpreter, cls: PyType, name: PyV
   if (module instanceof PyModule) module.globals.set(name, cls);
 }
 
-
 /** Compares an enumeration with one made the simple way: members, values, aliases. */
 export function compareEnums(checked: PyType, simple: PyType): PyValue {
   const mismatches: string[] = [];
-  const own = memberMap(checked), other = memberMap(simple);
+  const own = memberMap(checked),
+    other = memberMap(simple);
   for (const name of new Set([...own.keys(), ...other.keys()])) {
-    const a = own.get(name), b = other.get(name);
-    if (a === undefined || b === undefined) mismatches.push(`${b === undefined ? "missing" : "extra"} member: ${repr(name)}`);
+    const a = own.get(name),
+      b = other.get(name);
+    if (a === undefined || b === undefined)
+      mismatches.push(`${b === undefined ? "missing" : "extra"} member: ${repr(name)}`);
     else if (!isEqual(ownField(a, "_value_"), ownField(b, "_value_"))) {
-      mismatches.push(`${toStr(name)}:\n         checked -> ${repr(ownField(a, "_value_"))}\n         simple  -> ${repr(ownField(b, "_value_"))}`);
+      mismatches.push(
+        `${toStr(name)}:\n         checked -> ${repr(ownField(a, "_value_"))}\n         simple  -> ${repr(ownField(b, "_value_"))}`,
+      );
     }
   }
   if (mismatches.length > 0) throw raise.TypeError(`enum mismatch:\n   ${mismatches.join("\n   ")}`);

@@ -23,20 +23,33 @@ import { findByValue } from "./member-making.ts";
 import { type EnumWorld, isFlagClass, memberMap, ownField } from "./world.ts";
 
 /** Makes an enumeration class of the library itself: as a `class` statement would, then its methods. */
-export function makeEnumClass(world: EnumWorld, name: string, bases: readonly PyType[], fill: (cls: PyType) => void, options: {
-  body?: readonly (readonly [string, PyValue])[]; boundary?: PyValue;
-} = {}): PyType {
+export function makeEnumClass(
+  world: EnumWorld,
+  name: string,
+  bases: readonly PyType[],
+  fill: (cls: PyType) => void,
+  options: {
+    body?: readonly (readonly [string, PyValue])[];
+    boundary?: PyValue;
+  } = {},
+): PyType {
   const tuple = new PyTuple([...bases]);
   const namespace = call(getAttribute(world.meta, "__prepare__"), [name, tuple]) as PyEnumDict;
-  for (const [key, value] of [["__module__", "enum"], ["__qualname__", name], ...(options.body ?? [])] as const) namespace.setItem(key, value);
-  const cls = call(getAttribute(world.meta, "__new__"), [world.meta, name, tuple, namespace], new Map([["boundary", options.boundary ?? null]])) as PyType;
+  for (const [key, value] of [["__module__", "enum"], ["__qualname__", name], ...(options.body ?? [])] as const)
+    namespace.setItem(key, value);
+  const cls = call(
+    getAttribute(world.meta, "__new__"),
+    [world.meta, name, tuple, namespace],
+    new Map([["boundary", options.boundary ?? null]]),
+  ) as PyType;
   fill(cls);
   finishType(cls);
   return cls;
 }
 
-const NEXT_VALUE = "In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and support adding +1\n"
-  + "and the value returned will be the largest value in the enum incremented by 1";
+const NEXT_VALUE =
+  "In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and support adding +1\n" +
+  "and the value returned will be the largest value in the enum incremented by 1";
 
 /** One more than the last value, or the first that can be added to. */
 function nextValue(_name: PyValue, start: PyValue, _count: PyValue, lastValues: PyValue): PyValue {
@@ -67,7 +80,8 @@ function findMember(world: EnumWorld, cls: PyType, value: PyValue): PyValue {
   const known = findByValue(cls, value);
   if (known !== undefined) return known;
   if (memberMap(cls).size === 0) throw raise.TypeError(`${repr(cls)} has no members defined`);
-  let result: PyValue = null, failure: PyException | null = null;
+  let result: PyValue = null,
+    failure: PyException | null = null;
   try {
     result = call(getAttribute(cls, "_missing_"), [value]);
   } catch (error) {
@@ -76,11 +90,18 @@ function findMember(world: EnumWorld, cls: PyType, value: PyValue): PyValue {
   }
   if (failure === null) {
     if (isInstance(result, cls)) return result;
-    if (isFlagClass(cls) && attributeOr(cls, "_boundary_", null) === world.boundaries["EJECT"] && asInt(result) !== undefined) return result;
+    if (
+      isFlagClass(cls) &&
+      attributeOr(cls, "_boundary_", null) === world.boundaries["EJECT"] &&
+      asInt(result) !== undefined
+    )
+      return result;
   }
   const invalid = raise.ValueError(`${repr(value)} is not a valid ${cls.qualname}`);
   if (result === null && failure === null) throw invalid;
-  const error = failure ?? raise.TypeError(`error in ${cls.name}._missing_: returned ${repr(result)} instead of None or a valid member`);
+  const error =
+    failure ??
+    raise.TypeError(`error in ${cls.name}._missing_: returned ${repr(result)} instead of None or a valid member`);
   if (!error.cls.mro.includes(exceptionTypes.ValueError)) error.context = invalid;
   throw error;
 }
@@ -101,7 +122,8 @@ function directory(member: PyObject): PyList {
   const cls = member.cls;
   const map = memberMap(cls);
   const found = new Set<string>(["__class__", "__doc__", "__eq__", "__hash__", "__module__"]);
-  if (lookup(cls, "_member_type_") !== objectType) for (const name of attributeNames(member)) if (!map.has(name)) found.add(name);
+  if (lookup(cls, "_member_type_") !== objectType)
+    for (const name of attributeNames(member)) if (!map.has(name)) found.add(name);
   for (const name of ownNames(member)) if (!name.startsWith("_") && !map.has(name)) found.add(name);
   for (const base of cls.mro) {
     for (const [name, value] of base.namespace) {
@@ -130,7 +152,8 @@ export function makeEnum(world: EnumWorld): PyType {
       "__str__(self, /)": (self: PyValue) => `${typeOf(self).name}.${toStr(ownField(self, "_name_"))}`,
       "__dir__(self, /)": directory,
       "__format__(self, format_spec, /)": (self: PyValue, spec: PyValue) => format(toStr(self), asString(spec) ?? ""),
-      "__reduce_ex__(self, proto, /)": (self: PyValue) => new PyTuple([typeOf(self), new PyTuple([ownField(self, "_value_")])]),
+      "__reduce_ex__(self, proto, /)": (self: PyValue) =>
+        new PyTuple([typeOf(self), new PyTuple([ownField(self, "_value_")])]),
       "__copy__(self, /)": (self: PyValue) => self,
       "__deepcopy__(self, memo, /)": (self: PyValue) => self,
     });
@@ -150,10 +173,12 @@ const ARGUMENTS = ["encoding", "errors"];
 /** A StrEnum's member: the text, or bytes with their encoding. */
 function newStrMember(cls: PyType, args: readonly PyValue[]): PyValue {
   if (args.length > 3) throw raise.TypeError(`too many arguments for str(): ${repr(new PyTuple([...args]))}`);
-  if (args.length === 1 && asString(args[0] as PyValue) === undefined) throw raise.TypeError(`${repr(args[0] as PyValue)} is not a string`);
+  if (args.length === 1 && asString(args[0] as PyValue) === undefined)
+    throw raise.TypeError(`${repr(args[0] as PyValue)} is not a string`);
   for (const [index, what] of ARGUMENTS.entries()) {
     const value = args[index + 1];
-    if (value !== undefined && asString(value) === undefined) throw raise.TypeError(`${what} must be a string, not ${repr(value)}`);
+    if (value !== undefined && asString(value) === undefined)
+      throw raise.TypeError(`${what} must be a string, not ${repr(value)}`);
   }
   const text = call(strType, [...args]);
   const member = instantiate<PyObject>(cls, asString(text));
@@ -167,7 +192,8 @@ export function makeStrEnum(world: EnumWorld): PyType {
     constructor(cls, "(cls, *values)", (type: PyType, args: PyValue[]) => newStrMember(type, args));
     make.func = cls.namespace.get("__new__") ?? null;
     constants(cls, { __new_member__: make, __new__: (world.enumType as PyType).namespace.get("__new__") as PyValue });
-    staticMethods(cls, { "_generate_next_value_(name, start, count, last_values)": (name: PyValue) => callMethod(name, "lower") });
+    staticMethods(cls, {
+      "_generate_next_value_(name, start, count, last_values)": (name: PyValue) => callMethod(name, "lower"),
+    });
   });
 }
-

@@ -15,7 +15,8 @@ import { warn } from "../warn.ts";
 import { PyAuto, PyMemberMark, PyNonmemberMark } from "./auto.ts";
 import { isDescriptor, isDunder, isPrivate, isSunder, SUNDER_NAMES } from "./names.ts";
 
-const NESTED_CLASS = "In 3.13 classes created inside an enum will not become a member.  Use the `member` decorator to keep the current behavior.";
+const NESTED_CLASS =
+  "In 3.13 classes created inside an enum will not become a member.  Use the `member` decorator to keep the current behavior.";
 
 export class PyEnumDict extends PyDict {
   className = "";
@@ -29,12 +30,14 @@ export class PyEnumDict extends PyDict {
   /** Stores what the body binds; gives the value that is bound in the end. */
   store(name: string, given: PyValue): void {
     if (isNestedClass(this.className, given)) warn("DeprecationWarning", NESTED_CLASS);
-    let key = name, value = given;
+    let key = name,
+      value = given;
     if (isPrivate(this.className, name)) {
       // Stays an ordinary attribute.
     } else if (isSunder(name)) value = this.#sunder(name, given);
     else if (isDunder(name)) key = name === "__order__" ? "_order_" : name;
-    else if (this.members.has(name)) throw raise.TypeError(`${repr(name)} already defined as ${repr(this.getString(name) ?? null)}`);
+    else if (this.members.has(name))
+      throw raise.TypeError(`${repr(name)} already defined as ${repr(this.getString(name) ?? null)}`);
     else if (this.ignored.includes(name)) {
       // Dropped when the class is made.
     } else if (given instanceof PyNonmemberMark) value = given.value;
@@ -43,15 +46,23 @@ export class PyEnumDict extends PyDict {
   }
 
   #sunder(name: string, value: PyValue): PyValue {
-    if (!SUNDER_NAMES.has(name)) throw raise.ValueError(`_sunder_ names, such as ${repr(name)}, are reserved for future Enum use`);
+    if (!SUNDER_NAMES.has(name))
+      throw raise.ValueError(`_sunder_ names, such as ${repr(name)}, are reserved for future Enum use`);
     if (name === "_generate_next_value_") {
       if (this.#usesAuto) throw raise.TypeError("_generate_next_value_ must be defined before members");
       this.generator = value instanceof PyStaticMethod ? value.func : value;
     } else if (name === "_ignore_") {
       const text = asString(value);
-      this.ignored = text === undefined ? toArray(value) : text.replaceAll(",", " ").split(/\s+/).filter((word) => word !== "");
+      this.ignored =
+        text === undefined
+          ? toArray(value)
+          : text
+              .replaceAll(",", " ")
+              .split(/\s+/)
+              .filter((word) => word !== "");
       const already = this.ignored.filter((word) => this.members.has(asString(word) ?? ""));
-      if (already.length > 0) throw raise.ValueError(`_ignore_ cannot specify already set names: {${already.map(repr).join(", ")}}`);
+      if (already.length > 0)
+        throw raise.ValueError(`_ignore_ cannot specify already set names: {${already.map(repr).join(", ")}}`);
       return new PyList([...this.ignored]);
     }
     return value;
@@ -62,7 +73,11 @@ export class PyEnumDict extends PyDict {
     if (before !== undefined) throw raise.TypeError(`${repr(name)} already defined as ${repr(before)}`);
     let value = given instanceof PyMemberMark ? given.value : given;
     if (value instanceof PyAuto) value = this.#valueOf(name, value);
-    else if (value instanceof PyTuple && value.cls === tupleType && value.items.some((item) => item instanceof PyAuto)) {
+    else if (
+      value instanceof PyTuple &&
+      value.cls === tupleType &&
+      value.items.some((item) => item instanceof PyAuto)
+    ) {
       value = new PyTuple(value.items.map((item) => (item instanceof PyAuto ? this.#valueOf(name, item) : item)));
     } else this.lastValues.push(value);
     this.members.add(name);
@@ -86,7 +101,11 @@ function isNestedClass(className: string, value: PyValue): boolean {
   return value.qualname === inner || value.qualname.endsWith(`.${inner}`);
 }
 
-export const enumDictType: PyType = defineType("_EnumDict", PyEnumDict, { base: dictType, module: "enum", instanceDict: true });
+export const enumDictType: PyType = defineType("_EnumDict", PyEnumDict, {
+  base: dictType,
+  module: "enum",
+  instanceDict: true,
+});
 
 PyEnumDict.prototype.setItem = function setItem(this: PyEnumDict, key: PyValue, value: PyValue): void {
   const name = asString(key);
@@ -120,5 +139,10 @@ attributes<PyEnumDict>(enumDictType, {
   },
   _last_values: (self) => new PyList([...self.lastValues]),
   _ignore: (self) => new PyList([...self.ignored]),
-  _cls_name: { get: (self) => self.className, set: (self, value) => { self.className = asString(value ?? "") ?? ""; } },
+  _cls_name: {
+    get: (self) => self.className,
+    set: (self, value) => {
+      self.className = asString(value ?? "") ?? "";
+    },
+  },
 });

@@ -19,9 +19,16 @@ export class PyEnumProperty extends PyDynamicAttribute {
   member: PyValue = null;
 }
 
-export const enumPropertyType: PyType = defineType("property", PyEnumProperty, { base: dynamicAttributeType, module: "enum" });
+export const enumPropertyType: PyType = defineType("property", PyEnumProperty, {
+  base: dynamicAttributeType,
+  module: "enum",
+});
 
-PyEnumProperty.prototype.bind = function bind(this: PyEnumProperty, instance: PyValue | undefined, owner: PyType): PyValue {
+PyEnumProperty.prototype.bind = function bind(
+  this: PyEnumProperty,
+  instance: PyValue | undefined,
+  owner: PyType,
+): PyValue {
   if (instance !== undefined) {
     if (this.field !== null) return ownField(instance, this.field);
     if (this.fget !== null) return call1(this.fget, instance);
@@ -34,14 +41,20 @@ PyEnumProperty.prototype.bind = function bind(this: PyEnumProperty, instance: Py
 
 methods(enumPropertyType, {
   "__get__(self, instance, ownerclass=None)": (self: PyEnumProperty, instance: PyValue, owner: PyValue) =>
-    (self.bind as NonNullable<PyObject["bind"]>).call(self, instance ?? undefined, (owner ?? typeOf(instance)) as PyType),
+    (self.bind as NonNullable<PyObject["bind"]>).call(
+      self,
+      instance ?? undefined,
+      (owner ?? typeOf(instance)) as PyType,
+    ),
   "__set__(self, instance, value)"(self: PyEnumProperty, instance: PyValue, value: PyValue) {
-    if (self.fset === null) throw raise.AttributeError(`<enum ${repr(self.className)}> cannot set attribute ${repr(self.name)}`);
+    if (self.fset === null)
+      throw raise.AttributeError(`<enum ${repr(self.className)}> cannot set attribute ${repr(self.name)}`);
     (self.fset as PyObject).invoke([instance, value], null);
     return null;
   },
   "__delete__(self, instance)"(self: PyEnumProperty, instance: PyValue) {
-    if (self.fdel === null) throw raise.AttributeError(`<enum ${repr(self.className)}> cannot delete attribute ${repr(self.name)}`);
+    if (self.fdel === null)
+      throw raise.AttributeError(`<enum ${repr(self.className)}> cannot delete attribute ${repr(self.name)}`);
     (self.fdel as PyObject).invoke([instance], null);
     return null;
   },

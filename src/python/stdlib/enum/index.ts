@@ -12,7 +12,18 @@ import { typeOf } from "../../runtime/type-table.ts";
 import { type JsFunction, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { pythonFunction } from "../native-class.ts";
 import { autoType, memberMarkType, nonmemberMarkType, PyAuto } from "./auto.ts";
-import { compareEnums, convertConstants, exportConverted, globalEnum, globalEnumRepr, globalFlagRepr, globalStr, simpleEnum, unique, verify } from "./decorators.ts";
+import {
+  compareEnums,
+  convertConstants,
+  exportConverted,
+  globalEnum,
+  globalEnumRepr,
+  globalFlagRepr,
+  globalStr,
+  simpleEnum,
+  unique,
+  verify,
+} from "./decorators.ts";
 import { makeEnum, makeEnumClass, makeIntEnum, makeReprEnum, makeStrEnum } from "./enum-class.ts";
 import { enumDictType } from "./enum-dict.ts";
 import { enumPropertyType } from "./enum-property.ts";
@@ -22,13 +33,49 @@ import { bitsOf, isSingleBit } from "./member-making.ts";
 import { isDescriptor, isDunder, isPrivate, isSunder } from "./names.ts";
 import { type EnumWorld, memberMap, ownField } from "./world.ts";
 
-const PUBLIC_NAMES = ["EnumType", "EnumMeta", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto", "unique", "property", "verify", "member",
-  "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP", "global_flag_repr", "global_enum_repr", "global_str", "global_enum", "EnumCheck",
-  "CONTINUOUS", "NAMED_FLAGS", "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name"];
+const PUBLIC_NAMES = [
+  "EnumType",
+  "EnumMeta",
+  "Enum",
+  "IntEnum",
+  "StrEnum",
+  "Flag",
+  "IntFlag",
+  "ReprEnum",
+  "auto",
+  "unique",
+  "property",
+  "verify",
+  "member",
+  "nonmember",
+  "FlagBoundary",
+  "STRICT",
+  "CONFORM",
+  "EJECT",
+  "KEEP",
+  "global_flag_repr",
+  "global_enum_repr",
+  "global_str",
+  "global_enum",
+  "EnumCheck",
+  "CONTINUOUS",
+  "NAMED_FLAGS",
+  "UNIQUE",
+  "pickle_by_global_name",
+  "pickle_by_enum_name",
+];
 
 /** An enumeration of strings whose members are there under their own names too. */
-function makeWords(globals: NamespaceDict, world: EnumWorld, name: string, base: PyType, words: readonly string[]): PyType {
-  const cls = makeEnumClass(world, name, [base], () => undefined, { body: words.map((word) => [word, new PyAuto()] as const) });
+function makeWords(
+  globals: NamespaceDict,
+  world: EnumWorld,
+  name: string,
+  base: PyType,
+  words: readonly string[],
+): PyType {
+  const cls = makeEnumClass(world, name, [base], () => undefined, {
+    body: words.map((word) => [word, new PyAuto()] as const),
+  });
   names(globals, { [name]: cls });
   for (const [word, member] of memberMap(cls).entries()) globals.set(word, member);
   return cls;
@@ -36,7 +83,14 @@ function makeWords(globals: NamespaceDict, world: EnumWorld, name: string, base:
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const meta = makeEnumType();
-  const world: EnumWorld = { meta, enumType: null, reprEnum: null, flag: null, numericRepr: interpreter.builtins.getString("repr") ?? null, boundaries: {} };
+  const world: EnumWorld = {
+    meta,
+    enumType: null,
+    reprEnum: null,
+    flag: null,
+    numericRepr: interpreter.builtins.getString("repr") ?? null,
+    boundaries: {},
+  };
   interpreter.moduleState.set("enum", world);
   world.enumType = makeEnum(world);
   world.reprEnum = makeReprEnum(world);
@@ -77,20 +131,28 @@ function defineDecorators(globals: NamespaceDict, world: EnumWorld, interpreter:
     flagRepr: define("global_flag_repr", ["self"], (self) => globalFlagRepr(world, self as PyValue)),
     str: define("global_str", ["self"], (self) => globalStr(self as PyValue)),
   };
-  const byGlobalName = define("pickle_by_global_name", ["self", "proto"], (self) => ownField(self as PyValue, "_name_"));
+  const byGlobalName = define("pickle_by_global_name", ["self", "proto"], (self) =>
+    ownField(self as PyValue, "_name_"),
+  );
   names(globals, { _reduce_ex_by_global_name: byGlobalName });
   define("pickle_by_enum_name", ["self", "proto"], (self) =>
-    new PyTuple([interpreter.builtins.getString("getattr") ?? null, new PyTuple([typeOf(self as PyValue), ownField(self as PyValue, "_name_")])]));
+    new PyTuple([
+      interpreter.builtins.getString("getattr") ?? null,
+      new PyTuple([typeOf(self as PyValue), ownField(self as PyValue, "_name_")]),
+    ]));
   functions(globals, "enum", {
     "unique(enumeration)": unique,
-    "verify(*checks)": (checks: PyValue[]) => makeFunction("verify(enumeration, /)", (cls: PyValue) => verify(cls, checks), "enum"),
-    "global_enum(cls, update_str=False)": (cls: PyType, update: PyValue) => globalEnum(world, interpreter, cls, isTrue(update), shows),
+    "verify(*checks)": (checks: PyValue[]) =>
+      makeFunction("verify(enumeration, /)", (cls: PyValue) => verify(cls, checks), "enum"),
+    "global_enum(cls, update_str=False)": (cls: PyType, update: PyValue) =>
+      globalEnum(world, interpreter, cls, isTrue(update), shows),
     "show_flag_values(value)"(value: PyValue) {
       const bits = asInt(value) ?? asInt(getAttribute(value, "value")) ?? 0;
       if (bits < 0) throw raise.ValueError(`${repr(value)} is not a positive integer`);
       return new PyList(bitsOf(bits));
     },
-    "bin(num, max_bits=None)": (value: PyValue, width: PyValue) => showBits(asInt(value) ?? 0, typeof width === "number" ? width : null),
+    "bin(num, max_bits=None)": (value: PyValue, width: PyValue) =>
+      showBits(asInt(value) ?? 0, typeof width === "number" ? width : null),
     "_simple_enum(etype=..., *, boundary=None, use_args=None)": (base: PyValue | undefined, boundary: PyValue) =>
       simpleEnum(world, base instanceof PyType ? base : (world.enumType as PyType), boundary),
     "_test_simple_enum(checked_enum, simple_enum)": compareEnums,
@@ -99,11 +161,18 @@ function defineDecorators(globals: NamespaceDict, world: EnumWorld, interpreter:
     "_is_private(cls_name, name)": (cls: PyValue, name: PyValue) => isPrivate(String(cls), String(name)),
     "_is_descriptor(obj)": (value: PyValue) => isDescriptor(value),
     "_is_single_bit(num)": (value: PyValue) => isSingleBit(asInt(value) ?? 0),
-    "_iter_bits_lsb(num)": (value: PyValue) => new PyList(bitsOf(asInt(value) ?? asInt(getAttribute(value, "value")) ?? 0)).iterate() as unknown as PyValue,
+    "_iter_bits_lsb(num)": (value: PyValue) =>
+      new PyList(bitsOf(asInt(value) ?? asInt(getAttribute(value, "value")) ?? 0)).iterate() as unknown as PyValue,
   });
   methods(world.meta, {
     "_convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False)"(
-      cls: PyType, name: PyValue, module: PyValue, filter: PyValue, source: PyValue, boundary: PyValue, asGlobal: PyValue,
+      cls: PyType,
+      name: PyValue,
+      module: PyValue,
+      filter: PyValue,
+      source: PyValue,
+      boundary: PyValue,
+      asGlobal: PyValue,
     ) {
       const made = convertConstants(world, interpreter, cls, { name, module, filter, source, boundary });
       if (isTrue(asGlobal)) globalEnum(world, interpreter, made, false, shows);

@@ -74,7 +74,8 @@ function makeMember(cls: PyType, name: string, value: PyValue): PyValue {
   if (dataType === tupleType) args = [new PyTuple(args)];
   const make = getAttribute(cls, "_new_member_");
   const member = call(make, isTrue(lookup(cls, "_use_args_") ?? false) ? [cls, ...args] : [cls]);
-  if (attributeOr(member, "_value_", undefined) === undefined) setAttribute(member, "_value_", dataType === objectType ? value : dataValue(dataType, args));
+  if (attributeOr(member, "_value_", undefined) === undefined)
+    setAttribute(member, "_value_", dataType === objectType ? value : dataValue(dataType, args));
   setAttribute(member, "_name_", name);
   setAttribute(member, "__objclass__", cls);
   call(getAttribute(member, "__init__"), args);
@@ -139,8 +140,8 @@ function hidingDescriptor(cls: PyType, name: string): PyObject | undefined {
   for (const base of cls.mro.slice(1)) {
     const value = base.namespace.get(name);
     if (value instanceof PyDynamicAttribute) return value;
-    if (value instanceof PyObject && ["fget", "fset", "fdel"].every((part) => findAttribute(value, part) !== undefined)) found = value;
+    if (value instanceof PyObject && ["fget", "fset", "fdel"].every((part) => findAttribute(value, part) !== undefined))
+      found = value;
   }
   return found;
 }
-

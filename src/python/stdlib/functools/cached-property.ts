@@ -17,7 +17,10 @@ class PyCachedProperty extends PyObject {
   doc: PyValue = null;
 }
 
-export const cachedPropertyType: PyType = defineType("cached_property", PyCachedProperty, { module: "functools", instanceDict: true });
+export const cachedPropertyType: PyType = defineType("cached_property", PyCachedProperty, {
+  module: "functools",
+  instanceDict: true,
+});
 
 PyCachedProperty.prototype.bind = function bind(this: PyCachedProperty, instance: PyValue | undefined): PyValue {
   if (instance === undefined) return this;
@@ -26,7 +29,9 @@ PyCachedProperty.prototype.bind = function bind(this: PyCachedProperty, instance
   const type = typeOf(instance);
   const shown = repr(type.name);
   if (instance instanceof PyType) {
-    throw raise.TypeError(`The '__dict__' attribute on ${shown} instance does not support item assignment for caching ${repr(name)} property.`);
+    throw raise.TypeError(
+      `The '__dict__' attribute on ${shown} instance does not support item assignment for caching ${repr(name)} property.`,
+    );
   }
   if (!(instance instanceof PyObject) || !type.hasInstanceDict) {
     throw raise.TypeError(`No '__dict__' attribute on ${shown} instance to cache ${repr(name)} property.`);
@@ -35,7 +40,8 @@ PyCachedProperty.prototype.bind = function bind(this: PyCachedProperty, instance
   if (known !== undefined) return known;
   const value = call1(this.func, instance);
   // Past a `__setattr__` of the class, as an entry of `__dict__`.
-  if (type.proto["plainSet" as string] === true as unknown) PyObject.prototype.assignAttribute.call(instance, name, value);
+  if (type.proto["plainSet" as string] === (true as unknown))
+    PyObject.prototype.assignAttribute.call(instance, name, value);
   else instanceDict(instance).setString(name, value);
   return value;
 };
@@ -51,7 +57,9 @@ methods(cachedPropertyType, {
     const text = asString(name) ?? null;
     if (self.attributeName === null) self.attributeName = text;
     else if (text !== self.attributeName) {
-      throw raise.TypeError(`Cannot assign the same cached_property to two different names (${repr(self.attributeName)} and ${repr(name)}).`);
+      throw raise.TypeError(
+        `Cannot assign the same cached_property to two different names (${repr(self.attributeName)} and ${repr(name)}).`,
+      );
     }
     return null;
   },
@@ -61,6 +69,11 @@ methods(cachedPropertyType, {
 attributes<PyCachedProperty>(cachedPropertyType, {
   func: (self) => self.func,
   attrname: (self) => self.attributeName,
-  __doc__: { get: (self) => self.doc, set: (self, value) => { self.doc = value ?? null; } },
+  __doc__: {
+    get: (self) => self.doc,
+    set: (self, value) => {
+      self.doc = value ?? null;
+    },
+  },
 });
 makeGeneric(cachedPropertyType);

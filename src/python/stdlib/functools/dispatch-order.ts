@@ -15,7 +15,9 @@ function merge(sequences: PyType[][]): PyType[] {
     const open = sequences.filter((sequence) => sequence.length > 0);
     if (open.length === 0) return result;
     spend(open.length);
-    const next = open.map((sequence) => sequence[0] as PyType).find((candidate) => !open.some((sequence) => sequence.indexOf(candidate) > 0));
+    const next = open
+      .map((sequence) => sequence[0] as PyType)
+      .find((candidate) => !open.some((sequence) => sequence.indexOf(candidate) > 0));
     if (next === undefined) throw raise.RuntimeError("Inconsistent hierarchy");
     result.push(next);
     for (const sequence of open) if (sequence[0] === next) sequence.shift();
@@ -37,12 +39,14 @@ export function linearise(cls: PyType, abstract: readonly PyType[]): PyType[] {
       break;
     }
   }
-  const own: PyType[] = [], remaining: PyType[] = [];
+  const own: PyType[] = [],
+    remaining: PyType[] = [];
   for (const base of abstract) {
     const isOwn = isSubclass(cls, base) && !bases.some((parent) => isSubclass(parent, base));
     (isOwn ? own : remaining).push(base);
   }
-  const explicit = bases.slice(0, boundary), other = bases.slice(boundary);
+  const explicit = bases.slice(0, boundary),
+    other = bases.slice(boundary);
   const orders = [...explicit, ...own, ...other].map((base) => linearise(base, remaining));
   return merge([[cls], ...orders, [...explicit], [...own], [...other]]);
 }
@@ -77,7 +81,8 @@ export function bestMatch(cls: PyType, registered: readonly PyType[]): PyType | 
   let match: PyType | undefined;
   for (const type of order) {
     if (match !== undefined) {
-      const isAmbiguous = registered.includes(type) && !cls.mro.includes(type) && !cls.mro.includes(match) && !isSubclass(match, type);
+      const isAmbiguous =
+        registered.includes(type) && !cls.mro.includes(type) && !cls.mro.includes(match) && !isSubclass(match, type);
       if (isAmbiguous) throw raise.RuntimeError(`Ambiguous dispatch: ${repr(match)} or ${repr(type)}`);
       break;
     }
@@ -89,6 +94,8 @@ export function bestMatch(cls: PyType, registered: readonly PyType[]): PyType | 
 /** The members of a union of classes, or undefined. */
 export function unionMembers(value: PyValue): readonly PyValue[] | undefined {
   if (value instanceof PyType || typeof value !== "object" || value === null) return undefined;
-  const isUnion = value.cls.name === "UnionType" || (value.cls.name === "_UnionGenericAlias" && value.findAttribute("__args__") instanceof PyTuple);
+  const isUnion =
+    value.cls.name === "UnionType" ||
+    (value.cls.name === "_UnionGenericAlias" && value.findAttribute("__args__") instanceof PyTuple);
   return isUnion ? itemsOf(getAttribute(value, "__args__")) : undefined;
 }

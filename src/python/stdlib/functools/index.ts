@@ -19,11 +19,30 @@ import { partialmethodType, partialType, unwrapPartial } from "./partial.ts";
 import { singleDispatch, singledispatchmethodType } from "./single-dispatch.ts";
 import { ASSIGNMENTS, UPDATES, updateWrapper } from "./wrapper.ts";
 
-const PUBLIC_NAMES = ["update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key", "lru_cache", "reduce",
-  "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property"];
+const PUBLIC_NAMES = [
+  "update_wrapper",
+  "wraps",
+  "WRAPPER_ASSIGNMENTS",
+  "WRAPPER_UPDATES",
+  "total_ordering",
+  "cache",
+  "cmp_to_key",
+  "lru_cache",
+  "reduce",
+  "partial",
+  "partialmethod",
+  "singledispatch",
+  "singledispatchmethod",
+  "cached_property",
+];
 
 export function load(globals: NamespaceDict): void {
-  const cacheInfo = makeNamedTuple({ typeName: "CacheInfo", fields: ["hits", "misses", "maxsize", "currsize"], defaults: [], module: "functools" });
+  const cacheInfo = makeNamedTuple({
+    typeName: "CacheInfo",
+    fields: ["hits", "misses", "maxsize", "currsize"],
+    defaults: [],
+    module: "functools",
+  });
   const cached = (func: PyValue, maxsize: PyValue, isTyped: boolean): PyValue => {
     const cache = makeLruCache(func, maxsize, isTyped, cacheInfo);
     const parameters = (): PyValue => {
@@ -48,10 +67,22 @@ export function load(globals: NamespaceDict): void {
   });
   defineOrderings(globals);
   functions(globals, "functools", {
-    "update_wrapper(wrapper, wrapped, assigned=..., updated=...)": (wrapper: PyValue, wrapped: PyValue, assigned: PyValue | undefined, updated: PyValue | undefined) =>
-      updateWrapper(wrapper, wrapped, assigned, updated),
-    "wraps(wrapped, assigned=..., updated=...)"(wrapped: PyValue, assigned: PyValue | undefined, updated: PyValue | undefined) {
-      const keywords = new Map<string, PyValue>([["wrapped", wrapped], ["assigned", assigned ?? ASSIGNMENTS], ["updated", updated ?? UPDATES]]);
+    "update_wrapper(wrapper, wrapped, assigned=..., updated=...)": (
+      wrapper: PyValue,
+      wrapped: PyValue,
+      assigned: PyValue | undefined,
+      updated: PyValue | undefined,
+    ) => updateWrapper(wrapper, wrapped, assigned, updated),
+    "wraps(wrapped, assigned=..., updated=...)"(
+      wrapped: PyValue,
+      assigned: PyValue | undefined,
+      updated: PyValue | undefined,
+    ) {
+      const keywords = new Map<string, PyValue>([
+        ["wrapped", wrapped],
+        ["assigned", assigned ?? ASSIGNMENTS],
+        ["updated", updated ?? UPDATES],
+      ]);
       return call(partialType, [globals.getString("update_wrapper") ?? null], keywords);
     },
     "total_ordering(cls, /)": (cls: PyValue) => totalOrdering(cls, globals),
@@ -59,17 +90,30 @@ export function load(globals: NamespaceDict): void {
     "reduce(function, iterable, initial=..., /)": reduce,
     "cache(user_function, /)": (func: PyValue) => cached(func, null, false),
     "lru_cache(maxsize=128, typed=False)"(maxsize: PyValue, typed: PyValue) {
-      if (isCallable(maxsize) && typeof typed === "boolean" && indexOrNot(maxsize) === undefined) return cached(maxsize, 128, typed);
+      if (isCallable(maxsize) && typeof typed === "boolean" && indexOrNot(maxsize) === undefined)
+        return cached(maxsize, 128, typed);
       if (maxsize !== null && (typeof maxsize === "string" || indexOrNot(maxsize) === undefined)) {
         throw raise.TypeError("Expected first argument to be an integer, a callable, or None");
       }
-      return makeFunction("decorating_function(user_function, /)", (func: PyValue) => cached(func, maxsize, isTrue(typed)), "functools");
+      return makeFunction(
+        "decorating_function(user_function, /)",
+        (func: PyValue) => cached(func, maxsize, isTrue(typed)),
+        "functools",
+      );
     },
     "singledispatch(func, /)": singleDispatch,
     "_unwrap_partial(func, /)": unwrapPartial,
-    "_compose_mro(cls, types)": (cls: PyValue, types: PyValue) => new PyList(composeOrder(cls as PyType, toArray(types).filter((type) => type instanceof PyType))),
+    "_compose_mro(cls, types)": (cls: PyValue, types: PyValue) =>
+      new PyList(
+        composeOrder(
+          cls as PyType,
+          toArray(types).filter((type) => type instanceof PyType),
+        ),
+      ),
     "_c3_mro(cls, abcs=None)": (cls: PyValue, abstract: PyValue) =>
-      new PyList(linearise(cls as PyType, abstract === null ? [] : toArray(abstract).filter((type) => type instanceof PyType))),
+      new PyList(
+        linearise(cls as PyType, abstract === null ? [] : toArray(abstract).filter((type) => type instanceof PyType)),
+      ),
   });
 }
 

@@ -11,7 +11,15 @@ import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { indexOrNot } from "../../runtime/subscript.ts";
-import { type Keywords, PyFloat, PyMethod, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  PyFloat,
+  PyMethod,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 
 /** A result in its place between older and newer ones. */
 class Entry extends PyObject {
@@ -169,13 +177,22 @@ function plainKey(args: readonly PyValue[]): string | undefined {
     else if (typeof value === "string") key += `'${value.length}:${value},`;
     else if (typeof value === "boolean") key += value ? "1," : "0,";
     else if (value === null) key += "N,";
-    else if (value instanceof PyFloat && !value.cls.isHeap && (!Number.isInteger(value.v) || Number.isSafeInteger(value.v)) && !Number.isNaN(value.v)) key += `${value.v + 0},`;
+    else if (
+      value instanceof PyFloat &&
+      !value.cls.isHeap &&
+      (!Number.isInteger(value.v) || Number.isSafeInteger(value.v)) &&
+      !Number.isNaN(value.v)
+    )
+      key += `${value.v + 0},`;
     else return undefined;
   }
   return key;
 }
 
-export const lruCacheType: PyType = defineType("_lru_cache_wrapper", PyLruCache, { module: "functools", instanceDict: true });
+export const lruCacheType: PyType = defineType("_lru_cache_wrapper", PyLruCache, {
+  module: "functools",
+  instanceDict: true,
+});
 
 PyLruCache.prototype.invoke = function invoke(this: PyLruCache, args: PyValue[], keywords: Keywords | null): PyValue {
   return this.ask(args, keywords);
@@ -201,11 +218,17 @@ export function makeLruCache(func: PyValue, maxsize: PyValue, isTyped: boolean, 
   return cache;
 }
 
-constructor(lruCacheType, "(cls, user_function, maxsize, typed, cache_info_type)",
-  (_cls: PyType, func: PyValue, maxsize: PyValue, typed: PyValue, makeInfo: PyValue) => makeLruCache(func, maxsize, isTrue(typed), makeInfo));
+constructor(
+  lruCacheType,
+  "(cls, user_function, maxsize, typed, cache_info_type)",
+  (_cls: PyType, func: PyValue, maxsize: PyValue, typed: PyValue, makeInfo: PyValue) =>
+    makeLruCache(func, maxsize, isTrue(typed), makeInfo),
+);
 methods(lruCacheType, {
-  "__call__(self, /, *args, **kwargs)": (self: PyLruCache, args: PyValue[], keywords: Keywords) => self.ask(args, keywords),
-  "__get__(self, instance, owner=None, /)": (self: PyLruCache, instance: PyValue) => (instance === null ? self : new PyMethod(self, instance)),
+  "__call__(self, /, *args, **kwargs)": (self: PyLruCache, args: PyValue[], keywords: Keywords) =>
+    self.ask(args, keywords),
+  "__get__(self, instance, owner=None, /)": (self: PyLruCache, instance: PyValue) =>
+    instance === null ? self : new PyMethod(self, instance),
   "cache_info(self, /)": (self: PyLruCache) => call(self.makeInfo, [self.hits, self.misses, self.maxsize, self.size]),
   "cache_clear(self, /)"(self: PyLruCache) {
     self.clear();

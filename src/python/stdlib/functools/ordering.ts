@@ -40,17 +40,26 @@ export function defineOrderings(globals: NamespaceDict): void {
   for (const root of OPERATIONS) {
     for (const [name, rule] of Object.entries(RULES[root])) {
       const qualname = `_${name.slice(2, 4)}_from_${root.slice(2, 4)}`;
-      globals.setString(qualname, pythonFunction({
-        name, qualname, module: "functools", globals, parameters: ["self", "other"],
-        js: (self, other) => derive(root, rule, self as PyValue, other as PyValue),
-      }));
+      globals.setString(
+        qualname,
+        pythonFunction({
+          name,
+          qualname,
+          module: "functools",
+          globals,
+          parameters: ["self", "other"],
+          js: (self, other) => derive(root, rule, self as PyValue, other as PyValue),
+        }),
+      );
     }
   }
 }
 
 export function totalOrdering(cls: PyValue, globals: NamespaceDict): PyValue {
   if (!(cls instanceof PyType)) throw raise.TypeError("total_ordering takes a class");
-  const own = OPERATIONS.filter((name) => attributeOr(cls, name, undefined) !== undefined && lookup(cls, name) !== lookup(objectType, name));
+  const own = OPERATIONS.filter(
+    (name) => attributeOr(cls, name, undefined) !== undefined && lookup(cls, name) !== lookup(objectType, name),
+  );
   const root = [...own].sort().pop();
   if (root === undefined) throw raise.ValueError("must define at least one ordering operation: < > <= >=");
   for (const name of OPERATIONS) {

@@ -66,23 +66,38 @@ constructor(partialType, "(cls, /, *args, **keywords)", (cls: PyType, args: PyVa
   return made;
 });
 methods(partialType, {
-  "__call__(self, /, *args, **kwargs)": (self: PyPartial, args: PyValue[], keywords: Keywords) => PyPartial.prototype.invoke.call(self, args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyPartial, args: PyValue[], keywords: Keywords) =>
+    PyPartial.prototype.invoke.call(self, args, keywords),
   "__repr__(self, /)"(self: PyPartial) {
     const name = self.cls === partialType ? "functools.partial" : self.cls.name;
-    return guardedRepr(self, "...", () => `${name}(${[repr(self.func), ...argumentsText(self.args.items, self.keywords)].join(", ")})`);
+    return guardedRepr(
+      self,
+      "...",
+      () => `${name}(${[repr(self.func), ...argumentsText(self.args.items, self.keywords)].join(", ")})`,
+    );
   },
   "__reduce__(self, /)"(self: PyPartial) {
     const own = instanceDict(self);
-    return new PyTuple([self.cls, new PyTuple([self.func]), new PyTuple([self.func, self.args, self.keywords, own.size === 0 ? null : own])]);
+    return new PyTuple([
+      self.cls,
+      new PyTuple([self.func]),
+      new PyTuple([self.func, self.args, self.keywords, own.size === 0 ? null : own]),
+    ]);
   },
   "__setstate__(self, state, /)"(self: PyPartial, state: PyValue) {
     const [func, args, keywords, own] = state instanceof PyTuple && state.items.length === 4 ? state.items : [];
-    if (func === undefined || !isCallable(func) || !(args instanceof PyTuple) || (keywords !== null && !(keywords instanceof PyDict))) {
+    if (
+      func === undefined ||
+      !isCallable(func) ||
+      !(args instanceof PyTuple) ||
+      (keywords !== null && !(keywords instanceof PyDict))
+    ) {
       throw raise.TypeError("invalid partial state");
     }
     self.func = func;
     self.args = args.cls === tupleType ? args : new PyTuple(toArray(args));
-    self.keywords = keywords === null ? new PyDict() : keywords.cls.isHeap ? new PyDict(keywords.copyTable()) : keywords;
+    self.keywords =
+      keywords === null ? new PyDict() : keywords.cls.isHeap ? new PyDict(keywords.copyTable()) : keywords;
     setInstanceDict(self, own instanceof PyDict ? own : new PyDict());
     return null;
   },
@@ -109,9 +124,16 @@ class PyPartialMethod extends PyObject {
   keywords: PyDict = new PyDict();
 }
 
-export const partialmethodType: PyType = defineType("partialmethod", PyPartialMethod, { module: "functools", instanceDict: true });
+export const partialmethodType: PyType = defineType("partialmethod", PyPartialMethod, {
+  module: "functools",
+  instanceDict: true,
+});
 
-PyPartialMethod.prototype.bind = function bind(this: PyPartialMethod, instance: PyValue | undefined, owner: PyType): PyValue {
+PyPartialMethod.prototype.bind = function bind(
+  this: PyPartialMethod,
+  instance: PyValue | undefined,
+  owner: PyType,
+): PyValue {
   const { func } = this;
   const binder = attributeOr(func, "__get__", undefined);
   if (binder !== undefined) {
@@ -130,11 +152,21 @@ PyPartialMethod.prototype.bind = function bind(this: PyPartialMethod, instance: 
 function unbound(method: PyPartialMethod): PyObject {
   const js: JsFunction = (self, args, keywords) => {
     const given = new Map([...(keywords as PyDict).entries()].map(([key, value]) => [asString(key) ?? "", value]));
-    return call(method.func, [self as PyValue, ...method.args.items, ...(args as PyTuple).items], mergeKeywords(method.keywords, given));
+    return call(
+      method.func,
+      [self as PyValue, ...method.args.items, ...(args as PyTuple).items],
+      mergeKeywords(method.keywords, given),
+    );
   };
   const f = pythonFunction({
-    name: "_method", qualname: "partialmethod._make_unbound_method.<locals>._method", module: "functools", globals: new PyDict(),
-    parameters: ["cls_or_self", "args", "keywords"], hasVarArgs: true, hasVarKeywords: true, js,
+    name: "_method",
+    qualname: "partialmethod._make_unbound_method.<locals>._method",
+    module: "functools",
+    globals: new PyDict(),
+    parameters: ["cls_or_self", "args", "keywords"],
+    hasVarArgs: true,
+    hasVarKeywords: true,
+    js,
   });
   f.assignAttribute("__isabstractmethod__", isAbstract(method));
   f.assignAttribute("_partialmethod", method);
@@ -147,8 +179,20 @@ function isAbstract(method: PyPartialMethod): boolean {
 
 constructor(partialmethodType, "(cls, /, *args, **keywords)", (cls: PyType) => instantiate<PyPartialMethod>(cls));
 methods(partialmethodType, {
-  "__init__(self, func, /, *args, **keywords)"(self: PyPartialMethod, func: PyValue, args: PyValue[], keywords: Keywords) {
-    if (!isCallable(func) && orWhen("AttributeError", () => getAttribute(func, "__get__") === undefined, () => true)) {
+  "__init__(self, func, /, *args, **keywords)"(
+    self: PyPartialMethod,
+    func: PyValue,
+    args: PyValue[],
+    keywords: Keywords,
+  ) {
+    if (
+      !isCallable(func) &&
+      orWhen(
+        "AttributeError",
+        () => getAttribute(func, "__get__") === undefined,
+        () => true,
+      )
+    ) {
       throw raise.TypeError(`${repr(func)} is not callable or a descriptor`);
     }
     const inner = func instanceof PyPartialMethod ? func : null;
@@ -158,7 +202,11 @@ methods(partialmethodType, {
     return null;
   },
   "__get__(self, obj, cls=None)": (self: PyPartialMethod, instance: PyValue, owner: PyValue) =>
-    (self.bind as NonNullable<PyObject["bind"]>).call(self, instance ?? undefined, (owner instanceof PyType ? owner : (instance as PyObject).cls)),
+    (self.bind as NonNullable<PyObject["bind"]>).call(
+      self,
+      instance ?? undefined,
+      owner instanceof PyType ? owner : (instance as PyObject).cls,
+    ),
   "__repr__(self, /)"(self: PyPartialMethod) {
     const keywords = argumentsText([], self.keywords).join(", ");
     return `${moduleOf(self.cls) ?? ""}.${self.cls.qualname}(${repr(self.func)}, ${self.args.items.map(repr).join(", ")}, ${keywords})`;

@@ -39,5 +39,10 @@ export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
 
 /** Names are known in any case and with hyphens, as OpenSSL writes them. */
 export function findAlgorithm(name: string): Algorithm | undefined {
-  return ALGORITHMS.get(name.toLowerCase().replace(/[-/]/g, "_").replace(/^shake(\d)/, "shake_$1"));
+  return ALGORITHMS.get(
+    name
+      .toLowerCase()
+      .replace(/[-/]/g, "_")
+      .replace(/^shake(\d)/, "shake_$1"),
+  );
 }

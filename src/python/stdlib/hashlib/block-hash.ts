@@ -81,7 +81,8 @@ export abstract class BlockHash {
       this.compress();
       block.fill(0);
     }
-    const low = (this.total % 2 ** 29) * 8, high = Math.floor(this.total / 2 ** 29);
+    const low = (this.total % 2 ** 29) * 8,
+      high = Math.floor(this.total / 2 ** 29);
     view.setUint32(blockSize - (littleEndian ? 8 : 4), low, littleEndian);
     view.setUint32(blockSize - (littleEndian ? 4 : 8), high, littleEndian);
     this.compress();
@@ -90,7 +91,8 @@ export abstract class BlockHash {
 
 /** Words as bytes. */
 export function wordBytes(words: ArrayLike<number>, size: number, littleEndian: boolean): Uint8Array {
-  const bytes = new Uint8Array(words.length * 4), view = new DataView(bytes.buffer);
+  const bytes = new Uint8Array(words.length * 4),
+    view = new DataView(bytes.buffer);
   for (let index = 0; index < words.length; index++) view.setInt32(4 * index, words[index] ?? 0, littleEndian);
   return bytes.slice(0, size);
 }

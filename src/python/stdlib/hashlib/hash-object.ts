@@ -29,7 +29,10 @@ class PyBlake2b extends HashObject {}
 class PyBlake2s extends HashObject {}
 
 export const hashType: PyType = defineType("HASH", PyHash, { module: "_hashlib" });
-export const extendableHashType: PyType = defineType("HASHXOF", PyExtendableHash, { base: hashType, module: "_hashlib" });
+export const extendableHashType: PyType = defineType("HASHXOF", PyExtendableHash, {
+  base: hashType,
+  module: "_hashlib",
+});
 export const blake2bType: PyType = defineType("blake2b", PyBlake2b, { module: "_blake2", final: true });
 export const blake2sType: PyType = defineType("blake2s", PyBlake2s, { module: "_blake2", final: true });
 
@@ -64,7 +67,8 @@ for (const type of [hashType, extendableHashType]) {
   });
 }
 methods(hashType, {
-  "__repr__(self, /)": (self: HashObject) => `<${self.name} ${self.cls === hashType ? "_hashlib.HASH" : "_hashlib.HASHXOF"} object @ 0x${identityOf(self).toString(16)}>`,
+  "__repr__(self, /)": (self: HashObject) =>
+    `<${self.name} ${self.cls === hashType ? "_hashlib.HASH" : "_hashlib.HASHXOF"} object @ 0x${identityOf(self).toString(16)}>`,
 });
 methods(extendableHashType, {
   "digest(self, length)": (self: HashObject, length: PyValue) => new PyBytes(self.state.digest(digestLength(length))),
@@ -103,10 +107,24 @@ const EMPTY = new PyBytes();
 
 function makeBlake2(type: PyType, variant: Blake2Variant): void {
   const { maxDigestSize, saltSize, offsetBits } = variant;
-  constructor(type,
+  constructor(
+    type,
     `(cls, data=..., /, *, digest_size=${maxDigestSize}, key=..., salt=..., person=..., fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True)`,
-    (cls: PyType, data: PyValue | undefined, digestSize: PyValue, key: PyValue = EMPTY, salt: PyValue = EMPTY, person: PyValue = EMPTY, fanout: PyValue, depth: PyValue,
-      leafSize: PyValue, nodeOffset: PyValue, nodeDepth: PyValue, innerSize: PyValue, lastNode: PyValue) => {
+    (
+      cls: PyType,
+      data: PyValue | undefined,
+      digestSize: PyValue,
+      key: PyValue = EMPTY,
+      salt: PyValue = EMPTY,
+      person: PyValue = EMPTY,
+      fanout: PyValue,
+      depth: PyValue,
+      leafSize: PyValue,
+      nodeOffset: PyValue,
+      nodeDepth: PyValue,
+      innerSize: PyValue,
+      lastNode: PyValue,
+    ) => {
       const hash = Blake2.begin(variant, {
         digestSize: within(digestSize, 1, maxDigestSize, `digest_size must be between 1 and ${maxDigestSize} bytes`),
         salt: atMost(salt, saltSize, "salt"),
@@ -122,8 +140,14 @@ function makeBlake2(type: PyType, variant: Blake2Variant): void {
       });
       if (data !== undefined) hash.update(hashInput(data));
       return new (cls.jsClass as unknown as typeof HashObject)(hash, variant.name);
-    });
-  constants(type, { SALT_SIZE: saltSize, PERSON_SIZE: saltSize, MAX_KEY_SIZE: maxDigestSize, MAX_DIGEST_SIZE: maxDigestSize });
+    },
+  );
+  constants(type, {
+    SALT_SIZE: saltSize,
+    PERSON_SIZE: saltSize,
+    MAX_KEY_SIZE: maxDigestSize,
+    MAX_DIGEST_SIZE: maxDigestSize,
+  });
 }
 makeBlake2(blake2bType, BLAKE2B);
 makeBlake2(blake2sType, BLAKE2S);

@@ -11,10 +11,14 @@ export class HmacHash {
   }
 
   static begin(hash: () => BlockHash, key: Uint8Array): HmacHash {
-    const inner = hash(), outer = hash();
+    const inner = hash(),
+      outer = hash();
     const padded = new Uint8Array(inner.blockSize);
     padded.set(key.length > inner.blockSize ? hash().update(key).end() : key);
-    return new HmacHash(inner.update(padded.map((byte) => byte ^ 0x36)), outer.update(padded.map((byte) => byte ^ 0x5c)));
+    return new HmacHash(
+      inner.update(padded.map((byte) => byte ^ 0x36)),
+      outer.update(padded.map((byte) => byte ^ 0x5c)),
+    );
   }
 
   get digestSize(): number {

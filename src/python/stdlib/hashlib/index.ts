@@ -14,16 +14,31 @@ import { repr } from "../../runtime/show.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { type Keywords, PyByteArray, PyBytes, PyList, type PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  PyByteArray,
+  PyBytes,
+  PyList,
+  type PyObject,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { callMethod } from "../method-call.ts";
 import { ALGORITHMS, type Algorithm, findAlgorithm } from "./algorithms.ts";
 import { blake2bType, blake2sType, hashInput, PyExtendableHash, PyHash } from "./hash-object.ts";
 import { pbkdf2, scrypt } from "./key-derivation.ts";
 
 /** Those that every Python has. */
-const GUARANTEED = "md5 sha1 sha224 sha256 sha384 sha512 blake2b blake2s sha3_224 sha3_256 sha3_384 sha3_512 shake_128 shake_256".split(" ");
+const GUARANTEED =
+  "md5 sha1 sha224 sha256 sha384 sha512 blake2b blake2s sha3_224 sha3_256 sha3_384 sha3_512 shake_128 shake_256".split(
+    " ",
+  );
 
-export const unsupportedDigestType: PyType = defineException("UnsupportedDigestmodError", "_hashlib", exceptionTypes.ValueError);
+export const unsupportedDigestType: PyType = defineException(
+  "UnsupportedDigestmodError",
+  "_hashlib",
+  exceptionTypes.ValueError,
+);
 
 export function load(globals: NamespaceDict): void {
   for (const algorithm of ALGORITHMS.values()) {
@@ -34,7 +49,15 @@ export function load(globals: NamespaceDict): void {
     blake2s: blake2sType,
     algorithms_guaranteed: nameSet(GUARANTEED),
     algorithms_available: nameSet([...GUARANTEED, ...ALGORITHMS.keys()]),
-    __all__: new PyList([...GUARANTEED, "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac", "file_digest", "scrypt"]),
+    __all__: new PyList([
+      ...GUARANTEED,
+      "new",
+      "algorithms_guaranteed",
+      "algorithms_available",
+      "pbkdf2_hmac",
+      "file_digest",
+      "scrypt",
+    ]),
   });
   functions(globals, "hashlib", {
     "new(name, data=..., **kwargs)": newHash,
@@ -52,7 +75,11 @@ function nameSet(items: readonly string[]): PySet {
 
 /** `openssl_sha256`, as CPython calls what `hashlib.sha256` is. */
 function constructorOf(algorithm: Algorithm): PyObject {
-  return makeFunction(`openssl_${algorithm.name}(string=..., *, usedforsecurity=True)`, (data: PyValue | undefined) => begin(algorithm, data), "_hashlib");
+  return makeFunction(
+    `openssl_${algorithm.name}(string=..., *, usedforsecurity=True)`,
+    (data: PyValue | undefined) => begin(algorithm, data),
+    "_hashlib",
+  );
 }
 
 /** A hash object of an algorithm. */
@@ -66,8 +93,10 @@ function newHash(name: PyValue, data: PyValue | undefined, keywords: Keywords): 
   const text = asString(name);
   if (text === undefined) throw raise.TypeError("name must be a string");
   const lower = text.toLowerCase();
-  if (lower === "blake2b" || lower === "blake2s") return call(lower === "blake2b" ? blake2bType : blake2sType, data === undefined ? [] : [data], keywords);
-  for (const key of keywords.keys()) if (key !== "usedforsecurity") throw raise.TypeError(`'${key}' is an invalid keyword argument for new()`);
+  if (lower === "blake2b" || lower === "blake2s")
+    return call(lower === "blake2b" ? blake2bType : blake2sType, data === undefined ? [] : [data], keywords);
+  for (const key of keywords.keys())
+    if (key !== "usedforsecurity") throw raise.TypeError(`'${key}' is an invalid keyword argument for new()`);
   const algorithm = findAlgorithm(text);
   if (algorithm === undefined) throw raise.ValueError(`unsupported hash type ${text}`);
   return begin(algorithm, data);
@@ -81,7 +110,8 @@ function fileDigest(file: PyValue, digest: PyValue, bufferSize: PyValue): PyValu
     callMethod(hash, "update", call0(getBuffer));
     return hash;
   }
-  const readInto = attributeOr(file, "readinto", undefined), readable = attributeOr(file, "readable", undefined);
+  const readInto = attributeOr(file, "readinto", undefined),
+    readable = attributeOr(file, "readable", undefined);
   if (readInto === undefined || readable === undefined || !isTrue(call0(readable))) {
     throw raise.ValueError(`'${repr(file)}' is not a file-like object in binary reading mode.`);
   }
@@ -103,21 +133,40 @@ function positive(value: PyValue, message: string): number {
 /** CPython's longest key. */
 const LONGEST_KEY = 2 ** 31 - 1;
 
-function derivePbkdf2(hashName: PyValue, password: PyValue, salt: PyValue, iterations: PyValue, size: PyValue): PyBytes {
+function derivePbkdf2(
+  hashName: PyValue,
+  password: PyValue,
+  salt: PyValue,
+  iterations: PyValue,
+  size: PyValue,
+): PyBytes {
   const name = asString(hashName);
-  if (name === undefined) throw raise.TypeError(`pbkdf2_hmac() argument 'hash_name' must be str, not ${typeOf(hashName).name}`);
+  if (name === undefined)
+    throw raise.TypeError(`pbkdf2_hmac() argument 'hash_name' must be str, not ${typeOf(hashName).name}`);
   const algorithm = findAlgorithm(name);
-  if (algorithm === undefined || algorithm.isExtendable) throw makeException(unsupportedDigestType, ["[digital envelope routines] unsupported"]);
-  const passwordBytes = toBufferBytes(password), saltBytes = toBufferBytes(salt);
+  if (algorithm === undefined || algorithm.isExtendable)
+    throw makeException(unsupportedDigestType, ["[digital envelope routines] unsupported"]);
+  const passwordBytes = toBufferBytes(password),
+    saltBytes = toBufferBytes(salt);
   const rounds = positive(iterations, "iteration value must be greater than 0.");
   const length = size === null ? algorithm.begin().digestSize : positive(size, "key length must be greater than 0.");
   if (length > LONGEST_KEY) throw raise.OverflowError("key length is too great.");
-  return new PyBytes(pbkdf2({ hash: algorithm.begin, password: passwordBytes, salt: saltBytes, iterations: rounds, size: length }));
+  return new PyBytes(
+    pbkdf2({ hash: algorithm.begin, password: passwordBytes, salt: saltBytes, iterations: rounds, size: length }),
+  );
 }
 
 const SCRYPT_MEMORY = 32 * 1024 * 1024;
 
-function deriveScrypt(password: PyValue, salt: PyValue, n: PyValue, r: PyValue, p: PyValue, maxmem: PyValue, size: PyValue): PyBytes {
+function deriveScrypt(
+  password: PyValue,
+  salt: PyValue,
+  n: PyValue,
+  r: PyValue,
+  p: PyValue,
+  maxmem: PyValue,
+  size: PyValue,
+): PyBytes {
   const passwordBytes = toBufferBytes(password);
   if (salt === null) throw raise.TypeError("salt is required");
   const saltBytes = toBufferBytes(salt);
@@ -125,9 +174,11 @@ function deriveScrypt(password: PyValue, salt: PyValue, n: PyValue, r: PyValue, 
   if (n < 2 || (n & (n - 1)) !== 0) throw raise.ValueError("n must be a power of 2.");
   if (typeof r !== "number") throw raise.TypeError("r is required and must be an unsigned int");
   if (typeof p !== "number") throw raise.TypeError("p is required and must be an unsigned int");
-  const most = toSize(maxmem), length = toSize(size);
+  const most = toSize(maxmem),
+    length = toSize(size);
   if (most < 0 || most > LONGEST_KEY) throw raise.ValueError(`maxmem must be positive and smaller than ${LONGEST_KEY}`);
-  if (length < 1 || length > LONGEST_KEY) throw raise.ValueError(`dklen must be greater than 0 and smaller than ${LONGEST_KEY}`);
+  if (length < 1 || length > LONGEST_KEY)
+    throw raise.ValueError(`dklen must be greater than 0 and smaller than ${LONGEST_KEY}`);
   if (r < 1 || p < 1 || 128 * r * (n + p) + 256 * r + 64 > (most === 0 ? SCRYPT_MEMORY : most)) {
     throw raise.ValueError("Invalid parameter combination for n, r, p, maxmem.");
   }

@@ -17,11 +17,16 @@ export function pbkdf2({ hash, password, salt, iterations, size }: Pbkdf2Paramet
   const keyed = HmacHash.begin(hash, password);
   const key = new Uint8Array(size);
   for (let start = 0, number = 1; start < size; start += keyed.digestSize, number++) {
-    let last = keyed.copy().update(salt).update(Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number)).digest();
+    let last = keyed
+      .copy()
+      .update(salt)
+      .update(Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number))
+      .digest();
     const block = last.slice();
     for (let round = 1; round < iterations; round++) {
       last = keyed.copy().update(last).digest();
-      for (let index = 0; index < block.length; index++) block[index] = (block[index] as number) ^ (last[index] as number);
+      for (let index = 0; index < block.length; index++)
+        block[index] = (block[index] as number) ^ (last[index] as number);
     }
     key.set(block.subarray(0, size - start), start);
   }
@@ -39,10 +44,13 @@ export interface ScryptParameters {
 
 export function scrypt({ password, salt, n, r, p, size }: ScryptParameters): Uint8Array {
   allocate(128 * r * (n + p));
-  const derive = (by: Uint8Array, length: number): Uint8Array => pbkdf2({ hash: () => new Sha256(32), password, salt: by, iterations: 1, size: length });
+  const derive = (by: Uint8Array, length: number): Uint8Array =>
+    pbkdf2({ hash: () => new Sha256(32), password, salt: by, iterations: 1, size: length });
   const bytes = derive(salt, 128 * r * p);
   const view = new DataView(bytes.buffer);
-  const memory = new Int32Array(32 * r * n), block = new Int32Array(32 * r), other = new Int32Array(32 * r);
+  const memory = new Int32Array(32 * r * n),
+    block = new Int32Array(32 * r),
+    other = new Int32Array(32 * r);
   for (let part = 0; part < p; part++) {
     const start = 128 * r * part;
     for (let index = 0; index < block.length; index++) block[index] = view.getInt32(start + 4 * index, true);
@@ -61,7 +69,8 @@ function mixMemory(block: Int32Array, other: Int32Array, memory: Int32Array, n: 
   for (let round = 0; round < n; round++) {
     // n is a power of two: the low word of the last 64 bytes is enough.
     const start = ((block[length - 16] as number) & (n - 1)) * length;
-    for (let index = 0; index < length; index++) block[index] = (block[index] as number) ^ (memory[start + index] as number);
+    for (let index = 0; index < length; index++)
+      block[index] = (block[index] as number) ^ (memory[start + index] as number);
     mixBlock(block, other);
   }
 }
@@ -91,7 +100,10 @@ function salsa208(words: Int32Array): void {
     for (let quarter = 0; quarter < 32; quarter += 4) {
       for (let step = 0; step < 4; step++) {
         const target = QUARTERS[quarter + ((step + 1) & 3)] as number;
-        const sum = ((x[QUARTERS[quarter + step] as number] as number) + (x[QUARTERS[quarter + ((step + 3) & 3)] as number] as number)) | 0;
+        const sum =
+          ((x[QUARTERS[quarter + step] as number] as number) +
+            (x[QUARTERS[quarter + ((step + 3) & 3)] as number] as number)) |
+          0;
         const turn = TURNS[step] as number;
         x[target] = (x[target] as number) ^ ((sum << turn) | (sum >>> (32 - turn)));
       }

@@ -3,7 +3,9 @@ import { lazily } from "../../builtins/text/unicode.ts";
 import { BlockHash, wordBytes } from "./block-hash.ts";
 
 /** The whole part of 2^32 times the sine of 1, 2, ... */
-const sines = lazily(() => Int32Array.from({ length: 64 }, (_, index) => Math.floor(Math.abs(Math.sin(index + 1)) * 2 ** 32) | 0));
+const sines = lazily(() =>
+  Int32Array.from({ length: 64 }, (_, index) => Math.floor(Math.abs(Math.sin(index + 1)) * 2 ** 32) | 0),
+);
 const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
 export class Md5 extends BlockHash {
@@ -20,9 +22,14 @@ export class Md5 extends BlockHash {
   }
 
   protected override compress(): void {
-    const words = this.#words, state = this.#state, table = sines();
+    const words = this.#words,
+      state = this.#state,
+      table = sines();
     for (let index = 0; index < 16; index++) words[index] = this.view.getInt32(4 * index, true);
-    let a = state[0] as number, b = state[1] as number, c = state[2] as number, d = state[3] as number;
+    let a = state[0] as number,
+      b = state[1] as number,
+      c = state[2] as number,
+      d = state[3] as number;
     for (let step = 0; step < 64; step++) {
       const round = step >> 4;
       let mixed: number, place: number;

@@ -15,13 +15,22 @@ export class Sha1 extends BlockHash {
   }
 
   protected override compress(): void {
-    const words = this.#words, state = this.#state;
+    const words = this.#words,
+      state = this.#state;
     for (let index = 0; index < 16; index++) words[index] = this.view.getInt32(4 * index);
     for (let index = 16; index < 80; index++) {
-      const word = (words[index - 3] as number) ^ (words[index - 8] as number) ^ (words[index - 14] as number) ^ (words[index - 16] as number);
+      const word =
+        (words[index - 3] as number) ^
+        (words[index - 8] as number) ^
+        (words[index - 14] as number) ^
+        (words[index - 16] as number);
       words[index] = (word << 1) | (word >>> 31);
     }
-    let a = state[0] as number, b = state[1] as number, c = state[2] as number, d = state[3] as number, e = state[4] as number;
+    let a = state[0] as number,
+      b = state[1] as number,
+      c = state[2] as number,
+      d = state[3] as number,
+      e = state[4] as number;
     for (let step = 0; step < 80; step++) {
       let mixed: number;
       if (step < 20) mixed = ((b & c) | (~b & d)) + 0x5a827999;

@@ -22,16 +22,25 @@ export class Sha256 extends BlockHash {
   }
 
   protected override compress(): void {
-    const words = this.#words, state = this.#state, table = constants();
+    const words = this.#words,
+      state = this.#state,
+      table = constants();
     for (let index = 0; index < 16; index++) words[index] = this.view.getInt32(4 * index);
     for (let index = 16; index < 64; index++) {
-      const x = words[index - 15] as number, y = words[index - 2] as number;
+      const x = words[index - 15] as number,
+        y = words[index - 2] as number;
       const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
       const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
       words[index] = (words[index - 16] as number) + s0 + (words[index - 7] as number) + s1;
     }
-    let a = state[0] as number, b = state[1] as number, c = state[2] as number, d = state[3] as number;
-    let e = state[4] as number, f = state[5] as number, g = state[6] as number, h = state[7] as number;
+    let a = state[0] as number,
+      b = state[1] as number,
+      c = state[2] as number,
+      d = state[3] as number;
+    let e = state[4] as number,
+      f = state[5] as number,
+      g = state[6] as number,
+      h = state[7] as number;
     for (let step = 0; step < 64; step++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (table[step] as number) + (words[step] as number)) | 0;

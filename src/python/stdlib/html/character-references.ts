@@ -5,7 +5,8 @@ import { HTML4_ENTITIES, HTML5_ENTITIES } from "./entities-data.ts";
 
 /** Every name, with and where it may be left out without the semicolon, and its characters. */
 export const html5Entities: () => ReadonlyMap<string, string> = lazily(() => {
-  const entities = new Map<string, string>(), words = HTML5_ENTITIES.split(" ");
+  const entities = new Map<string, string>(),
+    words = HTML5_ENTITIES.split(" ");
   for (let index = 0; index < words.length; index += 2) {
     const name = words[index] ?? "";
     const characters = String.fromCodePoint(...(words[index + 1] ?? "").split("+").map((code) => parseInt(code, 36)));
@@ -18,12 +19,16 @@ export const html5Entities: () => ReadonlyMap<string, string> = lazily(() => {
 /** The names of HTML 4 and their code points. */
 export const html4Entities: () => ReadonlyMap<string, number> = lazily(() => {
   const words = HTML4_ENTITIES.split(" ");
-  return new Map(words.filter((_, index) => index % 2 === 0).map((name, index) => [name, parseInt(words[2 * index + 1] ?? "", 36)]));
+  return new Map(
+    words.filter((_, index) => index % 2 === 0).map((name, index) => [name, parseInt(words[2 * index + 1] ?? "", 36)]),
+  );
 });
 
 export function escapeText(text: string, escapesQuotes: boolean): string {
   chargeEach(text.length);
-  const escaped = text.replace(/[&<>]/g, (character) => (character === "&" ? "&amp;" : character === "<" ? "&lt;" : "&gt;"));
+  const escaped = text.replace(/[&<>]/g, (character) =>
+    character === "&" ? "&amp;" : character === "<" ? "&lt;" : "&gt;",
+  );
   const result = escapesQuotes ? escaped.replaceAll('"', "&quot;").replaceAll("'", "&#x27;") : escaped;
   reserveText(result.length);
   return result;
@@ -32,7 +37,9 @@ export function escapeText(text: string, escapesQuotes: boolean): string {
 export function unescapeText(text: string): string {
   if (!text.includes("&")) return text;
   chargeEach(text.length);
-  return text.replace(/&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/gu, (whole, reference: string) => referred(whole, reference));
+  return text.replace(/&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/gu, (whole, reference: string) =>
+    referred(whole, reference),
+  );
 }
 
 function referred(whole: string, reference: string): string {
@@ -49,7 +56,8 @@ function referred(whole: string, reference: string): string {
 }
 
 /** What browsers make of 0x80 to 0x9f: the characters of Windows-1252. */
-const WINDOWS_1252 = "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178";
+const WINDOWS_1252 =
+  "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178";
 const REPLACEMENT = "\ufffd";
 
 function numbered(reference: string): string {
@@ -64,5 +72,10 @@ function numbered(reference: string): string {
 
 /** Control characters and the code points that are no characters. */
 function isInvalid(code: number): boolean {
-  return (code < 32 && code !== 9 && code !== 10 && code !== 12) || code === 127 || (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) === 0xfffe;
+  return (
+    (code < 32 && code !== 9 && code !== 10 && code !== 12) ||
+    code === 127 ||
+    (code >= 0xfdd0 && code <= 0xfdef) ||
+    (code & 0xfffe) === 0xfffe
+  );
 }

@@ -8,7 +8,11 @@ import { PyGenericAlias } from "../../builtins/generic-alias.ts";
 
 /** How an argument reaches a parameter, as Python numbers it. */
 export type ParameterKind = 0 | 1 | 2 | 3 | 4;
-export const POSITIONAL_ONLY = 0, POSITIONAL_OR_KEYWORD = 1, VAR_POSITIONAL = 2, KEYWORD_ONLY = 3, VAR_KEYWORD = 4;
+export const POSITIONAL_ONLY = 0,
+  POSITIONAL_OR_KEYWORD = 1,
+  VAR_POSITIONAL = 2,
+  KEYWORD_ONLY = 3,
+  VAR_KEYWORD = 4;
 
 export interface ParameterText {
   name: string;
@@ -22,7 +26,9 @@ export function annotationText(annotation: PyValue, baseModule: PyValue = null):
   if (module === "typing") return repr(annotation).replaceAll("typing.", "");
   if (annotation instanceof PyGenericAlias) return toStr(annotation);
   if (annotation instanceof PyType) {
-    return module === "builtins" || (module !== null && module === baseModule) ? annotation.qualname : `${toStr(module)}.${annotation.qualname}`;
+    return module === "builtins" || (module !== null && module === baseModule)
+      ? annotation.qualname
+      : `${toStr(module)}.${annotation.qualname}`;
   }
   return repr(annotation);
 }
@@ -36,7 +42,8 @@ export function parameterText({ name, kind, default: value, annotation }: Parame
 
 export function signatureText(parameters: readonly ParameterText[], result: PyValue | undefined): string {
   const parts: string[] = [];
-  let hasOpenPositional = false, needsStar = true;
+  let hasOpenPositional = false,
+    needsStar = true;
   for (const parameter of parameters) {
     const { kind } = parameter;
     if (kind === POSITIONAL_ONLY) hasOpenPositional = true;
@@ -57,10 +64,16 @@ export function signatureText(parameters: readonly ParameterText[], result: PyVa
 
 /** The parameters of a Python function, in the order in which a signature shows them. */
 export function functionParameters(f: PyFunction): ParameterText[] {
-  const { parameters, positionalOnlyCount, positionalCount, keywordOnlyCount, hasVarArgs, hasVarKeywords } = f.code.fields;
+  const { parameters, positionalOnlyCount, positionalCount, keywordOnlyCount, hasVarArgs, hasVarKeywords } =
+    f.code.fields;
   const annotations = annotationsOf(f);
   const defaults = f.defaults ?? [];
-  const text = (name: string, kind: ParameterKind, value?: PyValue): ParameterText => ({ name, kind, default: value, annotation: annotations?.getString(name) });
+  const text = (name: string, kind: ParameterKind, value?: PyValue): ParameterText => ({
+    name,
+    kind,
+    default: value,
+    annotation: annotations?.getString(name),
+  });
   const shown: ParameterText[] = [];
   for (let i = 0; i < positionalCount; i++) {
     const value = defaults[i - (positionalCount - defaults.length)];
@@ -85,7 +98,8 @@ export function annotationsOf(f: PyFunction): PyDict | undefined {
 export function classSignature(cls: PyType): string {
   for (const name of ["__init__", "__new__"]) {
     const f = lookup(cls, name);
-    if (f instanceof PyFunction) return signatureText(functionParameters(f).slice(1), annotationsOf(f)?.getString("return"));
+    if (f instanceof PyFunction)
+      return signatureText(functionParameters(f).slice(1), annotationsOf(f)?.getString("return"));
   }
   return "()";
 }

@@ -10,7 +10,15 @@ import { stopIteration } from "../../runtime/generator.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
-import { PyBytes, PyByteArray, type PyIterator, PyList, PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyBytes,
+  PyByteArray,
+  type PyIterator,
+  PyList,
+  PyObject,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { bufferBytes } from "../../builtins/buffer.ts";
 import { joinBytes } from "../../builtins/byte-split.ts";
 import { closedFile, unsupported } from "./errors.ts";
@@ -24,7 +32,10 @@ export class PyTextIOBase extends PyIOBase {}
 
 export const ioBaseType: PyType = defineType("_IOBase", PyIOBase, { module: "_io", instanceDict: true });
 export const rawIOBaseType: PyType = defineType("_RawIOBase", PyRawIOBase, { module: "_io", base: ioBaseType });
-export const bufferedIOBaseType: PyType = defineType("_BufferedIOBase", PyBufferedIOBase, { module: "_io", base: ioBaseType });
+export const bufferedIOBaseType: PyType = defineType("_BufferedIOBase", PyBufferedIOBase, {
+  module: "_io",
+  base: ioBaseType,
+});
 export const textIOBaseType: PyType = defineType("_TextIOBase", PyTextIOBase, { module: "_io", base: ioBaseType });
 
 for (const type of [ioBaseType, rawIOBaseType, bufferedIOBaseType, textIOBaseType]) {
@@ -42,7 +53,8 @@ export function checkClosed(self: PyValue): void {
 /** A size argument: None and what is left out mean everything. */
 export function sizeArgument(value: PyValue): number {
   if (value === null) return -1;
-  if (indexOrNot(value) === undefined) throw raise.TypeError(`argument should be integer or None, not '${typeOf(value).name}'`);
+  if (indexOrNot(value) === undefined)
+    throw raise.TypeError(`argument should be integer or None, not '${typeOf(value).name}'`);
   return toSize(value);
 }
 
@@ -72,7 +84,8 @@ function readLine(self: PyObject, sizeValue: PyValue): PyValue {
     if (peek !== null) {
       const ahead = call1(peek, 1);
       const seen = bufferBytes(ahead);
-      if (!(ahead instanceof PyBytes) || seen === undefined) throw raise.OSError(`peek() should have returned a bytes object, not '${typeOf(ahead).name}'`);
+      if (!(ahead instanceof PyBytes) || seen === undefined)
+        throw raise.OSError(`peek() should have returned a bytes object, not '${typeOf(ahead).name}'`);
       if (seen.length > 0) {
         const end = seen.indexOf(10) + 1;
         wanted = end > 0 ? end : seen.length;
@@ -80,7 +93,8 @@ function readLine(self: PyObject, sizeValue: PyValue): PyValue {
       }
     }
     const part = callMethod(self, "read", wanted);
-    if (!(part instanceof PyBytes)) throw raise.OSError(`read() should have returned a bytes object, not '${typeOf(part).name}'`);
+    if (!(part instanceof PyBytes))
+      throw raise.OSError(`read() should have returned a bytes object, not '${typeOf(part).name}'`);
     if (part.bytes.length === 0) break;
     parts.push(part.bytes);
     total += part.bytes.length;
@@ -223,7 +237,8 @@ function notImplemented(): never {
 export function writableBytes(buffer: PyValue, name = "readinto"): Uint8Array {
   const isReadOnly = buffer instanceof PyBytes;
   const bytes = isReadOnly ? undefined : bufferBytes(buffer);
-  if (bytes === undefined) throw raise.TypeError(`${name}() argument must be read-write bytes-like object, not ${typeOf(buffer).name}`);
+  if (bytes === undefined)
+    throw raise.TypeError(`${name}() argument must be read-write bytes-like object, not ${typeOf(buffer).name}`);
   return bytes;
 }
 

@@ -44,7 +44,8 @@ export class PyBuffered extends PyBufferedIOBase {
     const count = callMethod(raw, "readinto", target);
     if (count === null) return undefined;
     const n = toSize(count);
-    if (n < 0 || n > size) throw raise.OSError(`raw readinto() returned invalid length ${n} (should have been between 0 and ${size})`);
+    if (n < 0 || n > size)
+      throw raise.OSError(`raw readinto() returned invalid length ${n} (should have been between 0 and ${size})`);
     return target.bytes.slice(0, n);
   }
 
@@ -81,7 +82,8 @@ export class PyBuffered extends PyBufferedIOBase {
     for (;;) {
       spend(1);
       const data = readAll === null ? callMethod(raw, "read") : callMethod(raw, "readall");
-      if (data !== null && !(data instanceof PyBytes)) throw raise.TypeError(`${readAll === null ? "read" : "readall"}() should return bytes`);
+      if (data !== null && !(data instanceof PyBytes))
+        throw raise.TypeError(`${readAll === null ? "read" : "readall"}() should return bytes`);
       if (data === null && parts.every((part) => part.length === 0)) return undefined;
       if (data !== null) parts.push((data as PyBytes).bytes);
       if (readAll !== null || data === null || (data as PyBytes).bytes.length === 0) break;
@@ -98,7 +100,8 @@ export class PyBuffered extends PyBufferedIOBase {
   takeOnce(size: number): Uint8Array {
     this.flushPending();
     const limit = size < 0 ? this.bufferSize : size;
-    if (this.ahead.length === 0 && limit > 0) this.ahead = this.#fetch(this.isDirect() ? limit : Math.max(limit, this.bufferSize)) ?? this.ahead;
+    if (this.ahead.length === 0 && limit > 0)
+      this.ahead = this.#fetch(this.isDirect() ? limit : Math.max(limit, this.bufferSize)) ?? this.ahead;
     const bytes = this.ahead.subarray(0, limit);
     this.ahead = this.ahead.subarray(bytes.length);
     return bytes;
@@ -168,14 +171,20 @@ export class PyBuffered extends PyBufferedIOBase {
         throw osError(11, "write could not complete without blocking");
       }
       const n = toSize(count);
-      if (n < 0 || n > bytes.length) throw raise.OSError(`raw write() returned invalid length ${n} (should have been between 0 and ${bytes.length})`);
+      if (n < 0 || n > bytes.length)
+        throw raise.OSError(
+          `raw write() returned invalid length ${n} (should have been between 0 and ${bytes.length})`,
+        );
       bytes = bytes.subarray(n);
     }
   }
 
   tell(): number {
     const raw = this.file();
-    const position = raw instanceof PyFileIO && !raw.cls.isHeap ? (raw.live(), raw.isAppending && this.pendingSize > 0 ? raw.contents().length : raw.position) : toSize(callMethod(raw, "tell"));
+    const position =
+      raw instanceof PyFileIO && !raw.cls.isHeap
+        ? (raw.live(), raw.isAppending && this.pendingSize > 0 ? raw.contents().length : raw.position)
+        : toSize(callMethod(raw, "tell"));
     return position - this.ahead.length + this.pendingSize;
   }
 
@@ -192,9 +201,18 @@ export class PyBufferedWriter extends PyBuffered {}
 export class PyBufferedRandom extends PyBuffered {}
 
 const bufferedType: PyType = defineType("_Buffered", PyBuffered, { module: "_io", base: bufferedIOBaseType });
-export const bufferedReaderType: PyType = defineType("BufferedReader", PyBufferedReader, { module: "_io", base: bufferedType });
-export const bufferedWriterType: PyType = defineType("BufferedWriter", PyBufferedWriter, { module: "_io", base: bufferedType });
-export const bufferedRandomType: PyType = defineType("BufferedRandom", PyBufferedRandom, { module: "_io", base: bufferedType });
+export const bufferedReaderType: PyType = defineType("BufferedReader", PyBufferedReader, {
+  module: "_io",
+  base: bufferedType,
+});
+export const bufferedWriterType: PyType = defineType("BufferedWriter", PyBufferedWriter, {
+  module: "_io",
+  base: bufferedType,
+});
+export const bufferedRandomType: PyType = defineType("BufferedRandom", PyBufferedRandom, {
+  module: "_io",
+  base: bufferedType,
+});
 // The shared base is ours alone: Python sees the three as siblings.
 for (const type of [bufferedReaderType, bufferedWriterType, bufferedRandomType]) {
   type.bases = [bufferedIOBaseType];
@@ -224,7 +242,12 @@ function checkWritable(self: PyBuffered): void {
 
 function initialise(self: PyBuffered, raw: PyValue, size: PyValue): void {
   const count = toSize(size);
-  const needs: ("readable" | "writable" | "seekable")[] = self instanceof PyBufferedReader ? ["readable"] : self instanceof PyBufferedWriter ? ["writable"] : ["seekable", "readable", "writable"];
+  const needs: ("readable" | "writable" | "seekable")[] =
+    self instanceof PyBufferedReader
+      ? ["readable"]
+      : self instanceof PyBufferedWriter
+        ? ["writable"]
+        : ["seekable", "readable", "writable"];
   for (const need of needs) {
     if (!isTrue(callMethod(raw, need))) throw unsupported(`File or stream is not ${need}.`);
   }
@@ -238,7 +261,12 @@ function initialise(self: PyBuffered, raw: PyValue, size: PyValue): void {
 
 /** A buffer before a raw file of the virtual file system. */
 export function bufferedFile(raw: PyFileIO, size: number): PyBuffered {
-  const file = raw.canRead && raw.canWrite ? new PyBufferedRandom() : raw.canWrite ? new PyBufferedWriter() : new PyBufferedReader();
+  const file =
+    raw.canRead && raw.canWrite
+      ? new PyBufferedRandom()
+      : raw.canWrite
+        ? new PyBufferedWriter()
+        : new PyBufferedReader();
   file.raw = raw;
   file.bufferSize = size;
   return file;
@@ -268,7 +296,8 @@ methods(bufferedType, {
     checkReadable(self);
     return new PyBytes(self.peek().slice());
   },
-  "readline(self, size=-1, /)": (self: PyBuffered, size: PyValue) => new PyBytes(readingLine(self, sizeArgument(size)).slice()),
+  "readline(self, size=-1, /)": (self: PyBuffered, size: PyValue) =>
+    new PyBytes(readingLine(self, sizeArgument(size)).slice()),
   "readinto(self, buffer, /)"(self: PyBuffered, buffer: PyValue) {
     const target = writableBytes(buffer);
     self.checkOpen("readinto of closed file");
@@ -332,8 +361,10 @@ methods(bufferedType, {
     self.raw = undefined;
     return raw;
   },
-  "readable(self, /)": (self: PyBuffered) => !(self instanceof PyBufferedWriter) && isTrue(callMethod(self.file(), "readable")),
-  "writable(self, /)": (self: PyBuffered) => !(self instanceof PyBufferedReader) && isTrue(callMethod(self.file(), "writable")),
+  "readable(self, /)": (self: PyBuffered) =>
+    !(self instanceof PyBufferedWriter) && isTrue(callMethod(self.file(), "readable")),
+  "writable(self, /)": (self: PyBuffered) =>
+    !(self instanceof PyBufferedReader) && isTrue(callMethod(self.file(), "writable")),
   "seekable(self, /)": (self: PyBuffered) => callMethod(self.file(), "seekable"),
   "fileno(self, /)": (self: PyBuffered) => callMethod(self.file(), "fileno"),
   "isatty(self, /)": (self: PyBuffered) => callMethod(self.file(), "isatty"),
@@ -359,11 +390,26 @@ export class PyBufferedPair extends PyBufferedIOBase {
   reader: PyBufferedReader = new PyBufferedReader();
   writer: PyBufferedWriter = new PyBufferedWriter();
 }
-export const bufferedPairType: PyType = defineType("BufferedRWPair", PyBufferedPair, { module: "_io", base: bufferedIOBaseType });
-constructor(bufferedPairType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyBufferedPair)());
-const passOn = (part: "reader" | "writer", name: string) => (self: PyBufferedPair, ...args: PyValue[]): PyValue => callMethod(self[part], name, ...args);
+export const bufferedPairType: PyType = defineType("BufferedRWPair", PyBufferedPair, {
+  module: "_io",
+  base: bufferedIOBaseType,
+});
+constructor(
+  bufferedPairType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyBufferedPair)(),
+);
+const passOn =
+  (part: "reader" | "writer", name: string) =>
+  (self: PyBufferedPair, ...args: PyValue[]): PyValue =>
+    callMethod(self[part], name, ...args);
 methods(bufferedPairType, {
-  "__init__(self, reader, writer, buffer_size=8192, /)"(self: PyBufferedPair, reader: PyValue, writer: PyValue, size: PyValue) {
+  "__init__(self, reader, writer, buffer_size=8192, /)"(
+    self: PyBufferedPair,
+    reader: PyValue,
+    writer: PyValue,
+    size: PyValue,
+  ) {
     initialise(self.reader, reader, size);
     initialise(self.writer, writer, size);
     return null;

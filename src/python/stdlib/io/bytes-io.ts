@@ -8,7 +8,15 @@ import { raise } from "../../runtime/raise.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
-import { PyBytes, type PyIterator, PyList, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyBytes,
+  type PyIterator,
+  PyList,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { type BufferView, bufferBytes } from "../../builtins/buffer.ts";
 import { PyMemoryView } from "../../builtins/memoryview.ts";
 import { bufferedIOBaseType, callMethod, PyBufferedIOBase, sizeArgument, writableBytes } from "./base.ts";
@@ -99,7 +107,11 @@ defineType("_BytesIOBuffer", PyBytesIOBuffer, { module: "_io", final: true });
 
 export const bytesIOType: PyType = defineType("BytesIO", PyBytesIO, { module: "_io", base: bufferedIOBaseType });
 
-constructor(bytesIOType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyBytesIO)());
+constructor(
+  bytesIOType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyBytesIO)(),
+);
 
 function toBytes(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
@@ -109,7 +121,8 @@ function toBytes(value: PyValue): Uint8Array {
 
 function seek(self: PyBytesIO, offset: PyValue, whence: PyValue): PyValue {
   self.live();
-  const position = toSize(offset), from = toSize(whence);
+  const position = toSize(offset),
+    from = toSize(whence);
   if (from < 0 || from > 2) throw raise.ValueError(`invalid whence (${from}, should be 0, 1 or 2)`);
   if (position < 0 && from === 0) throw raise.ValueError(`negative seek value ${position}`);
   const target = position + (from === 1 ? self.position : from === 2 ? self.size : 0);
@@ -225,7 +238,15 @@ methods(bytesIOType, {
   },
   "getbuffer(self, /)"(self: PyBytesIO) {
     self.live();
-    return new PyMemoryView({ owner: new PyBytesIOBuffer(self), isReadOnly: false, format: "B", itemSize: 1, offset: 0, shape: [self.size], strides: [1] });
+    return new PyMemoryView({
+      owner: new PyBytesIOBuffer(self),
+      isReadOnly: false,
+      format: "B",
+      itemSize: 1,
+      offset: 0,
+      shape: [self.size],
+      strides: [1],
+    });
   },
   "close(self, /)"(self: PyBytesIO) {
     self.refuseWhileShown();
@@ -240,14 +261,17 @@ methods(bytesIOType, {
     return new PyTuple([new PyBytes(self.value().slice()), self.position, own.size > 0 ? own : null]);
   },
   "__setstate__(self, state, /)"(self: PyBytesIO, state: PyValue) {
-    if (!(state instanceof PyTuple) || state.items.length < 3) throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+    if (!(state instanceof PyTuple) || state.items.length < 3)
+      throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
     const [value, position, own] = state.items;
     callMethod(self, "__init__", value as PyValue);
-    if (typeof position !== "number") throw raise.TypeError(`second item of state must be an integer, not ${typeOf(position ?? null).name}`);
+    if (typeof position !== "number")
+      throw raise.TypeError(`second item of state must be an integer, not ${typeOf(position ?? null).name}`);
     if (position < 0) throw raise.ValueError("position value cannot be negative");
     self.position = position;
     if (own !== null) {
-      if (!(own instanceof PyDict)) throw raise.TypeError(`third item of state should be a dict, got a ${typeOf(own ?? null).name}`);
+      if (!(own instanceof PyDict))
+        throw raise.TypeError(`third item of state should be a dict, got a ${typeOf(own ?? null).name}`);
       for (const [key, item] of own.entries()) instanceDict(self).set(key, item);
     }
     return null;

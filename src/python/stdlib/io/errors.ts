@@ -8,9 +8,17 @@ const OSErrorShape = exceptionTypes.OSError.jsClass as unknown as new (args?: Py
 class PyUnsupportedOperation extends OSErrorShape {}
 
 /** An OSError that is a ValueError too. */
-export const unsupportedOperationType: PyType = defineType("UnsupportedOperation", PyUnsupportedOperation, { base: exceptionTypes.OSError, module: "io" });
+export const unsupportedOperationType: PyType = defineType("UnsupportedOperation", PyUnsupportedOperation, {
+  base: exceptionTypes.OSError,
+  module: "io",
+});
 unsupportedOperationType.bases = [exceptionTypes.OSError, exceptionTypes.ValueError];
-unsupportedOperationType.mro = [unsupportedOperationType, exceptionTypes.OSError, exceptionTypes.ValueError, ...exceptionTypes.OSError.mro.slice(1)];
+unsupportedOperationType.mro = [
+  unsupportedOperationType,
+  exceptionTypes.OSError,
+  exceptionTypes.ValueError,
+  ...exceptionTypes.OSError.mro.slice(1),
+];
 
 export function unsupported(message: string): PyException {
   return makeException(unsupportedOperationType, [message]);

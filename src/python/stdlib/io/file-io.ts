@@ -90,7 +90,10 @@ export function pathText(path: PyValue): string | undefined {
   if (lookup(typeOf(path), "__fspath__") === undefined) return undefined;
   const result = callDunder(path, "__fspath__") as PyValue;
   const inner = asString(result) ?? (bufferBytes(result) === undefined ? undefined : decode(toBufferBytes(result)));
-  if (inner === undefined) throw raise.TypeError(`expected ${typeOf(path).name}.__fspath__() to return str or bytes, not ${typeOf(result).name}`);
+  if (inner === undefined)
+    throw raise.TypeError(
+      `expected ${typeOf(path).name}.__fspath__() to return str or bytes, not ${typeOf(result).name}`,
+    );
   return inner;
 }
 
@@ -119,7 +122,8 @@ function initialise(self: PyFileIO, file: PyValue, mode: PyValue, closeFd: PyVal
   if (kind === "x" && exists) throw osError(17, "File exists", file);
   // A file in the way of a directory.
   const parts = key.split("/");
-  for (let i = 1; i < parts.length; i++) if (files.isFile(parts.slice(0, i).join("/"))) throw osError(20, "Not a directory", file);
+  for (let i = 1; i < parts.length; i++)
+    if (files.isFile(parts.slice(0, i).join("/"))) throw osError(20, "Not a directory", file);
   if (kind === "w" || !exists) files.create(key);
   self.files = files;
   self.key = key;
@@ -132,7 +136,11 @@ function initialise(self: PyFileIO, file: PyValue, mode: PyValue, closeFd: PyVal
   setAttribute(self, "name", file);
 }
 
-constructor(fileIOType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyFileIO)());
+constructor(
+  fileIOType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyFileIO)(),
+);
 
 /** Opens a file; `mode` is without `t`. */
 export function openRaw(file: PyValue, mode: string): PyFileIO {
@@ -149,7 +157,12 @@ function live<T>(answer: (self: PyFileIO) => T): (self: PyFileIO) => T {
 }
 
 methods(fileIOType, {
-  "__init__(self, file, mode='r', closefd=True, opener=None)"(self: PyFileIO, file: PyValue, mode: PyValue, closeFd: PyValue) {
+  "__init__(self, file, mode='r', closefd=True, opener=None)"(
+    self: PyFileIO,
+    file: PyValue,
+    mode: PyValue,
+    closeFd: PyValue,
+  ) {
     initialise(self, file, mode, closeFd);
     return null;
   },
@@ -169,7 +182,8 @@ methods(fileIOType, {
     return bytes.length;
   },
   "write(self, b, /)": (self: PyFileIO, data: PyValue) => self.putBytes(toBufferBytes(data)),
-  "seek(self, pos, whence=0, /)": (self: PyFileIO, offset: PyValue, whence: PyValue) => self.moveTo(toSize(offset), toSize(whence)),
+  "seek(self, pos, whence=0, /)": (self: PyFileIO, offset: PyValue, whence: PyValue) =>
+    self.moveTo(toSize(offset), toSize(whence)),
   "tell(self, /)": live((self) => self.position),
   "truncate(self, size=None, /)"(self: PyFileIO, size: PyValue) {
     const count = size === null ? self.position : toSize(size);

@@ -4,7 +4,13 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import { exceptionTypes } from "../../runtime/raise.ts";
 import { PyList, type PyValue } from "../../runtime/values.ts";
 import { bufferedIOBaseType, ioBaseType, rawIOBaseType, textIOBaseType } from "./base.ts";
-import { bufferedPairType, bufferedRandomType, bufferedReaderType, bufferedWriterType, DEFAULT_BUFFER_SIZE } from "./buffered.ts";
+import {
+  bufferedPairType,
+  bufferedRandomType,
+  bufferedReaderType,
+  bufferedWriterType,
+  DEFAULT_BUFFER_SIZE,
+} from "./buffered.ts";
 import { bytesIOType } from "./bytes-io.ts";
 import { unsupportedOperationType } from "./errors.ts";
 import { fileIOType } from "./file-io.ts";
@@ -13,18 +19,50 @@ import { open, OPEN_SIGNATURE } from "./open.ts";
 import { stringIOType } from "./string-io.ts";
 import { textIOWrapperType } from "./text-wrapper.ts";
 
-const NAMES = ["BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase", "BufferedReader", "BufferedWriter",
-  "BufferedRWPair", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END"];
+const NAMES = [
+  "BlockingIOError",
+  "open",
+  "open_code",
+  "IOBase",
+  "RawIOBase",
+  "FileIO",
+  "BytesIO",
+  "StringIO",
+  "BufferedIOBase",
+  "BufferedReader",
+  "BufferedWriter",
+  "BufferedRWPair",
+  "BufferedRandom",
+  "TextIOBase",
+  "TextIOWrapper",
+  "UnsupportedOperation",
+  "SEEK_SET",
+  "SEEK_CUR",
+  "SEEK_END",
+];
 
 export function load(globals: NamespaceDict): void {
   names(globals, {
     __all__: new PyList(NAMES),
-    DEFAULT_BUFFER_SIZE, SEEK_SET: 0, SEEK_CUR: 1, SEEK_END: 2,
-    BlockingIOError: exceptionTypes.BlockingIOError, UnsupportedOperation: unsupportedOperationType,
-    IOBase: ioBaseType, RawIOBase: rawIOBaseType, BufferedIOBase: bufferedIOBaseType, TextIOBase: textIOBaseType,
-    FileIO: fileIOType, BytesIO: bytesIOType, StringIO: stringIOType,
-    BufferedReader: bufferedReaderType, BufferedWriter: bufferedWriterType, BufferedRandom: bufferedRandomType, BufferedRWPair: bufferedPairType,
-    TextIOWrapper: textIOWrapperType, IncrementalNewlineDecoder: newlineDecoderType,
+    DEFAULT_BUFFER_SIZE,
+    SEEK_SET: 0,
+    SEEK_CUR: 1,
+    SEEK_END: 2,
+    BlockingIOError: exceptionTypes.BlockingIOError,
+    UnsupportedOperation: unsupportedOperationType,
+    IOBase: ioBaseType,
+    RawIOBase: rawIOBaseType,
+    BufferedIOBase: bufferedIOBaseType,
+    TextIOBase: textIOBaseType,
+    FileIO: fileIOType,
+    BytesIO: bytesIOType,
+    StringIO: stringIOType,
+    BufferedReader: bufferedReaderType,
+    BufferedWriter: bufferedWriterType,
+    BufferedRandom: bufferedRandomType,
+    BufferedRWPair: bufferedPairType,
+    TextIOWrapper: textIOWrapperType,
+    IncrementalNewlineDecoder: newlineDecoderType,
   });
   functions(globals, "io", {
     [OPEN_SIGNATURE]: open,

@@ -27,7 +27,9 @@ export function translateNewlines(text: string): string {
   return text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text;
 }
 
-const CR = 1, LF = 2, CRLF = 4;
+const CR = 1,
+  LF = 2,
+  CRLF = 4;
 
 /** Which line ends a text has, as bits. */
 export function seenNewlines(text: string): number {
@@ -42,5 +44,7 @@ export function seenNewlines(text: string): number {
 
 /** The kinds of line ends of the bits, in the order in which Python shows them. */
 export function newlineKinds(seen: number): string[] {
-  return [(seen & CR) !== 0 ? "\r" : "", (seen & LF) !== 0 ? "\n" : "", (seen & CRLF) !== 0 ? "\r\n" : ""].filter((kind) => kind !== "");
+  return [(seen & CR) !== 0 ? "\r" : "", (seen & LF) !== 0 ? "\n" : "", (seen & CRLF) !== 0 ? "\r\n" : ""].filter(
+    (kind) => kind !== "",
+  );
 }

@@ -20,7 +20,11 @@ class PyNewlineDecoder extends PyObject {
   seen = 0;
 }
 export const newlineDecoderType: PyType = defineType("IncrementalNewlineDecoder", PyNewlineDecoder, { module: "_io" });
-constructor(newlineDecoderType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyNewlineDecoder)());
+constructor(
+  newlineDecoderType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyNewlineDecoder)(),
+);
 
 methods(newlineDecoderType, {
   "__init__(self, decoder, translate, errors='strict')"(self: PyNewlineDecoder, decoder: PyValue, translate: PyValue) {
@@ -33,7 +37,8 @@ methods(newlineDecoderType, {
   "decode(self, input, final=False)"(self: PyNewlineDecoder, input: PyValue, final: PyValue) {
     const output = self.decoder === null ? input : call(getAttribute(self.decoder, "decode"), [input, final]);
     let text = asString(output);
-    if (text === undefined) throw raise.TypeError(`decoder should return a string result, not '${typeOf(output).name}'`);
+    if (text === undefined)
+      throw raise.TypeError(`decoder should return a string result, not '${typeOf(output).name}'`);
     if (self.hasPendingReturn && (text !== "" || isTrue(final))) {
       text = `\r${text}`;
       self.hasPendingReturn = false;
@@ -46,7 +51,8 @@ methods(newlineDecoderType, {
     return self.translates ? translateNewlines(text) : text;
   },
   "getstate(self, /)"(self: PyNewlineDecoder) {
-    let buffer: PyValue = new PyBytes(), flag = 0;
+    let buffer: PyValue = new PyBytes(),
+      flag = 0;
     if (self.decoder !== null) {
       const state = callMethod(self.decoder, "getstate");
       if (!(state instanceof PyTuple)) throw raise.TypeError("illegal decoder state");
@@ -59,7 +65,8 @@ methods(newlineDecoderType, {
     if (!(state instanceof PyTuple)) throw raise.TypeError("state argument must be a tuple");
     const flag = toSize(state.items[1] as PyValue);
     self.hasPendingReturn = flag % 2 === 1;
-    if (self.decoder !== null) callMethod(self.decoder, "setstate", new PyTuple([state.items[0] as PyValue, Math.floor(flag / 2)]));
+    if (self.decoder !== null)
+      callMethod(self.decoder, "setstate", new PyTuple([state.items[0] as PyValue, Math.floor(flag / 2)]));
     return null;
   },
   "reset(self, /)"(self: PyNewlineDecoder) {

@@ -15,18 +15,30 @@ import { PyTextIOWrapper, wrapBuffer } from "./text-wrapper.ts";
 function textOrNone(value: PyValue, name: string): string | null {
   if (value === null) return null;
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`open() argument '${name}' must be str or None, not ${typeOf(value).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`open() argument '${name}' must be str or None, not ${typeOf(value).name}`);
   return text;
 }
 
 /** `open(file, mode, buffering, encoding, errors, newline, closefd, opener)`. */
-export function open(file: PyValue, modeValue: PyValue, bufferingValue: PyValue, encodingValue: PyValue, errorsValue: PyValue, newlineValue: PyValue,
-  closeFd: PyValue, opener: PyValue): PyValue {
-  if (asInt(file) === undefined && pathText(file) === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).name}`);
+export function open(
+  file: PyValue,
+  modeValue: PyValue,
+  bufferingValue: PyValue,
+  encodingValue: PyValue,
+  errorsValue: PyValue,
+  newlineValue: PyValue,
+  closeFd: PyValue,
+  opener: PyValue,
+): PyValue {
+  if (asInt(file) === undefined && pathText(file) === undefined)
+    throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).name}`);
   const mode = asString(modeValue);
   if (mode === undefined) throw raise.TypeError(`open() argument 'mode' must be str, not ${typeOf(modeValue).name}`);
   const buffering = toSize(bufferingValue);
-  const encoding = textOrNone(encodingValue, "encoding"), errors = textOrNone(errorsValue, "errors"), newline = textOrNone(newlineValue, "newline");
+  const encoding = textOrNone(encodingValue, "encoding"),
+    errors = textOrNone(errorsValue, "errors"),
+    newline = textOrNone(newlineValue, "newline");
   const letters = new Set(mode);
   if (/[^axrwb+t]/.test(mode) || letters.size !== mode.length) throw raise.ValueError(`invalid mode: ${repr(mode)}`);
   const isBinary = letters.has("b");
@@ -57,4 +69,5 @@ export function open(file: PyValue, modeValue: PyValue, bufferingValue: PyValue,
   return wrapper;
 }
 
-export const OPEN_SIGNATURE = "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)";
+export const OPEN_SIGNATURE =
+  "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)";

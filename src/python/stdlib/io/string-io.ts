@@ -43,7 +43,13 @@ export class PyStringIO extends PyTextIOBase {
   }
 
   #unitPosition(): number {
-    if (this.#unit < 0) this.#unit = this.position >= this.size ? this.text.length : this.size === this.text.length ? this.position : toUnitIndex(this.text, this.position);
+    if (this.#unit < 0)
+      this.#unit =
+        this.position >= this.size
+          ? this.text.length
+          : this.size === this.text.length
+            ? this.position
+            : toUnitIndex(this.text, this.position);
     return this.#unit;
   }
 
@@ -68,7 +74,10 @@ export class PyStringIO extends PyTextIOBase {
       this.text += "\0".repeat(this.position - this.size) + text;
     } else {
       spend(this.text.length >> 5);
-      this.text = sliceCodePoints(this.text, 0, this.position) + text + sliceCodePoints(this.text, Math.min(this.size, this.position + count), this.size);
+      this.text =
+        sliceCodePoints(this.text, 0, this.position) +
+        text +
+        sliceCodePoints(this.text, Math.min(this.size, this.position + count), this.size);
     }
     this.position += count;
     if (this.position > this.size) this.size = this.position;
@@ -93,7 +102,10 @@ export class PyStringIO extends PyTextIOBase {
   line(limit: number): string {
     if (this.position >= this.size || limit === 0) return "";
     const start = this.#unitPosition();
-    const found = lineEnd(this.text, start, { isUniversal: this.newline === "", ending: this.newline === null ? "\n" : this.newline });
+    const found = lineEnd(this.text, start, {
+      isUniversal: this.newline === "",
+      ending: this.newline === null ? "\n" : this.newline,
+    });
     const end = found < 0 ? this.text.length : found;
     spend((end - start) >> 6);
     const line = this.text.slice(start, end);
@@ -114,7 +126,11 @@ export class PyStringIO extends PyTextIOBase {
 
 export const stringIOType: PyType = defineType("StringIO", PyStringIO, { module: "_io", base: textIOBaseType });
 
-constructor(stringIOType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyStringIO)());
+constructor(
+  stringIOType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyStringIO)(),
+);
 
 /** A `newline` argument; `show` writes one that is none. */
 export function newlineArgument(newline: PyValue, show: (value: PyValue) => string = repr): string | null {
@@ -129,7 +145,8 @@ function nextOfStringIO(this: PyStringIO): PyValue | undefined {
   spend(1);
   this.live();
   const line = this.cls === stringIOType ? this.line(-1) : callMethod(this, "readline");
-  if (typeof line !== "string") throw raise.OSError(`readline() should have returned a str object, not '${typeOf(line).name}'`);
+  if (typeof line !== "string")
+    throw raise.OSError(`readline() should have returned a str object, not '${typeOf(line).name}'`);
   return line === "" ? undefined : line;
 }
 (PyStringIO.prototype as unknown as PyIterator).next = nextOfStringIO;
@@ -187,7 +204,8 @@ methods(stringIOType, {
   },
   "seek(self, pos, whence=0, /)"(self: PyStringIO, offset: PyValue, whence: PyValue) {
     self.live();
-    const position = toSize(offset), from = toSize(whence);
+    const position = toSize(offset),
+      from = toSize(whence);
     if (from < 0 || from > 2) throw raise.ValueError(`Invalid whence (${from}, should be 0, 1 or 2)`);
     if (position < 0 && from === 0) throw raise.ValueError(`Negative seek position ${position}`);
     if (from !== 0 && position !== 0) throw raise.OSError("Can't do nonzero cur-relative seeks");
@@ -197,7 +215,8 @@ methods(stringIOType, {
   },
   "truncate(self, pos=None, /)"(self: PyStringIO, size: PyValue) {
     self.live();
-    if (size !== null && indexOrNot(size) === undefined) throw raise.TypeError(`argument should be integer or None, not '${typeOf(size).name}'`);
+    if (size !== null && indexOrNot(size) === undefined)
+      throw raise.TypeError(`argument should be integer or None, not '${typeOf(size).name}'`);
     const count = size === null ? self.position : toSize(size);
     if (count < 0) throw raise.ValueError(`Negative size value ${count}`);
     self.truncateTo(count);
@@ -220,17 +239,20 @@ methods(stringIOType, {
   },
   "__setstate__(self, state, /)"(self: PyStringIO, state: PyValue) {
     self.live();
-    if (!(state instanceof PyTuple) || state.items.length < 4) throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+    if (!(state instanceof PyTuple) || state.items.length < 4)
+      throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
     const [value, newline, position, own] = state.items;
     initialise(self, "", newline as PyValue);
     const text = asString(value as PyValue) ?? "";
     self.text = text;
     self.size = codePointLength(text);
-    if (typeof position !== "number") throw raise.TypeError(`third item of state must be an integer, got ${typeOf(position ?? null).name}`);
+    if (typeof position !== "number")
+      throw raise.TypeError(`third item of state must be an integer, got ${typeOf(position ?? null).name}`);
     if (position < 0) throw raise.ValueError("position value cannot be negative");
     self.moveTo(position);
     if (own !== null) {
-      if (!(own instanceof PyDict)) throw raise.TypeError(`fourth item of state should be a dict, got a ${typeOf(own ?? null).name}`);
+      if (!(own instanceof PyDict))
+        throw raise.TypeError(`fourth item of state should be a dict, got a ${typeOf(own ?? null).name}`);
       for (const [key, item] of own.entries()) instanceDict(self).set(key, item);
     }
     return null;

@@ -50,7 +50,10 @@ export class PyTextIOWrapper extends PyTextIOBase {
   hasWritten = false;
 
   below(): PyValue {
-    if (this.buffer === undefined) throw raise.ValueError(this.isClosed ? "I/O operation on uninitialized object" : "underlying buffer has been detached");
+    if (this.buffer === undefined)
+      throw raise.ValueError(
+        this.isClosed ? "I/O operation on uninitialized object" : "underlying buffer has been detached",
+      );
     return this.buffer;
   }
 
@@ -71,7 +74,8 @@ export class PyTextIOWrapper extends PyTextIOBase {
     this.start = isTrue(callMethod(buffer, "seekable")) ? Number(callMethod(buffer, "tell")) : 0;
     const data = callMethod(buffer, "read");
     const bytes = data === null ? new Uint8Array(0) : bufferBytes(data);
-    if (bytes === undefined) throw raise.TypeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+    if (bytes === undefined)
+      throw raise.TypeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
     const decoded = decode(bytes, this.encoding, this.errors);
     if (this.isUniversal) this.seen |= seenNewlines(decoded);
     this.text = this.newline === null ? translateNewlines(decoded) : decoded;
@@ -95,7 +99,9 @@ export class PyTextIOWrapper extends PyTextIOBase {
       spend(rest.length >> 6);
       return rest;
     }
-    const end = hasAstral(text) ? this.unit + toUnitIndex(text.slice(this.unit), Math.min(size, codePointLength(text.slice(this.unit)))) : this.unit + size;
+    const end = hasAstral(text)
+      ? this.unit + toUnitIndex(text.slice(this.unit), Math.min(size, codePointLength(text.slice(this.unit))))
+      : this.unit + size;
     const part = text.slice(this.unit, end);
     this.unit += part.length;
     spend(part.length >> 6);
@@ -105,7 +111,10 @@ export class PyTextIOWrapper extends PyTextIOBase {
   line(limit: number): string {
     this.refill();
     const text = this.fill();
-    const found = lineEnd(text, this.unit, { isUniversal: this.newline === "", ending: this.newline === null ? "\n" : this.newline });
+    const found = lineEnd(text, this.unit, {
+      isUniversal: this.newline === "",
+      ending: this.newline === null ? "\n" : this.newline,
+    });
     const end = found < 0 ? text.length : found;
     spend(1 + ((end - this.unit) >> 6));
     const line = text.slice(this.unit, end);
@@ -116,18 +125,21 @@ export class PyTextIOWrapper extends PyTextIOBase {
 
   put(written: string): void {
     let text = written;
-    if (this.newline !== null && this.newline.startsWith("\r") && text.includes("\n")) text = text.replaceAll("\n", this.newline);
+    if (this.newline !== null && this.newline.startsWith("\r") && text.includes("\n"))
+      text = text.replaceAll("\n", this.newline);
     if (this.text !== null) this.forget();
     // A mark stands at the beginning of a file only.
     let encoding = this.encoding;
-    if (this.hasWritten || Number(this.#tellBelow()) !== 0) encoding = WITHOUT_MARK[lookupCodec(encoding)?.module ?? ""] ?? encoding;
+    if (this.hasWritten || Number(this.#tellBelow()) !== 0)
+      encoding = WITHOUT_MARK[lookupCodec(encoding)?.module ?? ""] ?? encoding;
     const bytes = encode(text, encoding, this.errors);
     this.hasWritten = true;
     this.pending.push(bytes);
     this.pendingSize += bytes.length;
     spend(1 + (bytes.length >> 6));
     allocate(bytes.length);
-    if (this.pendingSize >= PENDING_LIMIT || this.writeThrough || (this.lineBuffering && /[\n\r]/.test(text))) this.flushPending();
+    if (this.pendingSize >= PENDING_LIMIT || this.writeThrough || (this.lineBuffering && /[\n\r]/.test(text)))
+      this.flushPending();
   }
 
   flushPending(): void {
@@ -165,7 +177,8 @@ export class PyTextIOWrapper extends PyTextIOBase {
     const position = isAtEnd ? undefined : this.tell();
     this.text = null;
     this.original = null;
-    if (position !== undefined && isTrue(callMethod(this.below(), "seekable"))) callMethod(this.below(), "seek", position, 0);
+    if (position !== undefined && isTrue(callMethod(this.below(), "seekable")))
+      callMethod(this.below(), "seek", position, 0);
   }
 }
 
@@ -180,20 +193,36 @@ function originalUnits(original: string, units: number): number {
   return index;
 }
 
-export const textIOWrapperType: PyType = defineType("TextIOWrapper", PyTextIOWrapper, { module: "_io", base: textIOBaseType });
-constructor(textIOWrapperType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as new () => PyTextIOWrapper)());
+export const textIOWrapperType: PyType = defineType("TextIOWrapper", PyTextIOWrapper, {
+  module: "_io",
+  base: textIOBaseType,
+});
+constructor(
+  textIOWrapperType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as new () => PyTextIOWrapper)(),
+);
 
 /** Sets up a wrapper; arguments as `TextIOWrapper` and `open` take them. */
-export function wrapBuffer(self: PyTextIOWrapper, buffer: PyValue, encoding: PyValue, errors: PyValue, newline: PyValue): void {
+export function wrapBuffer(
+  self: PyTextIOWrapper,
+  buffer: PyValue,
+  encoding: PyValue,
+  errors: PyValue,
+  newline: PyValue,
+): void {
   const name = encoding === null ? "utf-8" : asString(encoding);
-  if (name === undefined) throw raise.TypeError(`TextIOWrapper() argument 'encoding' must be str or None, not ${typeOf(encoding).name}`);
+  if (name === undefined)
+    throw raise.TypeError(`TextIOWrapper() argument 'encoding' must be str or None, not ${typeOf(encoding).name}`);
   const handling = errors === null ? "strict" : asString(errors);
-  if (handling === undefined) throw raise.TypeError(`TextIOWrapper() argument 'errors' must be str or None, not ${typeOf(errors).name}`);
+  if (handling === undefined)
+    throw raise.TypeError(`TextIOWrapper() argument 'errors' must be str or None, not ${typeOf(errors).name}`);
   if (name.includes("\0") || handling.includes("\0")) throw raise.ValueError("embedded null character");
   self.newline = newlineArgument(newline, (value) => asString(value) ?? "");
   const codec = lookupCodec(name);
   if (name !== "locale" && codec === undefined) throw raise.LookupError(`unknown encoding: ${name}`);
-  if (codec !== undefined && !codec.isText) throw raise.LookupError(`'${name}' is not a text encoding; use codecs.open() to handle arbitrary codecs`);
+  if (codec !== undefined && !codec.isText)
+    throw raise.LookupError(`'${name}' is not a text encoding; use codecs.open() to handle arbitrary codecs`);
   self.encoding = name === "locale" ? "utf-8" : name;
   self.errors = handling;
   self.buffer = buffer;
@@ -218,7 +247,8 @@ function readLine(self: PyTextIOWrapper, limit: number): string {
 
 function seek(self: PyTextIOWrapper, cookie: PyValue, whence: PyValue): PyValue {
   self.live();
-  const offset = toSize(cookie), from = toSize(whence);
+  const offset = toSize(cookie),
+    from = toSize(whence);
   const buffer = self.below();
   if (!isTrue(callMethod(buffer, "seekable"))) throw unsupported("underlying stream is not seekable");
   if (from === 1) {
@@ -239,17 +269,37 @@ function seek(self: PyTextIOWrapper, cookie: PyValue, whence: PyValue): PyValue 
 
 methods(textIOWrapperType, {
   "__init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)"(
-    self: PyTextIOWrapper, buffer: PyValue, encoding: PyValue, errors: PyValue, newline: PyValue, lineBuffering: PyValue, writeThrough: PyValue) {
+    self: PyTextIOWrapper,
+    buffer: PyValue,
+    encoding: PyValue,
+    errors: PyValue,
+    newline: PyValue,
+    lineBuffering: PyValue,
+    writeThrough: PyValue,
+  ) {
     wrapBuffer(self, buffer, encoding, errors, newline);
     self.lineBuffering = isTrue(lineBuffering);
     self.writeThrough = isTrue(writeThrough);
     return null;
   },
   "reconfigure(self, *, encoding=None, errors=None, newline=..., line_buffering=None, write_through=None)"(
-    self: PyTextIOWrapper, encoding: PyValue, errors: PyValue, newline: PyValue | undefined, lineBuffering: PyValue, writeThrough: PyValue) {
-    if (self.text !== null && (encoding !== null || errors !== null || newline !== undefined)) throw unsupported("It is not possible to set the encoding or newline of stream after the first read");
+    self: PyTextIOWrapper,
+    encoding: PyValue,
+    errors: PyValue,
+    newline: PyValue | undefined,
+    lineBuffering: PyValue,
+    writeThrough: PyValue,
+  ) {
+    if (self.text !== null && (encoding !== null || errors !== null || newline !== undefined))
+      throw unsupported("It is not possible to set the encoding or newline of stream after the first read");
     self.flushPending();
-    wrapBuffer(self, self.below(), encoding ?? self.encoding, errors ?? (encoding === null ? self.errors : "strict"), newline === undefined ? self.newline : newline);
+    wrapBuffer(
+      self,
+      self.below(),
+      encoding ?? self.encoding,
+      errors ?? (encoding === null ? self.errors : "strict"),
+      newline === undefined ? self.newline : newline,
+    );
     if (lineBuffering !== null) self.lineBuffering = isTrue(lineBuffering);
     if (writeThrough !== null) self.writeThrough = isTrue(writeThrough);
     return null;

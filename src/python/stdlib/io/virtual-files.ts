@@ -81,7 +81,12 @@ export class VirtualFiles {
   #room(key: string, size: number): Room {
     let room = this.#rooms.get(key);
     const now = this.files.get(key) ?? new Uint8Array(0);
-    if (room === undefined || room.buffer.buffer !== now.buffer || room.size !== now.length || size > room.buffer.length) {
+    if (
+      room === undefined ||
+      room.buffer.buffer !== now.buffer ||
+      room.size !== now.length ||
+      size > room.buffer.length
+    ) {
       const capacity = Math.max(size, now.length, Math.min(now.length * 2, now.length + (1 << 24)));
       allocate(capacity);
       if (capacity > 2 ** 32) throw raise.MemoryError();

@@ -45,7 +45,8 @@ export class PyCombinations extends PyChooser {
     super(pool, size, size > pool.length ? [] : Array.from({ length: size }, (_, i) => i), size > pool.length);
   }
   protected advance(): boolean {
-    const { indices, size } = this, n = this.pool.length;
+    const { indices, size } = this,
+      n = this.pool.length;
     let i = size - 1;
     while (i >= 0 && indices[i] === i + n - size) i--;
     if (i < 0) return false;
@@ -60,7 +61,8 @@ export class PyRepeatedCombinations extends PyChooser {
     super(pool, size, new Array<number>(size).fill(0), pool.length === 0 && size > 0);
   }
   protected advance(): boolean {
-    const { indices, size } = this, last = this.pool.length - 1;
+    const { indices, size } = this,
+      last = this.pool.length - 1;
     let i = size - 1;
     while (i >= 0 && indices[i] === last) i--;
     if (i < 0) return false;
@@ -73,11 +75,17 @@ export class PyRepeatedCombinations extends PyChooser {
 export class PyPermutations extends PyChooser {
   cycles: number[];
   constructor(pool: readonly PyValue[], size: number) {
-    super(pool, size, pool.map((_, i) => i), size > pool.length);
+    super(
+      pool,
+      size,
+      pool.map((_, i) => i),
+      size > pool.length,
+    );
     this.cycles = Array.from({ length: size > pool.length ? 0 : size }, (_, i) => pool.length - i);
   }
   protected advance(): boolean {
-    const { indices, cycles, size } = this, n = this.pool.length;
+    const { indices, cycles, size } = this,
+      n = this.pool.length;
     if (n === 0) return false;
     for (let i = size - 1; i >= 0; i--) {
       const left = (cycles[i] as number) - 1;
@@ -117,7 +125,8 @@ export class PyProduct extends PyNativeIterator {
       return undefined;
     }
     const items: PyValue[] = [];
-    for (let i = 0; i < pools.length; i++) items.push((pools[i] as readonly PyValue[])[this.indices[i] as number] as PyValue);
+    for (let i = 0; i < pools.length; i++)
+      items.push((pools[i] as readonly PyValue[])[this.indices[i] as number] as PyValue);
     return new PyTuple(items);
   }
   #advance(indices: number[]): boolean {
@@ -134,7 +143,11 @@ export class PyProduct extends PyNativeIterator {
 }
 
 export const combinationsType: PyType = defineIterator("combinations", PyCombinations, "itertools");
-export const repeatedCombinationsType: PyType = defineIterator("combinations_with_replacement", PyRepeatedCombinations, "itertools");
+export const repeatedCombinationsType: PyType = defineIterator(
+  "combinations_with_replacement",
+  PyRepeatedCombinations,
+  "itertools",
+);
 export const permutationsType: PyType = defineIterator("permutations", PyPermutations, "itertools");
 export const productType: PyType = defineIterator("product", PyProduct, "itertools");
 
@@ -153,7 +166,8 @@ for (const type of [combinationsType, repeatedCombinationsType]) {
 }
 constructor(permutationsType, "(cls, iterable, r=None)", (cls: PyType, iterable: PyValue, r: PyValue) => {
   const pool = toArray(iterable);
-  if (r !== null && typeof r !== "number" && typeof r !== "bigint" && typeof r !== "boolean") throw raise.TypeError("Expected int as r");
+  if (r !== null && typeof r !== "number" && typeof r !== "bigint" && typeof r !== "boolean")
+    throw raise.TypeError("Expected int as r");
   return make(cls, pool, r === null ? pool.length : toCount(r));
 });
 constructor(productType, "(cls, *iterables, repeat=1)", (cls: PyType, iterables: PyValue[], repeat: PyValue) => {
@@ -194,11 +208,16 @@ methods(permutationsType, {
   "__reduce__(self, /)"(self: PyPermutations) {
     if (!self.hasStarted) return tuple(self.cls, tuple(new PyTuple(self.pool), self.size));
     if (self.isDone) return tuple(self.cls, tuple(tuple(), self.size));
-    return tuple(self.cls, tuple(new PyTuple(self.pool), self.size), tuple(new PyTuple(self.indices), new PyTuple(self.cycles)));
+    return tuple(
+      self.cls,
+      tuple(new PyTuple(self.pool), self.size),
+      tuple(new PyTuple(self.indices), new PyTuple(self.cycles)),
+    );
   },
   "__setstate__(self, state, /)"(self: PyPermutations, state: PyValue) {
     const [indices, cycles] = state instanceof PyTuple ? state.items : [];
-    if (!(indices instanceof PyTuple && cycles instanceof PyTuple)) throw raise.TypeError(`argument 1 must be tuple, not ${typeOf(state).name}`);
+    if (!(indices instanceof PyTuple && cycles instanceof PyTuple))
+      throw raise.TypeError(`argument 1 must be tuple, not ${typeOf(state).name}`);
     const n = self.pool.length;
     self.indices = restored(indices, n, () => n - 1);
     self.cycles = restored(cycles, self.size, (i) => n - i).map((cycle) => Math.max(1, cycle));

@@ -140,7 +140,8 @@ export class PyGroupBy extends PyNativeIterator {
     this.group = null;
     for (;;) {
       spend(1);
-      if (this.currentKey !== undefined && (this.targetKey === undefined || !isEqual(this.targetKey, this.currentKey))) break;
+      if (this.currentKey !== undefined && (this.targetKey === undefined || !isEqual(this.targetKey, this.currentKey)))
+        break;
       if (!this.step()) return undefined;
     }
     this.targetKey = this.currentKey;
@@ -177,12 +178,17 @@ export const starMapType: PyType = defineIterator("starmap", PyStarMap, "itertoo
 export const groupByType: PyType = defineIterator("groupby", PyGroupBy, "itertools");
 export const grouperType: PyType = defineIterator("_grouper", PyGrouper, "itertools");
 
-constructor(accumulateType, "(cls, iterable, func=None, *, initial=None)", (cls: PyType, iterable: PyValue, f: PyValue, initial: PyValue) =>
-  make<PyAccumulate>(cls, iterate(iterable), f, initial === null ? undefined : initial));
+constructor(
+  accumulateType,
+  "(cls, iterable, func=None, *, initial=None)",
+  (cls: PyType, iterable: PyValue, f: PyValue, initial: PyValue) =>
+    make<PyAccumulate>(cls, iterate(iterable), f, initial === null ? undefined : initial),
+);
 methods(accumulateType, {
   "__reduce__(self, /)"(self: PyAccumulate) {
     const iterator = asValue(self.iterator);
-    if (self.initial !== undefined) return tuple(self.cls, tuple(call(chainType, [tuple(self.initial), iterator]), self.f), null);
+    if (self.initial !== undefined)
+      return tuple(self.cls, tuple(call(chainType, [tuple(self.initial), iterator]), self.f), null);
     if (self.total === null) {
       // None as the total so far looks like none at all: accumulate from it anew and skip it.
       const again = call(self.cls, [call(chainType, [tuple(null), iterator]), self.f]);
@@ -196,18 +202,27 @@ methods(accumulateType, {
   },
 });
 
-constructor(compressType, "(cls, data, selectors)", (cls: PyType, data: PyValue, selectors: PyValue) => make<PyCompress>(cls, iterate(data), iterate(selectors)));
+constructor(compressType, "(cls, data, selectors)", (cls: PyType, data: PyValue, selectors: PyValue) =>
+  make<PyCompress>(cls, iterate(data), iterate(selectors)),
+);
 methods(compressType, {
   "__reduce__(self, /)": (self: PyCompress) => tuple(self.cls, tuple(asValue(self.data), asValue(self.selectors))),
 });
 
-for (const [type, signature] of [[dropWhileType, "(cls, predicate, iterable, /)"], [takeWhileType, "(cls, predicate, iterable, /)"],
-  [filterFalseType, "(cls, function, iterable, /)"], [starMapType, "(cls, function, iterable, /)"]] as const) {
-  constructor(type, signature, (cls: PyType, f: PyValue, iterable: PyValue) => make<PyAsking>(cls, f, iterate(iterable)));
+for (const [type, signature] of [
+  [dropWhileType, "(cls, predicate, iterable, /)"],
+  [takeWhileType, "(cls, predicate, iterable, /)"],
+  [filterFalseType, "(cls, function, iterable, /)"],
+  [starMapType, "(cls, function, iterable, /)"],
+] as const) {
+  constructor(type, signature, (cls: PyType, f: PyValue, iterable: PyValue) =>
+    make<PyAsking>(cls, f, iterate(iterable)),
+  );
 }
 for (const type of [dropWhileType, takeWhileType]) {
   methods(type, {
-    "__reduce__(self, /)": (self: PyAsking) => tuple(self.cls, tuple(self.f, asValue(self.iterator)), self.isPast ? 1 : 0),
+    "__reduce__(self, /)": (self: PyAsking) =>
+      tuple(self.cls, tuple(self.f, asValue(self.iterator)), self.isPast ? 1 : 0),
     "__setstate__(self, state, /)"(self: PyAsking, state: PyValue) {
       self.isPast = isTrue(state);
       return null;
@@ -218,11 +233,14 @@ for (const type of [filterFalseType, starMapType]) {
   methods(type, { "__reduce__(self, /)": (self: PyAsking) => tuple(self.cls, tuple(self.f, asValue(self.iterator))) });
 }
 
-constructor(groupByType, "(cls, iterable, key=None)", (cls: PyType, iterable: PyValue, key: PyValue) => make<PyGroupBy>(cls, iterate(iterable), key));
+constructor(groupByType, "(cls, iterable, key=None)", (cls: PyType, iterable: PyValue, key: PyValue) =>
+  make<PyGroupBy>(cls, iterate(iterable), key),
+);
 methods(groupByType, {
   "__reduce__(self, /)"(self: PyGroupBy) {
     const args = tuple(asValue(self.iterator), self.key);
-    if (self.targetKey === undefined || self.currentKey === undefined || self.currentValue === undefined) return tuple(self.cls, args);
+    if (self.targetKey === undefined || self.currentKey === undefined || self.currentValue === undefined)
+      return tuple(self.cls, args);
     return tuple(self.cls, args, tuple(self.currentValue, self.targetKey, self.currentKey));
   },
   "__setstate__(self, state, /)"(self: PyGroupBy, state: PyValue) {
@@ -239,5 +257,5 @@ constructor(grouperType, "(cls, parent, tgtkey, /)", (cls: PyType, parent: PyVal
 });
 methods(grouperType, {
   "__reduce__(self, /)": (self: PyGrouper) =>
-    (self.parent.group === self ? tuple(self.cls, tuple(self.parent, self.key)) : tuple(iterFunction(), tuple(tuple()))),
+    self.parent.group === self ? tuple(self.cls, tuple(self.parent, self.key)) : tuple(iterFunction(), tuple(tuple())),
 });

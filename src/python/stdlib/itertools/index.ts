@@ -2,12 +2,51 @@
 import { functions, names } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
 import { combinationsType, permutationsType, productType, repeatedCombinationsType } from "./combinatorics.ts";
-import { accumulateType, compressType, dropWhileType, filterFalseType, groupByType, grouperType, starMapType, takeWhileType } from "./filters.ts";
-import { batchedType, chainType, countType, cycleType, isliceType, pairwiseType, repeatType, tee, teeType, zipLongestType } from "./sequences.ts";
+import {
+  accumulateType,
+  compressType,
+  dropWhileType,
+  filterFalseType,
+  groupByType,
+  grouperType,
+  starMapType,
+  takeWhileType,
+} from "./filters.ts";
+import {
+  batchedType,
+  chainType,
+  countType,
+  cycleType,
+  isliceType,
+  pairwiseType,
+  repeatType,
+  tee,
+  teeType,
+  zipLongestType,
+} from "./sequences.ts";
 
 const TYPES = [
-  accumulateType, batchedType, chainType, combinationsType, repeatedCombinationsType, compressType, countType, cycleType, dropWhileType, filterFalseType,
-  groupByType, grouperType, isliceType, pairwiseType, permutationsType, productType, repeatType, starMapType, takeWhileType, teeType, zipLongestType,
+  accumulateType,
+  batchedType,
+  chainType,
+  combinationsType,
+  repeatedCombinationsType,
+  compressType,
+  countType,
+  cycleType,
+  dropWhileType,
+  filterFalseType,
+  groupByType,
+  grouperType,
+  isliceType,
+  pairwiseType,
+  permutationsType,
+  productType,
+  repeatType,
+  starMapType,
+  takeWhileType,
+  teeType,
+  zipLongestType,
 ];
 
 export function load(globals: NamespaceDict): void {

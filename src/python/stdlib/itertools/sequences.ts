@@ -72,7 +72,8 @@ export class PyCount extends PyNativeIterator {
   }
   next(): PyValue | undefined {
     const value = this.current;
-    this.current = typeof value === "number" && typeof this.step === "number" ? addInts(value, this.step) : add(value, this.step);
+    this.current =
+      typeof value === "number" && typeof this.step === "number" ? addInts(value, this.step) : add(value, this.step);
     return value;
   }
 }
@@ -276,7 +277,9 @@ constructor(batchedType, "(cls, iterable, n)", (cls: PyType, iterable: PyValue, 
   return make<PyBatched>(cls, iterate(iterable), size);
 });
 
-constructor(chainType, "(cls, *iterables)", (cls: PyType, iterables: PyValue[]) => make<PyChain>(cls, iterate(new PyTuple(iterables))));
+constructor(chainType, "(cls, *iterables)", (cls: PyType, iterables: PyValue[]) =>
+  make<PyChain>(cls, iterate(new PyTuple(iterables))),
+);
 classMethods(chainType, {
   "from_iterable(cls, iterable, /)": (cls: PyType, iterable: PyValue) => make<PyChain>(cls, iterate(iterable)),
 });
@@ -284,7 +287,8 @@ makeGeneric(chainType);
 methods(chainType, {
   "__reduce__(self, /)"(self: PyChain) {
     if (self.source === null) return tuple(self.cls, tuple());
-    const state = self.active === null ? tuple(asValue(self.source)) : tuple(asValue(self.source), asValue(self.active));
+    const state =
+      self.active === null ? tuple(asValue(self.source)) : tuple(asValue(self.source), asValue(self.active));
     return tuple(self.cls, tuple(), state);
   },
   "__setstate__(self, state, /)"(self: PyChain, state: PyValue) {
@@ -292,7 +296,8 @@ methods(chainType, {
     const [source, active, ...rest] = state.items;
     if (source === undefined) throw raise.TypeError("function missing required argument (pos 1)");
     if (rest.length > 0) throw raise.TypeError(`function takes at most 2 arguments (${state.items.length} given)`);
-    if (!isIterator(source) || (active !== undefined && !isIterator(active))) throw raise.TypeError("Arguments must be iterators.");
+    if (!isIterator(source) || (active !== undefined && !isIterator(active)))
+      throw raise.TypeError("Arguments must be iterators.");
     self.source = iterate(source);
     self.active = active === undefined ? null : iterate(active);
     return null;
@@ -302,22 +307,28 @@ methods(chainType, {
 function isNumber(value: PyValue): boolean {
   if (asInt(value) !== undefined || value instanceof PyFloat) return true;
   const type = typeOf(value);
-  return ["__index__", "__int__", "__float__", "__complex__"].some((name) => (lookup(type, name) ?? null) !== null) || type.name === "complex";
+  return (
+    ["__index__", "__int__", "__float__", "__complex__"].some((name) => (lookup(type, name) ?? null) !== null) ||
+    type.name === "complex"
+  );
 }
 constructor(countType, "(cls, start=0, step=1)", (cls: PyType, start: PyValue, step: PyValue) => {
   if (!isNumber(start) || !isNumber(step)) throw raise.TypeError("a number is required");
   return make<PyCount>(cls, typeof start === "boolean" ? Number(start) : start, step);
 });
 methods(countType, {
-  "__repr__(self, /)": (self: PyCount) => `${self.cls.name}(${repr(self.current)}${self.step === 1 ? "" : `, ${repr(self.step)}`})`,
-  "__reduce__(self, /)": (self: PyCount) => tuple(self.cls, self.step === 1 ? tuple(self.current) : tuple(self.current, self.step)),
+  "__repr__(self, /)": (self: PyCount) =>
+    `${self.cls.name}(${repr(self.current)}${self.step === 1 ? "" : `, ${repr(self.step)}`})`,
+  "__reduce__(self, /)": (self: PyCount) =>
+    tuple(self.cls, self.step === 1 ? tuple(self.current) : tuple(self.current, self.step)),
 });
 
 constructor(cycleType, "(cls, iterable, /)", (cls: PyType, iterable: PyValue) => make<PyCycle>(cls, iterate(iterable)));
 methods(cycleType, {
   "__reduce__(self, /)"(self: PyCycle) {
     const saved = new PyList(self.saved.slice());
-    if (self.iterator !== null) return tuple(self.cls, tuple(asValue(self.iterator)), tuple(saved, self.isSaved ? 1 : 0));
+    if (self.iterator !== null)
+      return tuple(self.cls, tuple(asValue(self.iterator)), tuple(saved, self.isSaved ? 1 : 0));
     const iterator = asValue(iterate(saved));
     if (self.index !== 0) callDunder(iterator, "__setstate__", self.index);
     return tuple(self.cls, tuple(iterator), tuple(saved, 1));
@@ -325,7 +336,8 @@ methods(cycleType, {
   "__setstate__(self, state, /)"(self: PyCycle, state: PyValue) {
     if (!(state instanceof PyTuple)) throw raise.TypeError("state is not a tuple");
     const [saved, firstPass, ...rest] = state.items;
-    if (!(saved instanceof PyList) || firstPass === undefined || rest.length > 0 || indexOrNot(firstPass) === undefined) throw raise.TypeError("invalid arguments");
+    if (!(saved instanceof PyList) || firstPass === undefined || rest.length > 0 || indexOrNot(firstPass) === undefined)
+      throw raise.TypeError("invalid arguments");
     self.saved = saved.items.slice();
     self.isSaved = toSize(firstPass) !== 0;
     self.index = 0;
@@ -343,19 +355,31 @@ function sliceArgument(value: PyValue, fallback: number, message: string): numbe
   if (index === undefined || index < 0 || index > 9223372036854775807n) throw raise.ValueError(message);
   return Number(index);
 }
-constructor(isliceType, "(cls, iterable, start, stop=..., step=None, /)", (cls: PyType, iterable: PyValue, first: PyValue, second: PyValue | undefined, third: PyValue) => {
-  const [startValue, stopValue] = second === undefined ? [null, first] : [first, second];
-  const stop = sliceArgument(stopValue, Infinity, "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
-  const start = sliceArgument(startValue, 0, INDICES);
-  const stepMessage = "Step for islice() must be a positive integer or None.";
-  const step = sliceArgument(third, 1, stepMessage);
-  if (step < 1) throw raise.ValueError(stepMessage);
-  return make<PyIslice>(cls, iterate(iterable), start, stop, step);
-});
+constructor(
+  isliceType,
+  "(cls, iterable, start, stop=..., step=None, /)",
+  (cls: PyType, iterable: PyValue, first: PyValue, second: PyValue | undefined, third: PyValue) => {
+    const [startValue, stopValue] = second === undefined ? [null, first] : [first, second];
+    const stop = sliceArgument(
+      stopValue,
+      Infinity,
+      "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
+    );
+    const start = sliceArgument(startValue, 0, INDICES);
+    const stepMessage = "Step for islice() must be a positive integer or None.";
+    const step = sliceArgument(third, 1, stepMessage);
+    if (step < 1) throw raise.ValueError(stepMessage);
+    return make<PyIslice>(cls, iterate(iterable), start, stop, step);
+  },
+);
 methods(isliceType, {
   "__reduce__(self, /)"(self: PyIslice) {
     if (self.iterator === null) return tuple(self.cls, tuple(asValue(iterate(new PyList())), 0), 0);
-    return tuple(self.cls, tuple(asValue(self.iterator), self.wanted, self.stop === Infinity ? null : self.stop, self.step), self.count);
+    return tuple(
+      self.cls,
+      tuple(asValue(self.iterator), self.wanted, self.stop === Infinity ? null : self.stop, self.step),
+      self.count,
+    );
   },
   "__setstate__(self, state, /)"(self: PyIslice, state: PyValue) {
     self.count = toSize(state);
@@ -363,13 +387,18 @@ methods(isliceType, {
   },
 });
 
-constructor(pairwiseType, "(cls, iterable, /)", (cls: PyType, iterable: PyValue) => make<PyPairwise>(cls, iterate(iterable)));
+constructor(pairwiseType, "(cls, iterable, /)", (cls: PyType, iterable: PyValue) =>
+  make<PyPairwise>(cls, iterate(iterable)),
+);
 
 constructor(repeatType, "(cls, object, times=...)", (cls: PyType, element: PyValue, times: PyValue | undefined) =>
-  make<PyRepeat>(cls, element, times === undefined ? Infinity : Math.max(0, toSize(times))));
+  make<PyRepeat>(cls, element, times === undefined ? Infinity : Math.max(0, toSize(times))),
+);
 methods(repeatType, {
-  "__repr__(self, /)": (self: PyRepeat) => `${self.cls.name}(${repr(self.element)}${self.left === Infinity ? "" : `, ${self.left}`})`,
-  "__reduce__(self, /)": (self: PyRepeat) => tuple(self.cls, self.left === Infinity ? tuple(self.element) : tuple(self.element, self.left)),
+  "__repr__(self, /)": (self: PyRepeat) =>
+    `${self.cls.name}(${repr(self.element)}${self.left === Infinity ? "" : `, ${self.left}`})`,
+  "__reduce__(self, /)": (self: PyRepeat) =>
+    tuple(self.cls, self.left === Infinity ? tuple(self.element) : tuple(self.element, self.left)),
 });
 
 /** An iterator as the first tee of it; a tee is its own. */
@@ -404,10 +433,15 @@ export function tee(iterable: PyValue, n: PyValue): PyValue {
 }
 
 constructor(zipLongestType, "(cls, *iterables, fillvalue=None)", (cls: PyType, iterables: PyValue[], fill: PyValue) =>
-  make<PyZipLongest>(cls, iterables.map(iterate), fill));
+  make<PyZipLongest>(cls, iterables.map(iterate), fill),
+);
 methods(zipLongestType, {
   "__reduce__(self, /)": (self: PyZipLongest) =>
-    tuple(self.cls, new PyTuple(self.iterators.map((iterator) => (iterator === null ? tuple() : asValue(iterator)))), self.fill),
+    tuple(
+      self.cls,
+      new PyTuple(self.iterators.map((iterator) => (iterator === null ? tuple() : asValue(iterator)))),
+      self.fill,
+    ),
   "__setstate__(self, state, /)"(self: PyZipLongest, state: PyValue) {
     self.fill = state;
     return null;

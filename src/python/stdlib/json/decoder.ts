@@ -14,7 +14,15 @@ import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { floatType, intType, typeOf } from "../../runtime/type-table.ts";
 import { lookup } from "../../runtime/types.ts";
-import { PyException, PyFloat, PyList, type PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyException,
+  PyFloat,
+  PyList,
+  type PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { codePointLength, fromUnitIndex, toUnitIndex } from "../../builtins/text/code-points.ts";
 import { makeClass } from "../native-class.ts";
 import { JsonFault, NoValue, PLAIN_READER, Reader, type ReaderOptions } from "./reader.ts";
@@ -33,7 +41,14 @@ function makeErrorClass(): PyType {
         const lineno = before.split("\n").length;
         const colno = codePointLength(before.slice(before.lastIndexOf("\n") + 1)) + 1;
         self.args = new PyTuple([`${asString(message) ?? ""}: line ${lineno} column ${colno} (char ${at})`]);
-        for (const [name, value] of [["msg", message], ["doc", document], ["pos", position], ["lineno", lineno], ["colno", colno]] as const) setAttribute(self, name, value);
+        for (const [name, value] of [
+          ["msg", message],
+          ["doc", document],
+          ["pos", position],
+          ["lineno", lineno],
+          ["colno", colno],
+        ] as const)
+          setAttribute(self, name, value);
         return null;
       },
       "__reduce__(self, /)": (self: PyObject) =>
@@ -52,7 +67,8 @@ function reading<T>(interpreter: Interpreter, text: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof JsonFault) throw decodeError(interpreter, error.message, text, fromUnitIndex(text, error.position));
+    if (error instanceof JsonFault)
+      throw decodeError(interpreter, error.message, text, fromUnitIndex(text, error.position));
     throw error;
   }
 }
@@ -112,12 +128,20 @@ export function readerOptions(context: PyValue): ReaderOptions {
   };
 }
 
-const CONSTANTS: Record<string, PyFloat> = { NaN: new PyFloat(Number.NaN), Infinity: new PyFloat(Infinity), "-Infinity": new PyFloat(-Infinity) };
-const plainConstant = makeFunction("__getitem__(key, /)", (key: PyValue) => {
-  const value = typeof key === "string" && Object.hasOwn(CONSTANTS, key) ? CONSTANTS[key] : undefined;
-  if (value === undefined) throw raise.KeyError(key);
-  return value;
-}, MODULE);
+const CONSTANTS: Record<string, PyFloat> = {
+  NaN: new PyFloat(Number.NaN),
+  Infinity: new PyFloat(Infinity),
+  "-Infinity": new PyFloat(-Infinity),
+};
+const plainConstant = makeFunction(
+  "__getitem__(key, /)",
+  (key: PyValue) => {
+    const value = typeof key === "string" && Object.hasOwn(CONSTANTS, key) ? CONSTANTS[key] : undefined;
+    if (value === undefined) throw raise.KeyError(key);
+    return value;
+  },
+  MODULE,
+);
 function isPlainConstant(value: PyValue): boolean {
   return value === plainConstant;
 }
@@ -128,7 +152,11 @@ const scanners = new WeakMap<PyObject, ReaderOptions>();
 /** What `json.scanner.make_scanner` makes of a decoder. */
 export function makeScanner(interpreter: Interpreter, context: PyValue): PyValue {
   const options = readerOptions(context);
-  const scanner = makeFunction("scan_once(string, idx)", (string: PyValue, index: PyValue) => scanOnce(interpreter, options, string, index), "json.scanner");
+  const scanner = makeFunction(
+    "scan_once(string, idx)",
+    (string: PyValue, index: PyValue) => scanOnce(interpreter, options, string, index),
+    "json.scanner",
+  );
   scanners.set(scanner, options);
   return scanner;
 }
@@ -138,14 +166,20 @@ function decode(interpreter: Interpreter, self: PyObject, string: PyValue): PyVa
   if (text === undefined) throw raise.TypeError(`expected string or bytes-like object, got '${typeOf(string).name}'`);
   // Fast path: nothing is overridden, so nobody sees that the steps are one.
   const options = scanners.get(self.findAttribute("scan_once") as PyObject);
-  if (options !== undefined && lookup(self.cls, "raw_decode") instanceof PyBuiltin) return readDocument(interpreter, text, options);
+  if (options !== undefined && lookup(self.cls, "raw_decode") instanceof PyBuiltin)
+    return readDocument(interpreter, text, options);
   const reader = new Reader(text, 0, PLAIN_READER);
   reader.skipSpace();
-  const result = call(getAttribute(self, "raw_decode"), [string], new Map([["idx", fromUnitIndex(text, reader.position)]]));
+  const result = call(
+    getAttribute(self, "raw_decode"),
+    [string],
+    new Map([["idx", fromUnitIndex(text, reader.position)]]),
+  );
   const [value, end] = unpack(result, 2);
   reader.position = toUnitIndex(text, Number(asInt(end as PyValue) ?? 0));
   reader.skipSpace();
-  if (reader.position !== text.length) throw decodeError(interpreter, "Extra data", string, fromUnitIndex(text, reader.position));
+  if (reader.position !== text.length)
+    throw decodeError(interpreter, "Extra data", string, fromUnitIndex(text, reader.position));
   return value as PyValue;
 }
 
@@ -153,10 +187,23 @@ function makeDecoderClass(interpreter: Interpreter): PyType {
   return makeClass({ name: "JSONDecoder", module: MODULE }, (type) => {
     methods(type, {
       "__init__(self, *, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, strict=True, object_pairs_hook=None)"(
-        self: PyObject, objectHook: PyValue, parseFloat: PyValue, parseInt: PyValue, parseConstant: PyValue, strict: PyValue, pairsHook: PyValue) {
+        self: PyObject,
+        objectHook: PyValue,
+        parseFloat: PyValue,
+        parseInt: PyValue,
+        parseConstant: PyValue,
+        strict: PyValue,
+        pairsHook: PyValue,
+      ) {
         const or = (value: PyValue, plain: PyValue): PyValue => (isTrue(value) ? value : plain);
-        const fields: [string, PyValue][] = [["object_hook", objectHook], ["parse_float", or(parseFloat, floatType)], ["parse_int", or(parseInt, intType)],
-          ["parse_constant", or(parseConstant, plainConstant)], ["strict", strict], ["object_pairs_hook", pairsHook]];
+        const fields: [string, PyValue][] = [
+          ["object_hook", objectHook],
+          ["parse_float", or(parseFloat, floatType)],
+          ["parse_int", or(parseInt, intType)],
+          ["parse_constant", or(parseConstant, plainConstant)],
+          ["strict", strict],
+          ["object_pairs_hook", pairsHook],
+        ];
         for (const [name, value] of fields) setAttribute(self, name, value);
         setAttribute(self, "scan_once", makeScanner(interpreter, self));
         return null;
@@ -167,7 +214,12 @@ function makeDecoderClass(interpreter: Interpreter): PyType {
           return call(getAttribute(self, "scan_once"), [string, index]);
         } catch (error) {
           if (error instanceof PyException && error.cls === exceptionTypes.StopIteration) {
-            throw decodeError(interpreter, "Expecting value", string, Number(asInt(exceptionField(error, "value")) ?? 0));
+            throw decodeError(
+              interpreter,
+              "Expecting value",
+              string,
+              Number(asInt(exceptionField(error, "value")) ?? 0),
+            );
           }
           throw error;
         }
@@ -181,8 +233,12 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   interpreter.moduleState.set(ERROR_CLASS, JSONDecodeError);
   const JSONDecoder = makeDecoderClass(interpreter);
   names(globals, {
-    JSONDecodeError, JSONDecoder, __all__: new PyList(["JSONDecoder", "JSONDecodeError"]),
-    NaN: new PyFloat(Number.NaN), PosInf: new PyFloat(Infinity), NegInf: new PyFloat(-Infinity),
+    JSONDecodeError,
+    JSONDecoder,
+    __all__: new PyList(["JSONDecoder", "JSONDecodeError"]),
+    NaN: new PyFloat(Number.NaN),
+    PosInf: new PyFloat(Infinity),
+    NegInf: new PyFloat(-Infinity),
   });
   functions(globals, MODULE, {
     "scanstring(string, end, strict=True, /)"(string: PyValue, end: PyValue, strict: PyValue) {

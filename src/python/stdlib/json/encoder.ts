@@ -47,9 +47,15 @@ function writerOptions(self: PyObject): WriterOptions {
   const fallback = getAttribute(self, "default");
   const isPlain = fallback instanceof PyBuiltin && fallback.owner?.name === "JSONEncoder";
   return {
-    skipKeys: on("skipkeys"), ensureAscii: on("ensure_ascii"), checkCircular: on("check_circular"), allowNan: on("allow_nan"), sortKeys: on("sort_keys"),
-    indent: indentText(getAttribute(self, "indent")), itemSeparator: separatorOf(getAttribute(self, "item_separator")),
-    keySeparator: separatorOf(getAttribute(self, "key_separator")), fallback: isPlain ? refuse : (value) => call1(fallback, value),
+    skipKeys: on("skipkeys"),
+    ensureAscii: on("ensure_ascii"),
+    checkCircular: on("check_circular"),
+    allowNan: on("allow_nan"),
+    sortKeys: on("sort_keys"),
+    indent: indentText(getAttribute(self, "indent")),
+    itemSeparator: separatorOf(getAttribute(self, "item_separator")),
+    keySeparator: separatorOf(getAttribute(self, "key_separator")),
+    fallback: isPlain ? refuse : (value) => call1(fallback, value),
   };
 }
 
@@ -68,9 +74,24 @@ function makeEncoderClass(): PyType {
     constants(cls, { item_separator: ", ", key_separator: ": " });
     methods(cls, {
       "__init__(self, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, sort_keys=False, indent=None, separators=None, default=None)"(
-        self: PyObject, skipKeys: PyValue, ensureAscii: PyValue, checkCircular: PyValue, allowNan: PyValue, sortKeys: PyValue, indent: PyValue, separators: PyValue, fallback: PyValue) {
-        const fields: [string, PyValue][] = [["skipkeys", skipKeys], ["ensure_ascii", ensureAscii], ["check_circular", checkCircular], ["allow_nan", allowNan],
-          ["sort_keys", sortKeys], ["indent", indent]];
+        self: PyObject,
+        skipKeys: PyValue,
+        ensureAscii: PyValue,
+        checkCircular: PyValue,
+        allowNan: PyValue,
+        sortKeys: PyValue,
+        indent: PyValue,
+        separators: PyValue,
+        fallback: PyValue,
+      ) {
+        const fields: [string, PyValue][] = [
+          ["skipkeys", skipKeys],
+          ["ensure_ascii", ensureAscii],
+          ["check_circular", checkCircular],
+          ["allow_nan", allowNan],
+          ["sort_keys", sortKeys],
+          ["indent", indent],
+        ];
         for (const [name, value] of fields) setAttribute(self, name, value);
         if (separators !== null) {
           const [item, key] = unpack(separators, 2);
@@ -82,7 +103,8 @@ function makeEncoderClass(): PyType {
       },
       "default(self, o)": (_self: PyObject, value: PyValue) => refuse(value),
       "encode(self, o)": encode,
-      "iterencode(self, o, _one_shot=False)": (self: PyObject, value: PyValue) => new PyPieces(writeInPieces(value, writerOptions(self))),
+      "iterencode(self, o, _one_shot=False)": (self: PyObject, value: PyValue) =>
+        new PyPieces(writeInPieces(value, writerOptions(self))),
     });
   });
 }
@@ -96,7 +118,11 @@ function quoted(ensureAscii: boolean): (value: PyValue) => PyValue {
 }
 
 export function load(globals: NamespaceDict): void {
-  names(globals, { JSONEncoder: makeEncoderClass(), INFINITY: new PyFloat(Infinity), __all__: new PyList(["JSONEncoder"]) });
+  names(globals, {
+    JSONEncoder: makeEncoderClass(),
+    INFINITY: new PyFloat(Infinity),
+    __all__: new PyList(["JSONEncoder"]),
+  });
   functions(globals, MODULE, {
     "encode_basestring(string, /)": quoted(false),
     "encode_basestring_ascii(string, /)": quoted(true),

@@ -36,27 +36,65 @@ function detectEncoding(b: Uint8Array): string {
 }
 
 /** Options that `dumps` and `dump` share, in the order of the signature. */
-const ENCODER_OPTIONS = "*, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw";
-const DECODER_OPTIONS = "*, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None, **kw";
+const ENCODER_OPTIONS =
+  "*, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw";
+const DECODER_OPTIONS =
+  "*, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None, **kw";
 
-type EncoderArguments = [skipKeys: PyValue, ensureAscii: PyValue, checkCircular: PyValue, allowNan: PyValue, cls: PyValue, indent: PyValue, separators: PyValue,
-  fallback: PyValue, sortKeys: PyValue, keywords: Keywords];
-type DecoderArguments = [cls: PyValue, objectHook: PyValue, parseFloat: PyValue, parseInt: PyValue, parseConstant: PyValue, objectPairsHook: PyValue, keywords: Keywords];
+type EncoderArguments = [
+  skipKeys: PyValue,
+  ensureAscii: PyValue,
+  checkCircular: PyValue,
+  allowNan: PyValue,
+  cls: PyValue,
+  indent: PyValue,
+  separators: PyValue,
+  fallback: PyValue,
+  sortKeys: PyValue,
+  keywords: Keywords,
+];
+type DecoderArguments = [
+  cls: PyValue,
+  objectHook: PyValue,
+  parseFloat: PyValue,
+  parseInt: PyValue,
+  parseConstant: PyValue,
+  objectPairsHook: PyValue,
+  keywords: Keywords,
+];
 
 function makeEncoder(plain: PyValue, options: EncoderArguments): PyValue {
-  const [skipKeys, ensureAscii, checkCircular, allowNan, cls, indent, separators, fallback, sortKeys, keywords] = options;
-  const given: Keywords = new Map([["skipkeys", skipKeys], ["ensure_ascii", ensureAscii], ["check_circular", checkCircular], ["allow_nan", allowNan],
-    ["indent", indent], ["separators", separators], ["default", fallback], ["sort_keys", sortKeys], ...keywords]);
+  const [skipKeys, ensureAscii, checkCircular, allowNan, cls, indent, separators, fallback, sortKeys, keywords] =
+    options;
+  const given: Keywords = new Map([
+    ["skipkeys", skipKeys],
+    ["ensure_ascii", ensureAscii],
+    ["check_circular", checkCircular],
+    ["allow_nan", allowNan],
+    ["indent", indent],
+    ["separators", separators],
+    ["default", fallback],
+    ["sort_keys", sortKeys],
+    ...keywords,
+  ]);
   return call(cls === null ? plain : cls, [], given);
 }
 
 function dumps(plain: PyValue, value: PyValue, options: EncoderArguments): PyValue {
-  const [skipKeys, ensureAscii, checkCircular, allowNan, cls, indent, separators, fallback, sortKeys, keywords] = options;
+  const [skipKeys, ensureAscii, checkCircular, allowNan, cls, indent, separators, fallback, sortKeys, keywords] =
+    options;
   // Fast path: no class of one's own, and nothing but the usual options.
   if (cls === null && indent === null && separators === null && keywords.size === 0) {
     return new Writer({
-      skipKeys: isTrue(skipKeys), ensureAscii: isTrue(ensureAscii), checkCircular: isTrue(checkCircular), allowNan: isTrue(allowNan), sortKeys: isTrue(sortKeys),
-      indent: null, itemSeparator: ", ", keySeparator: ": ", fallback: fallback === null ? refuse : (item) => call1(fallback, item),
+      skipKeys: isTrue(skipKeys),
+      ensureAscii: isTrue(ensureAscii),
+      checkCircular: isTrue(checkCircular),
+      allowNan: isTrue(allowNan),
+      sortKeys: isTrue(sortKeys),
+      indent: null,
+      itemSeparator: ", ",
+      keySeparator: ": ",
+      fallback: fallback === null ? refuse : (item) => call1(fallback, item),
     }).write(value);
   }
   return call1(getAttribute(makeEncoder(plain, options), "encode"), value);
@@ -77,29 +115,45 @@ function loads(interpreter: Interpreter, plain: PyValue, source: PyValue, option
     return readDocument(interpreter, text, { ...PLAIN_READER, objectHook, objectPairsHook });
   }
   const given: Keywords = new Map(keywords);
-  const hooks: [string, PyValue][] = [["object_hook", objectHook], ["object_pairs_hook", objectPairsHook], ["parse_float", parseFloat], ["parse_int", parseInt],
-    ["parse_constant", parseConstant]];
+  const hooks: [string, PyValue][] = [
+    ["object_hook", objectHook],
+    ["object_pairs_hook", objectPairsHook],
+    ["parse_float", parseFloat],
+    ["parse_int", parseInt],
+    ["parse_constant", parseConstant],
+  ];
   for (const [name, value] of hooks) if (value !== null) given.set(name, value);
   return call1(getAttribute(call(cls === null ? plain : cls, [], given), "decode"), text);
 }
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const part = (name: string): PyModule => importModule(interpreter, `json.${name}`);
-  const decoder = part("decoder"), encoder = part("encoder"), scanner = part("scanner");
-  const JSONDecoder = getAttribute(decoder, "JSONDecoder"), JSONEncoder = getAttribute(encoder, "JSONEncoder");
+  const decoder = part("decoder"),
+    encoder = part("encoder"),
+    scanner = part("scanner");
+  const JSONDecoder = getAttribute(decoder, "JSONDecoder"),
+    JSONEncoder = getAttribute(encoder, "JSONEncoder");
   names(globals, {
-    JSONDecoder, JSONEncoder, JSONDecodeError: getAttribute(decoder, "JSONDecodeError"), decoder, encoder, scanner, __version__: "2.0.9",
+    JSONDecoder,
+    JSONEncoder,
+    JSONDecodeError: getAttribute(decoder, "JSONDecodeError"),
+    decoder,
+    encoder,
+    scanner,
+    __version__: "2.0.9",
     __all__: new PyList(["dump", "dumps", "load", "loads", "JSONDecoder", "JSONDecodeError", "JSONEncoder"]),
   });
   functions(globals, "json", {
-    [`dumps(obj, ${ENCODER_OPTIONS})`]: (value: PyValue, ...options: EncoderArguments) => dumps(JSONEncoder, value, options),
+    [`dumps(obj, ${ENCODER_OPTIONS})`]: (value: PyValue, ...options: EncoderArguments) =>
+      dumps(JSONEncoder, value, options),
     [`dump(obj, fp, ${ENCODER_OPTIONS})`](value: PyValue, file: PyValue, ...options: EncoderArguments) {
       const pieces = iterate(call1(getAttribute(makeEncoder(JSONEncoder, options), "iterencode"), value));
       const write = getAttribute(file, "write");
       for (let piece = pieces.next(); piece !== undefined; piece = pieces.next()) call1(write, piece);
       return null;
     },
-    [`loads(s, ${DECODER_OPTIONS})`]: (source: PyValue, ...options: DecoderArguments) => loads(interpreter, JSONDecoder, source, options),
+    [`loads(s, ${DECODER_OPTIONS})`]: (source: PyValue, ...options: DecoderArguments) =>
+      loads(interpreter, JSONDecoder, source, options),
     [`load(fp, ${DECODER_OPTIONS})`]: (file: PyValue, ...options: DecoderArguments) =>
       loads(interpreter, JSONDecoder, call0(getAttribute(file, "read")), options),
     "detect_encoding(b)"(source: PyValue) {

@@ -10,14 +10,22 @@ const SPECIAL = /["\\\x00-\x1f]/g;
 
 function escape(char: string): string {
   switch (char) {
-    case '"': return '\\"';
-    case "\\": return "\\\\";
-    case "\n": return "\\n";
-    case "\r": return "\\r";
-    case "\t": return "\\t";
-    case "\b": return "\\b";
-    case "\f": return "\\f";
-    default: return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    case '"':
+      return '\\"';
+    case "\\":
+      return "\\\\";
+    case "\n":
+      return "\\n";
+    case "\r":
+      return "\\r";
+    case "\t":
+      return "\\t";
+    case "\b":
+      return "\\b";
+    case "\f":
+      return "\\f";
+    default:
+      return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
   }
 }
 

@@ -15,7 +15,14 @@ export interface ReaderOptions {
   parseConstant: PyValue;
 }
 
-export const PLAIN_READER: ReaderOptions = { strict: true, objectHook: null, objectPairsHook: null, parseFloat: null, parseInt: null, parseConstant: null };
+export const PLAIN_READER: ReaderOptions = {
+  strict: true,
+  objectHook: null,
+  objectPairsHook: null,
+  parseFloat: null,
+  parseInt: null,
+  parseConstant: null,
+};
 
 /** What is wrong, and where; becomes a JSONDecodeError. */
 export class JsonFault {
@@ -122,7 +129,8 @@ export class Reader {
   #number(): PyValue {
     const { text, position } = this;
     // Fast path: a short int.
-    let index = position, code = text.charCodeAt(index);
+    let index = position,
+      code = text.charCodeAt(index);
     const isNegative = code === 45;
     if (isNegative) code = text.charCodeAt(++index);
     const first = index;
@@ -131,8 +139,15 @@ export class Reader {
       n = n * 10 + (code - 48);
       code = text.charCodeAt(++index);
     }
-    if (index > first && code !== 46 && code !== 101 && code !== 69 && (code < 48 || code > 57 || Number.isNaN(code)) && this.options.parseInt === null
-      && (text.charCodeAt(first) !== 48 || index === first + 1)) {
+    if (
+      index > first &&
+      code !== 46 &&
+      code !== 101 &&
+      code !== 69 &&
+      (code < 48 || code > 57 || Number.isNaN(code)) &&
+      this.options.parseInt === null &&
+      (text.charCodeAt(first) !== 48 || index === first + 1)
+    ) {
       this.position = index;
       return isNegative ? 0 - n : n;
     }
@@ -143,7 +158,8 @@ export class Reader {
     this.position = position + written.length;
     if (written.length > 64) spend(written.length >> 3);
     const { parseFloat, parseInt } = this.options;
-    if (fraction === undefined && exponent === undefined) return parseInt === null ? toInt(written) : call1(parseInt, written);
+    if (fraction === undefined && exponent === undefined)
+      return parseInt === null ? toInt(written) : call1(parseInt, written);
     return parseFloat === null ? new PyFloat(Number(written)) : call1(parseFloat, written);
   }
 
@@ -170,7 +186,9 @@ export class Reader {
   #escapedString(begin: number, firstEscape: number): string {
     const { text } = this;
     const { strict } = this.options;
-    let result = text.slice(begin, firstEscape), copied = firstEscape, index = firstEscape;
+    let result = text.slice(begin, firstEscape),
+      copied = firstEscape,
+      index = firstEscape;
     for (;;) {
       const code = text.charCodeAt(index);
       if (code === 34) {
@@ -245,7 +263,8 @@ export class Reader {
         if (code !== 34) throw new JsonFault("Expecting property name enclosed in double quotes", this.position);
         this.position++;
         const key = this.string();
-        if (this.text.charCodeAt(this.position) !== 58 && this.skipSpace() !== 58) throw new JsonFault("Expecting ':' delimiter", this.position);
+        if (this.text.charCodeAt(this.position) !== 58 && this.skipSpace() !== 58)
+          throw new JsonFault("Expecting ':' delimiter", this.position);
         this.position++;
         this.skipSpace();
         const value = this.#required();
@@ -265,5 +284,12 @@ export class Reader {
 }
 
 const ESCAPES: Record<string, string> = Object.assign(Object.create(null) as Record<string, string>, {
-  '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t",
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
 });

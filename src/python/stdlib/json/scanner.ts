@@ -8,7 +8,10 @@ import { makeScanner } from "./decoder.ts";
 export const requires: readonly string[] = ["json.decoder"];
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
-  functions(globals, "json.scanner", { "make_scanner(context)": (context: PyValue) => makeScanner(interpreter, context) });
-  for (const name of ["c_make_scanner", "py_make_scanner"]) globals.setString(name, globals.getString("make_scanner") as PyValue);
+  functions(globals, "json.scanner", {
+    "make_scanner(context)": (context: PyValue) => makeScanner(interpreter, context),
+  });
+  for (const name of ["c_make_scanner", "py_make_scanner"])
+    globals.setString(name, globals.getString("make_scanner") as PyValue);
   names(globals, { __all__: new PyList(["make_scanner"]) });
 }

@@ -32,7 +32,9 @@ export function writeFloat(value: PyFloat, options: Pick<WriterOptions, "allowNa
   const { v } = value;
   if (Number.isFinite(v)) return floatRepr(v);
   if (!options.allowNan) {
-    throw raise.ValueError(`Out of range float values are not JSON compliant${options.indent === null ? "" : `: ${repr(value)}`}`);
+    throw raise.ValueError(
+      `Out of range float values are not JSON compliant${options.indent === null ? "" : `: ${repr(value)}`}`,
+    );
   }
   return Number.isNaN(v) ? "NaN" : v > 0 ? "Infinity" : "-Infinity";
 }
@@ -40,7 +42,9 @@ export function writeFloat(value: PyFloat, options: Pick<WriterOptions, "allowNa
 /** Key and value of each entry, sorted when asked for; subclasses of dict say by `items()` what they hold. */
 export function entriesOf(dict: PyDict, sortKeys: boolean): Iterable<readonly PyValue[]> {
   if (!sortKeys && !dict.cls.isHeap) return dict.entries();
-  const items = dict.cls.isHeap ? toArray(call0(getAttribute(dict, "items"))) : Array.from(dict.entries(), (entry) => new PyTuple(entry) as PyValue);
+  const items = dict.cls.isHeap
+    ? toArray(call0(getAttribute(dict, "items")))
+    : Array.from(dict.entries(), (entry) => new PyTuple(entry) as PyValue);
   if (sortKeys) {
     spend(items.length);
     const isText = items.every((item) => item instanceof PyTuple && typeof item.items[0] === "string");
@@ -48,7 +52,10 @@ export function entriesOf(dict: PyDict, sortKeys: boolean): Iterable<readonly Py
   }
   return items.map(itemsOf);
 }
-const FIRST = { invoke1: (item: PyValue) => (item as PyTuple).items[0], invoke: (args: PyValue[]) => (args[0] as PyTuple).items[0] } as unknown as PyValue;
+const FIRST = {
+  invoke1: (item: PyValue) => (item as PyTuple).items[0],
+  invoke: (args: PyValue[]) => (args[0] as PyTuple).items[0],
+} as unknown as PyValue;
 
 export class Writer {
   readonly options: WriterOptions;
@@ -202,9 +209,18 @@ export function keyText(key: PyValue, options: WriterOptions): string | undefine
 }
 
 /** The text in the pieces in which CPython's `iterencode` gives it. */
-export function* writeInPieces(value: PyValue, options: WriterOptions, level = 0, open: Set<PyValue> = new Set()): Generator<string, void> {
+export function* writeInPieces(
+  value: PyValue,
+  options: WriterOptions,
+  level = 0,
+  open: Set<PyValue> = new Set(),
+): Generator<string, void> {
   if (value instanceof PyDict || value instanceof PyList || value instanceof PyTuple) {
-    yield* withGuard(value, options, open, () => (value instanceof PyDict ? dictPieces(value, options, level + 1, open) : listPieces(value, options, level + 1, open)));
+    yield* withGuard(value, options, open, () =>
+      value instanceof PyDict
+        ? dictPieces(value, options, level + 1, open)
+        : listPieces(value, options, level + 1, open),
+    );
     return;
   }
   const text = scalarText(value, options);
@@ -212,7 +228,12 @@ export function* writeInPieces(value: PyValue, options: WriterOptions, level = 0
   else yield* withGuard(value, options, open, () => writeInPieces(options.fallback(value), options, level, open));
 }
 
-function* withGuard(value: PyValue, options: WriterOptions, open: Set<PyValue>, pieces: () => Generator<string, void>): Generator<string, void> {
+function* withGuard(
+  value: PyValue,
+  options: WriterOptions,
+  open: Set<PyValue>,
+  pieces: () => Generator<string, void>,
+): Generator<string, void> {
   if (options.checkCircular) {
     if (open.has(value)) throw raise.ValueError("Circular reference detected");
     open.add(value);
@@ -236,9 +257,15 @@ function scalarText(value: PyValue, options: WriterOptions): string | undefined 
   return value instanceof PyIntObject ? intRepr(value.value) : undefined;
 }
 
-function* listPieces(list: PyValue, options: WriterOptions, level: number, open: Set<PyValue>): Generator<string, void> {
+function* listPieces(
+  list: PyValue,
+  options: WriterOptions,
+  level: number,
+  open: Set<PyValue>,
+): Generator<string, void> {
   const line = options.indent === null ? "" : `\n${options.indent.repeat(level)}`;
-  let prefix = `[${line}`, isFirst = true;
+  let prefix = `[${line}`,
+    isFirst = true;
   const iterator = iterate(list);
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);

@@ -13,7 +13,8 @@ const ONE_BY_ROOT_PI: Pair = [0.5641895835477563, 7.66772980658294e-18];
 const BORDER = 1.5;
 
 function add(a: Pair, b: Pair): Pair {
-  const high = a[0] + b[0], t = high - a[0];
+  const high = a[0] + b[0],
+    t = high - a[0];
   const low = a[0] - (high - t) + (b[0] - t) + a[1] + b[1];
   return [high + low, low - (high + low - high)];
 }
@@ -39,7 +40,8 @@ function square(x: number): Pair {
 /** erf(x) for |x| < BORDER: 2/sqrt(pi) exp(-x^2) (x + 2x^3/3 + 4x^5/15 + ...). */
 function series(x: number): Pair {
   const twice = multiply(square(x), [2, 0]);
-  let term: Pair = [x, 0], sum: Pair = [x, 0];
+  let term: Pair = [x, 0],
+    sum: Pair = [x, 0];
   for (let n = 3; Math.abs(term[0]) > Math.abs(x) * 1e-20; n += 2) {
     term = divide(multiply(term, twice), [n, 0]);
     sum = add(sum, term);
@@ -55,9 +57,11 @@ function tail(x: number): Pair {
   if (x >= 27.3) return [0, 0];
   const squared = square(x);
   let rough = 0;
-  for (let n = Math.ceil(25 + 400 / squared[0]); n > EXACT_LEVELS; n--) rough = (n * (n - 0.5)) / (squared[0] + 2 * n + 0.5 - rough);
+  for (let n = Math.ceil(25 + 400 / squared[0]); n > EXACT_LEVELS; n--)
+    rough = (n * (n - 0.5)) / (squared[0] + 2 * n + 0.5 - rough);
   let value: Pair = [rough, 0];
-  for (let n = EXACT_LEVELS; n >= 1; n--) value = divide([n * (n - 0.5), 0], add(add(squared, [2 * n + 0.5, 0]), [-value[0], -value[1]]));
+  for (let n = EXACT_LEVELS; n >= 1; n--)
+    value = divide([n * (n - 0.5), 0], add(add(squared, [2 * n + 0.5, 0]), [-value[0], -value[1]]));
   const fraction = divide([x, 0], add(add(squared, [0.5, 0]), [-value[0], -value[1]]));
   return multiply(multiply(fraction, ONE_BY_ROOT_PI), expOfNegativeSquare(x));
 }

@@ -36,7 +36,8 @@ export function nextAfter(x: number, y: number, steps: bigint = 1n): number {
   if (Number.isNaN(y)) return y;
   if (steps === 0n) return x;
   if (x === y) return y;
-  const from = orderOf(x), to = orderOf(y);
+  const from = orderOf(x),
+    to = orderOf(y);
   const distance = from < to ? to - from : from - to;
   if (steps >= distance) return y;
   return doubleOf(from < to ? from + steps : from - steps, x);
@@ -78,8 +79,10 @@ function hasSignBit(x: number): boolean {
 
 /** The remainder of x / y with the quotient rounded half to even. */
 export function ieeeRemainder(x: number, y: number): number {
-  const a = Math.abs(x), b = Math.abs(y);
-  const rest = a % b, other = b - rest;
+  const a = Math.abs(x),
+    b = Math.abs(y);
+  const rest = a % b,
+    other = b - rest;
   let result = rest;
   if (rest > other) result = -other;
   else if (rest === other) result = rest - 2 * ((0.5 * (a - rest)) % b);

@@ -3,16 +3,20 @@ import { exp, log, power, sin } from "../../runtime/elementary.ts";
 
 const G = 6.02468004077672958374;
 const NUMERATOR = [
-  23531376880.41075968857200767, 42919803642.64909876895789904, 35711959237.35566804944018545, 17921034426.03720969991975575,
-  6039542586.352028005064291644, 1439720407.311721673663223073, 248874557.8620541565114603864, 31426415.58540019438061423162,
-  2876370.628935372441225409052, 186056.2653952234950402949897, 8071.672002365816210638002902, 210.8242777515793458725097339,
+  23531376880.41075968857200767, 42919803642.64909876895789904, 35711959237.35566804944018545,
+  17921034426.03720969991975575, 6039542586.352028005064291644, 1439720407.311721673663223073,
+  248874557.8620541565114603864, 31426415.58540019438061423162, 2876370.628935372441225409052,
+  186056.2653952234950402949897, 8071.672002365816210638002902, 210.8242777515793458725097339,
   2.506628274631000270164908177,
 ];
-const DENOMINATOR = [0, 39916800, 120543840, 150917976, 105258076, 45995730, 13339535, 2637558, 357423, 32670, 1925, 66, 1];
+const DENOMINATOR = [
+  0, 39916800, 120543840, 150917976, 105258076, 45995730, 13339535, 2637558, 357423, 32670, 1925, 66, 1,
+];
 
 /** The quotient of the two polynomials; for large x in powers of 1/x, lest they overflow. */
 function lanczosSum(x: number): number {
-  let top = 0, bottom = 0;
+  let top = 0,
+    bottom = 0;
   if (x < 5) {
     for (let i = NUMERATOR.length - 1; i >= 0; i--) {
       top = top * x + (NUMERATOR[i] as number);
@@ -63,13 +67,15 @@ export function gamma(x: number): number {
   const z = (lost * G) / y;
   let result: number;
   if (x < 0) {
-    result = (-Math.PI / sinPi(size) / size) * exp(y) / lanczosSum(size);
+    result = ((-Math.PI / sinPi(size) / size) * exp(y)) / lanczosSum(size);
     result -= z * result;
-    result = size < 140 ? result / power(y, size - 0.5) : result / power(y, size / 2 - 0.25) / power(y, size / 2 - 0.25);
+    result =
+      size < 140 ? result / power(y, size - 0.5) : result / power(y, size / 2 - 0.25) / power(y, size / 2 - 0.25);
   } else {
     result = lanczosSum(size) / exp(y);
     result += z * result;
-    result = size < 140 ? result * power(y, size - 0.5) : result * power(y, size / 2 - 0.25) * power(y, size / 2 - 0.25);
+    result =
+      size < 140 ? result * power(y, size - 0.5) : result * power(y, size / 2 - 0.25) * power(y, size / 2 - 0.25);
   }
   return result;
 }

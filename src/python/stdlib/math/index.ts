@@ -109,18 +109,25 @@ function coordinates(point: PyValue): number[] {
 }
 
 function distance(p: PyValue, q: PyValue): number {
-  const a = coordinates(p), b = coordinates(q);
+  const a = coordinates(p),
+    b = coordinates(q);
   if (a.length !== b.length) throw raise.ValueError("both points must have the same number of dimensions");
   return vectorNorm(a.map((x, i) => x - (b[i] as number)));
 }
 
 /** Ints exactly, floats rounded once, anything else by `+` and `*`. */
 function sumOfProducts(p: PyValue, q: PyValue): PyValue {
-  const a = toArray(p), b = toArray(q);
+  const a = toArray(p),
+    b = toArray(q);
   if (a.length !== b.length) throw raise.ValueError("Inputs are not the same length");
   spend(a.length);
-  const isNumber = (value: PyValue): boolean => typeof value === "number" || (value instanceof PyFloat && !value.cls.isHeap);
-  if ((a.some((x) => x instanceof PyFloat) || b.some((x) => x instanceof PyFloat)) && a.every(isNumber) && b.every(isNumber)) {
+  const isNumber = (value: PyValue): boolean =>
+    typeof value === "number" || (value instanceof PyFloat && !value.cls.isHeap);
+  if (
+    (a.some((x) => x instanceof PyFloat) || b.some((x) => x instanceof PyFloat)) &&
+    a.every(isNumber) &&
+    b.every(isNumber)
+  ) {
     const result = exactDotProduct(a.map(toDouble), b.map(toDouble));
     if (result !== undefined) return new PyFloat(result);
   }
@@ -141,7 +148,8 @@ function shifted(value: PyValue, exponent: PyValue): PyFloat {
 function trunc(value: PyValue): PyValue {
   if (value instanceof PyFloat && !value.cls.isHeap) return floatToInt(value.v);
   const method = lookup(typeOf(value), "__trunc__");
-  if (method === undefined || method === null) throw raise.TypeError(`type ${typeOf(value).name} doesn't define __trunc__ method`);
+  if (method === undefined || method === null)
+    throw raise.TypeError(`type ${typeOf(value).name} doesn't define __trunc__ method`);
   return callDunder(value, "__trunc__") as PyValue;
 }
 
@@ -207,8 +215,12 @@ export function load(globals: NamespaceDict): void {
     "gamma(x, /)": unary(gammaChecked, true),
     "gcd(*integers)": (values: PyValue[]) => fold(values, 0, gcd),
     "hypot(*coordinates)": (values: PyValue[]) => new PyFloat(vectorNorm(values.map(toDouble))),
-    "isclose(a, b, *, rel_tol=0.000000001, abs_tol=0.0)": (a: PyValue, b: PyValue, relative: PyValue, absolute: PyValue) =>
-      isClose(toDouble(a), toDouble(b), toDouble(relative), toDouble(absolute)),
+    "isclose(a, b, *, rel_tol=0.000000001, abs_tol=0.0)": (
+      a: PyValue,
+      b: PyValue,
+      relative: PyValue,
+      absolute: PyValue,
+    ) => isClose(toDouble(a), toDouble(b), toDouble(relative), toDouble(absolute)),
     "isfinite(x, /)": (x: PyValue) => Number.isFinite(toDouble(x)),
     "isinf(x, /)": (x: PyValue) => Math.abs(toDouble(x)) === Infinity,
     "isnan(x, /)": (x: PyValue) => Number.isNaN(toDouble(x)),

@@ -1,5 +1,12 @@
 /** The functions of math over ints: gcd, lcm, factorial, comb, perm, isqrt. */
-import { bitLength, floorDivideInts, moduloInts, multiplyInts, normaliseInt, subtractInts } from "../../runtime/arithmetic.ts";
+import {
+  bitLength,
+  floorDivideInts,
+  moduloInts,
+  multiplyInts,
+  normaliseInt,
+  subtractInts,
+} from "../../runtime/arithmetic.ts";
 import { spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toIndex } from "../../runtime/subscript.ts";
@@ -10,7 +17,8 @@ export function magnitude(value: PyInt): PyInt {
 }
 
 export function gcd(a: PyInt, b: PyInt): PyInt {
-  let x = magnitude(a), y = magnitude(b);
+  let x = magnitude(a),
+    y = magnitude(b);
   while (y !== 0) {
     spend(1);
     if (typeof x === "number" && typeof y === "number") {
@@ -68,7 +76,8 @@ function fallingProduct(n: PyInt, k: number): PyInt {
 
 export function perm(n: PyValue, k: PyValue): PyInt {
   if (k === null) return factorial(n);
-  const total = toIndex(n), chosen = toIndex(k);
+  const total = toIndex(n),
+    chosen = toIndex(k);
   if (total < 0) throw raise.ValueError("n must be a non-negative integer");
   if (chosen < 0) throw raise.ValueError("k must be a non-negative integer");
   if (chosen > total) return 0;
@@ -78,7 +87,8 @@ export function perm(n: PyValue, k: PyValue): PyInt {
 }
 
 export function comb(n: PyValue, k: PyValue): PyInt {
-  const total = toIndex(n), given = toIndex(k);
+  const total = toIndex(n),
+    given = toIndex(k);
   if (total < 0) throw raise.ValueError("n must be a non-negative integer");
   if (given < 0) throw raise.ValueError("k must be a non-negative integer");
   if (given > total) return 0;
@@ -89,7 +99,8 @@ export function comb(n: PyValue, k: PyValue): PyInt {
   refuseWork(count, total);
   // Fast path: every step stays an exact double.
   if (typeof total === "number" && count <= 30) {
-    let result = 1, isExact = true;
+    let result = 1,
+      isExact = true;
     for (let i = 0; i < count && isExact; i++) {
       const product = result * (total - i);
       isExact = Number.isSafeInteger(product);

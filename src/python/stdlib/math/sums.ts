@@ -15,11 +15,13 @@ export class ExactSum {
 
   add(value: number): void {
     const partials = this.#partials;
-    let x = value, count = 0;
+    let x = value,
+      count = 0;
     for (let i = 0; i < partials.length; i++) {
       let y = partials[i] as number;
       if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
-      const high = x + y, low = y - (high - x);
+      const high = x + y,
+        low = y - (high - x);
       if (low !== 0) partials[count++] = low;
       x = high;
     }
@@ -42,12 +44,14 @@ export class ExactSum {
       return this.#special;
     }
     const partials = this.#partials;
-    let n = partials.length, high = 0;
+    let n = partials.length,
+      high = 0;
     if (n === 0) return 0;
     high = partials[--n] as number;
     let low = 0;
     while (n > 0) {
-      const x = high, y = partials[--n] as number;
+      const x = high,
+        y = partials[--n] as number;
       high = x + y;
       low = y - (high - x);
       if (low !== 0) break;
@@ -55,7 +59,8 @@ export class ExactSum {
     // Where what is left is exactly half a unit, the next partial decides.
     const next = n > 0 ? (partials[n - 1] as number) : 0;
     if ((low < 0 && next < 0) || (low > 0 && next > 0)) {
-      const y = low * 2, x = high + y;
+      const y = low * 2,
+        x = high + y;
       if (y === x - high) high = x;
     }
     return high;
@@ -76,7 +81,9 @@ export function fsum(values: PyValue): number {
 export function exactDotProduct(a: readonly number[], b: readonly number[]): number | undefined {
   const sum = new ExactSum();
   for (let i = 0; i < a.length; i++) {
-    const x = a[i] as number, y = b[i] as number, product = x * y;
+    const x = a[i] as number,
+      y = b[i] as number,
+      product = x * y;
     if (!Number.isFinite(product) || Math.abs(x) > 1e300 || Math.abs(y) > 1e300) return undefined;
     sum.add(product);
     if (product !== 0) {
@@ -89,7 +96,8 @@ export function exactDotProduct(a: readonly number[], b: readonly number[]): num
 
 /** The length of a vector, right to the last digit but for rare ties. */
 export function vectorNorm(coordinates: number[]): number {
-  let largest = 0, hasNaN = false;
+  let largest = 0,
+    hasNaN = false;
   for (let i = 0; i < coordinates.length; i++) {
     const size = Math.abs(coordinates[i] as number);
     coordinates[i] = size;
@@ -101,17 +109,21 @@ export function vectorNorm(coordinates: number[]): number {
   if (largest === 0 || coordinates.length <= 1) return largest;
   const [, exponent] = frexp(largest);
   // In two steps, as 2^-exponent may be out of range.
-  const half = Math.trunc(exponent / 2), first = 2 ** -half, second = 2 ** (half - exponent);
-  let high = 0, low = 0;
+  const half = Math.trunc(exponent / 2),
+    first = 2 ** -half,
+    second = 2 ** (half - exponent);
+  let high = 0,
+    low = 0;
   for (const size of coordinates) {
     const x = size * first * second;
     const square = x * x;
-    const sum = high + square, t = sum - high;
+    const sum = high + square,
+      t = sum - high;
     low += high - (sum - t) + (square - t) + productError(x, x, square);
     high = sum;
   }
   const root = Math.sqrt(high + low);
   const square = root * root;
   const rest = high - square - productError(root, root, square) + low;
-  return ((root + rest / (2 * root)) / first) / second;
+  return (root + rest / (2 * root)) / first / second;
 }

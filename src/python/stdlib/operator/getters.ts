@@ -17,7 +17,8 @@ import { instantiate } from "../native-class.ts";
 function onlyArgument(name: string, args: readonly PyValue[], keywords: Keywords | null): PyValue {
   if (keywords !== null && keywords.size > 0) throw raise.TypeError(`${name}() takes no keyword arguments`);
   const [object] = args;
-  if (object === undefined || args.length !== 1) throw raise.TypeError(`${name} expected 1 argument, got ${args.length}`);
+  if (object === undefined || args.length !== 1)
+    throw raise.TypeError(`${name} expected 1 argument, got ${args.length}`);
   return object;
 }
 
@@ -32,7 +33,12 @@ PyItemGetter.prototype.invoke1 = function invoke1(this: PyItemGetter, object: Py
   if (items.length === 1) {
     const key = items[0] as PyValue;
     // Fast path: a place in a tuple or a list, the usual sort key.
-    if (typeof key === "number" && key >= 0 && (object instanceof PyTuple || object instanceof PyList) && !object.cls.isHeap) {
+    if (
+      typeof key === "number" &&
+      key >= 0 &&
+      (object instanceof PyTuple || object instanceof PyList) &&
+      !object.cls.isHeap
+    ) {
       const item = object.items[key];
       if (item !== undefined) return item;
     }
@@ -40,7 +46,11 @@ PyItemGetter.prototype.invoke1 = function invoke1(this: PyItemGetter, object: Py
   }
   return new PyTuple(items.map((key) => getItem(object, key)));
 };
-PyItemGetter.prototype.invoke = function invoke(this: PyItemGetter, args: PyValue[], keywords: Keywords | null): PyValue {
+PyItemGetter.prototype.invoke = function invoke(
+  this: PyItemGetter,
+  args: PyValue[],
+  keywords: Keywords | null,
+): PyValue {
   return PyItemGetter.prototype.invoke1.call(this, onlyArgument("itemgetter", args, keywords));
 };
 constructor(itemgetterType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
@@ -51,8 +61,14 @@ constructor(itemgetterType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyV
   return made;
 });
 methods(itemgetterType, {
-  "__call__(self, /, *args, **kwargs)": (self: PyItemGetter, args: PyValue[], keywords: Keywords) => PyItemGetter.prototype.invoke.call(self, args, keywords),
-  "__repr__(self, /)": (self: PyItemGetter) => guardedRepr(self, `${shownName(self, "itemgetter")}(...)`, () => `${shownName(self, "itemgetter")}(${self.items.map(repr).join(", ")})`),
+  "__call__(self, /, *args, **kwargs)": (self: PyItemGetter, args: PyValue[], keywords: Keywords) =>
+    PyItemGetter.prototype.invoke.call(self, args, keywords),
+  "__repr__(self, /)": (self: PyItemGetter) =>
+    guardedRepr(
+      self,
+      `${shownName(self, "itemgetter")}(...)`,
+      () => `${shownName(self, "itemgetter")}(${self.items.map(repr).join(", ")})`,
+    ),
   "__reduce__(self, /)": (self: PyItemGetter) => new PyTuple([self.cls, new PyTuple(self.items)]),
 });
 
@@ -76,9 +92,15 @@ function follow(object: PyValue, path: readonly string[]): PyValue {
 
 PyAttributeGetter.prototype.invoke1 = function invoke1(this: PyAttributeGetter, object: PyValue): PyValue {
   const { paths } = this;
-  return paths.length === 1 ? follow(object, paths[0] as readonly string[]) : new PyTuple(paths.map((path) => follow(object, path)));
+  return paths.length === 1
+    ? follow(object, paths[0] as readonly string[])
+    : new PyTuple(paths.map((path) => follow(object, path)));
 };
-PyAttributeGetter.prototype.invoke = function invoke(this: PyAttributeGetter, args: PyValue[], keywords: Keywords | null): PyValue {
+PyAttributeGetter.prototype.invoke = function invoke(
+  this: PyAttributeGetter,
+  args: PyValue[],
+  keywords: Keywords | null,
+): PyValue {
   return PyAttributeGetter.prototype.invoke1.call(this, onlyArgument("attrgetter", args, keywords));
 };
 constructor(attrgetterType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
@@ -94,8 +116,10 @@ constructor(attrgetterType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyV
   return made;
 });
 methods(attrgetterType, {
-  "__call__(self, /, *args, **kwargs)": (self: PyAttributeGetter, args: PyValue[], keywords: Keywords) => PyAttributeGetter.prototype.invoke.call(self, args, keywords),
-  "__repr__(self, /)": (self: PyAttributeGetter) => `${shownName(self, "attrgetter")}(${self.names.map(repr).join(", ")})`,
+  "__call__(self, /, *args, **kwargs)": (self: PyAttributeGetter, args: PyValue[], keywords: Keywords) =>
+    PyAttributeGetter.prototype.invoke.call(self, args, keywords),
+  "__repr__(self, /)": (self: PyAttributeGetter) =>
+    `${shownName(self, "attrgetter")}(${self.names.map(repr).join(", ")})`,
   "__reduce__(self, /)": (self: PyAttributeGetter) => new PyTuple([self.cls, new PyTuple(self.names)]),
 });
 
@@ -107,7 +131,11 @@ export class PyMethodCaller extends PyObject {
 
 export const methodcallerType: PyType = defineType("methodcaller", PyMethodCaller, { module: "operator" });
 
-PyMethodCaller.prototype.invoke = function invoke(this: PyMethodCaller, args: PyValue[], keywords: Keywords | null): PyValue {
+PyMethodCaller.prototype.invoke = function invoke(
+  this: PyMethodCaller,
+  args: PyValue[],
+  keywords: Keywords | null,
+): PyValue {
   const object = onlyArgument("methodcaller", args, keywords);
   return call(getAttribute(object, this.name), [...this.args], this.keywords.size > 0 ? new Map(this.keywords) : null);
 };
@@ -123,15 +151,23 @@ constructor(methodcallerType, "(cls, /, *args, **kwargs)", (cls: PyType, args: P
   return made;
 });
 methods(methodcallerType, {
-  "__call__(self, /, *args, **kwargs)": (self: PyMethodCaller, args: PyValue[], keywords: Keywords) => PyMethodCaller.prototype.invoke.call(self, args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyMethodCaller, args: PyValue[], keywords: Keywords) =>
+    PyMethodCaller.prototype.invoke.call(self, args, keywords),
   "__repr__(self, /)"(self: PyMethodCaller) {
     const parts = [repr(self.name), ...self.args.map(repr)];
     for (const [name, value] of self.keywords) parts.push(`${name}=${repr(value)}`);
-    return guardedRepr(self, `${shownName(self, "methodcaller")}(...)`, () => `${shownName(self, "methodcaller")}(${parts.join(", ")})`);
+    return guardedRepr(
+      self,
+      `${shownName(self, "methodcaller")}(...)`,
+      () => `${shownName(self, "methodcaller")}(${parts.join(", ")})`,
+    );
   },
   "__reduce__(self, /)"(self: PyMethodCaller) {
     if (self.keywords.size === 0) return new PyTuple([self.cls, new PyTuple([self.name, ...self.args])]);
-    return new PyTuple([call(partial(current.interpreter), [self.cls, self.name], new Map(self.keywords)), new PyTuple(self.args)]);
+    return new PyTuple([
+      call(partial(current.interpreter), [self.cls, self.name], new Map(self.keywords)),
+      new PyTuple(self.args),
+    ]);
   },
 });
 

@@ -60,7 +60,9 @@ function refuse(what: string, value: PyValue): never {
 const SHOWN: Readonly<Record<string, string>> = { and: "and_", or: "or_", not: "not_" };
 
 function isSequence(value: PyValue): boolean {
-  return typeof value === "string" || (!(value instanceof PyDict) && lookup(typeOf(value), "__getitem__") !== undefined);
+  return (
+    typeof value === "string" || (!(value instanceof PyDict) && lookup(typeOf(value), "__getitem__") !== undefined)
+  );
 }
 
 function concatenator(join: Binary): Binary {
@@ -145,7 +147,9 @@ export function load(globals: NamespaceDict): void {
   for (const [name, f] of Object.entries(UNARY)) table[`${SHOWN[name] ?? name}(a, /)`] = f;
   functions(globals, "operator", table);
   names(globals, { attrgetter: attrgetterType, itemgetter: itemgetterType, methodcaller: methodcallerType });
-  const all = [...globals.keys()].filter((name): name is string => typeof name === "string" && !name.startsWith("_")).sort();
+  const all = [...globals.keys()]
+    .filter((name): name is string => typeof name === "string" && !name.startsWith("_"))
+    .sort();
   names(globals, { __all__: new PyList(all) });
   // Each is there under the name of its method too.
   for (const name of all) {
@@ -154,4 +158,14 @@ export function load(globals: NamespaceDict): void {
   }
 }
 
-const METHODLESS = new Set(["attrgetter", "countOf", "indexOf", "is_", "is_not", "itemgetter", "length_hint", "methodcaller", "truth"]);
+const METHODLESS = new Set([
+  "attrgetter",
+  "countOf",
+  "indexOf",
+  "is_",
+  "is_not",
+  "itemgetter",
+  "length_hint",
+  "methodcaller",
+  "truth",
+]);

@@ -73,7 +73,8 @@ export class PickleOutput {
 
   #closeFrame(): void {
     if (this.#frame < 0) return;
-    const start = this.#frame, length = this.#length - start - FRAME_HEADER;
+    const start = this.#frame,
+      length = this.#length - start - FRAME_HEADER;
     if (length < FRAME_LEAST) {
       this.#bytes.copyWithin(start, start + FRAME_HEADER, this.#length);
       this.#length -= FRAME_HEADER;

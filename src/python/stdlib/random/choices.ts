@@ -33,7 +33,8 @@ export function shuffle(self: PyRandom, list: PyValue): null {
       list.items[i] = list.items[j] as PyValue;
       list.items[j] = item;
     } else {
-      const a = getItem(list, i), b = getItem(list, j);
+      const a = getItem(list, i),
+        b = getItem(list, j);
       setItem(list, i, b);
       setItem(list, j, a);
     }
@@ -44,7 +45,11 @@ export function shuffle(self: PyRandom, list: PyValue): null {
 function isSequence(value: PyValue): boolean {
   if (value instanceof PyDict || value instanceof PyAnySet) return false;
   const type = typeOf(value);
-  return lookup(type, "__getitem__") !== undefined && lookup(type, "__len__") !== undefined && lookup(type, "keys") === undefined;
+  return (
+    lookup(type, "__getitem__") !== undefined &&
+    lookup(type, "__len__") !== undefined &&
+    lookup(type, "keys") === undefined
+  );
 }
 
 function refuse(): never {
@@ -52,7 +57,8 @@ function refuse(): never {
 }
 
 export function sample(self: PyRandom, population: PyValue, k: PyValue, counts: PyValue): PyValue {
-  if (!isSequence(population)) throw raise.TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).");
+  if (!isSequence(population))
+    throw raise.TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).");
   const n = population instanceof PyRange ? population.size : length(population);
   if (counts !== null) return sampleCounted(self, population, Number(n), k, counts);
   const count = toSize(k);
@@ -90,7 +96,8 @@ function accumulated(values: readonly PyValue[]): PyValue[] {
 
 /** The index of the first sum that is above `x`, at most `high`. */
 function above(sums: readonly PyValue[], x: PyValue, high: number): number {
-  let low = 0, top = high;
+  let low = 0,
+    top = high;
   while (low < top) {
     const middle = (low + top) >> 1;
     if (isTrue(compare(x, sums[middle] as PyValue, "<"))) top = middle;
@@ -111,7 +118,13 @@ function sampleCounted(self: PyRandom, population: PyValue, n: number, k: PyValu
   return new PyList(toArray(chosen).map((index) => getItem(population, above(sums, index, sums.length))));
 }
 
-export function choices(self: PyRandom, population: PyValue, weights: PyValue, cumulative: PyValue, k: PyValue): PyValue {
+export function choices(
+  self: PyRandom,
+  population: PyValue,
+  weights: PyValue,
+  cumulative: PyValue,
+  k: PyValue,
+): PyValue {
   const n = length(population);
   if (cumulative === null && weights === null) {
     const count = toSize(k);
@@ -142,7 +155,8 @@ export function choices(self: PyRandom, population: PyValue, weights: PyValue, c
 }
 
 function aboveNumber(sums: readonly number[], x: number, high: number): number {
-  let low = 0, top = high;
+  let low = 0,
+    top = high;
   while (low < top) {
     const middle = (low + top) >> 1;
     if (x < (sums[middle] as number)) top = middle;

@@ -38,7 +38,8 @@ export function triangular(self: PyRandom, low: PyValue, high: PyValue, mode: Py
       throw error;
     }
   }
-  let from = low, to = high;
+  let from = low,
+    to = high;
   if (u > c) {
     u = 1 - u;
     c = 1 - c;
@@ -51,7 +52,8 @@ export function normalVariate(self: PyRandom, mu: PyValue, sigma: PyValue): PyVa
   // Kinderman and Monahan: ratio of uniform deviates.
   for (;;) {
     spend(1);
-    const u1 = self.double(), u2 = 1 - self.double();
+    const u1 = self.double(),
+      u2 = 1 - self.double();
     const z = (NV_MAGICCONST * (u1 - 0.5)) / u2;
     if ((z * z) / 4 <= -log(u2)) return scaled(z, mu, sigma);
   }
@@ -83,7 +85,8 @@ export function exponentialVariate(self: PyRandom, rate: PyValue): PyValue {
 }
 
 export function vonMisesVariate(self: PyRandom, muValue: PyValue, kappaValue: PyValue): PyValue {
-  const mu = toDouble(muValue), kappa = toDouble(kappaValue);
+  const mu = toDouble(muValue),
+    kappa = toDouble(kappaValue);
   if (kappa <= 1e-6) return new PyFloat(TWO_PI * self.double());
   const s = 0.5 / kappa;
   const r = s + Math.sqrt(1 + s * s);
@@ -91,7 +94,8 @@ export function vonMisesVariate(self: PyRandom, muValue: PyValue, kappaValue: Py
   for (;;) {
     spend(1);
     z = cos(Math.PI * self.double());
-    const d = z / (r + z), u = self.double();
+    const d = z / (r + z),
+      u = self.double();
     if (u < 1 - d * d || u <= (1 - d) * exp(d)) break;
   }
   const q = 1 / r;
@@ -101,7 +105,8 @@ export function vonMisesVariate(self: PyRandom, muValue: PyValue, kappaValue: Py
 }
 
 export function gammaVariate(self: PyRandom, alphaValue: PyValue, betaValue: PyValue): PyValue {
-  const alpha = toDouble(alphaValue), beta = toDouble(betaValue);
+  const alpha = toDouble(alphaValue),
+    beta = toDouble(betaValue);
   if (alpha <= 0 || beta <= 0) throw raise.ValueError("gammavariate: alpha and beta must be > 0.0");
   return new PyFloat(gammaDouble(self, alpha, beta));
 }
@@ -109,7 +114,9 @@ export function gammaVariate(self: PyRandom, alphaValue: PyValue, betaValue: PyV
 function gammaDouble(self: PyRandom, alpha: number, beta: number): number {
   if (alpha > 1) {
     // Cheng: rejection from a log-logistic distribution.
-    const root = Math.sqrt(2 * alpha - 1), b = alpha - LOG4, c = alpha + root;
+    const root = Math.sqrt(2 * alpha - 1),
+      b = alpha - LOG4,
+      c = alpha + root;
     for (;;) {
       spend(1);
       const u1 = self.double();
@@ -117,7 +124,8 @@ function gammaDouble(self: PyRandom, alpha: number, beta: number): number {
       const u2 = 1 - self.double();
       const v = log(u1 / (1 - u1)) / root;
       const x = alpha * exp(v);
-      const z = u1 * u1 * u2, r = b + c * v - x;
+      const z = u1 * u1 * u2,
+        r = b + c * v - x;
       if (r + SG_MAGICCONST - 4.5 * z >= 0 || r >= log(z)) return x * beta;
     }
   }
@@ -166,7 +174,8 @@ export function binomialVariate(self: PyRandom, nValue: PyValue, pValue: PyValue
 function geometricCount(self: PyRandom, n: number, p: number): number {
   const c = elementary.log2(1 - p);
   if (c === 0) return 0;
-  let x = 0, y = 0;
+  let x = 0,
+    y = 0;
   for (;;) {
     spend(1);
     y += Math.floor(elementary.log2(self.double()) / c) + 1;
@@ -178,7 +187,10 @@ function geometricCount(self: PyRandom, n: number, p: number): number {
 /** Hörmann's transformed rejection with squeeze (BTRS). */
 function transformedRejection(self: PyRandom, n: number, p: number): number {
   const deviation = Math.sqrt(n * p * (1 - p));
-  const b = 1.15 + 2.53 * deviation, a = -0.0873 + 0.0248 * b + 0.01 * p, c = n * p + 0.5, vr = 0.92 - 4.2 / b;
+  const b = 1.15 + 2.53 * deviation,
+    a = -0.0873 + 0.0248 * b + 0.01 * p,
+    c = n * p + 0.5,
+    vr = 0.92 - 4.2 / b;
   let setup: { alpha: number; lpq: number; m: number; h: number } | null = null;
   for (;;) {
     spend(1);
@@ -190,7 +202,12 @@ function transformedRejection(self: PyRandom, n: number, p: number): number {
     if (us >= 0.07 && v <= vr) return k;
     if (setup === null) {
       const m = Math.floor((n + 1) * p);
-      setup = { alpha: (2.83 + 5.1 / b) * deviation, lpq: log(p / (1 - p)), m, h: logGamma(m + 1) + logGamma(n - m + 1) };
+      setup = {
+        alpha: (2.83 + 5.1 / b) * deviation,
+        lpq: log(p / (1 - p)),
+        m,
+        h: logGamma(m + 1) + logGamma(n - m + 1),
+      };
     }
     v *= setup.alpha / (a / (us * us) + b);
     if (log(v) <= setup.h - logGamma(k + 1) - logGamma(n - k + 1) + (k - setup.m) * setup.lpq) return k;
@@ -199,8 +216,15 @@ function transformedRejection(self: PyRandom, n: number, p: number): number {
 
 /** By Stirling's series, good to the last digits for arguments from 1. */
 function logGamma(x: number): number {
-  let shift = 0, y = x;
+  let shift = 0,
+    y = x;
   while (y < 10) shift += log(y++);
   const inverse = 1 / (y * y);
-  return (y - 0.5) * log(y) - y + 0.5 * log(TWO_PI) + (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / y - shift;
+  return (
+    (y - 0.5) * log(y) -
+    y +
+    0.5 * log(TWO_PI) +
+    (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / y -
+    shift
+  );
 }

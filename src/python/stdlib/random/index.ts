@@ -33,7 +33,8 @@ methods(randomType, {
   "setstate(self, state)": setState,
   "__getstate__(self)": (self: PyRandom) => call(getAttribute(self, "getstate"), []),
   "__setstate__(self, state)": (self: PyRandom, state: PyValue) => call1(getAttribute(self, "setstate"), state),
-  "__reduce__(self)": (self: PyRandom) => new PyTuple([self.cls, new PyTuple(), call(getAttribute(self, "getstate"), [])]),
+  "__reduce__(self)": (self: PyRandom) =>
+    new PyTuple([self.cls, new PyTuple(), call(getAttribute(self, "getstate"), [])]),
   "random(self, /)": (self: PyRandom) => new PyFloat(self.plainDouble()),
   "getrandbits(self, k, /)": getRandBits,
   "_randbelow(self, n)": (self: PyRandom, n: PyValue) => self.below(n as number),
@@ -78,7 +79,8 @@ class PySystemRandom extends PyRandom {
     return current.interpreter.options.entropy() >>> 0;
   }
   override plainDouble(): number {
-    const a = this.word() >>> 5, b = this.word() >>> 6;
+    const a = this.word() >>> 5,
+      b = this.word() >>> 6;
     return (a * 67108864 + b) / 9007199254740992;
   }
 }
@@ -99,16 +101,47 @@ methods(systemRandomType, {
 });
 
 /** The functions of the module are methods of one generator. */
-const FUNCTIONS = ["seed", "random", "uniform", "triangular", "randint", "choice", "randrange", "sample", "shuffle", "choices", "normalvariate", "lognormvariate", "expovariate",
-  "vonmisesvariate", "gammavariate", "gauss", "betavariate", "binomialvariate", "paretovariate", "weibullvariate", "getstate", "setstate", "getrandbits", "randbytes"];
+const FUNCTIONS = [
+  "seed",
+  "random",
+  "uniform",
+  "triangular",
+  "randint",
+  "choice",
+  "randrange",
+  "sample",
+  "shuffle",
+  "choices",
+  "normalvariate",
+  "lognormvariate",
+  "expovariate",
+  "vonmisesvariate",
+  "gammavariate",
+  "gauss",
+  "betavariate",
+  "binomialvariate",
+  "paretovariate",
+  "weibullvariate",
+  "getstate",
+  "setstate",
+  "getrandbits",
+  "randbytes",
+];
 
 export function load(globals: NamespaceDict): void {
   const generator = new PyRandom();
   seed(generator, null, 2);
   names(globals, {
-    Random: randomType, SystemRandom: systemRandomType, _inst: generator, __all__: new PyList(["Random", "SystemRandom", ...FUNCTIONS]),
-    BPF: 53, RECIP_BPF: new PyFloat(2 ** -53), LOG4: new PyFloat(distributions.LOG4), NV_MAGICCONST: new PyFloat(distributions.NV_MAGICCONST),
-    SG_MAGICCONST: new PyFloat(distributions.SG_MAGICCONST), TWOPI: new PyFloat(2 * Math.PI),
+    Random: randomType,
+    SystemRandom: systemRandomType,
+    _inst: generator,
+    __all__: new PyList(["Random", "SystemRandom", ...FUNCTIONS]),
+    BPF: 53,
+    RECIP_BPF: new PyFloat(2 ** -53),
+    LOG4: new PyFloat(distributions.LOG4),
+    NV_MAGICCONST: new PyFloat(distributions.NV_MAGICCONST),
+    SG_MAGICCONST: new PyFloat(distributions.SG_MAGICCONST),
+    TWOPI: new PyFloat(2 * Math.PI),
   });
   for (const name of FUNCTIONS) globals.setString(name, getAttribute(generator, name));
 }

@@ -10,7 +10,16 @@ import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
 import { toIndex, toSize } from "../../runtime/subscript.ts";
 import { lookup } from "../../runtime/types.ts";
-import { PyByteArray, PyBytes, PyFloat, type PyInt, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyByteArray,
+  PyBytes,
+  PyFloat,
+  type PyInt,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { encode } from "../../builtins/encoding.ts";
 import { reserveBytes } from "../../builtins/text-size.ts";
 import { toDouble } from "../../builtins/numbers.ts";
@@ -95,7 +104,8 @@ export class PyRandom extends PyObject {
   belowByDouble(n: PyInt): PyInt {
     const all = 2 ** 53;
     if (typeof n !== "number" || n >= all) return normaliseInt(BigInt(Math.floor(this.double() * Number(n))));
-    const rest = all % n, limit = (all - rest) / all;
+    const rest = all % n,
+      limit = (all - rest) / all;
     let value = this.double();
     while (value >= limit) {
       spend(1);
@@ -129,9 +139,16 @@ function seedNumber(value: PyValue, version: PyValue): bigint {
   if (value instanceof PyFloat) return BigInt.asUintN(64, BigInt(hash(value)));
   const isOld = version === 1;
   const text = asString(value);
-  const bytes = text !== undefined ? encode(text, "utf-8", "surrogatepass") : value instanceof PyBytes || value instanceof PyByteArray ? value.bytes : undefined;
-  if (bytes === undefined) throw raise.TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.");
-  if (isOld && !(value instanceof PyByteArray)) return oldHash(text ?? Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const bytes =
+    text !== undefined
+      ? encode(text, "utf-8", "surrogatepass")
+      : value instanceof PyBytes || value instanceof PyByteArray
+        ? value.bytes
+        : undefined;
+  if (bytes === undefined)
+    throw raise.TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.");
+  if (isOld && !(value instanceof PyByteArray))
+    return oldHash(text ?? Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   spend(bytes.length >> 3);
   const digest = new Sha512(64).update(bytes).digest();
   const whole = new Uint8Array(bytes.length + digest.length);
@@ -169,7 +186,9 @@ export function setState(self: PyRandom, state: PyValue): null {
   const items = state instanceof PyTuple ? state.items : [];
   const [version, words, gaussNext] = items;
   if (version !== VERSION && version !== 2) {
-    throw raise.ValueError(`state with version ${typeof version === "number" ? version : "None"} passed to Random.setstate() of version ${VERSION}`);
+    throw raise.ValueError(
+      `state with version ${typeof version === "number" ? version : "None"} passed to Random.setstate() of version ${VERSION}`,
+    );
   }
   if (!(words instanceof PyTuple)) throw raise.TypeError("state vector must be a tuple");
   if (words.items.length !== 625) throw raise.ValueError("state vector is the wrong size");
@@ -187,14 +206,20 @@ export function setState(self: PyRandom, state: PyValue): null {
 }
 
 /** `randrange(start, stop, step)`. */
-export function randRange(self: PyRandom, startValue: PyValue, stopValue: PyValue, stepValue: PyValue | undefined): PyInt {
+export function randRange(
+  self: PyRandom,
+  startValue: PyValue,
+  stopValue: PyValue,
+  stepValue: PyValue | undefined,
+): PyInt {
   const start = toIndex(startValue);
   if (stopValue === null) {
     if (stepValue !== undefined) throw raise.TypeError("Missing a non-None stop argument");
     if (start > 0) return self.below(start);
     throw raise.ValueError("empty range for randrange()");
   }
-  const stop = toIndex(stopValue), step = stepValue === undefined ? 1 : toIndex(stepValue);
+  const stop = toIndex(stopValue),
+    step = stepValue === undefined ? 1 : toIndex(stepValue);
   const width = subtractInts(stop, start);
   if (step === 1) {
     if (width <= 0) throw raise.ValueError(`empty range for randrange() (${start}, ${stop}, ${width})`);
@@ -206,9 +231,10 @@ export function randRange(self: PyRandom, startValue: PyValue, stopValue: PyValu
     return normaliseInt(BigInt(start) + BigInt(self.below(width)));
   }
   if (step === 0) throw raise.ValueError("zero step for randrange()");
-  const s = BigInt(step), w = BigInt(width);
+  const s = BigInt(step),
+    w = BigInt(width);
   const count = s > 0n ? (w + s - 1n) / s : (w + s + 1n) / s;
-  if (count <= 0n || (s > 0n) !== (w > 0n)) throw raise.ValueError("empty range for randrange()");
+  if (count <= 0n || s > 0n !== w > 0n) throw raise.ValueError("empty range for randrange()");
   return normaliseInt(BigInt(start) + s * BigInt(self.below(normaliseInt(count))));
 }
 

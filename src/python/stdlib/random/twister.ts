@@ -1,6 +1,7 @@
 /** The Mersenne Twister MT19937, word for word as CPython steps it. */
 
-const SIZE = 624, SHIFT = 397;
+const SIZE = 624,
+  SHIFT = 397;
 
 export class Twister {
   readonly words: Uint32Array = new Uint32Array(SIZE);
@@ -27,7 +28,8 @@ export class Twister {
   #seedArray(key: readonly number[]): void {
     this.#seedWord(19650218);
     const { words } = this;
-    let i = 1, j = 0;
+    let i = 1,
+      j = 0;
     const mix = (factor: number): number => {
       const previous = words[i - 1] as number;
       return (words[i] as number) ^ Math.imul(previous ^ (previous >>> 30), factor);
@@ -57,8 +59,10 @@ export class Twister {
       return (y >>> 1) ^ ((y & 1) === 0 ? 0 : 0x9908b0df);
     };
     let k = 0;
-    for (; k < SIZE - SHIFT; k++) words[k] = (words[k + SHIFT] as number) ^ twist(words[k] as number, words[k + 1] as number);
-    for (; k < SIZE - 1; k++) words[k] = (words[k + SHIFT - SIZE] as number) ^ twist(words[k] as number, words[k + 1] as number);
+    for (; k < SIZE - SHIFT; k++)
+      words[k] = (words[k + SHIFT] as number) ^ twist(words[k] as number, words[k + 1] as number);
+    for (; k < SIZE - 1; k++)
+      words[k] = (words[k + SHIFT - SIZE] as number) ^ twist(words[k] as number, words[k + 1] as number);
     words[SIZE - 1] = (words[SHIFT - 1] as number) ^ twist(words[SIZE - 1] as number, words[0] as number);
     this.index = 0;
   }
@@ -75,7 +79,8 @@ export class Twister {
 
   /** A float from 0 up to 1, of 53 bits. */
   double(): number {
-    const a = this.next() >>> 5, b = this.next() >>> 6;
+    const a = this.next() >>> 5,
+      b = this.next() >>> 6;
     return (a * 67108864 + b) / 9007199254740992;
   }
 }

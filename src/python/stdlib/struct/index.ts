@@ -34,7 +34,8 @@ methods(structType, {
   "pack(self, *values)": (self: PyStruct, values: PyValue[]) => pack(layoutOf(self), values),
   "pack_into(self, *args)": (self: PyStruct, args: PyValue[]) => packIntoBuffer(layoutOf(self), args),
   "unpack(self, buffer, /)": (self: PyStruct, buffer: PyValue) => unpack(layoutOf(self), buffer),
-  "unpack_from(self, /, buffer, offset=0)": (self: PyStruct, buffer: PyValue, offset: PyValue) => unpackFrom(layoutOf(self), buffer, offset),
+  "unpack_from(self, /, buffer, offset=0)": (self: PyStruct, buffer: PyValue, offset: PyValue) =>
+    unpackFrom(layoutOf(self), buffer, offset),
 });
 attributes<PyStruct>(structType, {
   format: (self) => layoutOf(self).format,
@@ -92,7 +93,8 @@ export function load(globals: NamespaceDict): void {
       return packIntoBuffer(toLayout(format), args.slice(1));
     },
     "unpack(format, buffer, /)": (format: PyValue, buffer: PyValue) => unpack(toLayout(format), buffer),
-    "unpack_from(format, /, buffer, offset=0)": (format: PyValue, buffer: PyValue, offset: PyValue) => unpackFrom(toLayout(format), buffer, offset),
+    "unpack_from(format, /, buffer, offset=0)": (format: PyValue, buffer: PyValue, offset: PyValue) =>
+      unpackFrom(toLayout(format), buffer, offset),
   });
 }
 
@@ -105,7 +107,8 @@ function layouts(): Map<string, Layout> {
 }
 
 function toLayout(value: PyValue): Layout {
-  const text = formatText(value), known = layouts();
+  const text = formatText(value),
+    known = layouts();
   let layout = known.get(text);
   if (layout === undefined) {
     spend(text.length);
@@ -150,7 +153,8 @@ function packIntoBuffer(layout: Layout, args: readonly PyValue[]): null {
     throw structError(`pack_into expected ${buffer === undefined ? "buffer" : "offset"} argument`);
   }
   checkCount("pack_into", layout, args.length - 2);
-  const { size } = layout, length = writableBytes(buffer).length;
+  const { size } = layout,
+    length = writableBytes(buffer).length;
   let start = toSize(offset);
   if (start < 0) {
     if (start + size > 0) throw structError(`no space to pack ${size} bytes at offset ${start}`);
@@ -164,7 +168,8 @@ function packIntoBuffer(layout: Layout, args: readonly PyValue[]): null {
   packed.set(writableBytes(buffer).subarray(start, start + size));
   packInto(layout, new DataView(packed.buffer), args.slice(2));
   const target = writableBytes(buffer);
-  if (buffer instanceof PyByteArray && target.length < start + size) throw raise.BufferError("Existing exports of data: object cannot be re-sized");
+  if (buffer instanceof PyByteArray && target.length < start + size)
+    throw raise.BufferError("Existing exports of data: object cannot be re-sized");
   target.set(packed, start);
   return null;
 }
@@ -181,7 +186,9 @@ function unpack(layout: Layout, buffer: PyValue): PyTuple {
 }
 
 function unpackFrom(layout: Layout, buffer: PyValue, offset: PyValue): PyTuple {
-  const bytes = toBufferBytes(buffer), { size } = layout, { length } = bytes;
+  const bytes = toBufferBytes(buffer),
+    { size } = layout,
+    { length } = bytes;
   let start = toSize(offset);
   if (start < 0) {
     if (start + size > 0) throw structError(`not enough data to unpack ${size} bytes at offset ${start}`);
@@ -196,6 +203,7 @@ function unpackFrom(layout: Layout, buffer: PyValue, offset: PyValue): PyTuple {
 function iterUnpack(layout: Layout, buffer: PyValue): PyValue {
   if (layout.size === 0) throw structError("cannot iteratively unpack with a struct of length 0");
   const bytes = toBufferBytes(buffer);
-  if (bytes.length % layout.size !== 0) throw structError(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
+  if (bytes.length % layout.size !== 0)
+    throw structError(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
   return new PyUnpackIterator(layout, bytes);
 }

@@ -29,7 +29,26 @@ export interface Layout {
   runs: readonly Run[];
 }
 
-const STANDARD: Readonly<Record<string, number>> = { x: 1, c: 1, b: 1, B: 1, "?": 1, h: 2, H: 2, i: 4, I: 4, l: 4, L: 4, q: 8, Q: 8, e: 2, f: 4, d: 8, s: 1, p: 1 };
+const STANDARD: Readonly<Record<string, number>> = {
+  x: 1,
+  c: 1,
+  b: 1,
+  B: 1,
+  "?": 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 4,
+  L: 4,
+  q: 8,
+  Q: 8,
+  e: 2,
+  f: 4,
+  d: 8,
+  s: 1,
+  p: 1,
+};
 const NATIVE: Readonly<Record<string, number>> = { ...STANDARD, l: 8, L: 8, n: 8, N: 8, P: 8 };
 
 const LARGEST_SIZE = 2 ** 63 - 1024;
@@ -40,14 +59,16 @@ export function parseFormat(format: string): Layout {
   const isNative = !hasMark || mark === "@";
   const sizes = isNative ? NATIVE : STANDARD;
   const runs: Run[] = [];
-  let size = 0, values = 0;
+  let size = 0,
+    values = 0;
   for (let position = hasMark ? 1 : 0; position < format.length;) {
     if (isSpace(format.charCodeAt(position))) {
       position++;
       continue;
     }
     const start = position;
-    while (position < format.length && format.charCodeAt(position) >= 48 && format.charCodeAt(position) <= 57) position++;
+    while (position < format.length && format.charCodeAt(position) >= 48 && format.charCodeAt(position) <= 57)
+      position++;
     const count = position === start ? 1 : Number(format.slice(start, position));
     if (count > LARGEST_SIZE) throw structError("total struct size too long");
     if (position === format.length) throw structError("repeat count given without format specifier");

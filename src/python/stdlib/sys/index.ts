@@ -14,24 +14,72 @@ import { toIndex, toSize } from "../../runtime/subscript.ts";
 import { formatException } from "../../runtime/traceback.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { lookup } from "../../runtime/types.ts";
-import { PyCode, PyException, PyFloat, PyFrame, PyList, PyStrObject, PyTuple, type PyValue } from "../../runtime/values.ts";
+import {
+  PyCode,
+  PyException,
+  PyFloat,
+  PyFrame,
+  PyList,
+  PyStrObject,
+  PyTuple,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { INT_DIGIT_LIMIT, intDigitLimit } from "../../builtins/numbers.ts";
 import { defineStructSequence } from "../struct-sequence.ts";
 import { PyNamespace } from "../types/simple-namespace.ts";
 import { makeStreams } from "./streams.ts";
 
-const versionInfo = defineStructSequence({ name: "version_info", module: "sys", fields: ["major", "minor", "micro", "releaselevel", "serial"] });
-const floatInfo = defineStructSequence({
-  name: "float_info", module: "sys",
-  fields: ["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"],
+const versionInfo = defineStructSequence({
+  name: "version_info",
+  module: "sys",
+  fields: ["major", "minor", "micro", "releaselevel", "serial"],
 });
-const intInfo = defineStructSequence({ name: "int_info", module: "sys", fields: ["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"] });
+const floatInfo = defineStructSequence({
+  name: "float_info",
+  module: "sys",
+  fields: [
+    "max",
+    "max_exp",
+    "max_10_exp",
+    "min",
+    "min_exp",
+    "min_10_exp",
+    "dig",
+    "mant_dig",
+    "epsilon",
+    "radix",
+    "rounds",
+  ],
+});
+const intInfo = defineStructSequence({
+  name: "int_info",
+  module: "sys",
+  fields: ["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"],
+});
 const hashInfo = defineStructSequence({
-  name: "hash_info", module: "sys", fields: ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
+  name: "hash_info",
+  module: "sys",
+  fields: ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
 });
 const FLAGS = {
-  debug: 0, inspect: 0, interactive: 0, optimize: 0, dont_write_bytecode: 1, no_user_site: 1, no_site: 1, ignore_environment: 1, verbose: 0, bytes_warning: 0, quiet: 0,
-  hash_randomization: 0, isolated: 1, dev_mode: false, utf8_mode: 1, warn_default_encoding: 0, safe_path: true, int_max_str_digits: 4300,
+  debug: 0,
+  inspect: 0,
+  interactive: 0,
+  optimize: 0,
+  dont_write_bytecode: 1,
+  no_user_site: 1,
+  no_site: 1,
+  ignore_environment: 1,
+  verbose: 0,
+  bytes_warning: 0,
+  quiet: 0,
+  hash_randomization: 0,
+  isolated: 1,
+  dev_mode: false,
+  utf8_mode: 1,
+  warn_default_encoding: 0,
+  safe_path: true,
+  int_max_str_digits: 4300,
 };
 const flags = defineStructSequence({ name: "flags", module: "sys", fields: Object.keys(FLAGS) });
 
@@ -46,11 +94,20 @@ function simpleNamespace(fields: Record<string, PyValue>): PyValue {
 }
 
 function excInfo(exception: PyException | null): PyTuple {
-  return exception === null ? new PyTuple([null, null, null]) : new PyTuple([typeOf(exception), exception, exception.traceback]);
+  return exception === null
+    ? new PyTuple([null, null, null])
+    : new PyTuple([typeOf(exception), exception, exception.traceback]);
 }
 
 function exit(status: PyValue): never {
-  throw withField(makeException(exceptionTypes.SystemExit, status instanceof PyTuple ? status.items : status === null ? [] : [status]), "code", status);
+  throw withField(
+    makeException(
+      exceptionTypes.SystemExit,
+      status instanceof PyTuple ? status.items : status === null ? [] : [status],
+    ),
+    "code",
+    status,
+  );
 }
 
 /** A frame of the program's module: frames of functions are not kept. */
@@ -58,15 +115,42 @@ function frameOfProgram(interpreter: Interpreter, depth: number): PyFrame {
   if (depth < 0) return frameOfProgram(interpreter, 0);
   if (current.frame !== null) return current.frame;
   const code = new PyCode({
-    name: "<module>", qualname: "<module>", filename: "<string>", firstLine: 1, parameters: [], positionalOnlyCount: 0, positionalCount: 0, keywordOnlyCount: 0,
-    hasVarArgs: false, hasVarKeywords: false, isGenerator: false, isCoroutine: false, localNames: [], cellNames: [], freeNames: [], globalNames: [], constants: [],
-    positions: [], sourceLines: [],
+    name: "<module>",
+    qualname: "<module>",
+    filename: "<string>",
+    firstLine: 1,
+    parameters: [],
+    positionalOnlyCount: 0,
+    positionalCount: 0,
+    keywordOnlyCount: 0,
+    hasVarArgs: false,
+    hasVarKeywords: false,
+    isGenerator: false,
+    isCoroutine: false,
+    localNames: [],
+    cellNames: [],
+    freeNames: [],
+    globalNames: [],
+    constants: [],
+    positions: [],
+    sourceLines: [],
   });
   return new PyFrame(code, interpreter.main, 1, interpreter.main);
 }
 
 /** Types whose objects CPython's collector tracks have a header of 16 bytes. */
-const UNTRACKED = new Set(["int", "float", "str", "bytes", "bool", "NoneType", "complex", "bytearray", "range", "ellipsis"]);
+const UNTRACKED = new Set([
+  "int",
+  "float",
+  "str",
+  "bytes",
+  "bool",
+  "NoneType",
+  "complex",
+  "bytearray",
+  "range",
+  "ellipsis",
+]);
 
 function sizeOf(value: PyValue, fallback: PyValue | undefined): PyValue {
   const type = typeOf(value);
@@ -92,7 +176,10 @@ function setRecursionLimit(interpreter: Interpreter, value: PyValue): null {
   const highest = meter.limits.recursion;
   const before = Math.min(recursionLimit(interpreter), highest);
   const depth = before - meter.depth;
-  if (depth >= limit) throw raise.RecursionError(`cannot set the recursion limit to ${limit} at the recursion depth ${depth}: the limit is too low`);
+  if (depth >= limit)
+    throw raise.RecursionError(
+      `cannot set the recursion limit to ${limit} at the recursion depth ${depth}: the limit is too low`,
+    );
   interpreter.moduleState.set(RECURSION, limit);
   meter.depth = Math.min(limit, highest) - depth;
   return null;
@@ -106,19 +193,58 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const versionText = `${VERSION[0]}.${VERSION[1]}.${VERSION[2]}`;
   const version = versionInfo.make([...VERSION]);
   names(globals, {
-    abiflags: "", api_version: 1013, argv: new PyList([""]), base_exec_prefix: "", base_prefix: "", builtin_module_names: new PyTuple(["builtins", "sys"]),
-    byteorder: "little", copyright: "threadsnake", dont_write_bytecode: true, exec_prefix: "", executable: "", flags: flags.make(Object.values(FLAGS)),
-    float_info: floatInfo.make([new PyFloat(Number.MAX_VALUE), 1024, 308, new PyFloat(2.2250738585072014e-308), -1021, -307, 15, 53, new PyFloat(Number.EPSILON), 2, 1]),
+    abiflags: "",
+    api_version: 1013,
+    argv: new PyList([""]),
+    base_exec_prefix: "",
+    base_prefix: "",
+    builtin_module_names: new PyTuple(["builtins", "sys"]),
+    byteorder: "little",
+    copyright: "threadsnake",
+    dont_write_bytecode: true,
+    exec_prefix: "",
+    executable: "",
+    flags: flags.make(Object.values(FLAGS)),
+    float_info: floatInfo.make([
+      new PyFloat(Number.MAX_VALUE),
+      1024,
+      308,
+      new PyFloat(2.2250738585072014e-308),
+      -1021,
+      -307,
+      15,
+      53,
+      new PyFloat(Number.EPSILON),
+      2,
+      1,
+    ]),
     float_repr_style: "short",
     hash_info: hashInfo.make([64, 2305843009213693951n, 314159, 0, 1000003, "fnv", 64, 0, 0]),
     hexversion: HEX_VERSION,
     implementation: simpleNamespace({ name: "threadsnake", cache_tag: null, version, hexversion: HEX_VERSION }),
     int_info: intInfo.make([30, 4, 4300, LEAST_DIGIT_LIMIT]),
-    maxsize: 9223372036854775807n, maxunicode: 0x10ffff, meta_path: new PyList(), modules: interpreter.modules, orig_argv: new PyList([""]), path: new PyList([""]),
-    path_hooks: new PyList(), path_importer_cache: new PyDict(), platform: "threadsnake", platlibdir: "lib", prefix: "", pycache_prefix: null,
-    stderr, stdin, stdout, __stderr__: stderr, __stdin__: stdin, __stdout__: stdout,
+    maxsize: 9223372036854775807n,
+    maxunicode: 0x10ffff,
+    meta_path: new PyList(),
+    modules: interpreter.modules,
+    orig_argv: new PyList([""]),
+    path: new PyList([""]),
+    path_hooks: new PyList(),
+    path_importer_cache: new PyDict(),
+    platform: "threadsnake",
+    platlibdir: "lib",
+    prefix: "",
+    pycache_prefix: null,
+    stderr,
+    stdin,
+    stdout,
+    __stderr__: stderr,
+    __stdin__: stdin,
+    __stdout__: stdout,
     stdlib_module_names: new PyFrozenSet(moduleNames),
-    version: `${versionText} (threadsnake) [JavaScript]`, version_info: version, warnoptions: new PyList(),
+    version: `${versionText} (threadsnake) [JavaScript]`,
+    version_info: version,
+    warnoptions: new PyList(),
   });
   functions(globals, "sys", {
     "displayhook(object, /)"(value: PyValue) {
@@ -135,7 +261,8 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "exception()": () => current.handling,
     "exit(status=None, /)": exit,
     "_getframe(depth=0, /)": (depth: PyValue) => frameOfProgram(interpreter, toSize(depth)),
-    "_getframemodulename(depth=0)": (depth: PyValue) => frameOfProgram(interpreter, toSize(depth)).globals.getString("__name__") ?? null,
+    "_getframemodulename(depth=0)": (depth: PyValue) =>
+      frameOfProgram(interpreter, toSize(depth)).globals.getString("__name__") ?? null,
     "get_int_max_str_digits()": () => intDigitLimit(),
     "getdefaultencoding()": () => "utf-8",
     "getfilesystemencodeerrors()": () => "surrogateescape",
@@ -152,12 +279,15 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "is_finalizing()": () => false,
     "set_int_max_str_digits(maxdigits)"(value: PyValue) {
       const limit = asInt(value);
-      if (limit === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
-      if (limit !== 0 && limit < LEAST_DIGIT_LIMIT) throw raise.ValueError(`maxdigits must be 0 or larger than ${LEAST_DIGIT_LIMIT}`);
+      if (limit === undefined)
+        throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+      if (limit !== 0 && limit < LEAST_DIGIT_LIMIT)
+        throw raise.ValueError(`maxdigits must be 0 or larger than ${LEAST_DIGIT_LIMIT}`);
       interpreter.moduleState.set(INT_DIGIT_LIMIT, Number(limit));
       return null;
     },
     "setrecursionlimit(limit, /)": (value: PyValue) => setRecursionLimit(interpreter, value),
   });
-  for (const name of ["displayhook", "excepthook"]) globals.setString(`__${name}__`, globals.getString(name) as PyValue);
+  for (const name of ["displayhook", "excepthook"])
+    globals.setString(`__${name}__`, globals.getString(name) as PyValue);
 }

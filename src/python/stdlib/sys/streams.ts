@@ -22,7 +22,11 @@ class PyConsole extends PyBufferedIOBase {
     this.name = name;
   }
 }
-const consoleType: PyType = defineType("BufferedConsole", PyConsole, { module: "_io", base: bufferedIOBaseType, final: true });
+const consoleType: PyType = defineType("BufferedConsole", PyConsole, {
+  module: "_io",
+  base: bufferedIOBaseType,
+  final: true,
+});
 
 function readAll(self: PyConsole): string {
   const { input } = self.interpreter;
@@ -56,7 +60,10 @@ methods(consoleType, {
   "readable(self, /)": (self: PyConsole) => self.name === "<stdin>",
   "writable(self, /)": (self: PyConsole) => self.name !== "<stdin>",
 });
-attributes<PyConsole>(consoleType, { name: (self) => self.name, mode: (self) => (self.name === "<stdin>" ? "rb" : "wb") });
+attributes<PyConsole>(consoleType, {
+  name: (self) => self.name,
+  mode: (self) => (self.name === "<stdin>" ? "rb" : "wb"),
+});
 
 /** Writes go to the action's output at once. */
 class PyStandardOutput extends PyTextIOWrapper {
@@ -95,7 +102,8 @@ export interface Streams {
 
 export function makeStreams(interpreter: Interpreter): Streams {
   const stdin = new PyStandardInput(interpreter);
-  const stdout = new PyStandardOutput(interpreter, "<stdout>"), stderr = new PyStandardOutput(interpreter, "<stderr>");
+  const stdout = new PyStandardOutput(interpreter, "<stdout>"),
+    stderr = new PyStandardOutput(interpreter, "<stderr>");
   stderr.errors = "backslashreplace";
   setAttribute(stdin, "mode", "r");
   setAttribute(stdout, "mode", "w");

@@ -18,8 +18,11 @@ import { type BrokenTime, strftime } from "./strftime.ts";
 import { strptime } from "./strptime.ts";
 
 const structTime = defineStructSequence({
-  name: "struct_time", module: "time", isOpen: true,
-  fields: ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"], hidden: ["tm_zone", "tm_gmtoff"],
+  name: "struct_time",
+  module: "time",
+  isOpen: true,
+  fields: ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"],
+  hidden: ["tm_zone", "tm_gmtoff"],
 });
 
 /** Whole seconds since the epoch of an argument; now without one. */
@@ -29,7 +32,8 @@ function secondsArgument(value: PyValue, now: () => number): number {
     if (Number.isNaN(value.v)) throw raise.ValueError("Invalid value NaN (not a number)");
     return inRange(Math.floor(value.v));
   }
-  if (asInt(value) === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+  if (asInt(value) === undefined)
+    throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
   return inRange(Number(toIndex(value)));
 }
 
@@ -41,12 +45,21 @@ function inRange(seconds: number): number {
 
 /** The broken-down time of a number of seconds, in UTC. */
 export function utcTime(seconds: number): BrokenTime {
-  const days = Math.floor(seconds / 86400), rest = seconds - days * 86400;
+  const days = Math.floor(seconds / 86400),
+    rest = seconds - days * 86400;
   const ordinal = days + EPOCH_ORDINAL;
   const [year, month, day] = fromOrdinal(ordinal);
   return {
-    year, month, day, hour: Math.floor(rest / 3600), minute: Math.floor(rest / 60) % 60, second: rest % 60, weekday: weekdayOf(ordinal),
-    yearDay: ordinal - toOrdinal(year, 1, 1) + 1, zone: "UTC", offset: 0,
+    year,
+    month,
+    day,
+    hour: Math.floor(rest / 3600),
+    minute: Math.floor(rest / 60) % 60,
+    second: rest % 60,
+    weekday: weekdayOf(ordinal),
+    yearDay: ordinal - toOrdinal(year, 1, 1) + 1,
+    zone: "UTC",
+    offset: 0,
   };
 }
 
@@ -62,14 +75,24 @@ function numbersOf(value: PyValue, name: string): number[] {
   return value.items.map((item) => {
     const n = asInt(item);
     if (n === undefined) throw raise.TypeError(`'${typeOf(item).name}' object cannot be interpreted as an integer`);
-    if (n > 2147483647 || n < -2147483648) throw raise.OverflowError(`signed integer is ${n > 0 ? "greater than maximum" : "less than minimum"}`);
+    if (n > 2147483647 || n < -2147483648)
+      throw raise.OverflowError(`signed integer is ${n > 0 ? "greater than maximum" : "less than minimum"}`);
     return Number(n);
   });
 }
 
 /** A checked time tuple; a month, day or day of the year of 0 counts as 1. */
 function brokenTime(value: PyValue, name: string): BrokenTime {
-  const [year, month, day, hour, minute, second, weekday, yearDay] = numbersOf(value, name) as [number, number, number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second, weekday, yearDay] = numbersOf(value, name) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const check = (field: number, low: number, high: number, what: string): void => {
     if (field < low || field > high) throw raise.ValueError(`${what} out of range`);
   };
@@ -82,8 +105,16 @@ function brokenTime(value: PyValue, name: string): BrokenTime {
   check(yearDay, 0, 366, "day of year");
   const hidden = (value as Partial<PyStructSequence>).hidden ?? [];
   return {
-    year, month: month === 0 ? 1 : month, day: day === 0 ? 1 : day, hour, minute, second, weekday: weekday === -1 ? 6 : weekday % 7,
-    yearDay: yearDay === 0 ? 1 : yearDay, zone: asString(hidden[0] ?? null) ?? "UTC", offset: Number(asInt(hidden[1] ?? null) ?? 0),
+    year,
+    month: month === 0 ? 1 : month,
+    day: day === 0 ? 1 : day,
+    hour,
+    minute,
+    second,
+    weekday: weekday === -1 ? 6 : weekday % 7,
+    yearDay: yearDay === 0 ? 1 : yearDay,
+    zone: asString(hidden[0] ?? null) ?? "UTC",
+    offset: Number(asInt(hidden[1] ?? null) ?? 0),
   };
 }
 
@@ -92,19 +123,30 @@ function asciiTime(time: BrokenTime): string {
 }
 
 function mktime(value: PyValue): PyValue {
-  const [year, month, day, hour, minute, second] = numbersOf(value, "mktime") as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = numbersOf(value, "mktime") as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const months = month - 1;
-  const y = year + Math.floor(months / 12), m = ((months % 12) + 12) % 12;
+  const y = year + Math.floor(months / 12),
+    m = ((months % 12) + 12) % 12;
   return new PyFloat((toOrdinal(y, m + 1, 1) + day - 1 - EPOCH_ORDINAL) * 86400 + hour * 3600 + minute * 60 + second);
 }
 
 function parse(text: PyValue, format: PyValue): PyValue {
-  const string = asString(text), pattern = asString(format);
+  const string = asString(text),
+    pattern = asString(format);
   if (string === undefined) throw raise.TypeError(`strptime() argument 0 must be str, not ${repr(text)}`);
   if (pattern === undefined) throw raise.TypeError(`strptime() argument 1 must be str, not ${repr(format)}`);
   const t = strptime(string, pattern);
-  return structTime.make([t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearDay, t.isDst],
-    [t.zone, t.offset === null ? null : Math.floor(t.offset / 1e6)]);
+  return structTime.make(
+    [t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearDay, t.isDst],
+    [t.zone, t.offset === null ? null : Math.floor(t.offset / 1e6)],
+  );
 }
 
 function repr(value: PyValue): string {
@@ -117,7 +159,11 @@ function nanoseconds(seconds: number): PyInt {
 }
 
 const CLOCKS: Record<string, readonly [isMonotonic: boolean, isAdjustable: boolean]> = {
-  time: [false, true], monotonic: [true, false], perf_counter: [true, false], process_time: [true, false], thread_time: [true, false],
+  time: [false, true],
+  monotonic: [true, false],
+  perf_counter: [true, false],
+  process_time: [true, false],
+  thread_time: [true, false],
 };
 
 function clockInfo(name: PyValue): PyValue {
@@ -126,7 +172,12 @@ function clockInfo(name: PyValue): PyValue {
   if (text === undefined) throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${typeOf(name).name}`);
   if (info === undefined) throw raise.ValueError("unknown clock");
   const namespace = new PyNamespace();
-  const fields: [string, PyValue][] = [["implementation", "host"], ["monotonic", info[0]], ["adjustable", info[1]], ["resolution", new PyFloat(1e-6)]];
+  const fields: [string, PyValue][] = [
+    ["implementation", "host"],
+    ["monotonic", info[0]],
+    ["adjustable", info[1]],
+    ["resolution", new PyFloat(1e-6)],
+  ];
   for (const [field, value] of fields) setAttribute(namespace, field, value);
   return namespace;
 }
@@ -137,13 +188,30 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const start = now();
   let latest = 0;
   const elapsed = (): number => (latest = Math.max(latest, now() - start));
-  names(globals, { struct_time: structTime.type, timezone: 0, altzone: 0, daylight: 0, tzname: new PyTuple(["UTC", "UTC"]), _STRUCT_TM_ITEMS: 11 });
-  const clocks: [string, () => number][] = [["monotonic", elapsed], ["perf_counter", elapsed], ["process_time", elapsed], ["thread_time", elapsed], ["time", now]];
+  names(globals, {
+    struct_time: structTime.type,
+    timezone: 0,
+    altzone: 0,
+    daylight: 0,
+    tzname: new PyTuple(["UTC", "UTC"]),
+    _STRUCT_TM_ITEMS: 11,
+  });
+  const clocks: [string, () => number][] = [
+    ["monotonic", elapsed],
+    ["perf_counter", elapsed],
+    ["process_time", elapsed],
+    ["thread_time", elapsed],
+    ["time", now],
+  ];
   for (const [name, clock] of clocks) {
-    functions(globals, "time", { [`${name}()`]: () => new PyFloat(clock()), [`${name}_ns()`]: () => nanoseconds(clock()) });
+    functions(globals, "time", {
+      [`${name}()`]: () => new PyFloat(clock()),
+      [`${name}_ns()`]: () => nanoseconds(clock()),
+    });
   }
   functions(globals, "time", {
-    "asctime(tuple=None, /)": (tuple: PyValue) => asciiTime(tuple === null ? utcTime(Math.floor(now())) : brokenTime(tuple, "asctime")),
+    "asctime(tuple=None, /)": (tuple: PyValue) =>
+      asciiTime(tuple === null ? utcTime(Math.floor(now())) : brokenTime(tuple, "asctime")),
     "ctime(seconds=None, /)": (seconds: PyValue) => asciiTime(utcTime(secondsArgument(seconds, now))),
     "get_clock_info(name, /)": clockInfo,
     "gmtime(seconds=None, /)": (seconds: PyValue) => toStruct(secondsArgument(seconds, now), "GMT"),

@@ -39,7 +39,8 @@ function layOut(value: string | Number_, flags: string, width: number): string {
     const [number, own, pad] = value;
     padding = flags.includes("_") ? " " : flags.includes("0") ? "0" : pad;
     const digits = String(Math.abs(number));
-    text = (number < 0 ? "-" : "") + (flags.includes("-") ? digits : digits.padStart(own - (number < 0 ? 1 : 0), padding));
+    text =
+      (number < 0 ? "-" : "") + (flags.includes("-") ? digits : digits.padStart(own - (number < 0 ? 1 : 0), padding));
   }
   if (typeof value === "string" && flags.includes("0")) padding = "0";
   if (flags.includes("^")) text = text.toUpperCase();
@@ -49,60 +50,105 @@ function layOut(value: string | Number_, flags: string, width: number): string {
 function field(directive: string, time: BrokenTime, flags: string): string | Number_ | undefined {
   const { year, month, day, hour, minute, second, weekday, yearDay } = time;
   const sunday = (weekday + 1) % 7;
-  const dayName = DAY_NAMES[weekday] ?? "?", monthName = MONTH_NAMES[month] ?? "?";
+  const dayName = DAY_NAMES[weekday] ?? "?",
+    monthName = MONTH_NAMES[month] ?? "?";
   const hour12 = hour % 12 === 0 ? 12 : hour % 12;
   const again = (format: string): string => strftime(format, time);
   const swapped = (text: string): string => (flags.includes("#") ? text.toUpperCase() : text);
   switch (directive) {
-    case "a": return swapped(dayName.slice(0, 3));
-    case "A": return swapped(dayName);
+    case "a":
+      return swapped(dayName.slice(0, 3));
+    case "A":
+      return swapped(dayName);
     case "b":
-    case "h": return swapped(monthName.slice(0, 3));
-    case "B": return swapped(monthName);
-    case "c": return again("%a %b %e %H:%M:%S %Y");
-    case "C": return [Math.floor(year / 100), 0, "0"];
-    case "d": return [day, 2, "0"];
-    case "D": return again("%m/%d/%y");
-    case "e": return [day, 2, " "];
-    case "F": return `${layOut([year, 0, "0"], "", 0)}-${again("%m-%d")}`;
-    case "G": return [isoYear(time)[0], 0, "0"];
-    case "g": return [((isoYear(time)[0] % 100) + 100) % 100, 2, "0"];
-    case "H": return [hour, 2, "0"];
-    case "I": return [hour12, 2, "0"];
-    case "j": return [yearDay, 3, "0"];
-    case "k": return [hour, 2, " "];
-    case "l": return [hour12, 2, " "];
-    case "m": return [month, 2, "0"];
-    case "M": return [minute, 2, "0"];
-    case "n": return "\n";
-    case "p": return flags.includes("#") ? (hour < 12 ? "am" : "pm") : hour < 12 ? "AM" : "PM";
-    case "P": return hour < 12 ? "am" : "pm";
-    case "r": return again("%I:%M:%S %p");
-    case "R": return again("%H:%M");
-    case "s": return [(toOrdinal(year, month, day) - EPOCH_ORDINAL) * 86400 + hour * 3600 + minute * 60 + second - time.offset, 0, "0"];
-    case "S": return [second, 2, "0"];
-    case "t": return "\t";
+    case "h":
+      return swapped(monthName.slice(0, 3));
+    case "B":
+      return swapped(monthName);
+    case "c":
+      return again("%a %b %e %H:%M:%S %Y");
+    case "C":
+      return [Math.floor(year / 100), 0, "0"];
+    case "d":
+      return [day, 2, "0"];
+    case "D":
+      return again("%m/%d/%y");
+    case "e":
+      return [day, 2, " "];
+    case "F":
+      return `${layOut([year, 0, "0"], "", 0)}-${again("%m-%d")}`;
+    case "G":
+      return [isoYear(time)[0], 0, "0"];
+    case "g":
+      return [((isoYear(time)[0] % 100) + 100) % 100, 2, "0"];
+    case "H":
+      return [hour, 2, "0"];
+    case "I":
+      return [hour12, 2, "0"];
+    case "j":
+      return [yearDay, 3, "0"];
+    case "k":
+      return [hour, 2, " "];
+    case "l":
+      return [hour12, 2, " "];
+    case "m":
+      return [month, 2, "0"];
+    case "M":
+      return [minute, 2, "0"];
+    case "n":
+      return "\n";
+    case "p":
+      return flags.includes("#") ? (hour < 12 ? "am" : "pm") : hour < 12 ? "AM" : "PM";
+    case "P":
+      return hour < 12 ? "am" : "pm";
+    case "r":
+      return again("%I:%M:%S %p");
+    case "R":
+      return again("%H:%M");
+    case "s":
+      return [
+        (toOrdinal(year, month, day) - EPOCH_ORDINAL) * 86400 + hour * 3600 + minute * 60 + second - time.offset,
+        0,
+        "0",
+      ];
+    case "S":
+      return [second, 2, "0"];
+    case "t":
+      return "\t";
     case "T":
-    case "X": return again("%H:%M:%S");
-    case "u": return [weekday + 1, 1, "0"];
-    case "U": return [Math.floor((yearDay - 1 + 7 - sunday) / 7), 2, "0"];
-    case "V": return [isoYear(time)[1], 2, "0"];
-    case "w": return [sunday, 1, "0"];
-    case "W": return [Math.floor((yearDay - 1 + 7 - weekday) / 7), 2, "0"];
-    case "x": return again("%m/%d/%y");
-    case "y": return [((year % 100) + 100) % 100, 2, "0"];
-    case "Y": return [year, 0, "0"];
-    case "z": return zoneOffset(time.offset);
-    case "Z": return flags.includes("#") ? time.zone.toLowerCase() : time.zone;
-    case "%": return "%";
-    default: return undefined;
+    case "X":
+      return again("%H:%M:%S");
+    case "u":
+      return [weekday + 1, 1, "0"];
+    case "U":
+      return [Math.floor((yearDay - 1 + 7 - sunday) / 7), 2, "0"];
+    case "V":
+      return [isoYear(time)[1], 2, "0"];
+    case "w":
+      return [sunday, 1, "0"];
+    case "W":
+      return [Math.floor((yearDay - 1 + 7 - weekday) / 7), 2, "0"];
+    case "x":
+      return again("%m/%d/%y");
+    case "y":
+      return [((year % 100) + 100) % 100, 2, "0"];
+    case "Y":
+      return [year, 0, "0"];
+    case "z":
+      return zoneOffset(time.offset);
+    case "Z":
+      return flags.includes("#") ? time.zone.toLowerCase() : time.zone;
+    case "%":
+      return "%";
+    default:
+      return undefined;
   }
 }
 
 /** From the weekday and the day of the year alone, as C has it. */
 function isoYear(time: BrokenTime): [year: number, week: number] {
   const ordinal = toOrdinal(time.year, 1, 1) + time.yearDay - 1;
-  const expected = ((ordinal + 6) % 7 + 7) % 7;
+  const expected = (((ordinal + 6) % 7) + 7) % 7;
   if (expected === time.weekday) {
     const [year, week] = isoCalendar(ordinal, time.year);
     return [year, week];
@@ -111,7 +157,9 @@ function isoYear(time: BrokenTime): [year: number, week: number] {
   const firstWeekday = (((time.weekday - (time.yearDay - 1)) % 7) + 7) % 7;
   const week = Math.floor((time.yearDay - 1 + firstWeekday - (firstWeekday > 3 ? 7 : 0)) / 7) + 1;
   if (week < 1) return [time.year - 1, 52];
-  return week > 52 && !(firstWeekday === 3 || (firstWeekday === 2 && isLeap(time.year))) ? [time.year + 1, 1] : [time.year, week];
+  return week > 52 && !(firstWeekday === 3 || (firstWeekday === 2 && isLeap(time.year)))
+    ? [time.year + 1, 1]
+    : [time.year, week];
 }
 
 /** `+hhmm`. */

@@ -22,15 +22,35 @@ export interface ParsedTime {
   offset: number | null;
 }
 
-const alternatives = (names: readonly string[]): string => `(?:${[...names].sort((a, b) => b.length - a.length).join("|")})`;
-const SHORT_DAYS = DAY_NAMES.map((name) => name.slice(0, 3)), SHORT_MONTHS = MONTH_NAMES.map((name) => name.slice(0, 3));
+const alternatives = (names: readonly string[]): string =>
+  `(?:${[...names].sort((a, b) => b.length - a.length).join("|")})`;
+const SHORT_DAYS = DAY_NAMES.map((name) => name.slice(0, 3)),
+  SHORT_MONTHS = MONTH_NAMES.map((name) => name.slice(0, 3));
 
 const DIRECTIVES: Record<string, string> = {
-  d: "3[0-1]|[1-2][0-9]|0[1-9]|[1-9]| [1-9]", f: "[0-9]{1,6}", H: "2[0-3]|[0-1][0-9]|[0-9]", I: "1[0-2]|0[1-9]|[1-9]", G: "[0-9]{4}",
-  j: "36[0-6]|3[0-5][0-9]|[1-2][0-9][0-9]|0[1-9][0-9]|00[1-9]|[1-9][0-9]|0[1-9]|[1-9]", m: "1[0-2]|0[1-9]|[1-9]", M: "[0-5][0-9]|[0-9]",
-  S: "6[0-1]|[0-5][0-9]|[0-9]", U: "5[0-3]|[0-4][0-9]|[0-9]", W: "5[0-3]|[0-4][0-9]|[0-9]", w: "[0-6]", u: "[1-7]", V: "5[0-3]|0[1-9]|[1-4][0-9]|[0-9]",
-  y: "[0-9]{2}", Y: "[0-9]{4}", z: "[+-][0-9]{2}:?[0-5][0-9](?::?[0-5][0-9](?:\\.[0-9]{1,6})?)?|Z", A: alternatives(DAY_NAMES), a: alternatives(SHORT_DAYS),
-  B: alternatives(MONTH_NAMES.slice(1)), b: alternatives(SHORT_MONTHS.slice(1)), p: "(?:am|pm)", Z: "(?:utc|gmt)",
+  d: "3[0-1]|[1-2][0-9]|0[1-9]|[1-9]| [1-9]",
+  f: "[0-9]{1,6}",
+  H: "2[0-3]|[0-1][0-9]|[0-9]",
+  I: "1[0-2]|0[1-9]|[1-9]",
+  G: "[0-9]{4}",
+  j: "36[0-6]|3[0-5][0-9]|[1-2][0-9][0-9]|0[1-9][0-9]|00[1-9]|[1-9][0-9]|0[1-9]|[1-9]",
+  m: "1[0-2]|0[1-9]|[1-9]",
+  M: "[0-5][0-9]|[0-9]",
+  S: "6[0-1]|[0-5][0-9]|[0-9]",
+  U: "5[0-3]|[0-4][0-9]|[0-9]",
+  W: "5[0-3]|[0-4][0-9]|[0-9]",
+  w: "[0-6]",
+  u: "[1-7]",
+  V: "5[0-3]|0[1-9]|[1-4][0-9]|[0-9]",
+  y: "[0-9]{2}",
+  Y: "[0-9]{4}",
+  z: "[+-][0-9]{2}:?[0-5][0-9](?::?[0-5][0-9](?:\\.[0-9]{1,6})?)?|Z",
+  A: alternatives(DAY_NAMES),
+  a: alternatives(SHORT_DAYS),
+  B: alternatives(MONTH_NAMES.slice(1)),
+  b: alternatives(SHORT_MONTHS.slice(1)),
+  p: "(?:am|pm)",
+  Z: "(?:utc|gmt)",
 };
 /** Directives that stand for others. */
 const COMPOUND: Record<string, string> = { c: "%a %b %d %H:%M:%S %Y", x: "%m/%d/%y", X: "%H:%M:%S" };
@@ -80,8 +100,14 @@ function compileFormat(format: string): Compiled {
         continue;
       }
       const part = DIRECTIVES[directive];
-      if (part === undefined) throw raise.ValueError(`${repr(directive === "\\" ? "\\" : directive)} is a bad directive in format ${repr(format)}`);
-      if (directives.includes(directive)) throw raise.ValueError(`redefinition of group name ${repr(directive)} as group ${directives.length + 1}; was group ${directives.indexOf(directive) + 1}`);
+      if (part === undefined)
+        throw raise.ValueError(
+          `${repr(directive === "\\" ? "\\" : directive)} is a bad directive in format ${repr(format)}`,
+        );
+      if (directives.includes(directive))
+        throw raise.ValueError(
+          `redefinition of group name ${repr(directive)} as group ${directives.length + 1}; was group ${directives.indexOf(directive) + 1}`,
+        );
       directives.push(directive);
       pattern += `(${part})`;
     }
@@ -97,12 +123,31 @@ export function strptime(text: string, format: string): ParsedTime {
   expression.lastIndex = 0;
   const match = expression.exec(text);
   if (match === null) throw raise.ValueError(`time data ${repr(text)} does not match format ${repr(format)}`);
-  if (match[0].length !== text.length) throw raise.ValueError(`unconverted data remains: ${text.slice(match[0].length)}`);
-  const found: Found = { year: undefined, isoYear: undefined, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0, weekday: undefined, julian: undefined,
-    week: undefined, weekStart: 0, isoWeek: undefined, isDst: -1, zone: null, offset: null };
+  if (match[0].length !== text.length)
+    throw raise.ValueError(`unconverted data remains: ${text.slice(match[0].length)}`);
+  const found: Found = {
+    year: undefined,
+    isoYear: undefined,
+    month: 1,
+    day: 1,
+    hour: 0,
+    minute: 0,
+    second: 0,
+    microsecond: 0,
+    weekday: undefined,
+    julian: undefined,
+    week: undefined,
+    weekStart: 0,
+    isoWeek: undefined,
+    isDst: -1,
+    zone: null,
+    offset: null,
+  };
   // %p decides what %I means.
   const half = match[directives.indexOf("p") + 1]?.toLowerCase();
-  directives.forEach((directive, index) => readField(found, directive, match[index + 1] as string, directives.includes("p") ? half : undefined));
+  directives.forEach((directive, index) =>
+    readField(found, directive, match[index + 1] as string, directives.includes("p") ? half : undefined),
+  );
   return complete(found);
 }
 
@@ -137,29 +182,65 @@ function readField(found: Found, directive: string, text: string, half: string |
       found.year = year + (year <= 68 ? 2000 : 1900);
       break;
     }
-    case "Y": found.year = Number(text); break;
-    case "G": found.isoYear = Number(text); break;
-    case "m": found.month = Number(text); break;
-    case "B": found.month = indexIn(MONTH_NAMES, text); break;
-    case "b": found.month = indexIn(SHORT_MONTHS, text); break;
-    case "d": found.day = Number(text); break;
-    case "H": found.hour = Number(text); break;
-    case "I": found.hour = (Number(text) % 12) + (half === "pm" ? 12 : 0); break;
-    case "M": found.minute = Number(text); break;
-    case "S": found.second = Number(text); break;
-    case "f": found.microsecond = Number(text.padEnd(6, "0")); break;
-    case "A": found.weekday = indexIn(DAY_NAMES, text); break;
-    case "a": found.weekday = indexIn(SHORT_DAYS, text); break;
-    case "w": found.weekday = text === "0" ? 6 : Number(text) - 1; break;
-    case "u": found.weekday = Number(text) - 1; break;
-    case "j": found.julian = Number(text); break;
+    case "Y":
+      found.year = Number(text);
+      break;
+    case "G":
+      found.isoYear = Number(text);
+      break;
+    case "m":
+      found.month = Number(text);
+      break;
+    case "B":
+      found.month = indexIn(MONTH_NAMES, text);
+      break;
+    case "b":
+      found.month = indexIn(SHORT_MONTHS, text);
+      break;
+    case "d":
+      found.day = Number(text);
+      break;
+    case "H":
+      found.hour = Number(text);
+      break;
+    case "I":
+      found.hour = (Number(text) % 12) + (half === "pm" ? 12 : 0);
+      break;
+    case "M":
+      found.minute = Number(text);
+      break;
+    case "S":
+      found.second = Number(text);
+      break;
+    case "f":
+      found.microsecond = Number(text.padEnd(6, "0"));
+      break;
+    case "A":
+      found.weekday = indexIn(DAY_NAMES, text);
+      break;
+    case "a":
+      found.weekday = indexIn(SHORT_DAYS, text);
+      break;
+    case "w":
+      found.weekday = text === "0" ? 6 : Number(text) - 1;
+      break;
+    case "u":
+      found.weekday = Number(text) - 1;
+      break;
+    case "j":
+      found.julian = Number(text);
+      break;
     case "U":
     case "W":
       found.week = Number(text);
       found.weekStart = directive === "U" ? 6 : 0;
       break;
-    case "V": found.isoWeek = Number(text); break;
-    case "z": found.offset = readOffset(text); break;
+    case "V":
+      found.isoWeek = Number(text);
+      break;
+    case "z":
+      found.offset = readOffset(text);
+      break;
     case "Z":
       found.zone = text;
       found.isDst = 0;
@@ -189,14 +270,21 @@ function complete(found: Found): ParsedTime {
   let { year, julian, weekday, month, day } = found;
   const { isoYear, isoWeek, week } = found;
   if (isoYear !== undefined) {
-    if (julian !== undefined) throw raise.ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.");
+    if (julian !== undefined)
+      throw raise.ValueError(
+        "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
+      );
     if (isoWeek === undefined || weekday === undefined) {
-      throw raise.ValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').");
+      throw raise.ValueError(
+        "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').",
+      );
     }
   } else if (isoWeek !== undefined) {
-    throw raise.ValueError(year === undefined || weekday === undefined
-      ? "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u')."
-      : "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.");
+    throw raise.ValueError(
+      year === undefined || weekday === undefined
+        ? "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u')."
+        : "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.",
+    );
   }
   const isLeapYear = year === undefined && month === 2 && day === 29;
   // A year that leaps, so that 29 February can be said without one.
@@ -214,7 +302,17 @@ function complete(found: Found): ParsedTime {
     }
   }
   if (julian === undefined) {
-    if (day > 28 && day > (month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)) {
+    if (
+      day > 28 &&
+      day >
+        (month === 2
+          ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+            ? 29
+            : 28
+          : [4, 6, 9, 11].includes(month)
+            ? 30
+            : 31)
+    ) {
       throw raise.ValueError("day is out of range for month");
     }
     julian = toOrdinal(year, month, day) - toOrdinal(year, 1, 1) + 1;
@@ -223,12 +321,26 @@ function complete(found: Found): ParsedTime {
   }
   weekday ??= weekdayOf(toOrdinal(year, month, day));
   const { hour, minute, second, microsecond, isDst, zone, offset } = found;
-  return { year: isLeapYear ? 1900 : year, month, day, hour, minute, second, microsecond, weekday, yearDay: julian, isDst, zone, offset };
+  return {
+    year: isLeapYear ? 1900 : year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    microsecond,
+    weekday,
+    yearDay: julian,
+    isDst,
+    zone,
+    offset,
+  };
 }
 
 /** The day of the year of a weekday in a week counted from the year's first Monday (or Sunday). */
 function julianOfWeek(year: number, week: number, weekday: number, startsMonday: boolean): number {
-  let first = weekdayOf(toOrdinal(year, 1, 1)), day = weekday;
+  let first = weekdayOf(toOrdinal(year, 1, 1)),
+    day = weekday;
   if (!startsMonday) {
     first = (first + 1) % 7;
     day = (day + 1) % 7;

@@ -13,7 +13,16 @@ import { raise } from "../../runtime/raise.ts";
 import { isCallable } from "../../runtime/slots.ts";
 import { stopIteration } from "../../runtime/generator.ts";
 import { defineType } from "../../runtime/types.ts";
-import { type Keywords, PyCode, PyFunction, PyObject, PyTuple, type PyIterator, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  PyCode,
+  PyFunction,
+  PyObject,
+  PyTuple,
+  type PyIterator,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { updateWrapper } from "../functools/wrapper.ts";
 import { callMethod } from "../method-call.ts";
 import { pythonFunction } from "../native-class.ts";
@@ -36,7 +45,8 @@ PyGeneratorWrapper.prototype.iterate = function iterateWrapper(this: PyGenerator
 };
 methods(wrapperType, {
   "send(self, val, /)": (self: PyGeneratorWrapper, value: PyValue) => callMethod(self.generator, "send", value),
-  "throw(self, tp, /, *rest)": (self: PyGeneratorWrapper, type: PyValue, rest: PyValue[]) => callMethod(self.generator, "throw", type, ...rest),
+  "throw(self, tp, /, *rest)": (self: PyGeneratorWrapper, type: PyValue, rest: PyValue[]) =>
+    callMethod(self.generator, "throw", type, ...rest),
   "close(self, /)": (self: PyGeneratorWrapper) => callMethod(self.generator, "close"),
   "__next__(self, /)"(self: PyGeneratorWrapper) {
     const item = self.next();
@@ -48,10 +58,18 @@ methods(wrapperType, {
 });
 /** Names under which generators and coroutines show what they are doing. */
 const SHOWN = ["code", "frame", "running", "yieldfrom"];
-attributes<PyGeneratorWrapper>(wrapperType, Object.fromEntries(SHOWN.flatMap((what) => [
-  [`gi_${what}`, (self: PyGeneratorWrapper) => getAttribute(self.generator, `gi_${what}`)],
-  [`cr_${what === "yieldfrom" ? "await" : what}`, (self: PyGeneratorWrapper) => getAttribute(self.generator, `gi_${what}`)],
-])));
+attributes<PyGeneratorWrapper>(
+  wrapperType,
+  Object.fromEntries(
+    SHOWN.flatMap((what) => [
+      [`gi_${what}`, (self: PyGeneratorWrapper) => getAttribute(self.generator, `gi_${what}`)],
+      [
+        `cr_${what === "yieldfrom" ? "await" : what}`,
+        (self: PyGeneratorWrapper) => getAttribute(self.generator, `gi_${what}`),
+      ],
+    ]),
+  ),
+);
 attributes<PyGeneratorWrapper>(wrapperType, {
   __name__: (self) => attributeOr(self.generator, "__name__", null),
   __qualname__: (self) => attributeOr(self.generator, "__qualname__", null),
@@ -75,9 +93,16 @@ export function makeCoroutineFunction(f: PyValue, interpreter: Interpreter): PyV
     return f;
   }
   const wrapped = pythonFunction({
-    name: "wrapped", module: "types", globals: new PyDict(), parameters: ["args", "kwargs"], hasVarArgs: true, hasVarKeywords: true,
+    name: "wrapped",
+    module: "types",
+    globals: new PyDict(),
+    parameters: ["args", "kwargs"],
+    hasVarArgs: true,
+    hasVarKeywords: true,
     js(args, keywords) {
-      const given: Keywords = new Map([...(keywords as PyDict).entries()].map(([key, value]) => [asString(key) ?? "", value]));
+      const given: Keywords = new Map(
+        [...(keywords as PyDict).entries()].map(([key, value]) => [asString(key) ?? "", value]),
+      );
       return toAwaitable(call(f, [...(args as PyTuple).items], given), interpreter);
     },
   });
@@ -88,5 +113,7 @@ function toAwaitable(result: PyValue, interpreter: Interpreter): PyValue {
   if (result instanceof PyCoroutine || (result instanceof PyGenerator && result.isAwaitable)) return result;
   const abc = importModule(interpreter, "collections.abc").globals;
   const isGenerator = isInstance(result, abc.getString("Generator") ?? null);
-  return isGenerator && !isInstance(result, abc.getString("Coroutine") ?? null) ? new PyGeneratorWrapper(result) : result;
+  return isGenerator && !isInstance(result, abc.getString("Coroutine") ?? null)
+    ? new PyGeneratorWrapper(result)
+    : result;
 }

@@ -18,7 +18,10 @@ export class PyDynamicAttribute extends PyObject {
   isAbstract = false;
 }
 
-export const dynamicAttributeType: PyType = defineType("DynamicClassAttribute", PyDynamicAttribute, { module: "types", instanceDict: true });
+export const dynamicAttributeType: PyType = defineType("DynamicClassAttribute", PyDynamicAttribute, {
+  module: "types",
+  instanceDict: true,
+});
 
 PyDynamicAttribute.prototype.bind = function bind(this: PyDynamicAttribute, instance: PyValue | undefined): PyValue {
   if (instance === undefined) {
@@ -32,7 +35,10 @@ PyDynamicAttribute.prototype.bind = function bind(this: PyDynamicAttribute, inst
 /** A copy with one accessor replaced. */
 function replaced(self: PyDynamicAttribute, change: { fget?: PyValue; fset?: PyValue; fdel?: PyValue }): PyValue {
   const { fget = self.fget, fset = self.fset, fdel = self.fdel } = change;
-  const doc = change.fget !== undefined && change.fget !== null && self.overwritesDoc ? attributeOr(change.fget, "__doc__", null) : self.doc;
+  const doc =
+    change.fget !== undefined && change.fget !== null && self.overwritesDoc
+      ? attributeOr(change.fget, "__doc__", null)
+      : self.doc;
   const copy = call(self.cls, [fget, fset, fdel, doc ?? self.doc]);
   if (copy instanceof PyDynamicAttribute) copy.overwritesDoc = self.overwritesDoc;
   return copy;
@@ -40,7 +46,13 @@ function replaced(self: PyDynamicAttribute, change: { fget?: PyValue; fset?: PyV
 
 constructor(dynamicAttributeType, "(cls, /, *args, **kwargs)", (cls: PyType) => instantiate<PyDynamicAttribute>(cls));
 methods(dynamicAttributeType, {
-  "__init__(self, fget=None, fset=None, fdel=None, doc=None)"(self: PyDynamicAttribute, fget: PyValue, fset: PyValue, fdel: PyValue, doc: PyValue) {
+  "__init__(self, fget=None, fset=None, fdel=None, doc=None)"(
+    self: PyDynamicAttribute,
+    fget: PyValue,
+    fset: PyValue,
+    fdel: PyValue,
+    doc: PyValue,
+  ) {
     self.fget = fget;
     self.fset = fset;
     self.fdel = fdel;
@@ -71,5 +83,10 @@ attributes<PyDynamicAttribute>(dynamicAttributeType, {
   fdel: (self) => self.fdel,
   overwrite_doc: (self) => self.overwritesDoc,
   __isabstractmethod__: (self) => self.isAbstract,
-  __doc__: { get: (self) => self.doc, set: (self, value) => { self.doc = value ?? null; } },
+  __doc__: {
+    get: (self) => self.doc,
+    set: (self, value) => {
+      self.doc = value ?? null;
+    },
+  },
 });

@@ -82,7 +82,11 @@ function toKeywords(value: PyValue): Keywords {
 }
 
 /** The metaclass, the namespace it prepares, and the keywords that are left for it. */
-function prepare(name: PyValue, bases: PyValue, given: PyValue): { meta: PyValue; namespace: PyValue; keywords: Keywords } {
+function prepare(
+  name: PyValue,
+  bases: PyValue,
+  given: PyValue,
+): { meta: PyValue; namespace: PyValue; keywords: Keywords } {
   const keywords = toKeywords(given);
   const items = itemsOf(bases);
   let meta: PyValue = keywords.get("metaclass") ?? null;
@@ -103,7 +107,12 @@ function keywordDict(keywords: Keywords): PyDict {
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   names(globals, { ...TYPES });
   functions(globals, "types", {
-    "new_class(name, bases=(), kwds=None, exec_body=None)"(name: PyValue, bases: PyValue, keywords: PyValue, body: PyValue) {
+    "new_class(name, bases=(), kwds=None, exec_body=None)"(
+      name: PyValue,
+      bases: PyValue,
+      keywords: PyValue,
+      body: PyValue,
+    ) {
       const actual = resolved(bases);
       const { meta, namespace, keywords: rest } = prepare(name, actual, keywords);
       if (body !== null) call(body, [namespace]);
@@ -121,6 +130,8 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     },
     "coroutine(func)": (f: PyValue) => makeCoroutineFunction(f, interpreter),
   });
-  const all = [...globals.keys()].filter((name): name is string => typeof name === "string" && !name.startsWith("_")).sort();
+  const all = [...globals.keys()]
+    .filter((name): name is string => typeof name === "string" && !name.startsWith("_"))
+    .sort();
   names(globals, { __all__: new PyList(all) });
 }

@@ -14,7 +14,10 @@ import { instantiate } from "../native-class.ts";
 
 export class PyNamespace extends PyObject {}
 
-export const namespaceType: PyType = defineType("SimpleNamespace", PyNamespace, { module: "types", instanceDict: true });
+export const namespaceType: PyType = defineType("SimpleNamespace", PyNamespace, {
+  module: "types",
+  instanceDict: true,
+});
 
 PyNamespace.prototype.equals = function equals(this: PyNamespace, other: PyValue): PyValue {
   return other instanceof PyNamespace ? equal(instanceDict(this), instanceDict(other)) : NotImplemented;

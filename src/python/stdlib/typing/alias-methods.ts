@@ -13,13 +13,50 @@ import { raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
 import { noneType, typeOf } from "../../runtime/type-table.ts";
 import { attributeNames } from "../../runtime/suggest.ts";
-import { Ellipsis, type Keywords, NotImplemented, type PyInt, type PyIterator, PyList, PyObject, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  Ellipsis,
+  type Keywords,
+  NotImplemented,
+  type PyInt,
+  type PyIterator,
+  PyList,
+  PyObject,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { PyUnion } from "../../builtins/union.ts";
 import {
-  aliasType, annotatedAliasType, baseAliasType, callableAliasType, PyAnnotated, PyBaseAlias, PyCallableAliasType, PySpecialAlias, PySpecialForm,
-  PyTupleAliasType, PyTypingAlias, PyTypingCallable, PyTypingLiteral, PyTypingUnion, PyTypingUnpack, specialAliasType, unionAliasType, unpackAliasType,
+  aliasType,
+  annotatedAliasType,
+  baseAliasType,
+  callableAliasType,
+  PyAnnotated,
+  PyBaseAlias,
+  PyCallableAliasType,
+  PySpecialAlias,
+  PySpecialForm,
+  PyTupleAliasType,
+  PyTypingAlias,
+  PyTypingCallable,
+  PyTypingLiteral,
+  PyTypingUnion,
+  PyTypingUnpack,
+  specialAliasType,
+  unionAliasType,
+  unpackAliasType,
 } from "./alias.ts";
-import { checkCount, hasListedArguments, isParameterExpression, isUnpackedTypeVarTuple, TYPE_PARAMETERS, typeCheck, typeConvert, typeRepr, unpackedArguments } from "./checks.ts";
+import {
+  checkCount,
+  hasListedArguments,
+  isParameterExpression,
+  isUnpackedTypeVarTuple,
+  TYPE_PARAMETERS,
+  typeCheck,
+  typeConvert,
+  typeRepr,
+  unpackedArguments,
+} from "./checks.ts";
 import { remember } from "./cache.ts";
 import { PyTypeVarTuple, unionOfTyping } from "./variables.ts";
 import { typingName, typingWorld } from "./world.ts";
@@ -34,14 +71,17 @@ PyBaseAlias.prototype.findAttribute = function find(this: PyBaseAlias, name: str
   return isDunder(name) ? undefined : findAttribute(this.origin, name);
 };
 PyBaseAlias.prototype.assignAttribute = function assign(this: PyBaseAlias, name: string, value: PyValue): void {
-  if (isDunder(name) || name === "_name" || name === "_inst") PyObject.prototype.assignAttribute.call(this, name, value);
+  if (isDunder(name) || name === "_name" || name === "_inst")
+    PyObject.prototype.assignAttribute.call(this, name, value);
   else setAttribute(this.origin, name, value);
 };
 Object.defineProperty(PyBaseAlias.prototype, "plainSet", { value: false, writable: true, configurable: true });
 
 PyBaseAlias.prototype.invoke = function invoke(this: PyBaseAlias, args: PyValue[], keywords: Keywords | null): PyValue {
   if (!this.isInstantiable) {
-    throw raise.TypeError(`Type ${this.name ?? ""} cannot be instantiated; use ${toStr(findAttribute(this.origin, "__name__") ?? "")}() instead`);
+    throw raise.TypeError(
+      `Type ${this.name ?? ""} cannot be instantiated; use ${toStr(findAttribute(this.origin, "__name__") ?? "")}() instead`,
+    );
   }
   const made = call(this.origin, args, keywords);
   if (this instanceof PySpecialAlias) return made;
@@ -60,7 +100,8 @@ function isGenericBase(value: PyValue): boolean {
 /** The classes that a `class` statement gets in place of an alias. */
 function classesFor(self: PyBaseAlias, bases: readonly PyValue[]): PyTuple {
   const { generic, protocol } = typingWorld();
-  if (self instanceof PyTypingAlias && self.origin instanceof PySpecialForm) throw raise.TypeError(`Cannot subclass ${repr(self)}`);
+  if (self instanceof PyTypingAlias && self.origin instanceof PySpecialForm)
+    throw raise.TypeError(`Cannot subclass ${repr(self)}`);
   const rest = bases.slice(bases.indexOf(self) + 1);
   if (self instanceof PySpecialAlias || self.name !== null) {
     const classes: PyValue[] = bases.includes(self.origin) ? [] : [self.origin];
@@ -75,7 +116,8 @@ function classesFor(self: PyBaseAlias, bases: readonly PyValue[]): PyTuple {
 }
 
 methods(baseAliasType, {
-  "__call__(self, /, *args, **kwargs)": (self: PyBaseAlias, args: PyValue[], keywords: Keywords) => PyBaseAlias.prototype.invoke.call(self, args, keywords),
+  "__call__(self, /, *args, **kwargs)": (self: PyBaseAlias, args: PyValue[], keywords: Keywords) =>
+    PyBaseAlias.prototype.invoke.call(self, args, keywords),
   "__mro_entries__(self, bases, /)": (self: PyBaseAlias, bases: PyTuple) => classesFor(self, bases.items),
   "__instancecheck__(self, obj, /)": (self: PyBaseAlias, object: PyValue) => isSubclass(typeOf(object), self),
   "__subclasscheck__(self, cls, /)"(self: PyBaseAlias, cls: PyValue) {
@@ -86,7 +128,10 @@ methods(baseAliasType, {
   },
   "__or__(self, right, /)": (self: PyValue, other: PyValue) => unionOfTyping(self, other),
   "__ror__(self, left, /)": (self: PyValue, other: PyValue) => unionOfTyping(other, self),
-  "__dir__(self, /)": (self: PyBaseAlias) => new PyList([...new Set([...attributeNames(self.cls), ...attributeNames(self.origin).filter((name) => !isDunder(name))])]),
+  "__dir__(self, /)": (self: PyBaseAlias) =>
+    new PyList([
+      ...new Set([...attributeNames(self.cls), ...attributeNames(self.origin).filter((name) => !isDunder(name))]),
+    ]),
 });
 attributes<PyBaseAlias>(baseAliasType, {
   __origin__: (self) => self.origin,
@@ -100,7 +145,12 @@ attributes<PyBaseAlias>(baseAliasType, {
 PyTypingAlias.prototype.equals = function equals(this: PyTypingAlias, other: PyValue): PyValue {
   if (!(other instanceof PyTypingAlias)) return NotImplemented;
   if (this instanceof PyAnnotated || other instanceof PyAnnotated) {
-    return this instanceof PyAnnotated && other instanceof PyAnnotated && isEqual(this.origin, other.origin) && equalItems(this.metadata, other.metadata);
+    return (
+      this instanceof PyAnnotated &&
+      other instanceof PyAnnotated &&
+      isEqual(this.origin, other.origin) &&
+      equalItems(this.metadata, other.metadata)
+    );
   }
   return isEqual(this.origin, other.origin) && equalItems(this.args.items, other.args.items);
 };
@@ -135,14 +185,20 @@ PyTypingLiteral.prototype.hash = function hashOf(this: PyTypingLiteral): PyInt {
 // Arguments.
 function givenArguments(key: PyValue): PyValue[] {
   const items = key instanceof PyTuple ? key.items : [key];
-  return items.map((item) => typeConvert(item)).flatMap((item) => {
-    const unpacked = unpackedArguments(item);
-    return unpacked === undefined || unpacked[unpacked.length - 1] === Ellipsis ? [item] : unpacked;
-  });
+  return items
+    .map((item) => typeConvert(item))
+    .flatMap((item) => {
+      const unpacked = unpackedArguments(item);
+      return unpacked === undefined || unpacked[unpacked.length - 1] === Ellipsis ? [item] : unpacked;
+    });
 }
 
 /** Lets parameters that take several arguments gather them. */
-export function prepareArguments(alias: PyValue, parameters: readonly PyValue[], args: readonly PyValue[]): readonly PyValue[] {
+export function prepareArguments(
+  alias: PyValue,
+  parameters: readonly PyValue[],
+  args: readonly PyValue[],
+): readonly PyValue[] {
   let given = args;
   for (const parameter of parameters) {
     const prepare = findAttribute(parameter, "__typing_prepare_subst__");
@@ -179,15 +235,24 @@ function substituted(self: PyTypingAlias, args: readonly PyValue[], given: Reado
 function subscript(self: PyTypingAlias, key: PyValue): PyValue {
   const { generic, protocol } = typingWorld();
   if (self instanceof PyTypingUnpack && isUnpackedTypeVarTuple(self)) return key;
-  if (self.origin === generic || self.origin === protocol) throw raise.TypeError(`Cannot subscript already-subscripted ${toStr(self)}`);
+  if (self.origin === generic || self.origin === protocol)
+    throw raise.TypeError(`Cannot subscript already-subscripted ${toStr(self)}`);
   const parameters = self.parameters.items;
   if (parameters.length === 0) throw raise.TypeError(`${toStr(self)} is not a generic class`);
   const given = prepareArguments(self, parameters, givenArguments(key));
   if (given.length !== parameters.length) {
-    throw raise.TypeError(`Too ${given.length > parameters.length ? "many" : "few"} arguments for ${toStr(self)}; actual ${given.length}, expected ${parameters.length}`);
+    throw raise.TypeError(
+      `Too ${given.length > parameters.length ? "many" : "few"} arguments for ${toStr(self)}; actual ${given.length}, expected ${parameters.length}`,
+    );
   }
-  const args = substituted(self, self.args.items, new Map(parameters.map((parameter, index) => [parameter, given[index] as PyValue])));
-  return self instanceof PyTypingUnion ? (typingName("Union") as PySpecialForm).getItem(new PyTuple(args)) : self.copyWith(args);
+  const args = substituted(
+    self,
+    self.args.items,
+    new Map(parameters.map((parameter, index) => [parameter, given[index] as PyValue])),
+  );
+  return self instanceof PyTypingUnion
+    ? (typingName("Union") as PySpecialForm).getItem(new PyTuple(args))
+    : self.copyWith(args);
 }
 
 PyTypingAlias.prototype.getItem = function getItem(this: PyTypingAlias, key: PyValue): PyValue {
@@ -209,8 +274,11 @@ function show(self: PyTypingAlias): string {
 function reduceParts(self: PyTypingAlias): PyTuple {
   const { items } = self.args;
   const origin = self.name === null ? self.origin : typingName(self.name);
-  const args = hasListedArguments(self, items) ? new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue])
-    : items.length === 1 && !(items[0] instanceof PyTuple) ? (items[0] as PyValue) : self.args;
+  const args = hasListedArguments(self, items)
+    ? new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue])
+    : items.length === 1 && !(items[0] instanceof PyTuple)
+      ? (items[0] as PyValue)
+      : self.args;
   return new PyTuple([origin, args]);
 }
 
@@ -218,8 +286,14 @@ function getitemFunction(): PyValue {
   return importModule(typingWorld().interpreter, "operator").globals.getString("getitem") ?? null;
 }
 
-constructor(aliasType, "(cls, origin, args, *, inst=True, name=None)", (_cls: PyType, origin: PyValue, args: PyValue, _inst: PyValue, name: PyValue) =>
-  new PyTypingAlias(origin, args instanceof PyTuple ? args.items : [args], { name: typeof name === "string" ? name : null }));
+constructor(
+  aliasType,
+  "(cls, origin, args, *, inst=True, name=None)",
+  (_cls: PyType, origin: PyValue, args: PyValue, _inst: PyValue, name: PyValue) =>
+    new PyTypingAlias(origin, args instanceof PyTuple ? args.items : [args], {
+      name: typeof name === "string" ? name : null,
+    }),
+);
 methods(aliasType, {
   "__eq__(self, other, /)": (self: PyTypingAlias, other: PyValue) => self.equals(other),
   "__hash__(self, /)": (self: PyTypingAlias) => self.hash(),
@@ -239,19 +313,26 @@ methods(callableAliasType, {
   },
 });
 methods(unionAliasType, {
-  "copy_with(self, params)": (_self: PyTypingUnion, args: PyTuple) => (typingName("Union") as PySpecialForm).getItem(args),
+  "copy_with(self, params)": (_self: PyTypingUnion, args: PyTuple) =>
+    (typingName("Union") as PySpecialForm).getItem(args),
   "__repr__(self, /)"(self: PyTypingUnion) {
     const { items } = self.args;
     if (items.length !== 2 || !items.includes(noneType)) return show(self);
     return `typing.Optional[${typeRepr(items[items[0] === noneType ? 1 : 0] as PyValue)}]`;
   },
   "__instancecheck__(self, obj, /)": (self: PyTypingUnion, object: PyValue) => isSubclass(typeOf(object), self),
-  "__reduce__(self, /)": (self: PyTypingUnion) => new PyTuple([getitemFunction(), new PyTuple([typingName("Union"), self.args])]),
+  "__reduce__(self, /)": (self: PyTypingUnion) =>
+    new PyTuple([getitemFunction(), new PyTuple([typingName("Union"), self.args])]),
 });
 methods(annotatedAliasType, {
-  "__repr__(self, /)": (self: PyAnnotated) => `typing.Annotated[${typeRepr(self.origin)}, ${self.metadata.map(repr).join(", ")}]`,
+  "__repr__(self, /)": (self: PyAnnotated) =>
+    `typing.Annotated[${typeRepr(self.origin)}, ${self.metadata.map(repr).join(", ")}]`,
   "__mro_entries__(self, bases, /)": (self: PyAnnotated) => new PyTuple([self.origin]),
-  "__reduce__(self, /)": (self: PyAnnotated) => new PyTuple([getitemFunction(), new PyTuple([typingName("Annotated"), new PyTuple([self.origin, ...self.metadata])])]),
+  "__reduce__(self, /)": (self: PyAnnotated) =>
+    new PyTuple([
+      getitemFunction(),
+      new PyTuple([typingName("Annotated"), new PyTuple([self.origin, ...self.metadata])]),
+    ]),
 });
 attributes<PyAnnotated>(annotatedAliasType, { __metadata__: (self) => new PyTuple(self.metadata) });
 methods(unpackAliasType, {
@@ -275,10 +356,14 @@ function specialise(self: PySpecialAlias, key: PyValue): PyValue {
   const name = self.name as string;
   const { isInstantiable } = self;
   if (self instanceof PyCallableAliasType) {
-    if (!(key instanceof PyTuple) || key.items.length !== 2) throw raise.TypeError("Callable must be used as Callable[[arg, ...], result].");
+    if (!(key instanceof PyTuple) || key.items.length !== 2)
+      throw raise.TypeError("Callable must be used as Callable[[arg, ...], result].");
     const [given, result] = key.items as [PyValue, PyValue];
     const checked = typeCheck(result, "Callable[args, result]: result must be a type.");
-    const parameters = given === Ellipsis ? [Ellipsis] : (given instanceof PyList || given instanceof PyTuple ? given.items : [given]).map((arg) => typeConvert(arg));
+    const parameters =
+      given === Ellipsis
+        ? [Ellipsis]
+        : (given instanceof PyList || given instanceof PyTuple ? given.items : [given]).map((arg) => typeConvert(arg));
     return new PyTypingCallable(self.origin, [...parameters, checked], { name, isInstantiable });
   }
   const items = key instanceof PyTuple ? key.items : [key];

@@ -92,15 +92,36 @@ export class PyTupleAliasType extends PySpecialAlias {}
 const options = { module: "typing", instanceDict: true };
 export const baseAliasType: PyType = defineType("_BaseGenericAlias", PyBaseAlias as never, options);
 export const aliasType: PyType = defineType("_GenericAlias", PyTypingAlias, { ...options, base: baseAliasType });
-export const callableAliasType: PyType = defineType("_CallableGenericAlias", PyTypingCallable, { ...options, base: aliasType });
+export const callableAliasType: PyType = defineType("_CallableGenericAlias", PyTypingCallable, {
+  ...options,
+  base: aliasType,
+});
 export const unionAliasType: PyType = defineType("_UnionGenericAlias", PyTypingUnion, { ...options, base: aliasType });
-export const literalAliasType: PyType = defineType("_LiteralGenericAlias", PyTypingLiteral, { ...options, base: aliasType });
-export const concatenateAliasType: PyType = defineType("_ConcatenateGenericAlias", PyTypingConcatenate, { ...options, base: aliasType });
-export const unpackAliasType: PyType = defineType("_UnpackGenericAlias", PyTypingUnpack, { ...options, base: aliasType });
+export const literalAliasType: PyType = defineType("_LiteralGenericAlias", PyTypingLiteral, {
+  ...options,
+  base: aliasType,
+});
+export const concatenateAliasType: PyType = defineType("_ConcatenateGenericAlias", PyTypingConcatenate, {
+  ...options,
+  base: aliasType,
+});
+export const unpackAliasType: PyType = defineType("_UnpackGenericAlias", PyTypingUnpack, {
+  ...options,
+  base: aliasType,
+});
 export const annotatedAliasType: PyType = defineType("_AnnotatedAlias", PyAnnotated, { ...options, base: aliasType });
-export const specialAliasType: PyType = defineType("_SpecialGenericAlias", PySpecialAlias, { ...options, base: baseAliasType });
-export const callableSpecialType: PyType = defineType("_CallableType", PyCallableAliasType, { ...options, base: specialAliasType });
-export const tupleSpecialType: PyType = defineType("_TupleType", PyTupleAliasType, { ...options, base: specialAliasType });
+export const specialAliasType: PyType = defineType("_SpecialGenericAlias", PySpecialAlias, {
+  ...options,
+  base: baseAliasType,
+});
+export const callableSpecialType: PyType = defineType("_CallableType", PyCallableAliasType, {
+  ...options,
+  base: specialAliasType,
+});
+export const tupleSpecialType: PyType = defineType("_TupleType", PyTupleAliasType, {
+  ...options,
+  base: specialAliasType,
+});
 
 /** A name of `typing` that is no class: `Union`, `ClassVar`. */
 export class PySpecialForm extends PyObject {

@@ -35,15 +35,20 @@ export function typeCheck(given: PyValue, message: string, options: CheckOptions
   if (arg instanceof PyTypingAlias) {
     const { origin } = arg;
     const form = origin instanceof PySpecialForm ? origin.name : null;
-    const isRefused = origin === generic || origin === protocol || (!allowsSpecialForms && (form === "ClassVar" || (isArgument && form === "Final")));
+    const isRefused =
+      origin === generic ||
+      origin === protocol ||
+      (!allowsSpecialForms && (form === "ClassVar" || (isArgument && form === "Final")));
     if (isRefused) throw raise.TypeError(`${toStr(arg)} is not valid as type argument`);
     return arg;
   }
   if (arg instanceof PySpecialForm) {
-    if (BARE_FORMS.has(arg.name) || (allowsSpecialForms && (arg.name === "ClassVar" || arg.name === "Final"))) return arg;
+    if (BARE_FORMS.has(arg.name) || (allowsSpecialForms && (arg.name === "ClassVar" || arg.name === "Final")))
+      return arg;
     throw raise.TypeError(`Plain ${toStr(arg)} is not valid as type argument`);
   }
-  if (arg === generic || (protocol !== null && arg === protocol)) throw raise.TypeError(`Plain ${toStr(arg)} is not valid as type argument`);
+  if (arg === generic || (protocol !== null && arg === protocol))
+    throw raise.TypeError(`Plain ${toStr(arg)} is not valid as type argument`);
   if (typeOf(arg) === tupleType) throw raise.TypeError(`${message} Got ${[...repr(arg)].slice(0, 100).join("")}.`);
   return arg;
 }
@@ -63,13 +68,21 @@ export function typeRepr(value: PyValue): string {
 export function checkCount(alias: PyValue, given: number, expected: number): void {
   if (expected === 0) throw raise.TypeError(`${toStr(alias)} is not a generic class`);
   if (given !== expected) {
-    throw raise.TypeError(`Too ${given > expected ? "many" : "few"} arguments for ${toStr(alias)}; actual ${given}, expected ${expected}`);
+    throw raise.TypeError(
+      `Too ${given > expected ? "many" : "few"} arguments for ${toStr(alias)}; actual ${given}, expected ${expected}`,
+    );
   }
 }
 
 /** What may stand for a list of parameters: `...`, a list, a ParamSpec, `Concatenate[...]`. */
 export function isParameterExpression(value: PyValue): boolean {
-  return value === Ellipsis || value instanceof PyTuple || value instanceof PyList || value instanceof PyTypingConcatenate || typeOf(value).name === "ParamSpec";
+  return (
+    value === Ellipsis ||
+    value instanceof PyTuple ||
+    value instanceof PyList ||
+    value instanceof PyTypingConcatenate ||
+    typeOf(value).name === "ParamSpec"
+  );
 }
 
 /** What `*` took a tuple type apart into, or undefined. */

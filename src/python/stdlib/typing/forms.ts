@@ -9,7 +9,15 @@ import { repr, toStr } from "../../runtime/show.ts";
 import { noneType, typeOf } from "../../runtime/type-table.ts";
 import { Ellipsis, type Keywords, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { PyUnion } from "../../builtins/union.ts";
-import { PySpecialForm, PyTypingAlias, PyTypingConcatenate, PyTypingLiteral, PyTypingUnion, PyTypingUnpack, specialFormType } from "./alias.ts";
+import {
+  PySpecialForm,
+  PyTypingAlias,
+  PyTypingConcatenate,
+  PyTypingLiteral,
+  PyTypingUnion,
+  PyTypingUnpack,
+  specialFormType,
+} from "./alias.ts";
 import { remember } from "./cache.ts";
 import { typeCheck } from "./checks.ts";
 import { PyParamSpec, unionOfTyping } from "./variables.ts";
@@ -17,7 +25,11 @@ import { PyParamSpec, unionOfTyping } from "./variables.ts";
 PySpecialForm.prototype.getItem = function getItem(this: PySpecialForm, key: PyValue): PyValue {
   return remember(this, key, this.isTyped, () => this.subscript(this, key));
 };
-PySpecialForm.prototype.invoke = function invoke(this: PySpecialForm, _args: PyValue[], _keywords: Keywords | null): PyValue {
+PySpecialForm.prototype.invoke = function invoke(
+  this: PySpecialForm,
+  _args: PyValue[],
+  _keywords: Keywords | null,
+): PyValue {
   throw raise.TypeError(`Cannot instantiate ${repr(this)}`);
 };
 constructor(specialFormType, "(cls, getitem)", () => {
@@ -26,7 +38,8 @@ constructor(specialFormType, "(cls, getitem)", () => {
 methods(specialFormType, {
   "__repr__(self, /)": (self: PySpecialForm) => `typing.${self.name}`,
   "__reduce__(self, /)": (self: PySpecialForm) => self.name,
-  "__call__(self, /, *args, **kwds)": (self: PySpecialForm, args: PyValue[], keywords: Keywords) => PySpecialForm.prototype.invoke.call(self, args, keywords),
+  "__call__(self, /, *args, **kwds)": (self: PySpecialForm, args: PyValue[], keywords: Keywords) =>
+    PySpecialForm.prototype.invoke.call(self, args, keywords),
   "__getitem__(self, parameters, /)": (self: PySpecialForm, key: PyValue) => self.getItem(key),
   "__mro_entries__(self, bases, /)"(self: PySpecialForm) {
     throw raise.TypeError(`Cannot subclass ${repr(self)}`);
@@ -58,18 +71,23 @@ function makeUnion(form: PySpecialForm, key: PyValue): PyValue {
   const given = key instanceof PyTuple ? key.items : [key];
   if (given.length === 0) throw raise.TypeError("Cannot take a Union of no types.");
   const types = given.map((each) => typeCheck(each, "Union[arg, ...]: each arg must be a type."));
-  const flat = withoutDoubles(types.flatMap((type) => (type instanceof PyTypingUnion || type instanceof PyUnion ? type.args.items : [type])));
+  const flat = withoutDoubles(
+    types.flatMap((type) => (type instanceof PyTypingUnion || type instanceof PyUnion ? type.args.items : [type])),
+  );
   if (flat.length === 1) return flat[0] as PyValue;
   return new PyTypingUnion(form, flat, { name: flat.length === 2 && flat.includes(noneType) ? "Optional" : null });
 }
 
 function makeLiteral(form: PySpecialForm, key: PyValue): PyValue {
-  const given = (key instanceof PyTuple ? key.items : [key]).flatMap((value) => (value instanceof PyTypingLiteral ? value.args.items : [value]));
+  const given = (key instanceof PyTuple ? key.items : [key]).flatMap((value) =>
+    value instanceof PyTypingLiteral ? value.args.items : [value],
+  );
   let values: readonly PyValue[] = given;
   try {
     for (const value of given) hash(value);
     const kept: PyValue[] = [];
-    for (const value of given) if (!kept.some((known) => typeOf(known) === typeOf(value) && isEqual(known, value))) kept.push(value);
+    for (const value of given)
+      if (!kept.some((known) => typeOf(known) === typeOf(value) && isEqual(known, value))) kept.push(value);
     values = kept;
   } catch (error) {
     if (!isException(error, "TypeError")) throw error;
@@ -81,13 +99,17 @@ function makeConcatenate(form: PySpecialForm, key: PyValue): PyValue {
   const given = key instanceof PyTuple ? key.items : [key];
   const last = given[given.length - 1];
   if (last === undefined) throw raise.TypeError("Cannot take a Concatenate of no types.");
-  if (last !== Ellipsis && !(last instanceof PyParamSpec)) throw raise.TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.");
+  if (last !== Ellipsis && !(last instanceof PyParamSpec))
+    throw raise.TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.");
   const types = given.slice(0, -1).map((each) => typeCheck(each, "Concatenate[arg, ...]: each arg must be a type."));
   return new PyTypingConcatenate(form, [...types, last]);
 }
 
 /** Forms of one type. */
-function ofOneType(message: (form: PySpecialForm) => string, options: { allowsSpecialForms?: boolean } = {}): (form: PySpecialForm, key: PyValue) => PyValue {
+function ofOneType(
+  message: (form: PySpecialForm) => string,
+  options: { allowsSpecialForms?: boolean } = {},
+): (form: PySpecialForm, key: PyValue) => PyValue {
   return (form, key) => new PyTypingAlias(form, [typeCheck(key, message(form), options)]);
 }
 
@@ -117,6 +139,6 @@ const FORMS: Readonly<Record<string, (form: PySpecialForm, key: PyValue) => PyVa
 };
 
 export function defineForms(globals: NamespaceDict): void {
-  for (const [name, subscript] of Object.entries(FORMS)) globals.setString(name, new PySpecialForm(name, subscript, name === "Literal"));
+  for (const [name, subscript] of Object.entries(FORMS))
+    globals.setString(name, new PySpecialForm(name, subscript, name === "Literal"));
 }
-

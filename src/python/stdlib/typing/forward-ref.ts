@@ -12,7 +12,15 @@ import { current } from "../../runtime/state.ts";
 import { getItem } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { defineType } from "../../runtime/types.ts";
-import { NotImplemented, type PyCode, PyModule, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  NotImplemented,
+  type PyCode,
+  PyModule,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { typingName } from "./world.ts";
 
 export interface ForwardRefOptions {
@@ -44,7 +52,10 @@ export class PyForwardRef extends PyObject {
     const { interpreter } = current;
     const own = this.module === null ? undefined : interpreter.modules.get(this.module);
     const space = own instanceof PyModule ? own.globals : globals;
-    const names = space instanceof PyDict ? NamespaceDict.convert(space, interpreter.builtins) : new NamespaceDict(interpreter.builtins);
+    const names =
+      space instanceof PyDict
+        ? NamespaceDict.convert(space, interpreter.builtins)
+        : new NamespaceDict(interpreter.builtins);
     if (interpreter.compiler === null) throw raise.RuntimeError("this interpreter cannot compile source");
     return interpreter.compiler.runCode(this.code, names, locals);
   }
@@ -74,18 +85,24 @@ PyForwardRef.prototype.hash = function hashOf(this: PyForwardRef): ReturnType<ty
   return hash(new PyTuple([this.text, this.module]));
 };
 
-constructor(forwardRefType, "(cls, arg, is_argument=True, module=None, *, is_class=False)",
+constructor(
+  forwardRefType,
+  "(cls, arg, is_argument=True, module=None, *, is_class=False)",
   (_cls: PyType, arg: PyValue, isArgument: PyValue, module: PyValue, isClass: PyValue) => {
     const text = asString(arg);
     if (text === undefined) throw raise.TypeError(`Forward reference must be a string -- got ${repr(arg)}`);
     return new PyForwardRef(text, { isArgument: isTrue(isArgument), isClass: isTrue(isClass), module });
-  });
+  },
+);
 methods(forwardRefType, {
-  "__repr__(self, /)": (self: PyForwardRef) => `ForwardRef(${repr(self.text)}${self.module === null ? "" : `, module=${repr(self.module)}`})`,
+  "__repr__(self, /)": (self: PyForwardRef) =>
+    `ForwardRef(${repr(self.text)}${self.module === null ? "" : `, module=${repr(self.module)}`})`,
   "__eq__(self, other, /)": (self: PyForwardRef, other: PyValue) => PyForwardRef.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyForwardRef) => PyForwardRef.prototype.hash.call(self),
-  "__or__(self, other, /)": (self: PyForwardRef, other: PyValue) => getItem(typingName("Union"), new PyTuple([self, other])),
-  "__ror__(self, other, /)": (self: PyForwardRef, other: PyValue) => getItem(typingName("Union"), new PyTuple([other, self])),
+  "__or__(self, other, /)": (self: PyForwardRef, other: PyValue) =>
+    getItem(typingName("Union"), new PyTuple([self, other])),
+  "__ror__(self, other, /)": (self: PyForwardRef, other: PyValue) =>
+    getItem(typingName("Union"), new PyTuple([other, self])),
 });
 attributes<PyForwardRef>(forwardRefType, {
   __forward_arg__: (self) => self.text,

@@ -8,7 +8,16 @@ import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { getItem } from "../../runtime/subscript.ts";
-import { Ellipsis, type Keywords, NotImplemented, PyList, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  Ellipsis,
+  type Keywords,
+  NotImplemented,
+  PyList,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { collectParameters, PyGenericAlias } from "../../builtins/generic-alias.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { PyTypingAlias, PyTypingUnpack } from "./alias.ts";
@@ -38,7 +47,8 @@ interface Variance {
   inferred: boolean;
 }
 
-const SIGNS = (variance: Variance): string => (variance.inferred ? "" : variance.covariant ? "+" : variance.contravariant ? "-" : "~");
+const SIGNS = (variance: Variance): string =>
+  variance.inferred ? "" : variance.covariant ? "+" : variance.contravariant ? "-" : "~";
 
 export class PyTypeVar extends PyTypeParameter {
   readonly constraints: readonly PyValue[];
@@ -93,7 +103,8 @@ function readName(type: PyType, name: PyValue): string {
 function readVariance(covariant: PyValue, contravariant: PyValue, inferred: PyValue): Variance {
   const variance = { covariant: isTrue(covariant), contravariant: isTrue(contravariant), inferred: isTrue(inferred) };
   if (variance.covariant && variance.contravariant) throw raise.ValueError("Bivariant types are not supported.");
-  if (variance.inferred && (variance.covariant || variance.contravariant)) throw raise.ValueError("Variance cannot be specified with infer_variance.");
+  if (variance.inferred && (variance.covariant || variance.contravariant))
+    throw raise.ValueError("Variance cannot be specified with infer_variance.");
   return variance;
 }
 
@@ -101,25 +112,55 @@ function readBound(bound: PyValue): PyValue {
   return bound === null ? null : typeCheck(bound, "Bound must be a type.");
 }
 
-constructor(typeVarType, "(cls, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False)",
-  (cls: PyType, name: PyValue, constraints: PyValue[], bound: PyValue, covariant: PyValue, contravariant: PyValue, inferred: PyValue) => {
+constructor(
+  typeVarType,
+  "(cls, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False)",
+  (
+    cls: PyType,
+    name: PyValue,
+    constraints: PyValue[],
+    bound: PyValue,
+    covariant: PyValue,
+    contravariant: PyValue,
+    inferred: PyValue,
+  ) => {
     const text = readName(cls, name);
     const variance = readVariance(covariant, contravariant, inferred);
-    if (constraints.length > 0 && bound !== null) throw raise.TypeError("Constraints cannot be combined with bound=...");
+    if (constraints.length > 0 && bound !== null)
+      throw raise.TypeError("Constraints cannot be combined with bound=...");
     if (constraints.length === 1) throw raise.TypeError("A single constraint is not allowed");
-    const checked = constraints.map((each) => typeCheck(each, "TypeVar(name, constraint, ...): constraints must be types."));
+    const checked = constraints.map((each) =>
+      typeCheck(each, "TypeVar(name, constraint, ...): constraints must be types."),
+    );
     return new PyTypeVar(text, callerModule(), checked, readBound(bound), variance);
-  });
-constructor(paramSpecType, "(cls, name, *, bound=None, covariant=False, contravariant=False, infer_variance=False)",
+  },
+);
+constructor(
+  paramSpecType,
+  "(cls, name, *, bound=None, covariant=False, contravariant=False, infer_variance=False)",
   (cls: PyType, name: PyValue, bound: PyValue, covariant: PyValue, contravariant: PyValue, inferred: PyValue) =>
-    new PyParamSpec(readName(cls, name), callerModule(), readBound(bound), readVariance(covariant, contravariant, inferred)));
-constructor(typeVarTupleType, "(cls, name)", (cls: PyType, name: PyValue) => new PyTypeVarTuple(readName(cls, name), callerModule()));
-for (const [type, JsClass, part] of [[paramSpecArgsType, PyParamSpecArgs, "args"], [paramSpecKwargsType, PyParamSpecKwargs, "kwargs"]] as const) {
+    new PyParamSpec(
+      readName(cls, name),
+      callerModule(),
+      readBound(bound),
+      readVariance(covariant, contravariant, inferred),
+    ),
+);
+constructor(
+  typeVarTupleType,
+  "(cls, name)",
+  (cls: PyType, name: PyValue) => new PyTypeVarTuple(readName(cls, name), callerModule()),
+);
+for (const [type, JsClass, part] of [
+  [paramSpecArgsType, PyParamSpecArgs, "args"],
+  [paramSpecKwargsType, PyParamSpecKwargs, "kwargs"],
+] as const) {
   constructor(type, "(cls, origin)", (_cls: PyType, origin: PyValue) => new JsClass(origin, part));
   methods(type, {
-    "__repr__(self, /)": (self: PyParamSpecPart) => `${self.origin instanceof PyParamSpec ? self.origin.name : repr(self.origin)}.${part}`,
+    "__repr__(self, /)": (self: PyParamSpecPart) =>
+      `${self.origin instanceof PyParamSpec ? self.origin.name : repr(self.origin)}.${part}`,
     "__eq__(self, other, /)": (self: PyParamSpecPart, other: PyValue) =>
-      (other instanceof PyParamSpecPart && other.part === part ? isEqual(self.origin, other.origin) : NotImplemented),
+      other instanceof PyParamSpecPart && other.part === part ? isEqual(self.origin, other.origin) : NotImplemented,
     "__mro_entries__(self, bases, /)"() {
       throw raise.TypeError(`Cannot subclass an instance of ${type.name}`);
     },
@@ -127,7 +168,9 @@ for (const [type, JsClass, part] of [[paramSpecArgsType, PyParamSpecArgs, "args"
   attributes<PyParamSpecPart>(type, { __origin__: (self) => self.origin });
 }
 PyParamSpecPart.prototype.equals = function equals(this: PyParamSpecPart, other: PyValue): PyValue {
-  return other instanceof PyParamSpecPart && other.part === this.part ? isEqual(this.origin, other.origin) : NotImplemented;
+  return other instanceof PyParamSpecPart && other.part === this.part
+    ? isEqual(this.origin, other.origin)
+    : NotImplemented;
 };
 
 // What type parameters do alike.
@@ -140,7 +183,12 @@ for (const type of [typeVarType, paramSpecType, typeVarTupleType]) {
   });
   attributes<PyTypeParameter>(type, {
     __name__: (self) => self.name,
-    __module__: { get: (self) => self.module, set: (self, value) => { self.module = value ?? null; } },
+    __module__: {
+      get: (self) => self.module,
+      set: (self, value) => {
+        self.module = value ?? null;
+      },
+    },
   });
 }
 for (const type of [typeVarType, paramSpecType]) {
@@ -160,7 +208,8 @@ attributes<PyTypeVar>(typeVarType, { __constraints__: (self) => new PyTuple(self
 methods(typeVarType, {
   "__typing_subst__(self, arg, /)"(_self: PyTypeVar, arg: PyValue) {
     const checked = typeCheck(arg, TYPE_PARAMETERS);
-    if (checked instanceof PyTypingUnpack || (checked instanceof PyGenericAlias && checked.isStarred)) throw raise.TypeError(`${toStr(checked)} is not valid as type argument`);
+    if (checked instanceof PyTypingUnpack || (checked instanceof PyGenericAlias && checked.isStarred))
+      throw raise.TypeError(`${toStr(checked)} is not valid as type argument`);
     return checked;
   },
 });
@@ -171,7 +220,8 @@ attributes<PyParamSpec>(paramSpecType, {
 });
 methods(paramSpecType, {
   "__typing_subst__(self, arg, /)"(_self: PyParamSpec, arg: PyValue) {
-    if (arg instanceof PyList || arg instanceof PyTuple) return new PyTuple(arg.items.map((item) => typeCheck(item, "Expected a type.")));
+    if (arg instanceof PyList || arg instanceof PyTuple)
+      return new PyTuple(arg.items.map((item) => typeCheck(item, "Expected a type.")));
     if (isParameterExpression(arg)) return arg;
     throw raise.TypeError(`Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got ${toStr(arg)}`);
   },
@@ -188,7 +238,12 @@ methods(paramSpecType, {
 });
 
 export function parametersOf(alias: PyValue): readonly PyValue[] {
-  const parameters = alias instanceof PyTypingAlias ? alias.parameters : alias instanceof PyObject ? alias.findAttribute("__parameters__") : undefined;
+  const parameters =
+    alias instanceof PyTypingAlias
+      ? alias.parameters
+      : alias instanceof PyObject
+        ? alias.findAttribute("__parameters__")
+        : undefined;
   return parameters instanceof PyTuple ? parameters.items : [];
 }
 
@@ -200,31 +255,42 @@ function repeatedType(arg: PyValue): PyValue | undefined {
 
 methods(typeVarTupleType, {
   "__repr__(self, /)": (self: PyTypeVarTuple) => self.name,
-  "__iter__(self, /)": (self: PyTypeVarTuple) => new PyTuple([new PyTypingUnpack(typingName("Unpack"), [self])]).iterate() as unknown as PyValue,
+  "__iter__(self, /)": (self: PyTypeVarTuple) =>
+    new PyTuple([new PyTypingUnpack(typingName("Unpack"), [self])]).iterate() as unknown as PyValue,
   "__typing_subst__(self, arg, /)"() {
     throw raise.TypeError("Substitution of bare TypeVarTuple is not supported");
   },
-  "__typing_prepare_subst__(self, alias, args, /)": (self: PyTypeVarTuple, alias: PyValue, args: PyTuple) => new PyTuple(spread(self, alias, args.items)),
+  "__typing_prepare_subst__(self, alias, args, /)": (self: PyTypeVarTuple, alias: PyValue, args: PyTuple) =>
+    new PyTuple(spread(self, alias, args.items)),
 });
 
 /** The arguments with those that a TypeVarTuple takes gathered in a tuple. */
 function spread(variable: PyTypeVarTuple, alias: PyValue, args: readonly PyValue[]): PyValue[] {
   const parameters = parametersOf(alias);
   const index = parameters.indexOf(variable);
-  if (parameters.slice(index + 1).some((each) => each instanceof PyTypeVarTuple)) throw raise.TypeError(`More than one TypeVarTuple parameter in ${toStr(alias)}`);
-  let left = index, right = parameters.length - index - 1;
-  const repeated = args.map((arg, place) => [place, repeatedType(arg)] as const).filter(([, type]) => type !== undefined);
+  if (parameters.slice(index + 1).some((each) => each instanceof PyTypeVarTuple))
+    throw raise.TypeError(`More than one TypeVarTuple parameter in ${toStr(alias)}`);
+  let left = index,
+    right = parameters.length - index - 1;
+  const repeated = args
+    .map((arg, place) => [place, repeatedType(arg)] as const)
+    .filter(([, type]) => type !== undefined);
   if (repeated.length > 1) throw raise.TypeError("More than one unpacked arbitrary-length tuple argument");
   const [place, filler] = repeated[0] ?? [undefined, undefined];
   if (place !== undefined) {
     left = Math.min(left, place);
     right = Math.min(right, args.length - place - 1);
   } else if (left + right > args.length) {
-    throw raise.TypeError(`Too few arguments for ${toStr(alias)}; actual ${args.length}, expected at least ${parameters.length - 1}`);
+    throw raise.TypeError(
+      `Too few arguments for ${toStr(alias)}; actual ${args.length}, expected at least ${parameters.length - 1}`,
+    );
   }
   const fill = (count: number): PyValue[] => new Array<PyValue>(Math.max(0, count)).fill(filler ?? null);
   return [
-    ...args.slice(0, left), ...fill(index - left), new PyTuple(args.slice(left, args.length - right)), ...fill(parameters.length - right - left - (index - left) - 1),
+    ...args.slice(0, left),
+    ...fill(index - left),
+    new PyTuple(args.slice(left, args.length - right)),
+    ...fill(parameters.length - right - left - (index - left) - 1),
     ...args.slice(args.length - right),
   ];
 }
@@ -252,7 +318,11 @@ PyNewType.prototype.invoke = function invoke(this: PyNewType, args: PyValue[], k
   }
   return args[0] as PyValue;
 };
-constructor(newTypeType, "(cls, name, tp)", (_cls: PyType, name: PyValue, type: PyValue) => new PyNewType(toStr(name), type, callerModule()));
+constructor(
+  newTypeType,
+  "(cls, name, tp)",
+  (_cls: PyType, name: PyValue, type: PyValue) => new PyNewType(toStr(name), type, callerModule()),
+);
 methods(newTypeType, {
   "__call__(self, x, /)": (_self: PyNewType, value: PyValue) => value,
   "__repr__(self, /)": (self: PyNewType) => `${toStr(self.module)}.${self.qualname}`,
@@ -260,14 +330,21 @@ methods(newTypeType, {
   "__or__(self, other, /)": (self: PyValue, other: PyValue) => unionOfTyping(self, other),
   "__ror__(self, other, /)": (self: PyValue, other: PyValue) => unionOfTyping(other, self),
   "__mro_entries__(self, bases, /)"(self: PyNewType) {
-    throw raise.TypeError(`Cannot subclass an instance of NewType. Perhaps you were looking for: \`Name = NewType('Name', ${self.name})\``);
+    throw raise.TypeError(
+      `Cannot subclass an instance of NewType. Perhaps you were looking for: \`Name = NewType('Name', ${self.name})\``,
+    );
   },
 });
 attributes<PyNewType>(newTypeType, {
   __name__: (self) => self.name,
   __qualname__: (self) => self.qualname,
   __supertype__: (self) => self.supertype,
-  __module__: { get: (self) => self.module, set: (self, value) => { self.module = value ?? null; } },
+  __module__: {
+    get: (self) => self.module,
+    set: (self, value) => {
+      self.module = value ?? null;
+    },
+  },
 });
 
 /** `type Name[T] = value` (PEP 695). */
@@ -290,8 +367,17 @@ PyTypeAlias.prototype.getItem = function getItemOf(this: PyTypeAlias, key: PyVal
   if (this.typeParameters.items.length === 0) throw raise.TypeError("Only generic type aliases are subscriptable");
   return new PyGenericAlias(this, key instanceof PyTuple ? key : new PyTuple([key]));
 };
-constructor(typeAliasType, "(cls, name, value, *, type_params=())", (cls: PyType, name: PyValue, value: PyValue, parameters: PyValue) =>
-  new PyTypeAlias(readName(cls, name), value, parameters instanceof PyTuple ? parameters : new PyTuple(), callerModule()));
+constructor(
+  typeAliasType,
+  "(cls, name, value, *, type_params=())",
+  (cls: PyType, name: PyValue, value: PyValue, parameters: PyValue) =>
+    new PyTypeAlias(
+      readName(cls, name),
+      value,
+      parameters instanceof PyTuple ? parameters : new PyTuple(),
+      callerModule(),
+    ),
+);
 methods(typeAliasType, {
   "__repr__(self, /)": (self: PyTypeAlias) => self.name,
   "__reduce__(self, /)": (self: PyTypeAlias) => self.name,
@@ -304,6 +390,10 @@ attributes<PyTypeAlias>(typeAliasType, {
   __value__: (self) => self.value,
   __module__: (self) => self.module,
   __parameters__: (self) => new PyTuple(collectParameters(self.typeParameters.items)),
-  __type_params__: { get: (self) => self.typeParameters, set: (self, value) => { if (value instanceof PyTuple) self.typeParameters = value; } },
+  __type_params__: {
+    get: (self) => self.typeParameters,
+    set: (self, value) => {
+      if (value instanceof PyTuple) self.typeParameters = value;
+    },
+  },
 });
-

@@ -22,19 +22,22 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   interpreter.moduleState.set(CHARACTER_NAMES, known);
   names(globals, { unidata_version: "14.0.0" });
   functions(globals, "unicodedata", {
-    "bidirectional(character, /)": (character: PyValue) => bidirectional(codeOf("bidirectional", character, "argument")),
+    "bidirectional(character, /)": (character: PyValue) =>
+      bidirectional(codeOf("bidirectional", character, "argument")),
     "category(character, /)": (character: PyValue) => category(codeOf("category", character, "argument")),
     "combining(character, /)": (character: PyValue) => combining(codeOf("combining", character, "argument")),
     "decimal(character, default=..., /)": (character: PyValue, fallback: PyValue | undefined) => {
       const value = decimalValue(codeOf("decimal", character));
       return value >= 0 ? value : orDefault(fallback, "not a decimal");
     },
-    "decomposition(character, /)": (character: PyValue) => decomposition(codeOf("decomposition", character, "argument")),
+    "decomposition(character, /)": (character: PyValue) =>
+      decomposition(codeOf("decomposition", character, "argument")),
     "digit(character, default=..., /)": (character: PyValue, fallback: PyValue | undefined) => {
       const value = digitValue(codeOf("digit", character));
       return value >= 0 ? value : orDefault(fallback, "not a digit");
     },
-    "east_asian_width(character, /)": (character: PyValue) => eastAsianWidth(codeOf("east_asian_width", character, "argument")),
+    "east_asian_width(character, /)": (character: PyValue) =>
+      eastAsianWidth(codeOf("east_asian_width", character, "argument")),
     "is_normalized(form, unistr, /)": (form: PyValue, text: PyValue) => {
       const input = textArgument("is_normalized", text, 2);
       return normalize(formArgument("is_normalized", form), input) === input;
@@ -71,7 +74,8 @@ function orDefault(fallback: PyValue | undefined, message: string): PyValue {
 
 function textArgument(name: string, value: PyValue, position: number): string {
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`${name}() argument ${position} must be str, not ${typeOf(value).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`${name}() argument ${position} must be str, not ${typeOf(value).name}`);
   return text;
 }
 

@@ -16,16 +16,21 @@ interface Family {
   runs: readonly { start: number; end: number }[];
 }
 
-const families = lazily((): readonly Family[] => NAME_FAMILIES.map(([prefix, lengths]) => ({ prefix, runs: alternatingRuns(lengths) })));
+const families = lazily((): readonly Family[] =>
+  NAME_FAMILIES.map(([prefix, lengths]) => ({ prefix, runs: alternatingRuns(lengths) })),
+);
 const namesByCode = lazily(unpackNames);
 const codesByName = lazily(() => new Map(Array.from(namesByCode(), ([code, name]) => [name, code])));
-const aliases = lazily(() => new Map(NAME_ALIASES.split(";").map((row) => [row.slice(row.indexOf(" ") + 1), parseInt(row, 36)])));
+const aliases = lazily(
+  () => new Map(NAME_ALIASES.split(";").map((row) => [row.slice(row.indexOf(" ") + 1), parseInt(row, 36)])),
+);
 
 /** `unicodedata.name`, or undefined for a character without one, such as a control character. */
 export function characterName(code: number): string | undefined {
   if (isHangulSyllable(code)) return HANGUL_PREFIX + hangulName(code - HANGUL_START);
   for (const { prefix, runs } of families()) {
-    if (runs.some(({ start, end }) => code >= start && code < end)) return prefix + code.toString(16).toUpperCase().padStart(4, "0");
+    if (runs.some(({ start, end }) => code >= start && code < end))
+      return prefix + code.toString(16).toUpperCase().padStart(4, "0");
   }
   return namesByCode().get(code);
 }

@@ -5,8 +5,13 @@ import { combining, decomposition } from "./properties.ts";
 
 export type NormalizationForm = "NFC" | "NFD" | "NFKC" | "NFKD";
 
-const HANGUL = 0xac00, LEAD = 0x1100, VOWEL = 0x1161, TAIL = 0x11a7;
-const LEADS = 19, VOWELS = 21, TAILS = 28;
+const HANGUL = 0xac00,
+  LEAD = 0x1100,
+  VOWEL = 0x1161,
+  TAIL = 0x11a7;
+const LEADS = 19,
+  VOWELS = 21,
+  TAILS = 28;
 const SYLLABLES = LEADS * VOWELS * TAILS;
 
 /** The first character that a form may change. */
@@ -41,7 +46,13 @@ function mappingOf(code: number): Mapping | null {
   if (known !== undefined) return known;
   const text = decomposition(code);
   const isCompatibility = text.startsWith("<");
-  const codes = text === "" ? [] : text.slice(isCompatibility ? text.indexOf("> ") + 2 : 0).split(" ").map((word) => parseInt(word, 16));
+  const codes =
+    text === ""
+      ? []
+      : text
+          .slice(isCompatibility ? text.indexOf("> ") + 2 : 0)
+          .split(" ")
+          .map((word) => parseInt(word, 16));
   const mapping = codes.length === 0 ? null : { isCompatibility, codes };
   mappings().set(code, mapping);
   return mapping;
@@ -56,7 +67,8 @@ function decompose(text: string, withCompatibility: boolean): number[] {
 function expand(code: number, withCompatibility: boolean, codes: number[]): void {
   if (code < 0xa0) codes.push(code);
   else if (code >= HANGUL && code < HANGUL + SYLLABLES) {
-    const index = code - HANGUL, tail = index % TAILS;
+    const index = code - HANGUL,
+      tail = index % TAILS;
     codes.push(LEAD + Math.floor(index / (VOWELS * TAILS)), VOWEL + Math.floor((index % (VOWELS * TAILS)) / TAILS));
     if (tail > 0) codes.push(TAIL + tail);
   } else {
@@ -86,10 +98,15 @@ function classOf(code: number | undefined): number {
 
 /** Puts starters and the marks that are not blocked from them together, in place. */
 function compose(codes: number[]): void {
-  let size = 0, starter = -1, lastClass = 0;
+  let size = 0,
+    starter = -1,
+    lastClass = 0;
   for (const code of codes.slice()) {
     const mark = classOf(code);
-    const composed = starter >= 0 && (lastClass < mark || (lastClass === 0 && starter === size - 1)) ? compositionOf(codes[starter] ?? 0, code) : undefined;
+    const composed =
+      starter >= 0 && (lastClass < mark || (lastClass === 0 && starter === size - 1))
+        ? compositionOf(codes[starter] ?? 0, code)
+        : undefined;
     if (composed !== undefined) {
       codes[starter] = composed;
       continue;
@@ -105,16 +122,47 @@ function compositionOf(first: number, second: number): number | undefined {
   if (first >= LEAD && first < LEAD + LEADS && second >= VOWEL && second < VOWEL + VOWELS) {
     return HANGUL + ((first - LEAD) * VOWELS + second - VOWEL) * TAILS;
   }
-  if (first >= HANGUL && first < HANGUL + SYLLABLES && (first - HANGUL) % TAILS === 0 && second > TAIL && second < TAIL + TAILS) return first + second - TAIL;
+  if (
+    first >= HANGUL &&
+    first < HANGUL + SYLLABLES &&
+    (first - HANGUL) % TAILS === 0 &&
+    second > TAIL &&
+    second < TAIL + TAILS
+  )
+    return first + second - TAIL;
   return compositions().get(first * 0x110000 + second);
 }
 
 /** Characters that stay apart though they have a canonical decomposition into two: CompositionExclusions.txt, as first and last. */
 const EXCLUDED: readonly (readonly [number, number])[] = [
-  [0x344, 0x344], [0x958, 0x95f], [0x9dc, 0x9dd], [0x9df, 0x9df], [0xa33, 0xa36], [0xa59, 0xa5b], [0xa5e, 0xa5e], [0xb5c, 0xb5d], [0xf43, 0xf43],
-  [0xf4d, 0xf4d], [0xf52, 0xf52], [0xf57, 0xf57], [0xf5c, 0xf5c], [0xf69, 0xf69], [0xf73, 0xf73], [0xf75, 0xf76], [0xf78, 0xf78], [0xf81, 0xf81],
-  [0xf93, 0xf93], [0xf9d, 0xf9d], [0xfa2, 0xfa2], [0xfa7, 0xfa7], [0xfac, 0xfac], [0xfb9, 0xfb9], [0x2adc, 0x2adc], [0xfb1d, 0xfb4e],
-  [0x1d15e, 0x1d164], [0x1d1bb, 0x1d1c0],
+  [0x344, 0x344],
+  [0x958, 0x95f],
+  [0x9dc, 0x9dd],
+  [0x9df, 0x9df],
+  [0xa33, 0xa36],
+  [0xa59, 0xa5b],
+  [0xa5e, 0xa5e],
+  [0xb5c, 0xb5d],
+  [0xf43, 0xf43],
+  [0xf4d, 0xf4d],
+  [0xf52, 0xf52],
+  [0xf57, 0xf57],
+  [0xf5c, 0xf5c],
+  [0xf69, 0xf69],
+  [0xf73, 0xf73],
+  [0xf75, 0xf76],
+  [0xf78, 0xf78],
+  [0xf81, 0xf81],
+  [0xf93, 0xf93],
+  [0xf9d, 0xf9d],
+  [0xfa2, 0xfa2],
+  [0xfa7, 0xfa7],
+  [0xfac, 0xfac],
+  [0xfb9, 0xfb9],
+  [0x2adc, 0x2adc],
+  [0xfb1d, 0xfb4e],
+  [0x1d15e, 0x1d164],
+  [0x1d1bb, 0x1d1c0],
 ];
 
 const compositions = lazily(() => {

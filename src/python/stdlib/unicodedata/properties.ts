@@ -15,7 +15,9 @@ import {
 } from "./properties-data.ts";
 import { alternatingRuns, RunTable } from "./run-lengths.ts";
 
-const bidirectionalTable = lazily(() => new RunTable(BIDIRECTIONAL_RUNS, BIDIRECTIONAL_VALUES.replace(" - ", "  ").split(" ")));
+const bidirectionalTable = lazily(
+  () => new RunTable(BIDIRECTIONAL_RUNS, BIDIRECTIONAL_VALUES.replace(" - ", "  ").split(" ")),
+);
 const combiningTable = lazily(() => new RunTable(COMBINING_RUNS, COMBINING_VALUES.split(" ").map(Number)));
 const widthTable = lazily(() => new RunTable(EAST_ASIAN_WIDTH_RUNS, EAST_ASIAN_WIDTH_VALUES.split(" ")));
 const mirroredRuns = lazily(() => alternatingRuns(MIRRORED_RUNS));

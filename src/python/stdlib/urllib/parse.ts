@@ -12,7 +12,8 @@ export function load(globals: NamespaceDict): void {
   functions(globals, "urllib.parse", {
     "_quote_bytes(data, safe)": (data: PyValue, safe: PyValue) => quoteBytes(toBufferBytes(data), toBufferBytes(safe)),
     "_unquote_bytes(data)": (data: PyValue) => new PyBytes(unquoteBytes(toBufferBytes(data))),
-    "_unquote_text(text, encoding, errors)": (text: PyValue, encoding: PyValue, errors: PyValue) => unquoteText(text as string, encoding as string, errors as string),
+    "_unquote_text(text, encoding, errors)": (text: PyValue, encoding: PyValue, errors: PyValue) =>
+      unquoteText(text as string, encoding as string, errors as string),
     "_nfkc(text)": (text: PyValue) => normalize("NFKC", text as string),
   });
 }
@@ -21,7 +22,10 @@ export function load(globals: NamespaceDict): void {
 function unquoteText(text: string, encoding: string, errors: string): string {
   chargeEach(text.length);
   return text.replace(/[\0-\x7f]+/g, (run) =>
-    run.includes("%") ? decode(unquoteBytes(Uint8Array.from(run, (character) => character.charCodeAt(0))), encoding, errors) : run);
+    run.includes("%")
+      ? decode(unquoteBytes(Uint8Array.from(run, (character) => character.charCodeAt(0))), encoding, errors)
+      : run,
+  );
 }
 
 export const source: string = String.raw`

@@ -27,7 +27,8 @@ export function unquoteBytes(bytes: Uint8Array): Uint8Array {
   const result = new ByteBuilder(bytes.length);
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] as number;
-    const high = byte === PERCENT ? hexValue(bytes[index + 1]) : -1, low = high < 0 ? -1 : hexValue(bytes[index + 2]);
+    const high = byte === PERCENT ? hexValue(bytes[index + 1]) : -1,
+      low = high < 0 ? -1 : hexValue(bytes[index + 2]);
     if (low < 0) result.push(byte);
     else {
       result.push(high * 16 + low);

@@ -16,7 +16,8 @@ export function crc32(bytes: Uint8Array, start: number = 0): number {
   spend(bytes.length >> 4);
   const table = crcTable();
   let value = ~start;
-  for (let index = 0; index < bytes.length; index++) value = (table[(value ^ (bytes[index] as number)) & 255] as number) ^ (value >>> 8);
+  for (let index = 0; index < bytes.length; index++)
+    value = (table[(value ^ (bytes[index] as number)) & 255] as number) ^ (value >>> 8);
   return ~value >>> 0;
 }
 
@@ -24,7 +25,8 @@ const ADLER_MODULUS = 65521;
 
 export function adler32(bytes: Uint8Array, start: number = 1): number {
   spend(bytes.length >> 4);
-  let low = start & 0xffff, high = start >>> 16;
+  let low = start & 0xffff,
+    high = start >>> 16;
   // As many bytes as keep the sums below 2^31 without a division.
   for (let from = 0; from < bytes.length; from += 3800) {
     const end = Math.min(from + 3800, bytes.length);

@@ -24,7 +24,11 @@ test("bytes.hex and bytes.fromhex agree with CPython, errors included", () => {
   for (let count = 0; count < 1500; count++) {
     const values = Array.from({ length: random.integer(0, 12) }, () => random.integer(0, 255));
     cases.push(["hex_", values, random.choice([":", "-", ":", "", "ab", "\u00e9"]), random.integer(-5, 5)]);
-    cases.push(["fromhex", random.text(8, [..."0123456789abcdefABCDEF"]) + random.text(3, [...random.choice(["0f \t\n\v", "0g \u00e9\u{1f600}"])])]);
+    cases.push([
+      "fromhex",
+      random.text(8, [..."0123456789abcdefABCDEF"]) +
+        random.text(3, [...random.choice(["0f \t\n\v", "0g \u00e9\u{1f600}"])]),
+    ]);
     cases.push(["fromhex", random.text(8, ["00", "ff", " ", "\r\n"])]);
   }
   compareWithPython(SCRIPT, FUNCTIONS, cases);

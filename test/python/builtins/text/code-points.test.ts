@@ -13,12 +13,18 @@ def split(text): return list(text)
 const FUNCTIONS = new Map<string, (...args: never[]) => unknown>([
   ["length", (text: string) => points.codePointLength(text)],
   ["item", (text: string, index: number) => [points.codePointAt(text, index), points.characterAt(text, index)]],
-  ["slice_", (text: string, start: number, stop: number | null, step: number) => points.sliceCodePoints(text, start, stop ?? (step < 0 ? -1 : points.codePointLength(text)), step)],
+  [
+    "slice_",
+    (text: string, start: number, stop: number | null, step: number) =>
+      points.sliceCodePoints(text, start, stop ?? (step < 0 ? -1 : points.codePointLength(text)), step),
+  ],
   [
     "find",
     (text: string, part: string) => {
       const index = points.fromUnitIndex(text, text.indexOf(part));
-      expect(index < 0 ? "" : text.slice(points.toUnitIndex(text, index)).slice(0, part.length)).toBe(index < 0 ? "" : part);
+      expect(index < 0 ? "" : text.slice(points.toUnitIndex(text, index)).slice(0, part.length)).toBe(
+        index < 0 ? "" : part,
+      );
       return index;
     },
   ],
@@ -29,13 +35,19 @@ test("lengths, items, slices and positions count code points", () => {
   const random = new Random();
   const cases: Case[] = [];
   for (let count = 0; count < 3000; count++) {
-    const text = random.text(random.choice([4, 60]), random.choice([[..."ab\u00e9"], [..."a\u{1f600}\u{10000}\u{10ffff}\ud800b"]]));
+    const text = random.text(
+      random.choice([4, 60]),
+      random.choice([[..."ab\u00e9"], [..."a\u{1f600}\u{10000}\u{10ffff}\ud800b"]]),
+    );
     const length = Array.from(text).length;
     cases.push(["length", text], ["split", text], ["find", text, random.text(2, [..."a\u{1f600}b"])]);
     if (length === 0) continue;
     const index = random.integer(0, length - 1);
     cases.push(["item", text, index], ["slice_", text, index, random.integer(0, length), 1]);
-    cases.push(["slice_", text, index, length, random.integer(1, 4)], ["slice_", text, index, null, -random.integer(1, 4)]);
+    cases.push(
+      ["slice_", text, index, length, random.integer(1, 4)],
+      ["slice_", text, index, null, -random.integer(1, 4)],
+    );
   }
   compareWithPython(SCRIPT, FUNCTIONS, cases);
 });

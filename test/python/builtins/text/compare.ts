@@ -26,8 +26,15 @@ json.dump(answers, sys.stdout)
 `;
 
 /** `script` defines a Python function for each name; `functions` the same in TypeScript. */
-export function compareWithPython(script: string, functions: ReadonlyMap<string, (...args: never[]) => unknown>, cases: readonly Case[]): void {
-  const run = spawnSync("python3", ["-c", PROLOGUE + script + EPILOGUE], { input: JSON.stringify(cases), maxBuffer: 1 << 28 });
+export function compareWithPython(
+  script: string,
+  functions: ReadonlyMap<string, (...args: never[]) => unknown>,
+  cases: readonly Case[],
+): void {
+  const run = spawnSync("python3", ["-c", PROLOGUE + script + EPILOGUE], {
+    input: JSON.stringify(cases),
+    maxBuffer: 1 << 28,
+  });
   expect(run.stderr.toString()).toBe("");
   const answers = JSON.parse(run.stdout.toString()) as Answer[];
   expect(answers.length).toBe(cases.length);
@@ -109,7 +116,23 @@ export class Random {
       case 5:
         return sign * this.next() * 10 ** this.integer(-320, 308);
       case 6:
-        return this.choice([0, -0, Infinity, -Infinity, NaN, 5e-324, 1.7976931348623157e308, 2.2250738585072014e-308, 1e16, 1e-4, 9.5, 0.5, 1e21, 1e22, 999999.5]);
+        return this.choice([
+          0,
+          -0,
+          Infinity,
+          -Infinity,
+          NaN,
+          5e-324,
+          1.7976931348623157e308,
+          2.2250738585072014e-308,
+          1e16,
+          1e-4,
+          9.5,
+          0.5,
+          1e21,
+          1e22,
+          999999.5,
+        ]);
       default:
         return sign * Number((this.next() * 1000).toFixed(this.integer(0, 4)));
     }

@@ -46,15 +46,40 @@ test("floats print, parse, round and convert as CPython's", () => {
     const isFinite = Number.isFinite(fromBits(x));
     cases.push(["repr_", x], ["hex_", x], ["ratio", x]);
     const precision = random.next() < 0.05 ? random.integer(90, 1200) : random.integer(0, 25);
-    cases.push(["format_", x, random.choice("eEfFgG%"), precision, random.next() < 0.3, random.next() < 0.3, random.next() < 0.3]);
-    if (isFinite) cases.push(["round_", x, random.integer(-20, 20)], ["round_", x, random.integer(-330, 330)], ["round_int", x]);
+    cases.push([
+      "format_",
+      x,
+      random.choice("eEfFgG%"),
+      precision,
+      random.next() < 0.3,
+      random.next() < 0.3,
+      random.next() < 0.3,
+    ]);
+    if (isFinite)
+      cases.push(["round_", x, random.integer(-20, 20)], ["round_", x, random.integer(-330, 330)], ["round_int", x]);
     cases.push(["parse", floatRepr(fromBits(x))], ["fromhex", floatHex(fromBits(x))]);
     cases.push(["parse", random.text(8, [..."0123456789__..eE+- \u00a0\u2003\u0663\uff15\u{1d7d8}"])]);
-    cases.push(["parse", random.text(1, [..." +-"]) + random.choice(["inf", "INFINITY", "NaN", "infinit", "1_0.5e1_0", "_1", "1__0", "1_.0", "\u0131nf", "0x10"])]);
+    cases.push([
+      "parse",
+      random.text(1, [..." +-"]) +
+        random.choice(["inf", "INFINITY", "NaN", "infinit", "1_0.5e1_0", "_1", "1__0", "1_.0", "\u0131nf", "0x10"]),
+    ]);
     const hexDigits = [..."0123456789abcdefABCDEF00"];
-    const exponent = random.choice(["", `p${random.integer(-1200, 1200)}`, `P+${random.integer(0, 50)}`, "p", "p99999999999999999999"]);
-    cases.push(["fromhex", `${random.choice(["", "0x", "-0X", " +"])}${random.text(20, hexDigits)}${random.choice(["", ".", ".8"])}${random.text(20, hexDigits)}${exponent}`]);
-    cases.push(["fromhex", `0x${random.text(3, hexDigits)}1.${random.text(16, [..."08f"])}${random.choice(["", "1"])}p${random.integer(-1090, -1010)}`]);
+    const exponent = random.choice([
+      "",
+      `p${random.integer(-1200, 1200)}`,
+      `P+${random.integer(0, 50)}`,
+      "p",
+      "p99999999999999999999",
+    ]);
+    cases.push([
+      "fromhex",
+      `${random.choice(["", "0x", "-0X", " +"])}${random.text(20, hexDigits)}${random.choice(["", ".", ".8"])}${random.text(20, hexDigits)}${exponent}`,
+    ]);
+    cases.push([
+      "fromhex",
+      `0x${random.text(3, hexDigits)}1.${random.text(16, [..."08f"])}${random.choice(["", "1"])}p${random.integer(-1090, -1010)}`,
+    ]);
   }
   compareWithPython(SCRIPT, FUNCTIONS, cases);
 });

@@ -1,6 +1,11 @@
 import { test } from "vitest";
 import { parseFormatSpec } from "../../../../src/python/builtins/text/format-spec.ts";
-import { formatComplexSpec, formatFloatSpec, formatIntSpec, formatStrSpec } from "../../../../src/python/builtins/text/format-value.ts";
+import {
+  formatComplexSpec,
+  formatFloatSpec,
+  formatIntSpec,
+  formatStrSpec,
+} from "../../../../src/python/builtins/text/format-value.ts";
 import { compareWithPython, fromBits, Random, toBits, type Case } from "./compare.ts";
 
 const SCRIPT = `
@@ -19,13 +24,18 @@ const FUNCTIONS = new Map<string, (...args: never[]) => unknown>([
   ["int_", (value: string, spec: string) => formatIntSpec(toInt(value), parseFormatSpec(spec, "int"))],
   ["bool_", (value: boolean, spec: string) => formatIntSpec(Number(value), parseFormatSpec(spec, "bool"), "bool")],
   ["float_", (value: string, spec: string) => formatFloatSpec(fromBits(value), parseFormatSpec(spec, "float"))],
-  ["complex_", (re: string, im: string, spec: string) => formatComplexSpec(fromBits(re), fromBits(im), parseFormatSpec(spec, "complex"))],
+  [
+    "complex_",
+    (re: string, im: string, spec: string) =>
+      formatComplexSpec(fromBits(re), fromBits(im), parseFormatSpec(spec, "complex")),
+  ],
   ["str_", (value: string, spec: string) => formatStrSpec(value, parseFormatSpec(spec, "str"))],
 ]);
 
 function randomSpec(random: Random, types: string): string {
   const maybe = (chance: number, make: () => string): string => (random.next() < chance ? make() : "");
-  const digits = (): string => random.choice(["0", "1", "5", "8", "12", "23", "40", "\u0663", "9223372036854775807".repeat(random.integer(2, 3))]);
+  const digits = (): string =>
+    random.choice(["0", "1", "5", "8", "12", "23", "40", "\u0663", "9223372036854775807".repeat(random.integer(2, 3))]);
   return [
     maybe(0.3, () => maybe(0.5, () => random.choice([..."*0 <x\u{1f600}{\u00e9"])) + random.choice("<>=^")),
     maybe(0.2, () => random.choice("+- ")),
@@ -57,7 +67,16 @@ test("format() of ints, floats, complex numbers and texts agrees with CPython, e
     cases.push(["complex_", real(), real(), randomSpec(random, "eEfFgGn%fgd")]);
     cases.push(["str_", random.text(12, [..."abc\u{1f600}\u00e9"]), randomSpec(random, "sssssd\u0001")]);
   }
-  cases.push(["int_", "1", ".99999999999999999999"], ["float_", toBits(1), ".2147483648f"], ["int_", `1${"0".repeat(400)}`, "e"], ["int_", `1${"0".repeat(400)}`, "c"]);
+  cases.push(
+    ["int_", "1", ".99999999999999999999"],
+    ["float_", toBits(1), ".2147483648f"],
+    ["int_", `1${"0".repeat(400)}`, "e"],
+    ["int_", `1${"0".repeat(400)}`, "c"],
+  );
   // format(value, "") is str(value), which is not what these functions are for.
-  compareWithPython(SCRIPT, FUNCTIONS, cases.filter((question) => question.at(-1) !== ""));
+  compareWithPython(
+    SCRIPT,
+    FUNCTIONS,
+    cases.filter((question) => question.at(-1) !== ""),
+  );
 });

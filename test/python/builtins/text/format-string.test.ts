@@ -1,5 +1,11 @@
 import { test } from "vitest";
-import { checkConversion, FieldNumbering, FORMAT_DEPTH, parseFormatString, splitFieldName } from "../../../../src/python/builtins/text/format-string.ts";
+import {
+  checkConversion,
+  FieldNumbering,
+  FORMAT_DEPTH,
+  parseFormatString,
+  splitFieldName,
+} from "../../../../src/python/builtins/text/format-string.ts";
 import { valueError } from "../../../../src/python/builtins/text/format-error.ts";
 import { compareWithPython, Random, type Case } from "./compare.ts";
 
@@ -38,7 +44,16 @@ function expand(text: string, numbering: FieldNumbering, depth: number): string 
 }
 
 const FUNCTIONS = new Map<string, (...args: never[]) => unknown>([
-  ["parse", (text: string) => [...parseFormatString(text)].map(({ literal, field }) => [literal, field?.name ?? null, field?.spec ?? null, field?.conversion ?? null])],
+  [
+    "parse",
+    (text: string) =>
+      [...parseFormatString(text)].map(({ literal, field }) => [
+        literal,
+        field?.name ?? null,
+        field?.spec ?? null,
+        field?.conversion ?? null,
+      ]),
+  ],
   [
     "split",
     (name: string) => {
@@ -55,8 +70,12 @@ test("templates, field names and numbering agree with CPython, errors included",
   for (let count = 0; count < 6000; count++) {
     cases.push(["parse", random.text(12, [..."{}{}{}!:[]ab.r0\u{1f600}"])]);
     cases.push(["split", random.text(8, [..."..[[]]]ab012\u0663\u{1d7d8}"])]);
-    const field = (): string => `{${random.choice(["", "", "0", "a", "1", "a.b", "0[x]", "a[3].c"])}${random.choice(["", "", "!r", "!s", "!x", "!\u00e9"])}${random.choice(["", "", ":", ":x", ":{}", ":{a}", ":{0}", ":{:{}}", ":}}"])}}`;
-    const template = Array.from({ length: random.integer(1, 3) }, () => random.choice(["", "x", "{{", "}}"]) + field()).join("");
+    const field = (): string =>
+      `{${random.choice(["", "", "0", "a", "1", "a.b", "0[x]", "a[3].c"])}${random.choice(["", "", "!r", "!s", "!x", "!\u00e9"])}${random.choice(["", "", ":", ":x", ":{}", ":{a}", ":{0}", ":{:{}}", ":}}"])}}`;
+    const template = Array.from(
+      { length: random.integer(1, 3) },
+      () => random.choice(["", "x", "{{", "}}"]) + field(),
+    ).join("");
     // A conversion makes a str, whose own spec would be parsed; only specs of plain fields are shown.
     if (!/![^}]*:(?!})/.test(template)) cases.push(["expand", template]);
   }

@@ -25,17 +25,34 @@ const FUNCTIONS = new Map<string, (...args: never[]) => unknown>([
 test("int(text, base), str, bin, oct and hex agree with CPython, errors included", () => {
   const random = new Random();
   const cases: Case[] = [];
-  const alphabets = ["01", "0123456789", "0123456789_", "0123456789abcdefxob_-+ ", "\u0661\u0662\uff13\u{1d7d8}1 \u3000", "zZyY09_'\"\\\n\u00e9\ud800"];
+  const alphabets = [
+    "01",
+    "0123456789",
+    "0123456789_",
+    "0123456789abcdefxob_-+ ",
+    "\u0661\u0662\uff13\u{1d7d8}1 \u3000",
+    "zZyY09_'\"\\\n\u00e9\ud800",
+  ];
   for (let count = 0; count < 3000; count++) {
     const text = random.text(random.choice([3, 12, 40, 300]), [...random.choice(alphabets)]);
-    cases.push(["parse", random.choice(["", " ", "-", "+", "0x", "0b", "0o", "0", "-0x_"]) + text, random.choice([0, 2, 3, 7, 8, 10, 10, 10, 16, 32, 36, 37, 1])]);
+    cases.push([
+      "parse",
+      random.choice(["", " ", "-", "+", "0x", "0b", "0o", "0", "-0x_"]) + text,
+      random.choice([0, 2, 3, 7, 8, 10, 10, 10, 16, 32, 36, 37, 1]),
+    ]);
     const value = `${random.choice(["", "-"])}0x${random.choice("123456789abcdef")}${random.text(random.choice([3, 13, 14, 60]), [..."0123456789abcdef"])}`;
     cases.push(["show", value], ["prefixed", value, random.choice([2, 8, 16])]);
   }
   for (const length of [640, 4299, 4300, 4301, 9000]) {
     const digits = Array.from({ length }, () => random.choice("123456789")).join("");
     for (const base of [10, 16, 11, 36, 32]) {
-      cases.push(["parse", digits, base], ["parse", `-${digits}`, base], ["parse", `${digits}!`, base], ["parse", `${digits}__`, base], ["parse", `${digits}_`, base]);
+      cases.push(
+        ["parse", digits, base],
+        ["parse", `-${digits}`, base],
+        ["parse", `${digits}!`, base],
+        ["parse", `${digits}__`, base],
+        ["parse", `${digits}_`, base],
+      );
     }
     for (const extra of [0, 1, -1]) cases.push(["show", `0x${(10n ** BigInt(length) + BigInt(extra)).toString(16)}`]);
   }

@@ -26,7 +26,12 @@ test("repr and ascii of every code point, and of mixed texts and bytes", () => {
   for (let count = 0; count < 500; count++) {
     const text = random.text(12, alphabet);
     cases.push(["repr_", text], ["ascii_", text]);
-    cases.push(["bytes_", Array.from({ length: random.integer(0, 12) }, () => random.choice([34, 39, 92, 9, 10, 13, random.integer(0, 255)]))]);
+    cases.push([
+      "bytes_",
+      Array.from({ length: random.integer(0, 12) }, () =>
+        random.choice([34, 39, 92, 9, 10, 13, random.integer(0, 255)]),
+      ),
+    ]);
   }
   cases.push(["bytes_", Array.from({ length: 20_000 }, (_, index) => index % 256)]);
   compareWithPython(SCRIPT, FUNCTIONS, cases);

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { capitalize, casefold, isLowerText, isTitleText, isUpperText, lower, swapcase, title, upper } from "../../../../src/python/builtins/text/case.ts";
+import {
+  capitalize,
+  casefold,
+  isLowerText,
+  isTitleText,
+  isUpperText,
+  lower,
+  swapcase,
+  title,
+  upper,
+} from "../../../../src/python/builtins/text/case.ts";
 import * as unicode from "../../../../src/python/builtins/text/unicode.ts";
 import { compareWithPython, Random, type Case } from "./compare.ts";
 
@@ -36,12 +46,22 @@ function range(start: number, stop: number): number[] {
 }
 
 const FUNCTIONS = new Map<string, (...args: never[]) => unknown>([
-  ["predicates", (start: number, stop: number) => range(start, stop).map((code) => PREDICATES.map((predicate) => Number(predicate(code))).join(""))],
-  ["values", (start: number, stop: number) => range(start, stop).map((code) => [unicode.category(code), unicode.decimalValue(code), unicode.digitValue(code)])],
+  [
+    "predicates",
+    (start: number, stop: number) =>
+      range(start, stop).map((code) => PREDICATES.map((predicate) => Number(predicate(code))).join("")),
+  ],
+  [
+    "values",
+    (start: number, stop: number) =>
+      range(start, stop).map((code) => [unicode.category(code), unicode.decimalValue(code), unicode.digitValue(code)]),
+  ],
   [
     "cases",
     (text: string) => [
-      ...[upper, lower, title, capitalize, swapcase, casefold, isUpperText, isLowerText, isTitleText].map((convert) => convert(text)),
+      ...[upper, lower, title, capitalize, swapcase, casefold, isUpperText, isLowerText, isTitleText].map((convert) =>
+        convert(text),
+      ),
       unicode.isIdentifier(text),
     ],
   ],
@@ -80,11 +100,18 @@ test("case mappings of every assigned letter and of mixed texts", () => {
   for (let code = 0; code < 0x20000; code++) {
     if (code >= 0x3400 && code < 0xa000) continue;
     const character = String.fromCodePoint(code);
-    if (upper(character) !== character || lower(character) !== character || character.toUpperCase() !== character || character.toLowerCase() !== character) {
+    if (
+      upper(character) !== character ||
+      lower(character) !== character ||
+      character.toUpperCase() !== character ||
+      character.toLowerCase() !== character
+    ) {
       cases.push(["cases", character], ["cases", `a${character}`], ["cases", `${character}\u03a3`]);
     }
   }
-  const alphabet = [..."aBc1 '_.\u03a3\u03c3\u03c2\u00df\u0130\u0131\u01c5\u01c4\ufb03\u0345\u02b0\u00ad\u{10400}\u{10428}\u{1f600}\u0149\u1f80\u2160\u24d0\ud800"];
+  const alphabet = [
+    ..."aBc1 '_.\u03a3\u03c3\u03c2\u00df\u0130\u0131\u01c5\u01c4\ufb03\u0345\u02b0\u00ad\u{10400}\u{10428}\u{1f600}\u0149\u1f80\u2160\u24d0\ud800",
+  ];
   for (let count = 0; count < 4000; count++) {
     // A high surrogate before a low one would join: only the high one is in the alphabet.
     cases.push(["cases", random.text(8, alphabet)]);

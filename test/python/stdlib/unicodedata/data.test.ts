@@ -1,6 +1,13 @@
 import { test } from "vitest";
 import { characterName, characterNamed } from "../../../../src/python/stdlib/unicodedata/names.ts";
-import { bidirectional, combining, decomposition, eastAsianWidth, isMirrored, numericValue } from "../../../../src/python/stdlib/unicodedata/properties.ts";
+import {
+  bidirectional,
+  combining,
+  decomposition,
+  eastAsianWidth,
+  isMirrored,
+  numericValue,
+} from "../../../../src/python/stdlib/unicodedata/properties.ts";
 import { compareWithPython, Random, type Case } from "../../builtins/text/compare.ts";
 
 const SCRIPT = `
@@ -33,7 +40,14 @@ const FUNCTIONS = new Map<string, (...args: never[]) => unknown>([
     "properties",
     (start: number, stop: number) =>
       range(start, stop).map((code) =>
-        [bidirectional(code), combining(code), eastAsianWidth(code), Number(isMirrored(code)), decomposition(code), pythonFloat(numericValue(code))].join(","),
+        [
+          bidirectional(code),
+          combining(code),
+          eastAsianWidth(code),
+          Number(isMirrored(code)),
+          decomposition(code),
+          pythonFloat(numericValue(code)),
+        ].join(","),
       ),
   ],
   ["lookup", (name: string) => characterNamed(name)],
