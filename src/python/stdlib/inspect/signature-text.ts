@@ -2,6 +2,7 @@
 import { attributeOr } from "../../runtime/attributes.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { repr, toStr } from "../../runtime/show.ts";
+import { typeType } from "../../runtime/type-table.ts";
 import { lookup } from "../../runtime/types.ts";
 import { PyFunction, PyType, type PyValue } from "../../runtime/values.ts";
 import { PyGenericAlias } from "../../builtins/generic-alias.ts";
@@ -96,6 +97,7 @@ export function annotationsOf(f: PyFunction): PyDict | undefined {
 
 /** What calling a class takes, by its `__init__` (or its `__new__`). */
 export function classSignature(cls: PyType): string {
+  if (lookup(cls.cls, "__call__") !== lookup(typeType, "__call__")) return "";
   for (const name of ["__init__", "__new__"]) {
     const f = lookup(cls, name);
     if (f instanceof PyFunction)
