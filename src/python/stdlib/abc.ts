@@ -14,7 +14,14 @@ import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { current } from "../runtime/state.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { classmethodType, objectType, propertyType, staticmethodType, typeOf, typeType } from "../runtime/type-table.ts";
+import {
+  classmethodType,
+  objectType,
+  propertyType,
+  staticmethodType,
+  typeOf,
+  typeType,
+} from "../runtime/type-table.ts";
 import { hasCustomGetattribute, isSubtype, lookup } from "../runtime/types.ts";
 import {
   type Keywords,
@@ -113,8 +120,19 @@ export function findAbstractMethods(cls: PyType): void {
 }
 
 /** A function that only says what subclasses must define. */
-export function abstractFunction(name: string, parameters: readonly string[], globals: PyDict, result: PyValue = null): PyFunction {
-  const f = pythonFunction({ name, module: globals.getString("__name__") ?? null, globals, parameters, js: () => result });
+export function abstractFunction(
+  name: string,
+  parameters: readonly string[],
+  globals: PyDict,
+  result: PyValue = null,
+): PyFunction {
+  const f = pythonFunction({
+    name,
+    module: globals.getString("__name__") ?? null,
+    globals,
+    parameters,
+    js: () => result,
+  });
   f.assignAttribute("__isabstractmethod__", true);
   return f;
 }
@@ -135,8 +153,10 @@ export function register(cls: PyType, subclass: PyValue): PyValue {
 
 function instanceCheck(cls: PyType, instance: PyValue): boolean {
   const type = typeOf(instance);
-  const claimed = type.isHeap && (lookup(type, "__class__") !== OBJECT_CLASS || hasCustomGetattribute(type))
-    ? getAttribute(instance, "__class__") : type;
+  const claimed =
+    type.isHeap && (lookup(type, "__class__") !== OBJECT_CLASS || hasCustomGetattribute(type))
+      ? getAttribute(instance, "__class__")
+      : type;
   const state = stateOf(cls);
   if (isClass(claimed) && state.cache.has(claimed)) return true;
   if (claimed === type) {
@@ -175,7 +195,10 @@ function computeSubclass(cls: PyType, subclass: PyType, state: AbcState): boolea
 }
 
 function subclassesOf(cls: PyType): readonly PyValue[] {
-  if (lookup(cls, "__subclasses__") !== undefined || lookup(cls.cls, "__subclasses__") !== lookup(typeType, "__subclasses__")) {
+  if (
+    lookup(cls, "__subclasses__") !== undefined ||
+    lookup(cls.cls, "__subclasses__") !== lookup(typeType, "__subclasses__")
+  ) {
     return itemsOf(call(getAttribute(cls, "__subclasses__"), []));
   }
   return [...cls.subclasses].map((reference) => reference.deref()).filter((derived) => derived !== undefined);
@@ -183,12 +206,15 @@ function subclassesOf(cls: PyType): readonly PyValue[] {
 
 function makeMetaclass(): PyType {
   return makeClass({ name: "ABCMeta", module: "abc", bases: [typeType] }, (meta) => {
-    constructor(meta, "(cls, name, bases, namespace, /, **kwargs)",
+    constructor(
+      meta,
+      "(cls, name, bases, namespace, /, **kwargs)",
       (cls: PyType, name: PyValue, bases: PyValue, namespace: PyValue, keywords: Keywords) => {
         const type = superNew(cls, meta, [name, bases, namespace], keywords);
         if (type instanceof PyType) findAbstractMethods(type);
         return type;
-      });
+      },
+    );
     methods(meta, {
       "register(cls, subclass, /)": register,
       "__instancecheck__(cls, instance, /)": instanceCheck,
@@ -222,7 +248,8 @@ function makeWrapper(name: string, base: PyType): PyType {
 }
 
 function mark(f: PyValue): void {
-  if (typeof f !== "object" || f === null) throw raise.AttributeError(`'${typeOf(f).name}' object has no attribute '__isabstractmethod__'`);
+  if (typeof f !== "object" || f === null)
+    throw raise.AttributeError(`'${typeOf(f).name}' object has no attribute '__isabstractmethod__'`);
   f.assignAttribute("__isabstractmethod__", true);
 }
 

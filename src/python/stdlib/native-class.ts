@@ -52,6 +52,7 @@ export interface FunctionShape {
   globals: PyDict;
   /** As in `CodeFields.parameters`: positional ones, keyword-only ones, then *args and **kwargs. */
   parameters: readonly string[];
+  positionalOnlyCount?: number | undefined;
   keywordOnlyCount?: number | undefined;
   hasVarArgs?: boolean | undefined;
   hasVarKeywords?: boolean | undefined;
@@ -62,7 +63,10 @@ export interface FunctionShape {
 }
 
 function codeFields(
-  shape: Pick<FunctionShape, "name" | "qualname" | "parameters" | "keywordOnlyCount" | "hasVarArgs" | "hasVarKeywords">,
+  shape: Pick<
+    FunctionShape,
+    "name" | "qualname" | "parameters" | "positionalOnlyCount" | "keywordOnlyCount" | "hasVarArgs" | "hasVarKeywords"
+  >,
   isCoroutine = false,
 ): CodeFields {
   const { name, parameters, keywordOnlyCount = 0, hasVarArgs = false, hasVarKeywords = false } = shape;
@@ -72,7 +76,7 @@ function codeFields(
     filename: "<string>",
     firstLine: 1,
     parameters,
-    positionalOnlyCount: 0,
+    positionalOnlyCount: shape.positionalOnlyCount ?? 0,
     positionalCount: parameters.length - keywordOnlyCount - (hasVarArgs ? 1 : 0) - (hasVarKeywords ? 1 : 0),
     keywordOnlyCount,
     hasVarArgs,

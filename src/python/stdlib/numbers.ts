@@ -75,9 +75,11 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const rational = define("Rational", {
     bases: [real],
     properties: ["numerator", "denominator"],
-    fill: (cls) => methods(cls, {
-      "__float__(self, /)": (self: PyValue) => divide(toInt(getAttribute(self, "numerator")), toInt(getAttribute(self, "denominator"))),
-    }),
+    fill: (cls) =>
+      methods(cls, {
+        "__float__(self, /)": (self: PyValue) =>
+          divide(toInt(getAttribute(self, "numerator")), toInt(getAttribute(self, "denominator"))),
+      }),
   });
   const integral = define("Integral", {
     bases: [rational],

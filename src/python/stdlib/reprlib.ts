@@ -27,8 +27,19 @@ const reprType: PyType = defineType("Repr", PyRepr, { module: "reprlib", instanc
 
 /** The limits and how long they are unless set. */
 const LIMITS: Readonly<Record<string, PyValue>> = {
-  maxlevel: 6, maxtuple: 6, maxlist: 6, maxarray: 5, maxdict: 4, maxset: 6, maxfrozenset: 6, maxdeque: 6, maxstring: 30, maxlong: 40, maxother: 30,
-  fillvalue: "...", indent: null,
+  maxlevel: 6,
+  maxtuple: 6,
+  maxlist: 6,
+  maxarray: 5,
+  maxdict: 4,
+  maxset: 6,
+  maxfrozenset: 6,
+  maxdeque: 6,
+  maxstring: 30,
+  maxlong: 40,
+  maxother: 30,
+  fillvalue: "...",
+  indent: null,
 };
 const limit = (self: PyValue, name: string): number => Number(getAttribute(self, name));
 const filler = (self: PyValue): string => toStr(getAttribute(self, "fillvalue"));
@@ -60,14 +71,23 @@ function show(self: PyValue, value: PyValue, level: number): string {
 }
 
 /** Items up to a limit, each shown one level deeper. */
-function showItems(self: PyValue, items: PyValue, level: number, left: string, right: string, most: number, trail = ""): string {
+function showItems(
+  self: PyValue,
+  items: PyValue,
+  level: number,
+  left: string,
+  right: string,
+  most: number,
+  trail = "",
+): string {
   const size = length(items);
   let text: string;
   if (level <= 0 && size > 0) text = filler(self);
   else {
     const iterator = iterate(items);
     const parts: string[] = [];
-    for (let item = iterator.next(); item !== undefined && parts.length < most; item = iterator.next()) parts.push(toStr(callMethod(self, "repr1", item, level - 1)));
+    for (let item = iterator.next(); item !== undefined && parts.length < most; item = iterator.next())
+      parts.push(toStr(callMethod(self, "repr1", item, level - 1)));
     if (size > most) parts.push(filler(self));
     text = parts.join(", ");
   }
@@ -93,15 +113,20 @@ function sorted(items: PyValue): PyList {
 
 /** Containers by the name of their type: brackets, and the name of the limit. */
 const CONTAINERS: Readonly<Record<string, readonly [left: string, right: string, limit: string, trail?: string]>> = {
-  tuple: ["(", ")", "maxtuple", ","], list: ["[", "]", "maxlist"], deque: ["deque([", "])", "maxdeque"],
+  tuple: ["(", ")", "maxtuple", ","],
+  list: ["[", "]", "maxlist"],
+  deque: ["deque([", "])", "maxdeque"],
 };
 const SETS: Readonly<Record<string, readonly [left: string, right: string, limit: string]>> = {
-  set: ["{", "}", "maxset"], frozenset: ["frozenset({", "})", "maxfrozenset"],
+  set: ["{", "}", "maxset"],
+  frozenset: ["frozenset({", "})", "maxfrozenset"],
 };
 
 constructor(reprType, "(cls, /, *args, **kwargs)", (cls: PyType) => instantiate<PyRepr>(cls));
 methods(reprType, {
-  [`__init__(self, *, ${Object.entries(LIMITS).map(([name, value]) => `${name}=${repr(value)}`).join(", ")})`](self: PyRepr, ...values: PyValue[]) {
+  [`__init__(self, *, ${Object.entries(LIMITS)
+    .map(([name, value]) => `${name}=${repr(value)}`)
+    .join(", ")})`](self: PyRepr, ...values: PyValue[]) {
     Object.keys(LIMITS).forEach((name, index) => self.assignAttribute(name, values[index] as PyValue));
     return null;
   },
@@ -109,15 +134,21 @@ methods(reprType, {
   "repr1(self, x, level)": (self: PyRepr, value: PyValue, level: PyValue) => show(self, value, Number(level)),
   "repr_array(self, x, level)"(self: PyRepr, value: PyValue, level: PyValue) {
     const code = toStr(getAttribute(value, "typecode"));
-    return length(value) === 0 ? `array('${code}')` : showItems(self, value, Number(level), `array('${code}', [`, "])", limit(self, "maxarray"));
+    return length(value) === 0
+      ? `array('${code}')`
+      : showItems(self, value, Number(level), `array('${code}', [`, "])", limit(self, "maxarray"));
   },
   "repr_dict(self, x, level)"(self: PyRepr, value: PyValue, level: PyValue) {
     const size = length(value);
     if (size === 0) return "{}";
     if (Number(level) <= 0) return `{${filler(self)}}`;
     const most = limit(self, "maxdict");
-    const parts = sorted(value).items.slice(0, most).map((key) =>
-      `${toStr(callMethod(self, "repr1", key, Number(level) - 1))}: ${toStr(callMethod(self, "repr1", getItem(value, key), Number(level) - 1))}`);
+    const parts = sorted(value)
+      .items.slice(0, most)
+      .map(
+        (key) =>
+          `${toStr(callMethod(self, "repr1", key, Number(level) - 1))}: ${toStr(callMethod(self, "repr1", getItem(value, key), Number(level) - 1))}`,
+      );
     if (size > most) parts.push(filler(self));
     return `{${parts.join(", ")}}`;
   },
@@ -145,30 +176,42 @@ methods(reprType, {
 });
 for (const [name, [left, right, most, trail = ""]] of Object.entries(CONTAINERS)) {
   methods(reprType, {
-    [`repr_${name}(self, x, level)`]: (self: PyRepr, value: PyValue, level: PyValue) => showItems(self, value, Number(level), left, right, limit(self, most), trail),
+    [`repr_${name}(self, x, level)`]: (self: PyRepr, value: PyValue, level: PyValue) =>
+      showItems(self, value, Number(level), left, right, limit(self, most), trail),
   });
 }
 for (const [name, [left, right, most]] of Object.entries(SETS)) {
   methods(reprType, {
     [`repr_${name}(self, x, level)`]: (self: PyRepr, value: PyValue, level: PyValue) =>
-      (length(value) === 0 ? `${name}()` : showItems(self, sorted(value), Number(level), left, right, limit(self, most))),
+      length(value) === 0 ? `${name}()` : showItems(self, sorted(value), Number(level), left, right, limit(self, most)),
   });
 }
 
 /** `@recursive_repr()`: a repr that meets itself gives the filler. */
 function recursiveRepr(globals: NamespaceDict, fill: PyValue): PyValue {
-  return makeFunction("decorating_function(user_function, /)", (f: PyValue) => {
-    const js: JsFunction = (self) => (self instanceof PyObject
-      ? guardedRepr(self, toStr(fill), () => toStr(call(f, [self]))) : call(f, [self as PyValue]));
-    const wrapper = pythonFunction({ name: "wrapper", module: "reprlib", globals, parameters: ["self"], js });
-    updateWrapper(wrapper, f, undefined, new PyTuple());
-    wrapper.removeAttribute("__wrapped__");
-    return wrapper;
-  }, "reprlib");
+  return makeFunction(
+    "decorating_function(user_function, /)",
+    (f: PyValue) => {
+      const js: JsFunction = (self) =>
+        self instanceof PyObject
+          ? guardedRepr(self, toStr(fill), () => toStr(call(f, [self])))
+          : call(f, [self as PyValue]);
+      const wrapper = pythonFunction({ name: "wrapper", module: "reprlib", globals, parameters: ["self"], js });
+      updateWrapper(wrapper, f, undefined, new PyTuple());
+      wrapper.removeAttribute("__wrapped__");
+      return wrapper;
+    },
+    "reprlib",
+  );
 }
 
 export function load(globals: NamespaceDict): void {
   const standard = call(reprType, []);
-  names(globals, { __all__: new PyList(["Repr", "repr", "recursive_repr"]), Repr: reprType, aRepr: standard, repr: getAttribute(standard, "repr") });
+  names(globals, {
+    __all__: new PyList(["Repr", "repr", "recursive_repr"]),
+    Repr: reprType,
+    aRepr: standard,
+    repr: getAttribute(standard, "repr"),
+  });
   functions(globals, "reprlib", { "recursive_repr(fillvalue='...')": (fill: PyValue) => recursiveRepr(globals, fill) });
 }

@@ -27,6 +27,7 @@ import { makeGeneric } from "../../builtins/generic-alias.ts";
 import { abcMeta, abstractFunction, findAbstractMethods, register } from "../abc.ts";
 import { callMethod } from "../method-call.ts";
 import { makeClass, makeCoroutine } from "../native-class.ts";
+import { dequeType } from "./deque.ts";
 import { callableAlias } from "./callable-alias.ts";
 import { defineMappings } from "./abc-mappings.ts";
 import { defineSequences } from "./abc-sequences.ts";
@@ -232,7 +233,7 @@ function registerBuiltins(globals: NamespaceDict): void {
     KeysView: [viewType("keys")],
     Mapping: [mappingproxyType],
     MutableMapping: [dictType],
-    MutableSequence: [listType, bytearrayType],
+    MutableSequence: [listType, bytearrayType, dequeType],
     MutableSet: [setType],
     Sequence: [tupleType, strType, rangeType, memoryviewType],
     Set: [frozensetType],

@@ -1,5 +1,5 @@
 /** `collections.abc.Callable[[int], str]`: an alias whose first arguments are shown as a list. */
-import { constructor, methods } from "../../runtime/define.ts";
+import { attributes, constructor, methods } from "../../runtime/define.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toStr } from "../../runtime/show.ts";
 import { typeOf } from "../../runtime/type-table.ts";
@@ -60,6 +60,7 @@ PyCallableAlias.prototype.getItem = function getItem(this: PyCallableAlias, key:
 constructor(callableAliasType, "(cls, origin, args, /)", (_cls: PyType, origin: PyValue, args: PyValue) =>
   callableAlias(origin, args),
 );
+attributes(callableAliasType, { __weakref__: () => null });
 methods(callableAliasType, {
   "__repr__(self, /)"(self: PyCallableAlias) {
     const { items } = self.args;

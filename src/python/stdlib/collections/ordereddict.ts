@@ -138,7 +138,7 @@ methods(orderedDictType, {
   "pop(self, key, default=...)"(self: PyOrderedDict, key: PyValue, fallback: PyValue | undefined) {
     const value = self.get(key);
     if (value !== undefined) {
-      self.deleteItem(key);
+      self.delete(key);
       return value;
     }
     if (fallback === undefined) throw raise.KeyError(key);

@@ -10,10 +10,10 @@ import { importModule } from "../../runtime/modules.ts";
 import { asString } from "../../runtime/operators.ts";
 import { exceptionTypes, raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
-import { setItem } from "../../runtime/subscript.ts";
+import { length, setItem } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
-import { dictType, tupleType, typeOf } from "../../runtime/type-table.ts";
-import { type Keywords, PyList, PyMappingProxy, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
+import { dictType, mappingproxyType, tupleType, typeOf } from "../../runtime/type-table.ts";
+import { type Keywords, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { isKeyword } from "../keyword.ts";
 import { callMethod } from "../method-call.ts";
 import { makeClass } from "../native-class.ts";
@@ -63,7 +63,8 @@ function makeField(
   field.repr = values.repr ?? null;
   field.hash_ = values.hash ?? null;
   field.compare = values.compare ?? null;
-  if (values.metadata !== undefined && values.metadata !== null) field.metadata = new PyMappingProxy(values.metadata);
+  if (values.metadata !== undefined && values.metadata !== null)
+    field.metadata = call(mappingproxyType, [values.metadata]);
   field.keywordOnly = values.keywordOnly ?? MISSING;
   return field;
 }
@@ -73,7 +74,8 @@ function readSpecifications(fields: PyValue): { annotations: PyDict; defaults: P
   const annotations = new PyDict(),
     defaults = new PyDict();
   for (const item of toArray(fields)) {
-    const parts: readonly PyValue[] = asString(item) !== undefined ? [item, "typing.Any"] : toArray(item);
+    const size = asString(item) === undefined ? length(item) : 1;
+    const parts: readonly PyValue[] = size === 1 ? [item, "typing.Any"] : toArray(item);
     if (parts.length !== 2 && parts.length !== 3) throw raise.TypeError(`Invalid field: ${repr(item)}`);
     const [name, type, value] = parts as [PyValue, PyValue, PyValue | undefined];
     const text = asString(name);

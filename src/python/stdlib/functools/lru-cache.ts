@@ -238,4 +238,4 @@ methods(lruCacheType, {
   "__deepcopy__(self, memo, /)": (self: PyLruCache) => self,
   "__reduce__(self, /)": (self: PyLruCache) => getAttribute(self, "__qualname__"),
 });
-attributes<PyLruCache>(lruCacheType, { __dict__: (self): PyDict => instanceDict(self) });
+attributes<PyLruCache>(lruCacheType, { __dict__: (self): PyDict => instanceDict(self), __weakref__: () => null });

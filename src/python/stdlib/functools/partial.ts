@@ -30,7 +30,11 @@ export const partialType: PyType = defineType("partial", PyPartial, { module: "f
 function mergeKeywords(kept: PyDict, given: Keywords | null): Keywords | null {
   if (kept.size === 0) return given;
   const merged: Keywords = new Map();
-  for (const [key, value] of kept.entries()) merged.set(asString(key) ?? toStr(key), value);
+  for (const [key, value] of kept.entries()) {
+    const name = asString(key);
+    if (name === undefined) throw raise.TypeError("keywords must be strings");
+    merged.set(name, value);
+  }
   if (given !== null) for (const [key, value] of given) merged.set(key, value);
   return merged;
 }

@@ -11,7 +11,15 @@ import { isTrue } from "../../runtime/truth.ts";
 import { noneType, objectType, typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { asString } from "../../runtime/operators.ts";
-import { type Keywords, PyFunction, PyMappingProxy, PyObject, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  PyFunction,
+  PyMappingProxy,
+  PyObject,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { asLibrary, registrationCount } from "../abc.ts";
 import { callMethod } from "../method-call.ts";
 import { instantiate, pythonFunction } from "../native-class.ts";
@@ -31,14 +39,25 @@ function firstAnnotation(f: PyValue): readonly [string, PyValue] {
   const annotations = attributeOr(f, "__annotations__", undefined);
   const first = annotations instanceof PyDict ? annotations.entries().next() : undefined;
   if (first === undefined || first.done === true) {
-    throw raise.TypeError(`Invalid first argument to \`register()\`: ${repr(f)}. Use either \`@register(some_class)\` or plain \`@register\` on an annotated function.`);
+    throw raise.TypeError(
+      `Invalid first argument to \`register()\`: ${repr(f)}. Use either \`@register(some_class)\` or plain \`@register\` on an annotated function.`,
+    );
   }
   const [name, value] = first.value;
   const text = asString(value);
   const { compiler, main } = current.interpreter;
   if (text === undefined || compiler === null) return [String(name), toClass(value)];
   const globals = attributeOr(f, "__globals__", main);
-  return [String(name), toClass(compiler.runCode(compiler.compile(text, "<string>", "eval", 0), globals instanceof NamespaceDict ? globals : main, null))];
+  return [
+    String(name),
+    toClass(
+      compiler.runCode(
+        compiler.compile(text, "<string>", "eval", 0),
+        globals instanceof NamespaceDict ? globals : main,
+        null,
+      ),
+    ),
+  ];
 }
 
 class Dispatcher {
@@ -74,7 +93,8 @@ class Dispatcher {
       this.clear();
       return func;
     }
-    if (func !== null) throw raise.TypeError(`Invalid first argument to \`register()\`. ${repr(cls)} is not a class or union type.`);
+    if (func !== null)
+      throw raise.TypeError(`Invalid first argument to \`register()\`. ${repr(cls)} is not a class or union type.`);
     const [name, type] = firstAnnotation(cls);
     if (!isDispatchable(type)) {
       const what = unionMembers(type) === undefined ? "is not a class" : "not all arguments are classes";
@@ -94,7 +114,12 @@ export function singleDispatch(func: PyValue): PyFunction {
   const dispatcher = new Dispatcher(func);
   const name = attributeOr(func, "__name__", "singledispatch function");
   const wrapper = pythonFunction({
-    name: "wrapper", module: "functools", globals: new PyDict(), parameters: ["args", "kw"], hasVarArgs: true, hasVarKeywords: true,
+    name: "wrapper",
+    module: "functools",
+    globals: new PyDict(),
+    parameters: ["args", "kw"],
+    hasVarArgs: true,
+    hasVarKeywords: true,
     js(args, keywords) {
       const { items } = args as PyTuple;
       const [first] = items;
@@ -105,12 +130,21 @@ export function singleDispatch(func: PyValue): PyFunction {
   for (const [key, value] of Object.entries({
     registry: new PyMappingProxy(dispatcher.registry),
     dispatch: makeFunction("dispatch(cls, /)", (cls: PyValue) => dispatcher.dispatch(cls as PyType), "functools"),
-    register: makeFunction("register(cls, func=None)", (cls: PyValue, f: PyValue) => dispatcher.register(cls, f), "functools"),
-    _clear_cache: makeFunction("_clear_cache()", () => {
-      dispatcher.clear();
-      return null;
-    }, "functools"),
-  })) wrapper.assignAttribute(key, value);
+    register: makeFunction(
+      "register(cls, func=None)",
+      (cls: PyValue, f: PyValue) => dispatcher.register(cls, f),
+      "functools",
+    ),
+    _clear_cache: makeFunction(
+      "_clear_cache()",
+      () => {
+        dispatcher.clear();
+        return null;
+      },
+      "functools",
+    ),
+  }))
+    wrapper.assignAttribute(key, value);
   updateWrapper(wrapper, func);
   return wrapper;
 }
@@ -125,11 +159,23 @@ class PySingleDispatchMethod extends PyObject {
   dispatcher: PyValue = null;
 }
 
-export const singledispatchmethodType: PyType = defineType("singledispatchmethod", PySingleDispatchMethod, { module: "functools", instanceDict: true });
+export const singledispatchmethodType: PyType = defineType("singledispatchmethod", PySingleDispatchMethod, {
+  module: "functools",
+  instanceDict: true,
+});
 
-PySingleDispatchMethod.prototype.bind = function bind(this: PySingleDispatchMethod, instance: PyValue | undefined, owner: PyType): PyValue {
+PySingleDispatchMethod.prototype.bind = function bind(
+  this: PySingleDispatchMethod,
+  instance: PyValue | undefined,
+  owner: PyType,
+): PyValue {
   const method = pythonFunction({
-    name: "_method", module: "functools", globals: new PyDict(), parameters: ["args", "kwargs"], hasVarArgs: true, hasVarKeywords: true,
+    name: "_method",
+    module: "functools",
+    globals: new PyDict(),
+    parameters: ["args", "kwargs"],
+    hasVarArgs: true,
+    hasVarKeywords: true,
     js: (args, keywords) => {
       const { items } = args as PyTuple;
       const [first] = items;
@@ -148,17 +194,25 @@ function isAbstract(method: PySingleDispatchMethod): boolean {
   return isTrue(attributeOr(method.func, "__isabstractmethod__", false));
 }
 
-constructor(singledispatchmethodType, "(cls, /, *args, **kwargs)", (cls: PyType) => instantiate<PySingleDispatchMethod>(cls));
+constructor(singledispatchmethodType, "(cls, /, *args, **kwargs)", (cls: PyType) =>
+  instantiate<PySingleDispatchMethod>(cls),
+);
 methods(singledispatchmethodType, {
   "__init__(self, func)"(self: PySingleDispatchMethod, func: PyValue) {
-    if (!isCallable(func) && attributeOr(func, "__get__", undefined) === undefined) throw raise.TypeError(`${repr(func)} is not callable or a descriptor`);
+    if (!isCallable(func) && attributeOr(func, "__get__", undefined) === undefined)
+      throw raise.TypeError(`${repr(func)} is not callable or a descriptor`);
     self.func = func;
     self.dispatcher = singleDispatch(func);
     return null;
   },
   "__get__(self, obj, cls=None)": (self: PySingleDispatchMethod, instance: PyValue, owner: PyValue) =>
-    (self.bind as NonNullable<PyObject["bind"]>).call(self, instance ?? undefined, (owner ?? typeOf(instance)) as PyType),
-  "register(self, cls, method=None)": (self: PySingleDispatchMethod, cls: PyValue, method: PyValue) => callMethod(self.dispatcher, "register", cls, method),
+    (self.bind as NonNullable<PyObject["bind"]>).call(
+      self,
+      instance ?? undefined,
+      (owner ?? typeOf(instance)) as PyType,
+    ),
+  "register(self, cls, method=None)": (self: PySingleDispatchMethod, cls: PyValue, method: PyValue) =>
+    callMethod(self.dispatcher, "register", cls, method),
 });
 attributes<PySingleDispatchMethod>(singledispatchmethodType, {
   func: (self) => self.func,

@@ -1,13 +1,14 @@
 /** What aliases do: show themselves, compare, take arguments, stand as bases, and pass everything else on to what they stand for. */
-import { findAttribute, instanceDict, setAttribute } from "../../runtime/attributes.ts";
+import { attributeOr, findAttribute, instanceDict, ownAttribute, setAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
-import { attributes, constructor, methods } from "../../runtime/define.ts";
+import { attributes, constants, constructor, methods } from "../../runtime/define.ts";
 import { PyFrozenSet } from "../../runtime/dict.ts";
 import { HashTable } from "../../runtime/hash-table.ts";
 import { equalItems, isEqual } from "../../runtime/equal.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { hash } from "../../runtime/hash.ts";
 import { isSubclass } from "../../runtime/instance.ts";
+import { notIterable } from "../../runtime/iterate.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
@@ -27,6 +28,7 @@ import {
 } from "../../runtime/values.ts";
 import { PyUnion } from "../../builtins/union.ts";
 import {
+  ALIAS_TYPES,
   aliasType,
   annotatedAliasType,
   baseAliasType,
@@ -65,6 +67,8 @@ const isDunder = (name: string): boolean => name.startsWith("__") && name.endsWi
 
 // Attributes: an alias's own, then those of what it stands for.
 PyBaseAlias.prototype.findAttribute = function find(this: PyBaseAlias, name: string): PyValue | undefined {
+  if (name === "__module__")
+    return ownAttribute(this, name) ?? (this.name === null ? findAttribute(this.origin, name) : "typing");
   const own = PyObject.prototype.findAttribute.call(this, name);
   if (own !== undefined) return own;
   if (name === "__name__" || name === "__qualname__") return this.name ?? findAttribute(this.origin, "__name__");
@@ -75,7 +79,10 @@ PyBaseAlias.prototype.assignAttribute = function assign(this: PyBaseAlias, name:
     PyObject.prototype.assignAttribute.call(this, name, value);
   else setAttribute(this.origin, name, value);
 };
-Object.defineProperty(PyBaseAlias.prototype, "plainSet", { value: false, writable: true, configurable: true });
+for (const type of ALIAS_TYPES) {
+  Object.defineProperty(type.proto, "plainSet", { value: false, writable: true, configurable: true });
+  attributes(type, { __weakref__: () => null });
+}
 
 PyBaseAlias.prototype.invoke = function invoke(this: PyBaseAlias, args: PyValue[], keywords: Keywords | null): PyValue {
   if (!this.isInstantiable) {
@@ -135,7 +142,6 @@ methods(baseAliasType, {
 });
 attributes<PyBaseAlias>(baseAliasType, {
   __origin__: (self) => self.origin,
-  __module__: (self) => (self.name === null ? (findAttribute(self.origin, "__module__") ?? null) : "typing"),
   _name: (self) => self.name,
   _inst: (self) => self.isInstantiable,
   __dict__: (self) => instanceDict(self),
@@ -201,7 +207,7 @@ export function prepareArguments(
 ): readonly PyValue[] {
   let given = args;
   for (const parameter of parameters) {
-    const prepare = findAttribute(parameter, "__typing_prepare_subst__");
+    const prepare = attributeOr(parameter, "__typing_prepare_subst__", undefined);
     if (prepare === undefined || prepare === null) continue;
     const prepared = call(prepare, [alias, new PyTuple(given)]);
     given = prepared instanceof PyTuple ? prepared.items : [prepared];
@@ -214,11 +220,11 @@ function substituted(self: PyTypingAlias, args: readonly PyValue[], given: Reado
   return args.flatMap((old): PyValue[] => {
     if (old instanceof PyType) return [old];
     if (old instanceof PyTuple) return [new PyTuple(substituted(self, old.items, given))];
-    const substitute = findAttribute(old, "__typing_subst__");
+    const substitute = attributeOr(old, "__typing_subst__", undefined);
     let fresh = old;
     if (substitute !== undefined && substitute !== null) fresh = call(substitute, [given.get(old) ?? null]);
     else {
-      const inner = findAttribute(old, "__parameters__");
+      const inner = attributeOr(old, "__parameters__", undefined);
       if (inner instanceof PyTuple && inner.items.length > 0) {
         const subargs = inner.items.flatMap((each) => {
           const value = given.get(each) ?? null;
@@ -383,11 +389,12 @@ methods(specialAliasType, {
   "__repr__(self, /)": (self: PySpecialAlias) => `typing.${self.name ?? ""}`,
   "__reduce__(self, /)": (self: PySpecialAlias) => self.name,
 });
-attributes<PySpecialAlias>(specialAliasType, {
-  _nparams: (self) => self.count,
-  __parameters__: {
-    get() {
-      throw raise.AttributeError("__parameters__");
-    },
-  },
-});
+attributes<PySpecialAlias>(specialAliasType, { _nparams: (self) => self.count });
+
+// Only what is written with a `*` elsewhere can be iterated.
+for (const type of [specialAliasType, callableAliasType, unionAliasType, annotatedAliasType]) {
+  constants(type, { __iter__: null });
+  (type.proto as unknown as PyObject).iterate = function notIterableAlias(this: PyObject): never {
+    return notIterable(this);
+  };
+}

@@ -89,7 +89,7 @@ export class PySpecialAlias extends PyBaseAlias {
 export class PyCallableAliasType extends PySpecialAlias {}
 export class PyTupleAliasType extends PySpecialAlias {}
 
-const options = { module: "typing", instanceDict: true };
+const options = { module: "typing", instanceDict: true, final: true };
 export const baseAliasType: PyType = defineType("_BaseGenericAlias", PyBaseAlias as never, options);
 export const aliasType: PyType = defineType("_GenericAlias", PyTypingAlias, { ...options, base: baseAliasType });
 export const callableAliasType: PyType = defineType("_CallableGenericAlias", PyTypingCallable, {
@@ -122,6 +122,20 @@ export const tupleSpecialType: PyType = defineType("_TupleType", PyTupleAliasTyp
   ...options,
   base: specialAliasType,
 });
+
+export const ALIAS_TYPES: readonly PyType[] = [
+  baseAliasType,
+  aliasType,
+  callableAliasType,
+  unionAliasType,
+  literalAliasType,
+  concatenateAliasType,
+  unpackAliasType,
+  annotatedAliasType,
+  specialAliasType,
+  callableSpecialType,
+  tupleSpecialType,
+];
 
 /** A name of `typing` that is no class: `Union`, `ClassVar`. */
 export class PySpecialForm extends PyObject {

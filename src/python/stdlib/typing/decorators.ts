@@ -1,5 +1,6 @@
 /** What `typing` says of functions and values: overload, final, cast and the like. */
 import { attributeOr, setAttribute } from "../../runtime/attributes.ts";
+import { call } from "../../runtime/call.ts";
 import { functions, makeFunction } from "../../runtime/define.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { isException } from "../../runtime/exceptions.ts";
@@ -9,13 +10,24 @@ import { repr, toStr } from "../../runtime/show.ts";
 import { attributeNames } from "../../runtime/suggest.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { type Keywords, PyFunction, PyList, PyMethod, PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  PyFunction,
+  PyList,
+  PyMethod,
+  type PyTuple,
+  PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
+import { updateWrapper } from "../functools/wrapper.ts";
+import { pythonFunction } from "../native-class.ts";
 import { callMethod } from "../method-call.ts";
 import { argumentsOf, originOf, typeHints } from "./hints.ts";
 import type { TypingWorld } from "./world.ts";
 
-const OVERLOADED = "You should not call an overloaded function. A series of @overload-decorated functions outside a stub module should always be followed by "
-  + "an implementation that is not @overload-ed.";
+const OVERLOADED =
+  "You should not call an overloaded function. A series of @overload-decorated functions outside a stub module should always be followed by " +
+  "an implementation that is not @overload-ed.";
 
 /** The function under class and static methods. */
 function underlying(f: PyValue): PyFunction | undefined {
@@ -47,8 +59,10 @@ function noTypeCheck(object: PyValue): PyValue {
   if (object instanceof PyType) {
     for (const name of attributeNames(object)) {
       const value = attributeOr(object, name, null);
-      const isOwn = attributeOr(value, "__qualname__", null) === `${object.qualname}.${asString(attributeOr(value, "__name__", "")) ?? ""}`
-        && attributeOr(value, "__module__", null) === attributeOr(object, "__module__", null);
+      const isOwn =
+        attributeOr(value, "__qualname__", null) ===
+          `${object.qualname}.${asString(attributeOr(value, "__name__", "")) ?? ""}` &&
+        attributeOr(value, "__module__", null) === attributeOr(object, "__module__", null);
       if (!isOwn) continue;
       if (value instanceof PyFunction) tryToMark(value, "__no_type_check__");
       else if (value instanceof PyMethod) tryToMark(value.func, "__no_type_check__");
@@ -65,9 +79,13 @@ function shortened(value: PyValue): string {
 }
 
 export function defineDecorators(world: TypingWorld, typedDictMeta: PyType): void {
-  const dummy = makeFunction("_overload_dummy(*args, **kwds)", () => {
-    throw raise.NotImplementedError(OVERLOADED);
-  }, "typing");
+  const dummy = makeFunction(
+    "_overload_dummy(*args, **kwds)",
+    () => {
+      throw raise.NotImplementedError(OVERLOADED);
+    },
+    "typing",
+  );
   functions(world.globals, "typing", {
     "cast(typ, val)": (_type: PyValue, value: PyValue) => value,
     "assert_type(val, typ, /)": (value: PyValue) => value,
@@ -76,7 +94,8 @@ export function defineDecorators(world: TypingWorld, typedDictMeta: PyType): voi
     },
     "reveal_type(obj, /)"(value: PyValue) {
       const stderr = world.interpreter.module("sys")?.findAttribute("stderr");
-      if (stderr !== undefined && stderr !== null) callMethod(stderr, "write", `Runtime type is ${repr(typeOf(value).name)}\n`);
+      if (stderr !== undefined && stderr !== null)
+        callMethod(stderr, "write", `Runtime type is ${repr(typeOf(value).name)}\n`);
       return value;
     },
     "overload(func)"(f: PyValue) {
@@ -101,27 +120,59 @@ export function defineDecorators(world: TypingWorld, typedDictMeta: PyType): voi
       return method;
     },
     "no_type_check(arg)": noTypeCheck,
-    "no_type_check_decorator(decorator)": (decorator: PyValue) => makeFunction("wrapped_decorator(*args, **kwds)", (args: PyValue[], keywords: Keywords) =>
-      noTypeCheck((decorator as PyType).invoke(args, keywords)), "typing"),
+    "no_type_check_decorator(decorator)"(decorator: PyValue) {
+      const wrapped = pythonFunction({
+        name: "wrapped_decorator",
+        module: "typing",
+        globals: world.globals,
+        parameters: ["args", "kwds"],
+        hasVarArgs: true,
+        hasVarKeywords: true,
+        js(args, keywords) {
+          const given: Keywords = new Map(
+            [...(keywords as PyDict).entries()].map(([key, value]) => [asString(key) ?? "", value]),
+          );
+          return noTypeCheck(call(decorator, [...(args as PyTuple).items], given));
+        },
+      });
+      return updateWrapper(wrapped, decorator);
+    },
     "dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs)"(
-      eq: PyValue, order: PyValue, keywordOnly: PyValue, specifiers: PyValue, rest: Keywords,
+      eq: PyValue,
+      order: PyValue,
+      keywordOnly: PyValue,
+      specifiers: PyValue,
+      rest: Keywords,
     ) {
       const others = new PyDict();
       for (const [key, value] of rest) others.setString(key, value);
-      return makeFunction("decorator(cls_or_fn, /)", (target: PyValue) => {
-        const options = new PyDict();
-        for (const [key, value] of Object.entries({ eq_default: eq, order_default: order, kw_only_default: keywordOnly, field_specifiers: specifiers, kwargs: others })) {
-          options.setString(key, value);
-        }
-        setAttribute(target, "__dataclass_transform__", options);
-        return target;
-      }, "typing");
+      return makeFunction(
+        "decorator(cls_or_fn, /)",
+        (target: PyValue) => {
+          const options = new PyDict();
+          for (const [key, value] of Object.entries({
+            eq_default: eq,
+            order_default: order,
+            kw_only_default: keywordOnly,
+            field_specifiers: specifiers,
+            kwargs: others,
+          })) {
+            options.setString(key, value);
+          }
+          setAttribute(target, "__dataclass_transform__", options);
+          return target;
+        },
+        "typing",
+      );
     },
     "is_typeddict(tp)": (type: PyValue) => type instanceof PyType && type.cls === typedDictMeta,
-    "get_type_hints(obj, globalns=None, localns=None, include_extras=False)": (object: PyValue, globals: PyValue, locals: PyValue, extras: PyValue) =>
-      typeHints(object, globals, locals, isTrue(extras)),
+    "get_type_hints(obj, globalns=None, localns=None, include_extras=False)": (
+      object: PyValue,
+      globals: PyValue,
+      locals: PyValue,
+      extras: PyValue,
+    ) => typeHints(object, globals, locals, isTrue(extras)),
     "get_origin(tp)": originOf,
     "get_args(tp)": argumentsOf,
   });
 }
-

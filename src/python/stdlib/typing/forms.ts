@@ -1,8 +1,9 @@
 /** The special forms: Union, Optional, Literal, ClassVar and the others that are no classes. */
-import { attributes, constructor, methods } from "../../runtime/define.ts";
+import { attributes, constants, constructor, methods } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { isException } from "../../runtime/exceptions.ts";
+import { notIterable } from "../../runtime/iterate.ts";
 import { hash } from "../../runtime/hash.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
@@ -53,11 +54,14 @@ methods(specialFormType, {
   "__or__(self, other, /)": (self: PyValue, other: PyValue) => unionOfTyping(self, other),
   "__ror__(self, other, /)": (self: PyValue, other: PyValue) => unionOfTyping(other, self),
 });
+constants(specialFormType, { __iter__: null });
+PySpecialForm.prototype.iterate = function notIterableForm(this: PySpecialForm): never {
+  return notIterable(this);
+};
 attributes<PySpecialForm>(specialFormType, {
   __name__: (self) => self.name,
   __qualname__: (self) => self.name,
   _name: (self) => self.name,
-  __module__: () => "typing",
 });
 
 /** Without doubles; what cannot be hashed is compared. */

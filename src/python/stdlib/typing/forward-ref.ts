@@ -99,6 +99,8 @@ methods(forwardRefType, {
     `ForwardRef(${repr(self.text)}${self.module === null ? "" : `, module=${repr(self.module)}`})`,
   "__eq__(self, other, /)": (self: PyForwardRef, other: PyValue) => PyForwardRef.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyForwardRef) => PyForwardRef.prototype.hash.call(self),
+  "__reduce__(self, /)": (self: PyForwardRef) =>
+    new PyTuple([forwardRefType, new PyTuple([self.text, self.isArgument, self.module])]),
   "__or__(self, other, /)": (self: PyForwardRef, other: PyValue) =>
     getItem(typingName("Union"), new PyTuple([self, other])),
   "__ror__(self, other, /)": (self: PyForwardRef, other: PyValue) =>

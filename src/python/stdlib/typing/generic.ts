@@ -2,6 +2,7 @@
 import { attributeOr, setAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
 import { classMethods, constants } from "../../runtime/define.ts";
+import { isEqual } from "../../runtime/equal.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toStr } from "../../runtime/show.ts";
 import { type Keywords, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
@@ -20,15 +21,31 @@ function isVariable(value: PyValue): boolean {
 
 /** `C[int, str]`. */
 export function subscriptClass(cls: PyType, key: PyValue): PyValue {
-  return remember(cls, key, false, () => new PyTypingAlias(cls, argumentsOf(cls, (key instanceof PyTuple ? key.items : [key]).map((each) => typeConvert(each)))));
+  return remember(
+    cls,
+    key,
+    false,
+    () =>
+      new PyTypingAlias(
+        cls,
+        argumentsOf(
+          cls,
+          (key instanceof PyTuple ? key.items : [key]).map((each) => typeConvert(each)),
+        ),
+      ),
+  );
 }
 
 function argumentsOf(cls: PyType, given: readonly PyValue[]): readonly PyValue[] {
   const { generic, protocol } = typingWorld();
   if (cls === generic || cls === protocol) {
     if (given.length === 0) throw raise.TypeError(`Parameter list to ${cls.qualname}[...] cannot be empty`);
-    if (!given.every(isVariable)) throw raise.TypeError(`Parameters to ${cls.name}[...] must all be type variables or parameter specification variables.`);
-    if (new Set(given).size !== given.length) throw raise.TypeError(`Parameters to ${cls.name}[...] must all be unique`);
+    if (!given.every(isVariable))
+      throw raise.TypeError(
+        `Parameters to ${cls.name}[...] must all be type variables or parameter specification variables.`,
+      );
+    if (given.some((each, index) => given.slice(0, index).some((before) => isEqual(before, each))))
+      throw raise.TypeError(`Parameters to ${cls.name}[...] must all be unique`);
     return given;
   }
   const own = attributeOr(cls, "__parameters__", undefined);
@@ -46,7 +63,11 @@ export function nextInitSubclass(cls: PyType, owner: PyType, args: PyValue[], ke
   for (const base of cls.mro.slice(cls.mro.indexOf(owner) + 1)) {
     const method = base.namespace.get("__init_subclass__");
     if (method === undefined) continue;
-    call(method instanceof PyObject && method.bind !== undefined ? method.bind(undefined, cls) : method, args, keywords);
+    call(
+      method instanceof PyObject && method.bind !== undefined ? method.bind(undefined, cls) : method,
+      args,
+      keywords,
+    );
     return;
   }
 }
@@ -56,7 +77,10 @@ export function readParameters(cls: PyType): void {
   const { generic } = typingWorld();
   const original = cls.namespace.get("__orig_bases__");
   const bases = original instanceof PyTuple ? original.items : null;
-  const isPlain = bases === null ? cls.bases.includes(generic) && cls.name !== "Protocol" && cls.cls.name !== "_TypedDictMeta" : bases.includes(generic);
+  const isPlain =
+    bases === null
+      ? cls.bases.includes(generic) && cls.name !== "Protocol" && cls.cls.name !== "_TypedDictMeta"
+      : bases.includes(generic);
   if (isPlain) throw raise.TypeError("Cannot inherit from plain Generic");
   let variables: readonly PyValue[] = bases === null ? [] : collectParameters(bases);
   let declared: readonly PyValue[] | undefined;
@@ -69,7 +93,9 @@ export function readParameters(cls: PyType): void {
     const known = declared;
     const missing = variables.filter((variable) => !known.includes(variable));
     if (missing.length > 0) {
-      throw raise.TypeError(`Some type variables (${missing.map(toStr).join(", ")}) are not listed in Generic[${known.map(toStr).join(", ")}]`);
+      throw raise.TypeError(
+        `Some type variables (${missing.map(toStr).join(", ")}) are not listed in Generic[${known.map(toStr).join(", ")}]`,
+      );
     }
     variables = known;
   }
@@ -89,4 +115,3 @@ export function makeGenericClass(): PyType {
     });
   });
 }
-

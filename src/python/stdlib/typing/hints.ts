@@ -1,5 +1,5 @@
 /** get_type_hints, get_origin and get_args. */
-import { attributeOr, getAttribute } from "../../runtime/attributes.ts";
+import { attributeOr } from "../../runtime/attributes.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { equalItems } from "../../runtime/equal.ts";
 import { enterNative, leaveNative, spend } from "../../runtime/limits.ts";
@@ -43,8 +43,9 @@ function evaluateGeneric(alias: PyGenericAlias, scope: Scope, open: ReadonlySet<
     const text = asString(arg);
     return evaluateType(text === undefined ? arg : new PyForwardRef(text), scope, open);
   });
-  if (equalItems(args, alias.args.items)) return alias;
-  if (hasListedArguments(alias, args)) return getItem(alias.origin, new PyTuple([new PyTuple(args.slice(0, -1)), args[args.length - 1] as PyValue]));
+  if (!alias.isStarred && equalItems(args, alias.args.items)) return alias;
+  if (hasListedArguments(alias, args))
+    return getItem(alias.origin, new PyTuple([new PyTuple(args.slice(0, -1)), args[args.length - 1] as PyValue]));
   const made = getItem(alias.origin, new PyTuple(args));
   return alias.isStarred ? getItem(typingName("Unpack"), made) : made;
 }
@@ -58,7 +59,8 @@ function evaluateReference(reference: PyForwardRef, scope: Scope, open: Readonly
     const globals = scope.globals ?? scope.locals ?? new PyDict();
     const locals = scope.locals ?? globals;
     const found = typeCheck(reference.evaluate(globals, locals), "Forward references must evaluate to types.", {
-      isArgument: reference.isArgument, allowsSpecialForms: reference.isClass,
+      isArgument: reference.isArgument,
+      allowsSpecialForms: reference.isClass,
     });
     reference.value = evaluateType(found, { globals, locals }, new Set([...open, reference.text]));
     reference.isEvaluated = true;
@@ -71,7 +73,12 @@ function evaluateReference(reference: PyForwardRef, scope: Scope, open: Readonly
 /** A type without Annotated, Required and NotRequired. */
 function stripped(type: PyValue): PyValue {
   if (type instanceof PyAnnotated) return stripped(type.origin);
-  if (type instanceof PyTypingAlias && type.origin instanceof PySpecialForm && /^(?:Not)?Required$/.test(type.origin.name)) return stripped(type.args.items[0] ?? null);
+  if (
+    type instanceof PyTypingAlias &&
+    type.origin instanceof PySpecialForm &&
+    /^(?:Not)?Required$/.test(type.origin.name)
+  )
+    return stripped(type.args.items[0] ?? null);
   if (!(type instanceof PyTypingAlias) && !(type instanceof PyGenericAlias) && !(type instanceof PyUnion)) return type;
   const args = type.args.items.map(stripped);
   if (equalItems(args, type.args.items)) return type;
@@ -80,7 +87,12 @@ function stripped(type: PyValue): PyValue {
   return type.origin === typingName("Union") ? getItem(typingName("Union"), new PyTuple(args)) : type.copyWith(args);
 }
 
-function collect(annotations: PyDict, scope: Scope, options: { isClass: boolean; isArgument: boolean }, hints: PyDict): void {
+function collect(
+  annotations: PyDict,
+  scope: Scope,
+  options: { isClass: boolean; isArgument: boolean },
+  hints: PyDict,
+): void {
   for (const [key, value] of annotations.entries()) {
     const text = asString(value);
     const type = value === null ? noneType : text === undefined ? value : new PyForwardRef(text, options);
@@ -96,9 +108,15 @@ function classHints(cls: PyType, globals: PyValue, locals: PyValue): PyDict {
     const name = attributeOr(base, "__module__", null);
     const module = typingWorld().interpreter.modules.get(name);
     const own: PyValue = module instanceof PyModule ? module.globals : new PyDict();
-    const namespace = getAttribute(base, "__dict__");
-    // The names of the class hide those of its module.
-    const scope = globals === null ? { globals: own, locals: locals ?? namespace } : { globals, locals: locals ?? namespace };
+    const namespace = new PyDict();
+    for (const [key, value] of base.namespace) namespace.setString(key, value);
+    // Names of the module are found before those of the class.
+    const scope =
+      globals !== null
+        ? { globals, locals: locals ?? namespace }
+        : locals === null
+          ? { globals: namespace, locals: own }
+          : { globals: own, locals };
     collect(annotations, scope, { isClass: true, isArgument: false }, hints);
   }
   return hints;
@@ -117,7 +135,11 @@ function otherHints(object: PyValue, globals: PyValue, locals: PyValue): PyDict 
   let space = globals;
   if (space === null) {
     let inner = object;
-    for (let next = attributeOr(inner, "__wrapped__", undefined); next !== undefined; next = attributeOr(inner, "__wrapped__", undefined)) {
+    for (
+      let next = attributeOr(inner, "__wrapped__", undefined);
+      next !== undefined;
+      next = attributeOr(inner, "__wrapped__", undefined)
+    ) {
       inner = next;
       spend(1);
     }
@@ -130,13 +152,19 @@ function otherHints(object: PyValue, globals: PyValue, locals: PyValue): PyDict 
     throw raise.TypeError(`${repr(object)} is not a module, class, method, or function.`);
   }
   const dict = annotations instanceof PyDict ? annotations : new PyDict();
-  collect(dict, { globals: space, locals: locals ?? space }, { isClass: false, isArgument: !(object instanceof PyModule) }, hints);
+  collect(
+    dict,
+    { globals: space, locals: locals ?? space },
+    { isClass: false, isArgument: !(object instanceof PyModule) },
+    hints,
+  );
   return hints;
 }
 
 export function originOf(type: PyValue): PyValue {
   if (type instanceof PyAnnotated) return typingName("Annotated");
-  if (type instanceof PyBaseAlias || type instanceof PyGenericAlias || type instanceof PyParamSpecPart) return type.origin;
+  if (type instanceof PyBaseAlias || type instanceof PyGenericAlias || type instanceof PyParamSpecPart)
+    return type.origin;
   if (type === typingWorld().generic) return type;
   return type instanceof PyUnion ? unionType : null;
 }
@@ -146,6 +174,7 @@ export function argumentsOf(type: PyValue): PyTuple {
   if (type instanceof PyUnion) return type.args;
   if (!(type instanceof PyTypingAlias) && !(type instanceof PyGenericAlias)) return new PyTuple();
   const { items } = type.args;
-  return hasListedArguments(type, items) ? new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue]) : type.args;
+  return hasListedArguments(type, items)
+    ? new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue])
+    : type.args;
 }
-

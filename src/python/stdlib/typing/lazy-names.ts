@@ -15,8 +15,14 @@ import { runtimeCheckable } from "./protocol.ts";
 import { type TypingWorld, typingName } from "./world.ts";
 
 /** A class over other classes of this module, with abstract methods. */
-function makeDerived(world: TypingWorld, name: string, bases: readonly PyType[], originalBases: readonly PyValue[], abstract: readonly string[],
-  properties: readonly string[] = []): PyType {
+function makeDerived(
+  world: TypingWorld,
+  name: string,
+  bases: readonly PyType[],
+  originalBases: readonly PyValue[],
+  abstract: readonly string[],
+  properties: readonly string[] = [],
+): PyType {
   const namespace = new PyDict();
   namespace.setString("__module__", "typing");
   namespace.setString("__slots__", new PyTuple());
@@ -39,12 +45,33 @@ function makeDerived(world: TypingWorld, name: string, bases: readonly PyType[],
 
 /** Protocols of one method each. */
 const SUPPORTS: Readonly<Record<string, string>> = {
-  SupportsBytes: "__bytes__", SupportsComplex: "__complex__", SupportsFloat: "__float__", SupportsIndex: "__index__", SupportsInt: "__int__",
+  SupportsBytes: "__bytes__",
+  SupportsComplex: "__complex__",
+  SupportsFloat: "__float__",
+  SupportsIndex: "__index__",
+  SupportsInt: "__int__",
 };
 const SUPPORTS_GENERIC: Readonly<Record<string, string>> = { SupportsAbs: "__abs__", SupportsRound: "__round__" };
 
-const FILE_METHODS = ["close", "fileno", "flush", "isatty", "read", "readable", "readline", "readlines", "seek", "seekable", "tell", "truncate", "writable", "write",
-  "writelines", "__enter__", "__exit__"];
+const FILE_METHODS = [
+  "close",
+  "fileno",
+  "flush",
+  "isatty",
+  "read",
+  "readable",
+  "readline",
+  "readlines",
+  "seek",
+  "seekable",
+  "tell",
+  "truncate",
+  "writable",
+  "write",
+  "writelines",
+  "__enter__",
+  "__exit__",
+];
 const FILE_PROPERTIES = ["mode", "name", "closed"];
 const TEXT_PROPERTIES = ["buffer", "encoding", "errors", "line_buffering", "newlines"];
 
@@ -62,17 +89,36 @@ export function lazyNames(world: TypingWorld): Readonly<Record<string, () => PyV
   };
   const io = (): PyType => typingName("IO") as PyType;
   const table: Record<string, () => PyValue> = {
-    AsyncContextManager: () => new PySpecialAlias(fromModule("contextlib", "AbstractAsyncContextManager"), 1, "AsyncContextManager", true),
+    AsyncContextManager: () =>
+      new PySpecialAlias(fromModule("contextlib", "AbstractAsyncContextManager"), 1, "AsyncContextManager", true),
     BinaryIO: () => makeDerived(world, "BinaryIO", [io()], [getItem(io(), bytesType)], ["write", "__enter__"]),
     ChainMap: () => new PySpecialAlias(fromModule("collections", "ChainMap"), 2, "ChainMap", true),
-    ContextManager: () => new PySpecialAlias(fromModule("contextlib", "AbstractContextManager"), 1, "ContextManager", true),
-    IO: () => makeDerived(world, "IO", [world.generic], [getItem(world.generic, typingName("AnyStr"))], [...FILE_METHODS, ...FILE_PROPERTIES], FILE_PROPERTIES),
+    ContextManager: () =>
+      new PySpecialAlias(fromModule("contextlib", "AbstractContextManager"), 1, "ContextManager", true),
+    IO: () =>
+      makeDerived(
+        world,
+        "IO",
+        [world.generic],
+        [getItem(world.generic, typingName("AnyStr"))],
+        [...FILE_METHODS, ...FILE_PROPERTIES],
+        FILE_PROPERTIES,
+      ),
     Match: () => new PySpecialAlias(matchType, 1, "Match", true),
     Pattern: () => new PySpecialAlias(patternType, 1, "Pattern", true),
-    TextIO: () => makeDerived(world, "TextIO", [io()], [getItem(io(), strType)], [...TEXT_PROPERTIES, "__enter__"], TEXT_PROPERTIES),
+    TextIO: () =>
+      makeDerived(
+        world,
+        "TextIO",
+        [io()],
+        [getItem(io(), strType)],
+        [...TEXT_PROPERTIES, "__enter__"],
+        TEXT_PROPERTIES,
+      ),
   };
   for (const [name, method] of Object.entries(SUPPORTS)) table[name] = () => protocol(name, method, null);
-  for (const [name, method] of Object.entries(SUPPORTS_GENERIC)) table[name] = () => protocol(name, method, typingName("T_co"));
+  for (const [name, method] of Object.entries(SUPPORTS_GENERIC))
+    table[name] = () => protocol(name, method, typingName("T_co"));
   // IO is what the others derive from.
   for (const name of ["BinaryIO", "TextIO"]) {
     const make = table[name] as () => PyValue;
@@ -83,4 +129,3 @@ export function lazyNames(world: TypingWorld): Readonly<Record<string, () => PyV
   }
   return table;
 }
-

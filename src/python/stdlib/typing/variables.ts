@@ -1,12 +1,13 @@
 /** TypeVar, ParamSpec, TypeVarTuple, NewType and TypeAliasType. */
+import { getAttribute } from "../../runtime/attributes.ts";
 import { callerModule } from "../../runtime/caller-module.ts";
-import { attributes, constructor, methods } from "../../runtime/define.ts";
+import { attributes, classMethods, constructor, methods } from "../../runtime/define.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { defineType } from "../../runtime/types.ts";
+import { defineType, instanceKey } from "../../runtime/types.ts";
 import { getItem } from "../../runtime/subscript.ts";
 import {
   Ellipsis,
@@ -20,6 +21,7 @@ import {
 } from "../../runtime/values.ts";
 import { collectParameters, PyGenericAlias } from "../../builtins/generic-alias.ts";
 import { isEqual } from "../../runtime/equal.ts";
+import { makeClass } from "../native-class.ts";
 import { PyTypingAlias, PyTypingUnpack } from "./alias.ts";
 import { isParameterExpression, TYPE_PARAMETERS, typeCheck, unpackedArguments } from "./checks.ts";
 import { typingName } from "./world.ts";
@@ -31,12 +33,16 @@ export function unionOfTyping(a: PyValue, b: PyValue): PyValue {
 
 export abstract class PyTypeParameter extends PyObject {
   readonly name: string;
-  module: PyValue;
   constructor(name: string, module: PyValue) {
     super();
     this.name = name;
-    this.module = module;
+    setModule(this, module);
   }
+}
+
+/** `__module__` of an object, as an attribute of its own: its class has one too. */
+function setModule(object: PyObject, module: PyValue): void {
+  (object as unknown as Record<string, PyValue>)[instanceKey("__module__")] = module;
 }
 
 /** How a variable may vary. */
@@ -183,12 +189,7 @@ for (const type of [typeVarType, paramSpecType, typeVarTupleType]) {
   });
   attributes<PyTypeParameter>(type, {
     __name__: (self) => self.name,
-    __module__: {
-      get: (self) => self.module,
-      set: (self, value) => {
-        self.module = value ?? null;
-      },
-    },
+    __weakref__: () => null,
   });
 }
 for (const type of [typeVarType, paramSpecType]) {
@@ -299,12 +300,11 @@ function spread(variable: PyTypeVarTuple, alias: PyValue, args: readonly PyValue
 class PyNewType extends PyObject {
   readonly qualname: string;
   readonly supertype: PyValue;
-  module: PyValue;
   constructor(qualname: string, supertype: PyValue, module: PyValue) {
     super();
     this.qualname = qualname;
     this.supertype = supertype;
-    this.module = module;
+    setModule(this, module);
   }
   get name(): string {
     return this.qualname.slice(this.qualname.lastIndexOf(".") + 1);
@@ -325,26 +325,28 @@ constructor(
 );
 methods(newTypeType, {
   "__call__(self, x, /)": (_self: PyNewType, value: PyValue) => value,
-  "__repr__(self, /)": (self: PyNewType) => `${toStr(self.module)}.${self.qualname}`,
+  "__repr__(self, /)": (self: PyNewType) => `${toStr(getAttribute(self, "__module__"))}.${self.qualname}`,
   "__reduce__(self, /)": (self: PyNewType) => self.qualname,
   "__or__(self, other, /)": (self: PyValue, other: PyValue) => unionOfTyping(self, other),
   "__ror__(self, other, /)": (self: PyValue, other: PyValue) => unionOfTyping(other, self),
   "__mro_entries__(self, bases, /)"(self: PyNewType) {
-    throw raise.TypeError(
-      `Cannot subclass an instance of NewType. Perhaps you were looking for: \`Name = NewType('Name', ${self.name})\``,
-    );
+    const { name } = self;
+    const refuse = (cls: PyType): never => {
+      const instead = `${cls.name} = NewType(${repr(cls.name)}, ${name})`;
+      throw raise.TypeError(
+        `Cannot subclass an instance of NewType. Perhaps you were looking for: \`${instead}\``,
+      );
+    };
+    // Refused by the base, which knows the name of the class.
+    return new PyTuple([
+      makeClass({ name, module: "typing" }, (dummy) => classMethods(dummy, { "__init_subclass__(cls, /)": refuse })),
+    ]);
   },
 });
 attributes<PyNewType>(newTypeType, {
   __name__: (self) => self.name,
   __qualname__: (self) => self.qualname,
   __supertype__: (self) => self.supertype,
-  __module__: {
-    get: (self) => self.module,
-    set: (self, value) => {
-      self.module = value ?? null;
-    },
-  },
 });
 
 /** `type Name[T] = value` (PEP 695). */
@@ -352,17 +354,20 @@ export class PyTypeAlias extends PyObject {
   readonly name: string;
   readonly value: PyValue;
   typeParameters: PyTuple;
-  readonly module: PyValue;
   constructor(name: string, value: PyValue, typeParameters: PyTuple, module: PyValue) {
     super();
     this.name = name;
     this.value = value;
     this.typeParameters = typeParameters;
-    this.module = module;
+    setModule(this, module);
   }
 }
 
-export const typeAliasType: PyType = defineType("TypeAliasType", PyTypeAlias, { module: "typing", final: true });
+export const typeAliasType: PyType = defineType("TypeAliasType", PyTypeAlias, {
+  module: "typing",
+  final: true,
+  instanceDict: true,
+});
 PyTypeAlias.prototype.getItem = function getItemOf(this: PyTypeAlias, key: PyValue): PyValue {
   if (this.typeParameters.items.length === 0) throw raise.TypeError("Only generic type aliases are subscriptable");
   return new PyGenericAlias(this, key instanceof PyTuple ? key : new PyTuple([key]));
@@ -388,7 +393,6 @@ methods(typeAliasType, {
 attributes<PyTypeAlias>(typeAliasType, {
   __name__: (self) => self.name,
   __value__: (self) => self.value,
-  __module__: (self) => self.module,
   __parameters__: (self) => new PyTuple(collectParameters(self.typeParameters.items)),
   __type_params__: {
     get: (self) => self.typeParameters,
