@@ -4,7 +4,7 @@ import { call } from "../runtime/call.ts";
 import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { hash } from "../runtime/hash.ts";
-import { defineIterator, PyNativeIterator } from "../runtime/iterate.ts";
+import { defineIterator, itemsOf, PyNativeIterator } from "../runtime/iterate.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
 import { getItem } from "../runtime/subscript.ts";
@@ -50,8 +50,11 @@ export function makeGeneric(...types: PyType[]): void {
     classMethods(type, { "__class_getitem__(cls, object, /)": (cls: PyType, key: PyValue) => classGetItem(cls, key) });
 }
 
-constructor(genericAliasType, "(cls, origin, args, /)", (_cls: PyType, origin: PyValue, args: PyValue) =>
-  classGetItem(origin, args),
+constructor(
+  genericAliasType,
+  "(cls, origin, args, /)",
+  (cls: PyType, origin: PyValue, args: PyValue) =>
+    new (cls.jsClass as unknown as typeof PyGenericAlias)(origin, args instanceof PyTuple ? args : new PyTuple([args])),
 );
 
 function isTypeVariable(value: PyValue): boolean {
@@ -86,7 +89,7 @@ export function substitute(
   parameters: readonly PyValue[],
   key: PyValue,
 ): PyValue[] {
-  let given: readonly PyValue[] = key instanceof PyTuple ? key.items : [key];
+  let given: readonly PyValue[] = (key instanceof PyTuple ? key.items : [key]).flatMap(unpacked);
   for (const parameter of parameters) {
     const prepare = attributeOr(parameter, "__typing_prepare_subst__", undefined);
     if (prepare !== undefined && prepare !== null) {
@@ -99,19 +102,29 @@ export function substitute(
       `Too ${given.length > parameters.length ? "many" : "few"} arguments for ${repr(alias)}; actual ${given.length}, expected ${parameters.length}`,
     );
   }
-  const value = (arg: PyValue): PyValue[] => {
-    if (arg instanceof PyType) return [arg];
-    if (isTypeVariable(arg)) {
-      const replaced = call(getAttribute(arg, "__typing_subst__"), [given[parameters.indexOf(arg)] as PyValue]);
-      return replaced instanceof PyTuple && typeOf(arg).name === "TypeVarTuple" ? [...replaced.items] : [replaced];
-    }
+  const replace = (arg: PyValue): PyValue => {
+    if (isTypeVariable(arg)) return call(getAttribute(arg, "__typing_subst__"), [given[parameters.indexOf(arg)] as PyValue]);
     const inner = attributeOr(arg, "__parameters__", undefined);
-    if (inner instanceof PyTuple && inner.items.length > 0) {
-      return [getItem(arg, new PyTuple(inner.items.map((each) => given[parameters.indexOf(each)] as PyValue)))];
-    }
-    return [arg];
+    if (!(inner instanceof PyTuple) || inner.items.length === 0) return arg;
+    // What a TypeVarTuple stands for is spread among the arguments.
+    return getItem(arg, new PyTuple(inner.items.flatMap((each) => {
+      const value = given[parameters.indexOf(each)] as PyValue;
+      return value instanceof PyTuple && lookup(typeOf(each), "__iter__") !== undefined ? value.items : [value];
+    })));
   };
-  return args.flatMap(value);
+  return args.flatMap((arg) => {
+    if (arg instanceof PyType) return [arg];
+    const replaced = replace(arg);
+    const isSpread = attributeOr(arg, "__typing_is_unpacked_typevartuple__", false) === true;
+    return isSpread && replaced instanceof PyTuple ? replaced.items : [replaced];
+  });
+}
+
+/** `*tuple[int, str]` among arguments is its own arguments, unless it is open. */
+function unpacked(value: PyValue): readonly PyValue[] {
+  if (value instanceof PyType) return [value];
+  const args = attributeOr(value, "__typing_unpacked_tuple_args__", null);
+  return args instanceof PyTuple && args.items[args.items.length - 1] !== Ellipsis ? args.items : [value];
 }
 
 /** How an argument of an alias is shown: classes by name. */
@@ -221,8 +234,8 @@ methods(genericAliasType, {
   "__reduce__(self, /)": (self: PyGenericAlias) =>
     new PyTuple([genericAliasType, new PyTuple([self.origin, self.args])]),
   "__dir__(self, /)"(self: PyGenericAlias) {
-    const names = call(getAttribute(self.origin, "__dir__"), self.origin instanceof PyType ? [self.origin] : []);
-    return names;
+    const names = itemsOf(call(getAttribute(self.origin, "__dir__"), self.origin instanceof PyType ? [self.origin] : []));
+    return new PyList([...new Set([...names, ...OWN])]);
   },
 });
 

@@ -13,7 +13,7 @@ import { raise } from "../runtime/raise.ts";
 import { attributeNames } from "../runtime/suggest.ts";
 import { current } from "../runtime/state.ts";
 import { objectType, typeOf, typeType } from "../runtime/type-table.ts";
-import { changeOwn, computeMro, finishType, isSubtype, lookup } from "../runtime/types.ts";
+import { bestBase, changeOwn, computeMro, finishType, isSubtype, lookup } from "../runtime/types.ts";
 import {
   type Keywords,
   PyFunction,
@@ -109,7 +109,6 @@ function construct(type: PyType, args: PyValue[], keywords: Keywords | null): Py
       typeof make === "object" && make !== null && make.bind !== undefined ? make.bind(undefined, type) : make;
     object = call(found, [type, ...args], keywords);
   }
-  if (init === OBJECT_INIT && make !== OBJECT_NEW) return object;
   if (!isSubtype(typeOf(object), type)) return object;
   const actual = typeOf(object) === type ? init : lookup(typeOf(object), "__init__");
   if (actual instanceof PyBuiltin && actual === OBJECT_INIT) return object;
@@ -295,6 +294,8 @@ function changeBases(type: PyType, items: readonly PyValue[]): void {
     if (!(item instanceof PyType))
       throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).name}'`);
     if (isSubtype(item, type)) throw raise.TypeError("a __bases__ item causes an inheritance cycle");
+    if (item.isFinal) throw raise.TypeError(`type '${item.name}' is not an acceptable base type`);
+    if (bases.includes(item)) throw raise.TypeError(`duplicate base class ${item.name}`);
     bases.push(item);
   }
   const first = bases[0] as PyType;
@@ -303,14 +304,15 @@ function changeBases(type: PyType, items: readonly PyValue[]): void {
     while (base.isHeap && base.bases[0] !== undefined) base = base.bases[0];
     return base;
   };
-  if (solid(first) !== solid(type))
+  const best = bestBase(bases);
+  if (solid(best) !== solid(type))
     throw raise.TypeError(`__bases__ assignment: '${first.name}' object layout differs from '${type.bases[0]?.name}'`);
   const mro = computeMro(type, bases);
   for (const base of type.bases)
     for (const reference of base.subclasses) if (reference.deref() === type) base.subclasses.delete(reference);
   type.bases = bases;
   type.mro = mro;
-  Object.setPrototypeOf(type.proto, first.proto);
+  Object.setPrototypeOf(type.proto, best.proto);
   finishType(type);
   for (const base of bases) base.subclasses.add(new WeakRef(type));
   refreshSubclasses(type);

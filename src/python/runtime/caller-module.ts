@@ -1,8 +1,8 @@
 /** The module that a class made by a call belongs to. */
 import { current } from "./state.ts";
 
-/** `__name__` where the running code stands, as far as frames are kept; otherwise that of the program. */
+/** `__name__` where the running code stands, as far as that is known: frames are not kept everywhere. */
 export function callerModule(): string {
   const name = current.frame?.globals.getString("__name__");
-  return typeof name === "string" ? name : "__main__";
+  return typeof name === "string" ? name : (current.interpreter.importing.at(-1) ?? "__main__");
 }

@@ -111,7 +111,7 @@ export function newType(
       }
       throw raise.TypeError("bases must be types");
     }
-    if (base.isFinal) throw raise.TypeError(`type '${base.name}' is not an acceptable base type`);
+    if (base.isFinal) throw notABase(base);
     bases.push(base);
   }
   if (bases.length === 0) bases.push(objectType);
@@ -144,6 +144,12 @@ export function newType(
   if (classCell instanceof ClassCellBox) classCell.cell.v = type;
   callHooks(type, entries, keywords);
   return type;
+}
+
+function notABase(type: PyType): PyObject {
+  const module = type.namespace.get("__module__");
+  if (module === "typing") return raise.TypeError("Cannot subclass special typing classes");
+  return raise.TypeError(`type '${typeof module === "string" ? `${module}.` : ""}${type.name}' is not an acceptable base type`);
 }
 
 /** The class cell travels in the namespace under `__classcell__`, as CPython does it. */

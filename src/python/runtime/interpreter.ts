@@ -71,6 +71,8 @@ export class Interpreter {
   readonly protectedNames: Set<string> = new Set();
   /** Above zero while the standard library itself imports. */
   trustedImports = 0;
+  /** Names of the modules whose bodies are running, the innermost last. */
+  readonly importing: string[] = [];
 
   constructor(options: InterpreterOptions) {
     this.options = options;

@@ -98,6 +98,7 @@ function runModule(
   // What the library itself imports needs no authorisation.
   const isLibrary = filename.startsWith("<stdlib");
   if (isLibrary) interpreter.trustedImports++;
+  interpreter.importing.push(name);
   try {
     standard.load?.(globals, interpreter);
     if (standard.source !== undefined && standard.source !== "") {
@@ -109,6 +110,7 @@ function runModule(
     interpreter.modules.delete(name);
     throw error;
   } finally {
+    interpreter.importing.pop();
     if (isLibrary) interpreter.trustedImports--;
   }
   return (interpreter.modules.getString(name) as PyModule | undefined) ?? module;
