@@ -37,6 +37,7 @@ import {
   type PyInt,
   PyList,
   PyModule,
+  PyObject,
   PyTuple,
   type PyValue,
 } from "../runtime/values.ts";
@@ -142,7 +143,8 @@ function standardOutput(): PyValue {
 /** pow() with three arguments. */
 function powerModulo(base: PyValue, exponent: PyValue, modulus: PyValue): PyValue {
   if (modulus === null) return power(base, exponent);
-  const [b, e, m] = [asInt(base), asInt(exponent), asInt(modulus)];
+  const plain = (value: PyValue): PyInt | undefined => (value instanceof PyObject ? undefined : asInt(value));
+  const [b, e, m] = [plain(base), plain(exponent), plain(modulus)];
   if (b === undefined || e === undefined || m === undefined) return ternaryPower(base, exponent, modulus);
   return modularPower(b, e, m);
 }

@@ -158,7 +158,8 @@ function updateSlots(type: PyType, name?: string): void {
     if (name !== undefined && !names.includes(name)) continue;
     const owner = FIRST_NAME_DECIDES.has(slot) ? names.map((dunder) => definingClass(type, dunder)).find((cls) => cls !== undefined)
       : type.mro.find((cls) => names.some((dunder) => cls.namespace.has(dunder)));
-    const method = owner === undefined || owner.isHeap ? genericSlots.get(slot) : (owner.proto as Record<string, unknown>)[slot];
+    // Nobody defines it: what `object` has, which for `bind` and `next` is nothing.
+    const method = owner === undefined ? (objectType.proto as Record<string, unknown>)[slot] : owner.isHeap ? genericSlots.get(slot) : (owner.proto as Record<string, unknown>)[slot];
     if ((type.proto as Record<string, unknown>)[slot] !== method) setProto(type.proto, slot, method);
   }
 }
