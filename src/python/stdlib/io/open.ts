@@ -7,6 +7,7 @@ import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import type { PyValue } from "../../runtime/values.ts";
+import { fspath } from "../os/path-argument.ts";
 import { bufferedFile, DEFAULT_BUFFER_SIZE } from "./buffered.ts";
 import { osError } from "./errors.ts";
 import { openRaw, pathText } from "./file-io.ts";
@@ -54,7 +55,7 @@ export function open(
   }
   if (!isTrue(closeFd)) throw raise.ValueError("Cannot use closefd=False with file name");
   if (opener !== null) throw raise.ValueError("an opener needs a file system of its own, which is not here");
-  const raw = openRaw(file, mode.replace("t", ""));
+  const raw = openRaw(fspath(file), mode.replace("t", ""));
   if (buffering === 0) {
     if (!isBinary) throw raise.ValueError("can't have unbuffered text I/O");
     return raw;
