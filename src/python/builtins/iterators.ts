@@ -247,7 +247,8 @@ methods(zipType, {
 });
 
 constructor(mapType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
-  if (keywords.size > 0 && cls === mapType) throw raise.TypeError("map() takes no keyword arguments");
+  if (keywords.size > 0 && lookup(cls, "__init__") === lookup(mapType, "__init__"))
+    throw raise.TypeError("map() takes no keyword arguments");
   if (args.length < 2) throw raise.TypeError("map() must have at least two arguments.");
   return make<PyMap>(cls, args[0], args.slice(1).map(iterate));
 });

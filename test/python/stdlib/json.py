@@ -64,7 +64,7 @@ print(Encoder(indent=1).encode({"a": Point((1, 2))}))
 print(list(json.JSONEncoder().iterencode([1, {"a": [True, None], "b": 2.5}, [], {}])))
 print(list(json.JSONEncoder(indent=1).iterencode({"a": [1, 2], "b": {}})))
 print(json.JSONEncoder().item_separator, json.JSONEncoder(indent=1).item_separator, json.JSONEncoder(separators=("a", "b")).key_separator)
-print(vars(json.JSONEncoder()))
+print(vars(json.JSONEncoder()), json.JSONDecoder().memo)
 
 documents = ["null", " true ", "false", "0", "-0", "12", "-1.5e3", "1E2", "1e-2", "0.1", "NaN", "Infinity", "-Infinity", "123456789012345678901234567890", '"a\\u00e9\\n\\/\\"\\\\"',
              '"\\ud83d\\ude00"', '"\\ud83d"', "[]", "[ ]", "[1, 2 ,3]", "{}", "{ }", '{"a": 1, "b": [true, null], "a": 2}', "\t\r\n[1]\n", "1.0", "-0.0", "1e400"]

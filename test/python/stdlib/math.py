@@ -85,3 +85,4 @@ print(math.floor(Number()), math.ceil(Number()), math.trunc(Number()), math.sqrt
 attempt(math.trunc, "x")
 print(math.pi, math.e, math.tau, math.inf, math.nan)
 print(["%.14g" % math.erfc(x) for x in [0.0, 0.5, -1.0, 1.0, 1.5, 2.5, 3, 10.0, 26.0, 30.0, -inf, inf]])
+print([math.nextafter(a, b) for a, b in [(0.0, -0.0), (-0.0, 0.0), (5e-324, 0.0), (5e-324, -1.0), (-5e-324, 0.0), (-5e-324, 1.0), (0.0, 1), (0.0, -1), (1.0, 1.0)]])

@@ -3,7 +3,7 @@ import { attributeOr, getAttribute, setAttribute } from "../../runtime/attribute
 import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call } from "../../runtime/call.ts";
 import { functions, makeFunction, methods, names } from "../../runtime/define.ts";
-import type { NamespaceDict } from "../../runtime/dict.ts";
+import { type NamespaceDict, PyDict } from "../../runtime/dict.ts";
 import { exceptionField } from "../../runtime/exceptions.ts";
 import { stopIteration } from "../../runtime/generator.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
@@ -205,6 +205,7 @@ function makeDecoderClass(interpreter: Interpreter): PyType {
           ["object_pairs_hook", pairsHook],
         ];
         for (const [name, value] of fields) setAttribute(self, name, value);
+        setAttribute(self, "memo", new PyDict());
         setAttribute(self, "scan_once", makeScanner(interpreter, self));
         return null;
       },

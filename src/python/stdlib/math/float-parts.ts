@@ -39,7 +39,7 @@ export function nextAfter(x: number, y: number, steps: bigint = 1n): number {
   const from = orderOf(x),
     to = orderOf(y);
   const distance = from < to ? to - from : from - to;
-  if (steps >= distance) return y;
+  if (steps > distance || (steps === distance && y !== 0)) return y;
   return doubleOf(from < to ? from + steps : from - steps, x);
 }
 

@@ -6,7 +6,7 @@ import { type NamespaceDict, PyDict, PyFrozenSet } from "../../runtime/dict.ts";
 import { HashTable } from "../../runtime/hash-table.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { meter } from "../../runtime/limits.ts";
-import { asInt } from "../../runtime/operators.ts";
+import { asInt, asString } from "../../runtime/operators.ts";
 import { exceptionTypes, makeException, raise, withField } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { current } from "../../runtime/state.ts";
@@ -247,6 +247,11 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     warnoptions: new PyList(),
   });
   functions(globals, "sys", {
+    // Nobody can listen to events here.
+    "audit(event, *args)"(event: PyValue) {
+      if (asString(event) === undefined) throw raise.TypeError(`expected str for argument 'event', not ${typeOf(event).name}`);
+      return null;
+    },
     "displayhook(object, /)"(value: PyValue) {
       if (value === null) return null;
       interpreter.builtins.setString("_", value);
