@@ -6,7 +6,7 @@
  */
 import { PyBuiltin } from "../runtime/builtin.ts";
 import { call } from "../runtime/call.ts";
-import { PyGenerator } from "../runtime/generator.ts";
+import { PyGenerator, stopIteration } from "../runtime/generator.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
@@ -66,8 +66,10 @@ waitingForms.set("next", function* waitingNext(f, args, keywords) {
   if (iterator === undefined || !mayWait(iterator)) return call(f, args, keywords);
   const item = yield* waitNext(iterator);
   if (item !== undefined) return item;
-  // Exhausted: the plain form says so in Python's words.
-  return fallback === undefined ? call(f, args, keywords) : fallback;
+  if (fallback !== undefined) return fallback;
+  // Exhausted: what the generator returned goes with it.
+  if (iterator instanceof PyGenerator) throw stopIteration(iterator.returned);
+  return call(f, args, keywords);
 });
 
 for (const [name, stopsAt] of [
