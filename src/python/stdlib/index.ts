@@ -7,6 +7,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   _csv: () => import("./csv/native.ts"),
   _hashlib: () => import("./hashlib/openssl.ts"),
   _py_abc: () => import("./abc.ts"),
+  _pyio: () => import("./io/index.ts"),
   _thread: () => import("./_thread.ts"),
   abc: () => import("./abc.ts"),
   array: () => import("./array/index.ts"),
