@@ -261,6 +261,7 @@ methods(bytesIOType, {
     return new PyTuple([new PyBytes(self.value().slice()), self.position, own.size > 0 ? own : null]);
   },
   "__setstate__(self, state, /)"(self: PyBytesIO, state: PyValue) {
+    self.live();
     if (!(state instanceof PyTuple) || state.items.length < 3)
       throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
     const [value, position, own] = state.items;

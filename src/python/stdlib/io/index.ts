@@ -41,6 +41,9 @@ const NAMES = [
   "SEEK_END",
 ];
 
+/** The same module under the name that its classes bear. */
+export const requires: readonly string[] = ["_io"];
+
 export function load(globals: NamespaceDict): void {
   names(globals, {
     __all__: new PyList(NAMES),
