@@ -5,12 +5,16 @@ import { hostFunction, type HostBinding, type HostFunction, pythonFunction } fro
 import { installBuiltins } from "./builtins/index.ts";
 import { check } from "./check.ts";
 import { fromHost, toHost } from "./runtime/convert.ts";
+import { PyCoroutine } from "./runtime/generator.ts";
+import { itemsOf } from "./runtime/iterate.ts";
+import { importModule } from "./runtime/modules.ts";
+import { waitCall } from "./runtime/suspension.ts";
 import { Interpreter } from "./runtime/interpreter.ts";
 import { DEFAULT_LIMITS, LimitSignal, type Limits } from "./runtime/limits.ts";
 import { exceptionField, isException } from "./runtime/exceptions.ts";
 import { repr, toStr } from "./runtime/show.ts";
 import { FinalAnswerSignal, formatException, toPython } from "./runtime/traceback.ts";
-import { PyException, PyModule, type PyValue } from "./runtime/values.ts";
+import { type PyCode, PyException, PyModule, type PyValue } from "./runtime/values.ts";
 import { type CompileHook, Program } from "./program.ts";
 import { Library } from "./stdlib/library.ts";
 
@@ -192,6 +196,7 @@ export class Python {
     if (signal?.aborted === true) throw abortError(signal);
     this.#driver.signal = signal;
     await library.prepare(code, interpreter.options.modules);
+    if (AWAIT.test(code)) await library.load("asyncio");
     meter.begin(options.limits);
     interpreter.output.length = 0;
     const filename = options.filename ?? `<action ${++this.#action}>`;
@@ -215,8 +220,11 @@ export class Python {
         const isSuspending = this.#mayWait(code);
         return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
       });
-      const result = interpreter.enter(() => main()) as PyValue | undefined | Generator<unknown, PyValue, PyValue>;
-      const value = isGenerator(result) ? await this.#driver.drive(() => result) : result;
+      const result = interpreter.enter(() => main.run()) as PyValue | undefined | Generator<unknown, PyValue, PyValue>;
+      const { code: coroutine } = main;
+      const value = isGenerator(result)
+        ? await this.#driver.drive(() => (coroutine === null ? result : this.#inEventLoop(coroutine, result)))
+        : result;
       await this.#driver.finishThreads();
       keepsThreads = true;
       return { value, isFinalAnswer: false };
@@ -230,6 +238,15 @@ export class Python {
     } finally {
       this.#driver.endAction(keepsThreads);
     }
+  }
+
+  /** An action with `await` at its top level is the first task of an event loop. */
+  *#inEventLoop(code: PyCode, body: Generator<unknown, PyValue, PyValue>): Generator<unknown, PyValue, PyValue> {
+    const runAction = importModule(this.#interpreter, "asyncio").globals.getString("_run_action");
+    const ended = yield* waitCall(runAction as PyValue, [new PyCoroutine(code, body)], null);
+    const [error, value] = itemsOf(ended);
+    if (error instanceof PyException) throw error;
+    return value as PyValue;
   }
 
   /**
@@ -280,6 +297,7 @@ export class Python {
 const EVENT_LOOP_WORDS: readonly string[] = ["asyncio", "await"];
 /** Where nothing may block, so does an action that uses threads or sleeps; elsewhere it blocks. */
 const THREAD_WORDS: readonly string[] = ["threading", "_thread", "concurrent", "queue", "sleep"];
+const AWAIT = /\b(?:await|async)\b/;
 const WORDS = /[\p{L}_][\p{L}\p{N}_]*/gu;
 /** Names that a source binds: definitions, assignments and attributes. */
 const BINDINGS = /\b(?:def|class|as|for|import)\s+([\p{L}_][\p{L}\p{N}_]*)|([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=\n]*)?=/gu;

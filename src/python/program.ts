@@ -49,6 +49,14 @@ type UnitFunction = (
   globals: NamespaceDict,
 ) => (namespace?: PyValue) => unknown;
 
+/** An action ready to run. */
+export interface MainFunction {
+  /** Gives the value, or the generator that must be driven. */
+  run: () => unknown;
+  /** The code of an action with `await` at its top level, which is a coroutine; null for another. */
+  code: PyCode | null;
+}
+
 export const MAX_SOURCE = 1_000_000;
 
 /** Future flags as CPython numbers them. */
@@ -117,7 +125,7 @@ export class Program {
     filename: string,
     globals: NamespaceDict,
     options: { givesValue: boolean; isSuspending: boolean },
-  ): () => unknown {
+  ): MainFunction {
     let unit: CompiledUnit;
     try {
       unit = compile(tree, {
@@ -133,7 +141,8 @@ export class Program {
       throw syntaxError(error);
     }
     const { make, constants } = this.#instantiate(unit);
-    return make(intrinsics, constants, this.interpreter.meter, globals);
+    const run = make(intrinsics, constants, this.interpreter.meter, globals);
+    return { run, code: unit.fields.isCoroutine ? new PyCode(unit.fields) : null };
   }
 
   /** What `compile`, `exec`, `eval` and imports use. */
