@@ -12,6 +12,7 @@ export function load(globals: NamespaceDict): void {
 
 export const source: string = String.raw`
 import collections as _collections
+import dataclasses as _dataclasses
 import re as _re
 import sys as _sys
 import types as _types
@@ -129,8 +130,7 @@ class PrettyPrinter:
     def _pprint_dataclass(self, object, stream, indent, allowance, context, level):
         name = object.__class__.__name__
         indent += len(name) + 1
-        items = [(field.name, getattr(object, field.name)) for field in object.__dataclass_fields__.values()
-                 if field.repr and field._field_type.name == "_FIELD"]
+        items = [(field.name, getattr(object, field.name)) for field in _dataclasses.fields(object) if field.repr]
         stream.write(name + "(")
         self._format_namespace_items(items, stream, indent, allowance, context, level)
         stream.write(")")
