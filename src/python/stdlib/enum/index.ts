@@ -1,15 +1,16 @@
 /** The module `enum`. */
-import { getAttribute } from "../../runtime/attributes.ts";
+import { getAttribute, setAttribute } from "../../runtime/attributes.ts";
 import { functions, makeFunction, methods, names } from "../../runtime/define.ts";
-import type { NamespaceDict } from "../../runtime/dict.ts";
+import { type NamespaceDict, PyDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
+import { defineIterator, PyNativeIterator } from "../../runtime/iterate.ts";
 import { asInt } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { finishType } from "../../runtime/types.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { type JsFunction, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
+import { type JsFunction, type PyInt, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { pythonFunction } from "../native-class.ts";
 import { autoType, memberMarkType, nonmemberMarkType, PyAuto } from "./auto.ts";
 import {
@@ -146,11 +147,7 @@ function defineDecorators(globals: NamespaceDict, world: EnumWorld, interpreter:
       makeFunction("verify(enumeration, /)", (cls: PyValue) => verify(cls, checks), "enum"),
     "global_enum(cls, update_str=False)": (cls: PyType, update: PyValue) =>
       globalEnum(world, interpreter, cls, isTrue(update), shows),
-    "show_flag_values(value)"(value: PyValue) {
-      const bits = asInt(value) ?? asInt(getAttribute(value, "value")) ?? 0;
-      if (bits < 0) throw raise.ValueError(`${repr(value)} is not a positive integer`);
-      return new PyList(bitsOf(bits));
-    },
+    "show_flag_values(value)": (value: PyValue) => new PyList(singleBits(value)),
     "bin(num, max_bits=None)": (value: PyValue, width: PyValue) =>
       showBits(asInt(value) ?? 0, typeof width === "number" ? width : null),
     "_simple_enum(etype=..., *, boundary=None, use_args=None)": (base: PyValue | undefined, boundary: PyValue) =>
@@ -161,8 +158,26 @@ function defineDecorators(globals: NamespaceDict, world: EnumWorld, interpreter:
     "_is_private(cls_name, name)": (cls: PyValue, name: PyValue) => isPrivate(String(cls), String(name)),
     "_is_descriptor(obj)": (value: PyValue) => isDescriptor(value),
     "_is_single_bit(num)": (value: PyValue) => isSingleBit(asInt(value) ?? 0),
-    "_iter_bits_lsb(num)": (value: PyValue) =>
-      new PyList(bitsOf(asInt(value) ?? asInt(getAttribute(value, "value")) ?? 0)).iterate() as unknown as PyValue,
+    "_iter_bits_lsb(num)": (value: PyValue) => new BitIterator(value),
+    "_make_class_unpicklable(obj)"(target: PyValue) {
+      const refuse = pythonFunction({
+        name: "_break_on_call_reduce",
+        module: "enum",
+        globals,
+        parameters: ["self", "proto"],
+        js(self) {
+          throw raise.TypeError(`${repr(self as PyValue)} cannot be pickled`);
+        },
+      });
+      for (const [name, value] of [
+        ["__reduce_ex__", refuse],
+        ["__module__", "<unknown>"],
+      ] as const) {
+        if (target instanceof PyDict) target.setString(name, value);
+        else setAttribute(target, name, value);
+      }
+      return null;
+    },
   });
   methods(world.meta, {
     "_convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False)"(
@@ -181,4 +196,27 @@ function defineDecorators(globals: NamespaceDict, world: EnumWorld, interpreter:
     },
   });
   finishType(world.meta);
+}
+
+/** The bits of a value, found when the first is asked for. */
+class BitIterator extends PyNativeIterator {
+  readonly value: PyValue;
+  #bits: Iterator<PyInt> | undefined;
+  constructor(value: PyValue) {
+    super();
+    this.value = value;
+  }
+  next(): PyValue | undefined {
+    this.#bits ??= singleBits(this.value).values();
+    const step = this.#bits.next();
+    return step.done === true ? undefined : step.value;
+  }
+}
+defineIterator("bit_iterator", BitIterator, "enum");
+
+/** The bits of a flag, or of an int. */
+function singleBits(value: PyValue): PyInt[] {
+  const bits = asInt(value) ?? asInt(getAttribute(value, "value")) ?? 0;
+  if (bits < 0) throw raise.ValueError(`${repr(value)} is not a positive integer`);
+  return bitsOf(bits);
 }

@@ -36,9 +36,10 @@ export function isSingleBit(value: PyInt): boolean {
   return value > 0 && andInts(value, subtractInts(value, 1)) === 0;
 }
 
+/** The single bits of a positive int, the lowest first. */
 export function bitsOf(value: PyInt): PyInt[] {
   const bits: PyInt[] = [];
-  for (let rest = value; rest !== 0;) {
+  for (let rest = value; rest > 0;) {
     const bit = andInts(rest, subtractInts(0, rest));
     bits.push(bit);
     rest = subtractInts(rest, bit);
