@@ -70,6 +70,7 @@ function emitSequence(e: Emitter, pattern: ast.MatchSequence, subject: Js, captu
         subject,
         number(star < 0 ? patterns.length : patterns.length - 1),
         star < 0 ? js`-1` : number(star),
+        patterns.some((one) => one.node === "MatchStar" && one.name !== null) ? js`true` : js`false`,
       ),
     )}) !== null`,
   ];

@@ -4,10 +4,12 @@ import { call, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
 import { isInstance } from "./instance.ts";
 import { toArray } from "./iterate.ts";
+import { spend } from "./limits.ts";
 import { asString } from "./operators.ts";
 import { raise } from "./raise.ts";
 import { repr } from "./show.ts";
 import { current } from "./state.ts";
+import { getItem, length } from "./subscript.ts";
 import {
   bytearrayType,
   bytesType,
@@ -48,17 +50,20 @@ function isSequence(value: PyValue): boolean {
 }
 
 /** The items when the value is a sequence of that length; with a star (its index) the middle is a list. */
-export function matchSequence(value: PyValue, count: number, star: number): readonly PyValue[] | null {
+export function matchSequence(value: PyValue, count: number, star: number, wantsRest: boolean): readonly PyValue[] | null {
   if (!isSequence(value)) return null;
-  const items = value instanceof PyList || value instanceof PyTuple ? value.items : toArray(value);
-  if (star < 0) return items.length === count ? items : null;
-  if (items.length < count) return null;
+  const size = length(value);
+  if (star < 0 ? size !== count : size < count) return null;
+  if (star < 0 && (value instanceof PyList || value instanceof PyTuple) && !value.cls.isHeap) return value.items;
+  const item = (index: number): PyValue => getItem(value, index);
+  const take = (from: number, to: number): PyValue[] => {
+    spend(to - from);
+    return Array.from({ length: to - from }, (_, offset) => item(from + offset));
+  };
+  if (star < 0) return take(0, count);
   const after = count - star;
-  return [
-    ...items.slice(0, star),
-    new PyList(items.slice(star, items.length - after)),
-    ...items.slice(items.length - after),
-  ];
+  // `*_` looks at nothing, however long it is.
+  return [...take(0, star), wantsRest ? new PyList(take(star, size - after)) : null, ...take(size - after, size)];
 }
 
 /** The values of the keys when the value is a mapping that has them all, then the rest as a dict. */
