@@ -52,6 +52,7 @@ function isSequence(value: PyValue): boolean {
 /** The items when the value is a sequence of that length; with a star (its index) the middle is a list. */
 export function matchSequence(value: PyValue, count: number, star: number, wantsRest: boolean): readonly PyValue[] | null {
   if (!isSequence(value)) return null;
+  if (star >= 0 && count === 0 && !wantsRest) return [null];
   const size = length(value);
   if (star < 0 ? size !== count : size < count) return null;
   if (star < 0 && (value instanceof PyList || value instanceof PyTuple) && !value.cls.isHeap) return value.items;
