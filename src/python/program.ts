@@ -162,7 +162,8 @@ export class Program {
     const options = {
       filename,
       source: text,
-      protectedNames: this.interpreter.protectedNames,
+      // Modules may call their own functions as they like; only the action's names are the tools'.
+      protectedNames: MODULE_NAME.test(filename) ? NOTHING : this.interpreter.protectedNames,
       givesValue: false,
       isSuspending: false,
       allowTopLevelAwait: false,
@@ -200,6 +201,7 @@ export class Program {
   }
 }
 
+const MODULE_NAME = /^<(?:stdlib|module) /;
 const NOTHING: ReadonlySet<string> = new Set();
 /** How module code objects run; functions' code has a factory instead. */
 const runnable = new WeakMap<PyCode, (globals: NamespaceDict, locals: PyValue | null) => unknown>();

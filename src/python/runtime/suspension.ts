@@ -100,6 +100,11 @@ function suspendingForm(f: PyFunction): JsFunction {
 
 export type Waiting = Generator<unknown, PyValue, PyValue>;
 
+/** A callable object of TypeScript's that calls another, which may wait. */
+export interface Waitable {
+  waitInvoke: (args: PyValue[], keywords: Keywords | null) => Waiting;
+}
+
 /** How built-ins that call back into Python, or consume an iterator that may wait, are called; filled by `builtins/waiting-forms.ts`. */
 export const waitingForms: Map<string, (f: PyValue, args: PyValue[], keywords: Keywords | null) => Waiting> = new Map();
 
@@ -133,7 +138,8 @@ export function* waitCall(f: PyValue, args: PyValue[], keywords: Keywords | null
   if (!isObject(f)) return notCallable(f);
   const method = f.cls.isHeap ? lookup(f.cls, "__call__") : undefined;
   if (method instanceof PyFunction) return yield* waitCall(method, [f, ...args], keywords);
-  return call(f, args, keywords);
+  const { waitInvoke } = f as Partial<Waitable>;
+  return waitInvoke === undefined ? call(f, args, keywords) : yield* waitInvoke.call(f, args, keywords);
 }
 
 /** `C(...)` where `__init__` may wait. */

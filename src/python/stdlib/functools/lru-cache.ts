@@ -8,6 +8,7 @@ import { allocate, spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { isCallable } from "../../runtime/slots.ts";
 import { isTrue } from "../../runtime/truth.ts";
+import { type Waitable, waitCall, type Waiting } from "../../runtime/suspension.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { indexOrNot } from "../../runtime/subscript.ts";
@@ -44,7 +45,7 @@ const KEYWORDS_FOLLOW = new PyTuple();
  * Keys: one int is a number, one str a string of its own table, several plain values a text that says each of them;
  * everything else is a tuple in a table that compares as Python does.
  */
-export class PyLruCache extends PyObject {
+export class PyLruCache extends PyObject implements Waitable {
   func: PyValue = null;
   maxsize: number | null = null;
   isTyped = false;
@@ -77,14 +78,33 @@ export class PyLruCache extends PyObject {
       return call(this.func, args, keywords);
     }
     const key = this.#keyOf(args, keywords);
-    const known = this.#find(key);
-    if (known !== undefined) {
-      this.hits++;
-      if (this.maxsize !== null && known !== this.#newest) this.#renew(known);
-      return known.value;
+    const known = this.#look(key);
+    return known === undefined ? this.#remember(key, call(this.func, args, keywords)) : known.value;
+  }
+
+  *waitInvoke(args: PyValue[], keywords: Keywords | null): Waiting {
+    if (this.maxsize === 0) {
+      this.misses++;
+      return yield* waitCall(this.func, args, keywords);
     }
-    this.misses++;
-    const value = call(this.func, args, keywords);
+    const key = this.#keyOf(args, keywords);
+    const known = this.#look(key);
+    return known === undefined ? this.#remember(key, yield* waitCall(this.func, args, keywords)) : known.value;
+  }
+
+  /** What is known, counted as asked for. */
+  #look(key: unknown): Entry | undefined {
+    const known = this.#find(key);
+    if (known === undefined) {
+      this.misses++;
+      return undefined;
+    }
+    this.hits++;
+    if (this.maxsize !== null && known !== this.#newest) this.#renew(known);
+    return known;
+  }
+
+  #remember(key: unknown, value: PyValue): PyValue {
     // The call itself may have stored the same key.
     if (this.#find(key) === undefined) this.#store(key, value);
     return value;

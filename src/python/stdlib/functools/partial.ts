@@ -10,6 +10,7 @@ import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { guardedRepr, repr, toStr } from "../../runtime/show.ts";
 import { isCallable } from "../../runtime/slots.ts";
+import { type Waitable, waitCall, type Waiting } from "../../runtime/suspension.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { tupleType } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
@@ -18,10 +19,14 @@ import { makeGeneric } from "../../builtins/generic-alias.ts";
 import { moduleOf } from "../../builtins/object.ts";
 import { instantiate, pythonFunction } from "../native-class.ts";
 
-export class PyPartial extends PyObject {
+export class PyPartial extends PyObject implements Waitable {
   func: PyValue = null;
   args: PyTuple = new PyTuple();
   keywords: PyDict = new PyDict();
+
+  waitInvoke(args: PyValue[], keywords: Keywords | null): Waiting {
+    return waitCall(this.func, [...this.args.items, ...args], mergeKeywords(this.keywords, keywords));
+  }
 }
 
 export const partialType: PyType = defineType("partial", PyPartial, { module: "functools", instanceDict: true });
