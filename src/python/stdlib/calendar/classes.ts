@@ -1,99 +1,7 @@
-/** The module `calendar`: arithmetic in TypeScript, the classes that programs extend in Python. */
-import { functions } from "../runtime/define.ts";
-import type { NamespaceDict } from "../runtime/dict.ts";
-import { toIndex } from "../runtime/subscript.ts";
-import { isTrue } from "../runtime/truth.ts";
-import { compare } from "../runtime/compare.ts";
-import { modulo } from "../runtime/operators.ts";
-import type { PyValue } from "../runtime/values.ts";
-import { daysInMonth, isLeap, toOrdinal, weekdayOf } from "./time/calendar.ts";
-
-/** Years outside those of `datetime` have the calendar of one four hundred years nearer. */
-function nearYear(year: PyValue): number {
-  const n = toIndex(year);
-  if (typeof n === "number" && n >= 1 && n <= 9999) return n;
-  return 2000 + Number(modulo(n, 400));
-}
-
-export function load(globals: NamespaceDict): void {
-  functions(globals, "calendar", {
-    "isleap(year)": (year: PyValue) => isLeap(nearYear(year)),
-    "_weekday(year, month, day)": (year: PyValue, month: PyValue, day: PyValue) => weekdayOf(toOrdinal(nearYear(year), Number(toIndex(month)), Number(toIndex(day)))),
-    "_month_length(year, month)": (year: PyValue, month: PyValue) => daysInMonth(nearYear(year), Number(toIndex(month))),
-    "_ordinal(year, month)": (year: PyValue, month: PyValue) => toOrdinal(Number(toIndex(year)), Number(toIndex(month)), 1),
-    "_is_month(month)": (month: PyValue) => isTrue(compare(month, 1, ">=")) && isTrue(compare(month, 12, "<=")),
-  });
-}
-
-export const source: string = `
+/** The classes of `calendar` that programs extend, and the functions over the one text calendar of the module. */
+export const CLASSES: string = `
 import datetime
 from itertools import chain as _chain, repeat as _repeat
-
-__all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays", "weekday", "monthrange", "monthcalendar", "prmonth", "month",
-           "prcal", "calendar", "timegm", "month_name", "month_abbr", "day_name", "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar",
-           "LocaleHTMLCalendar", "weekheader", "FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"]
-
-January = 1
-February = 2
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
-EPOCH = 1970
-_EPOCH_ORD = 719163
-mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-
-class IllegalMonthError(ValueError):
-    def __init__(self, month):
-        self.month = month
-
-    def __str__(self):
-        return f"bad month number {self.month!r}; must be 1-12"
-
-
-class IllegalWeekdayError(ValueError):
-    def __init__(self, weekday):
-        self.weekday = weekday
-
-    def __str__(self):
-        return f"bad weekday number {self.weekday!r}; must be 0 (Monday) to 6 (Sunday)"
-
-
-class _Names:
-    """Names by number, sliced as a list is."""
-
-    def __init__(self, names, width=None):
-        self._names = [name[:width] for name in names]
-
-    def __getitem__(self, index):
-        return self._names[index]
-
-    def __len__(self):
-        return len(self._names)
-
-
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTHS = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-day_name, day_abbr = _Names(_DAYS), _Names(_DAYS, 3)
-month_name, month_abbr = _Names(_MONTHS), _Names(_MONTHS, 3)
-
-
-def leapdays(y1, y2):
-    """Leap years from y1 up to y2."""
-    def before(year):
-        year -= 1
-        return year // 4 - year // 100 + year // 400
-    return before(y2) - before(y1)
-
-
-def weekday(year, month, day):
-    """The weekday of a date, Monday being 0."""
-    return datetime.date(year if datetime.MINYEAR <= year <= datetime.MAXYEAR else 2000 + year % 400, month, day).weekday()
-
-
-def monthrange(year, month):
-    """The weekday of the first of a month, and how many days it has."""
-    if not _is_month(month):
-        raise IllegalMonthError(month)
-    return _weekday(year, month, 1), _month_length(year, month)
 
 
 def _next_month(year, month, step):
@@ -329,11 +237,4 @@ def format(cols, colwidth=_colwidth, spacing=_spacing):
 def formatstring(cols, colwidth=_colwidth, spacing=_spacing):
     """Columns of a width with spaces between them."""
     return (" " * spacing).join(column.center(colwidth) for column in cols)
-
-
-def timegm(tuple):
-    """Seconds since the epoch of a time in UTC."""
-    year, month, day, hour, minute, second = tuple[:6]
-    days = datetime.date(year, month, 1).toordinal() - _EPOCH_ORD + day - 1
-    return ((days * 24 + hour) * 60 + minute) * 60 + second
 `;
