@@ -143,9 +143,9 @@ function isClass(value: PyValue): value is PyType {
 
 export function register(cls: PyType, subclass: PyValue): PyValue {
   if (!isClass(subclass)) throw raise.TypeError("Can only register classes");
-  if (isSubclass(subclass, cls)) return subclass;
+  if (asLibrary(() => isSubclass(subclass, cls))) return subclass;
   // Not the other way round: it would make the answer depend on itself.
-  if (isSubclass(cls, subclass)) throw raise.RuntimeError("Refusing to create an inheritance cycle");
+  if (asLibrary(() => isSubclass(cls, subclass))) throw raise.RuntimeError("Refusing to create an inheritance cycle");
   stateOf(cls).registry.add(subclass);
   registrations().count++;
   return subclass;

@@ -10,7 +10,7 @@ import { spend } from "../../runtime/limits.ts";
 import { bitOr, subtract } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { length } from "../../runtime/subscript.ts";
-import { NotImplemented, PyList, type PyType, type PyValue } from "../../runtime/values.ts";
+import { NotImplemented, type PyInt, PyList, type PyType, type PyValue } from "../../runtime/values.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { callMethod, orWhen } from "../method-call.ts";
 import type { AbcMaker } from "./abc.ts";
@@ -38,7 +38,7 @@ function selected(items: PyValue, container: PyValue, isIn: boolean): PyList {
 const fromIterable = (self: PyValue, items: PyValue): PyValue => callMethod(self, "_from_iterable", items);
 
 export function defineSets(maker: AbcMaker, collection: PyType, iterable: PyType): PyType {
-  const set = maker.define("Set", { bases: [collection], fill: (cls) => fillSet(cls, iterable) });
+  const set = maker.define("Set", { bases: [collection], fill: (cls) => fillSet(maker, cls, iterable) });
   maker.define("MutableSet", {
     bases: [set],
     abstract: { add: ["self, value", notImplemented], discard: ["self, value", notImplemented] },
@@ -51,7 +51,7 @@ function notImplemented(): never {
   throw raise.NotImplementedError();
 }
 
-function fillSet(cls: PyType, iterable: PyType): void {
+function fillSet(maker: AbcMaker, cls: PyType, iterable: PyType): void {
   const isSet = (value: PyValue): boolean => isInstance(value, cls);
   /** `other` as a set, or undefined when it cannot be one. */
   const toSet = (self: PyValue, other: PyValue): PyValue | undefined => {
@@ -66,7 +66,7 @@ function fillSet(cls: PyType, iterable: PyType): void {
     const set = toSet(self, other);
     return set === undefined ? NotImplemented : bitOr(subtract(self, set), subtract(set, self));
   };
-  constants(cls, { __hash__: null });
+  constants(cls, { __hash__: null, _hash: maker.method("_hash", ["self"], hashOfItems) });
   classMethods(cls, { "_from_iterable(cls, it, /)": (type: PyType, items: PyValue) => type.invoke([items], null) });
   methods(cls, {
     "__le__(self, other, /)": (self: PyValue, other: PyValue) =>
@@ -97,12 +97,14 @@ function fillSet(cls: PyType, iterable: PyType): void {
       for (const item of each(other)) if (contains(self, item)) return false;
       return true;
     },
-    "_hash(self, /)"(self: PyValue) {
-      const table = new HashTable();
-      for (const item of each(self)) table.set(item, true);
-      return hash(new PyFrozenSet(table));
-    },
   });
+}
+
+/** Also for sets of other classes, which programs hand in. */
+function hashOfItems(self: PyValue | undefined): PyInt {
+  const table = new HashTable();
+  for (const item of each(self as PyValue)) table.set(item, true);
+  return hash(new PyFrozenSet(table));
 }
 
 function fillMutableSet(cls: PyType, set: PyType): void {

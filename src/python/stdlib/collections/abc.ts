@@ -26,9 +26,9 @@ import { memoryviewType } from "../../builtins/memoryview.ts";
 import { makeGeneric } from "../../builtins/generic-alias.ts";
 import { abcMeta, abstractFunction, findAbstractMethods, register } from "../abc.ts";
 import { callMethod } from "../method-call.ts";
-import { makeClass, makeCoroutine } from "../native-class.ts";
+import { makeClass, makeCoroutine, pythonFunction } from "../native-class.ts";
 import { dequeType } from "./deque.ts";
-import { callableAlias } from "./callable-alias.ts";
+import { callableAlias, callableAliasType } from "./callable-alias.ts";
 import { defineMappings } from "./abc-mappings.ts";
 import { defineSequences } from "./abc-sequences.ts";
 import { defineSets } from "./abc-sets.ts";
@@ -53,6 +53,11 @@ export class AbcMaker {
   constructor(globals: NamespaceDict, meta: PyType) {
     this.#globals = globals;
     this.#meta = meta;
+  }
+
+  /** A method in Python's manner: it does not ask what its first argument is. */
+  method(name: string, parameters: readonly string[], js: JsFunction): PyValue {
+    return pythonFunction({ name, module: "collections.abc", globals: this.#globals, parameters, js });
   }
 
   define(name: string, options: AbcOptions): PyType {
@@ -211,6 +216,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   defineMappings(maker, { collection, sized, set });
   defineSequences(maker, reversible, collection);
   registerBuiltins(globals);
+  names(globals, { _CallableGenericAlias: callableAliasType });
   names(globals, {
     __all__: new PyList([...globals.keys()].filter((name) => typeof name === "string" && /^[A-Z]/.test(name))),
   });

@@ -1,6 +1,6 @@
 /** collections.OrderedDict: dict already keeps the order; this one can change it, and compares by it. */
-import { instanceDict } from "../../runtime/attributes.ts";
-import { constructor, classMethods, methods } from "../../runtime/define.ts";
+import { instanceDict, setAttribute } from "../../runtime/attributes.ts";
+import { attributes, classMethods, constructor, methods } from "../../runtime/define.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { HashTable } from "../../runtime/hash-table.ts";
 import { isEqual } from "../../runtime/equal.ts";
@@ -80,9 +80,7 @@ PyOrderedDict.prototype.equals = function equals(this: PyOrderedDict, other: PyV
 
 function copy(self: PyOrderedDict): PyValue {
   const made = self.cls.invoke([], null);
-  const own = instanceDict(self);
-  if (own.size > 0 && made instanceof PyDict)
-    for (const [name, value] of own.entries()) made.assignAttribute(String(name), value);
+  copyAttributes(self, made);
   for (const [key, value] of self.entries()) setItem(made, key, value);
   return made;
 }
@@ -92,6 +90,14 @@ function merged(self: PyOrderedDict, left: PyValue, right: PyValue): PyValue {
   const result = self.cls.invoke([left], null);
   callMethod(result, "update", right);
   return result;
+}
+
+/** What an object of a subclass holds beside its entries: attributes, and slots. */
+function copyAttributes(from: PyOrderedDict, to: PyValue): void {
+  const state = callMethod(from, "__getstate__");
+  for (const part of state instanceof PyTuple ? state.items : [state]) {
+    if (part instanceof PyDict) for (const [name, value] of part.entries()) setAttribute(to, String(name), value);
+  }
 }
 
 /** Items through the methods of a subclass, if it has its own. */
@@ -170,12 +176,14 @@ methods(orderedDictType, {
       return `${self.cls.name}([${showItems(() => items)}])`;
     });
   },
+  "__sizeof__(self, /)": (self: PyOrderedDict) => (dictMethod("__sizeof__", self) as number) + 64 + 56 * self.size,
   "__reduce__(self, /)"(self: PyOrderedDict) {
     const state = callMethod(self, "__getstate__");
     const items = iterate(new PyList(itemsOf(self))) as unknown as PyValue;
     return new PyTuple([self.cls, new PyTuple(), state, null, items]);
   },
 });
+attributes<PyOrderedDict>(orderedDictType, { __dict__: (self) => instanceDict(self) });
 makeGeneric(orderedDictType);
 
 /** As dict.update, but through `__setitem__`, which a subclass may have. */

@@ -7,6 +7,7 @@ import { equalItems } from "../../runtime/equal.ts";
 import { hashSequence } from "../../runtime/hash.ts";
 import { makeException, raise } from "../../runtime/raise.ts";
 import { guardedRepr, repr } from "../../runtime/show.ts";
+import { current } from "../../runtime/state.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { asString } from "../../runtime/operators.ts";
 import { typeOf } from "../../runtime/type-table.ts";
@@ -23,13 +24,19 @@ import { Parts } from "../../builtins/show-items.ts";
 import { pythonFunction } from "../native-class.ts";
 import { HAS_DEFAULT_FACTORY, INIT_VARIABLE, MISSING, type PyField } from "./field.ts";
 
+/** The names that the class's own functions would see. */
+function globalsOf(cls: PyType): PyDict {
+  const module = cls.namespace.get("__module__");
+  return typeof module === "string" ? (current.interpreter.module(module)?.globals ?? new PyDict()) : new PyDict();
+}
+
 /** Gives a function the name it has in the class. */
 export function methodOf(cls: PyType, name: string, parameters: readonly string[], js: JsFunction): PyFunction {
   return pythonFunction({
     name,
     qualname: `${cls.qualname}.${name}`,
     module: cls.namespace.get("__module__") ?? null,
-    globals: new PyDict(),
+    globals: globalsOf(cls),
     parameters,
     js,
   });
@@ -96,7 +103,7 @@ export function makeInit(cls: PyType, { fields, isFrozen, hasPostInit, hasSlots 
     name: "__init__",
     qualname: `${cls.qualname}.__init__`,
     module: cls.namespace.get("__module__") ?? null,
-    globals: new PyDict(),
+    globals: globalsOf(cls),
     parameters: [names.includes("self") ? "__dataclass_self__" : "self", ...names],
     keywordOnlyCount: keywordOnly.length,
     defaults: positional.filter((field) => field.hasDefault).map(shownDefault),

@@ -39,11 +39,11 @@ class PyGeneratorWrapper extends PyObject {
   }
 }
 
-const wrapperType: PyType = defineType("_GeneratorWrapper", PyGeneratorWrapper, { module: "types" });
+export const generatorWrapperType: PyType = defineType("_GeneratorWrapper", PyGeneratorWrapper, { module: "types" });
 PyGeneratorWrapper.prototype.iterate = function iterateWrapper(this: PyGeneratorWrapper): PyIterator {
   return this;
 };
-methods(wrapperType, {
+methods(generatorWrapperType, {
   "send(self, val, /)": (self: PyGeneratorWrapper, value: PyValue) => callMethod(self.generator, "send", value),
   "throw(self, tp, /, *rest)": (self: PyGeneratorWrapper, type: PyValue, rest: PyValue[]) =>
     callMethod(self.generator, "throw", type, ...rest),
@@ -59,7 +59,7 @@ methods(wrapperType, {
 /** Names under which generators and coroutines show what they are doing. */
 const SHOWN = ["code", "frame", "running", "yieldfrom"];
 attributes<PyGeneratorWrapper>(
-  wrapperType,
+  generatorWrapperType,
   Object.fromEntries(
     SHOWN.flatMap((what) => [
       [`gi_${what}`, (self: PyGeneratorWrapper) => getAttribute(self.generator, `gi_${what}`)],
@@ -70,13 +70,16 @@ attributes<PyGeneratorWrapper>(
     ]),
   ),
 );
-attributes<PyGeneratorWrapper>(wrapperType, {
+attributes<PyGeneratorWrapper>(generatorWrapperType, {
   __name__: (self) => attributeOr(self.generator, "__name__", null),
   __qualname__: (self) => attributeOr(self.generator, "__qualname__", null),
 });
 
-function markAwaitable(result: PyValue): PyValue {
-  if (result instanceof PyGenerator) result.isAwaitable = true;
+function markAwaitable(result: PyValue, code: PyCode): PyValue {
+  if (result instanceof PyGenerator) {
+    result.isAwaitable = true;
+    result.code = code;
+  }
   return result;
 }
 
@@ -89,7 +92,7 @@ export function makeCoroutineFunction(f: PyValue, interpreter: Interpreter): PyV
     const marked = new PyCode({ ...code.fields, isAwaitable: true }, code.factory);
     marked.globals = code.globals;
     f.code = marked;
-    f.js = (...args) => markAwaitable(js(...args));
+    f.js = (...args) => markAwaitable(js(...args), marked);
     return f;
   }
   const wrapped = pythonFunction({

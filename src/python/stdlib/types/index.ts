@@ -29,7 +29,7 @@ import {
 import { type Keywords, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { genericAliasType } from "../../builtins/generic-alias.ts";
 import { unionType } from "../../builtins/union.ts";
-import { makeCoroutineFunction } from "./coroutine.ts";
+import { generatorWrapperType, makeCoroutineFunction } from "./coroutine.ts";
 import { dynamicAttributeType } from "./dynamic-class-attribute.ts";
 import { namespaceType } from "./simple-namespace.ts";
 
@@ -62,6 +62,7 @@ const TYPES: Readonly<Record<string, PyType>> = {
   SimpleNamespace: namespaceType,
   TracebackType: tracebackType,
   UnionType: unionType,
+  _GeneratorWrapper: generatorWrapperType,
   WrapperDescriptorType: builtinType,
 };
 

@@ -2,8 +2,6 @@
 import { attributeOr, findAttribute, instanceDict, ownAttribute, setAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
 import { attributes, constants, constructor, methods } from "../../runtime/define.ts";
-import { PyFrozenSet } from "../../runtime/dict.ts";
-import { HashTable } from "../../runtime/hash-table.ts";
 import { equalItems, isEqual } from "../../runtime/equal.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { hash } from "../../runtime/hash.ts";
@@ -59,6 +57,7 @@ import {
   typeRepr,
   unpackedArguments,
 } from "./checks.ts";
+import { frozensetOf } from "./set-of.ts";
 import { remember } from "./cache.ts";
 import { PyTypeVarTuple, unionOfTyping } from "./variables.ts";
 import { typingName, typingWorld } from "./world.ts";
@@ -164,22 +163,16 @@ PyTypingAlias.prototype.hash = function hashOf(this: PyTypingAlias): PyInt {
   return hash(new PyTuple([this.origin, this instanceof PyAnnotated ? new PyTuple(this.metadata) : this.args]));
 };
 
-function setOf(items: readonly PyValue[]): PyFrozenSet {
-  const table = new HashTable();
-  for (const item of items) table.set(item, true);
-  return new PyFrozenSet(table);
-}
-
 PyTypingUnion.prototype.equals = function equals(this: PyTypingUnion, other: PyValue): PyValue {
   if (!(other instanceof PyTypingUnion) && !(other instanceof PyUnion)) return NotImplemented;
-  return isEqual(setOf(this.args.items), setOf(other.args.items));
+  return isEqual(frozensetOf(this.args.items), frozensetOf(other.args.items));
 };
 PyTypingUnion.prototype.hash = function hashOf(this: PyTypingUnion): PyInt {
-  return hash(setOf(this.args.items));
+  return hash(frozensetOf(this.args.items));
 };
 /** Values of a Literal with their types: 1 is not True here. */
-function typedValues(self: PyTypingLiteral): PyFrozenSet {
-  return setOf(self.args.items.map((value) => new PyTuple([value, typeOf(value)])));
+function typedValues(self: PyTypingLiteral): PyValue {
+  return frozensetOf(self.args.items.map((value) => new PyTuple([value, typeOf(value)])));
 }
 PyTypingLiteral.prototype.equals = function equals(this: PyTypingLiteral, other: PyValue): PyValue {
   return other instanceof PyTypingLiteral ? isEqual(typedValues(this), typedValues(other)) : NotImplemented;
@@ -309,7 +302,15 @@ methods(aliasType, {
   "__repr__(self, /)": show,
   "__reduce__(self, /)": (self: PyTypingAlias) => new PyTuple([getitemFunction(), reduceParts(self)]),
 });
-attributes<PyTypingAlias>(aliasType, { __args__: (self) => self.args, __parameters__: (self) => self.parameters });
+attributes<PyTypingAlias>(aliasType, {
+  __args__: {
+    get: (self) => self.args,
+    set(self, value) {
+      if (value instanceof PyTuple) self.args = value;
+    },
+  },
+  __parameters__: (self) => self.parameters,
+});
 
 methods(callableAliasType, {
   "__repr__(self, /)"(self: PyTypingCallable) {
@@ -355,7 +356,11 @@ attributes<PyTypingUnpack>(unpackAliasType, {
 
 // List, Dict, ...: waiting for arguments.
 PySpecialAlias.prototype.getItem = function getItem(this: PySpecialAlias, key: PyValue): PyValue {
-  return remember(this, key, false, () => specialise(this, key));
+  // A list of argument types is as good as a tuple, which can be remembered.
+  const items = this instanceof PyCallableAliasType && key instanceof PyTuple ? key.items : [];
+  const [first, ...rest] = items;
+  const known = first instanceof PyList ? new PyTuple([new PyTuple([...first.items]), ...rest]) : key;
+  return remember(this, known, false, () => specialise(this, known));
 };
 
 function specialise(self: PySpecialAlias, key: PyValue): PyValue {

@@ -23,7 +23,7 @@ export interface AliasOptions {
 }
 
 export class PyTypingAlias extends PyBaseAlias {
-  readonly args: PyTuple;
+  args: PyTuple;
   readonly parameters: PyTuple;
   constructor(origin: PyValue, args: readonly PyValue[], { name = null, isInstantiable = true }: AliasOptions = {}) {
     super(origin, name, isInstantiable);

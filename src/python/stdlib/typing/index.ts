@@ -16,12 +16,14 @@ import {
   typeType,
 } from "../../runtime/type-table.ts";
 import { PyList, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import { genericAliasType } from "../../builtins/generic-alias.ts";
 import { newInstance } from "../../builtins/object.ts";
 import { abcMeta } from "../abc.ts";
 import { defaultdictType } from "../collections/defaultdict.ts";
 import { dequeType } from "../collections/deque.ts";
 import { orderedDictType } from "../collections/ordereddict.ts";
 import { namedTuple } from "../collections/namedtuple.ts";
+import { setOf } from "./set-of.ts";
 import { makeClass } from "../native-class.ts";
 import {
   aliasType,
@@ -299,7 +301,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "_namedtuple(typename, fields)": (name: PyValue, fields: PyValue) =>
       namedTuple(name, fields, false, null, "typing"),
     "runtime_checkable(cls)": runtimeCheckable,
-    "_get_protocol_attrs(cls)": (cls: PyType) => new PyList(memberNames(cls)),
+    "_get_protocol_attrs(cls)": (cls: PyType) => setOf(memberNames(cls)),
   });
   const typedDict = makeTypedDictForm();
   names(globals, {
@@ -307,6 +309,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     Annotated: makeAnnotated(),
     Any: world.any,
     ForwardRef: forwardRefType,
+    GenericAlias: genericAliasType,
     Generic: world.generic,
     NamedTuple: makeNamedTupleForm(),
     NewType: newTypeType,

@@ -4,8 +4,7 @@ import { call } from "../../runtime/call.ts";
 import { callerModule } from "../../runtime/caller-module.ts";
 import { newType } from "../../runtime/classes.ts";
 import { constructor, makeFunction, methods } from "../../runtime/define.ts";
-import { PyDict, PyFrozenSet } from "../../runtime/dict.ts";
-import { HashTable } from "../../runtime/hash-table.ts";
+import { PyDict } from "../../runtime/dict.ts";
 import { toArray, unpack } from "../../runtime/iterate.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
@@ -16,6 +15,7 @@ import { type Keywords, PyClassMethod, PyFunction, PyTuple, PyType, type PyValue
 import { makeNamedTuple } from "../collections/namedtuple.ts";
 import { makeClass, pythonFunction } from "../native-class.ts";
 import { PyAnnotated, PySpecialForm, PyTypingAlias } from "./alias.ts";
+import { frozensetOf } from "./set-of.ts";
 import { typeCheck } from "./checks.ts";
 import { readParameters, subscriptClass } from "./generic.ts";
 import { typingWorld } from "./world.ts";
@@ -182,12 +182,6 @@ export function makeNamedTupleForm(): PyFunction {
   return f;
 }
 
-function namesOf(names: ReadonlySet<string>): PyFrozenSet {
-  const table = new HashTable();
-  for (const name of names) table.set(name, true);
-  return new PyFrozenSet(table);
-}
-
 /** Required[...] and NotRequired[...] decide for themselves, in Annotated[...] too. */
 function isRequired(type: PyValue, total: boolean): boolean {
   const inner = type instanceof PyAnnotated ? type.origin : type;
@@ -233,8 +227,8 @@ function makeTypedDict(meta: PyType, name: string, bases: readonly PyValue[], bo
     other.delete(field);
   }
   changeOwn(made, "__annotations__", annotations);
-  changeOwn(made, "__required_keys__", namesOf(required));
-  changeOwn(made, "__optional_keys__", namesOf(optional));
+  changeOwn(made, "__required_keys__", frozensetOf(required));
+  changeOwn(made, "__optional_keys__", frozensetOf(optional));
   if (attributeOr(made, "__total__", undefined) === undefined) changeOwn(made, "__total__", total);
   return made;
 }

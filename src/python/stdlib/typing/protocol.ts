@@ -21,6 +21,7 @@ const EXCLUDED = new Set([
   "__parameters__",
   "__orig_bases__",
   "__orig_class__",
+  "__final__",
   "_is_protocol",
   "_is_runtime_protocol",
   "__abstractmethods__",

@@ -333,9 +333,7 @@ methods(newTypeType, {
     const { name } = self;
     const refuse = (cls: PyType): never => {
       const instead = `${cls.name} = NewType(${repr(cls.name)}, ${name})`;
-      throw raise.TypeError(
-        `Cannot subclass an instance of NewType. Perhaps you were looking for: \`${instead}\``,
-      );
+      throw raise.TypeError(`Cannot subclass an instance of NewType. Perhaps you were looking for: \`${instead}\``);
     };
     // Refused by the base, which knows the name of the class.
     return new PyTuple([
