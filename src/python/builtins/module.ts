@@ -1,4 +1,5 @@
 /** module, mappingproxy, frame: the plumbing that reflection shows. */
+import { makeGeneric } from "./generic-alias.ts";
 import { getAttribute } from "../runtime/attributes.ts";
 import { call } from "../runtime/call.ts";
 import { contains } from "../runtime/compare.ts";
@@ -70,6 +71,8 @@ attributes<PyModule>(moduleType, {
 });
 
 // mappingproxy
+
+makeGeneric(mappingproxyType);
 
 constructor(mappingproxyType, "(cls, mapping)", (_cls: PyType, mapping: PyValue) => {
   if (

@@ -1,14 +1,16 @@
 /** `int | str`: types.UnionType. */
 import { attributeOr, findAttribute, getAttribute } from "../runtime/attributes.ts";
 import { attributes, methods } from "../runtime/define.ts";
+import { PyFrozenSet } from "../runtime/dict.ts";
 import { isEqual } from "../runtime/equal.ts";
+import { HashTable } from "../runtime/hash-table.ts";
 import { hash } from "../runtime/hash.ts";
 import { isInstance, isSubclass } from "../runtime/instance.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
 import { noneType, typeOf } from "../runtime/type-table.ts";
 import { defineType } from "../runtime/types.ts";
-import { NotImplemented, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
+import { NotImplemented, type PyInt, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
 import { collectParameters, genericAliasType, PyGenericAlias, substitute } from "./generic-alias.ts";
 
 export class PyUnion extends PyObject {
@@ -24,8 +26,7 @@ export const unionType: PyType = defineType("UnionType", PyUnion, { module: "typ
 function isUnionable(value: PyValue): boolean {
   if (value === null || value instanceof PyType || value instanceof PyGenericAlias || value instanceof PyUnion)
     return true;
-  const { name } = typeOf(value);
-  return name === "TypeVar" || name === "ParamSpec" || name === "TypeAliasType";
+  return typeOf(value).name === "TypeAliasType";
 }
 
 /** `a | b` of types; NotImplemented when one is no type. */
@@ -62,10 +63,10 @@ PyUnion.prototype.equals = function equals(this: PyUnion, other: PyValue): PyVal
     a.args.items.every((item) => b.args.items.some((candidate) => isEqual(candidate, item)));
   return covers(this, other) && covers(other, this);
 };
-PyUnion.prototype.hash = function hashUnion(this: PyUnion): number {
-  let sum = 0;
-  for (const item of this.args.items) sum = (sum + Number(BigInt.asIntN(32, BigInt(hash(item))))) | 0;
-  return sum;
+PyUnion.prototype.hash = function hashUnion(this: PyUnion): PyInt {
+  const table = new HashTable();
+  for (const item of this.args.items) table.set(item, true);
+  return hash(new PyFrozenSet(table));
 };
 PyUnion.prototype.getItem = function getItem(this: PyUnion, key: PyValue): PyValue {
   const parameters = collectParameters(this.args.items);

@@ -28,7 +28,7 @@ export type JsGenerator = Generator<unknown, PyValue, PyValue>;
 /** What drives a Python generator, coroutine or async generator body. */
 export abstract class PyResumable extends PyNativeIterator {
   readonly js: JsGenerator;
-  readonly code: PyCode;
+  code: PyCode;
   name: string;
   qualname: string;
   state: "created" | "suspended" | "running" | "closed" = "created";
