@@ -468,11 +468,12 @@ methods(cellType, {
     self.cell.v === undefined
       ? `<cell at ${address(self)}: empty>`
       : `<cell at ${address(self)}: ${typeOf(self.cell.v).name} object at ${address(self.cell)}>`,
-  "__eq__(self, value, /)": (self: PyCellObject, other: PyValue) =>
-    other instanceof PyCellObject && self.cell.v !== undefined && other.cell.v !== undefined
-      ? equal(self.cell.v, other.cell.v)
-      : NotImplemented,
 });
+PyCellObject.prototype.equals = function equals(this: PyCellObject, other: PyValue): PyValue {
+  return other instanceof PyCellObject && this.cell.v !== undefined && other.cell.v !== undefined
+    ? equal(this.cell.v, other.cell.v)
+    : NotImplemented;
+};
 attributes<PyCellObject>(cellType, {
   cell_contents: {
     get(self) {

@@ -201,17 +201,39 @@ function formatSyntaxError(exception: PyException): string {
 const CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n";
 
-/** The whole text: chained exceptions first, then the traceback and the exception. `skip` hides frames of ours. */
+/** How deep in exception groups the text is, and whether the last line of the innermost is still to come. */
+interface GroupPlace {
+  depth: number;
+  isOpen: boolean;
+}
+
+/** The whole text: chained exceptions first, then the traceback and the exception. */
 export function formatException(exception: PyException, seen: Set<PyException> = new Set()): string {
+  return formatChain(exception, seen, { depth: 0, isOpen: false });
+}
+
+function formatChain(exception: PyException, seen: Set<PyException>, place: GroupPlace): string {
   seen.add(exception);
   let text = "";
   const { cause, context } = exception;
-  if (cause instanceof PyException && !seen.has(cause)) text += formatException(cause, seen) + CAUSE;
+  if (cause instanceof PyException && !seen.has(cause)) text = formatChain(cause, seen, place) + inMargin(CAUSE, place);
   else if (cause === null && context instanceof PyException && !exception.suppressContext && !seen.has(context))
-    text += formatException(context, seen) + CONTEXT;
+    text = formatChain(context, seen, place) + inMargin(CONTEXT, place);
+  if (isException(exception, "BaseExceptionGroup")) {
+    const parts = exceptionField(exception, "exceptions");
+    if (parts instanceof PyTuple) return text + formatGroup(exception, parts.items, seen, place);
+  }
+  return text + inMargin(formatTraceback(exception, "Traceback") + formatExceptionOnly(exception), place);
+}
+
+function formatTraceback(exception: PyException, title: string): string {
   const entries = tracebackEntries(exception.traceback);
-  if (entries.length > 0) text += `Traceback (most recent call last):\n${formatEntries(entries)}`;
-  return text + formatExceptionOnly(exception) + formatGroup(exception, seen);
+  return entries.length > 0 ? `${title} (most recent call last):\n${formatEntries(entries)}` : "";
+}
+
+/** Inside a group, each line stands behind a bar. */
+function inMargin(text: string, { depth }: GroupPlace): string {
+  return depth === 0 ? text : text.replace(/^(?!$(?![^]))/gm, `${"  ".repeat(depth)}| `);
 }
 
 /** Frames that repeat more than three times are counted instead, as CPython does. */
@@ -238,16 +260,44 @@ export function formatEntries(entries: readonly Entry[]): string {
   return text + more();
 }
 
-function formatGroup(exception: PyException, seen: Set<PyException>): string {
-  if (!isException(exception, "BaseExceptionGroup")) return "";
-  const parts = exceptionField(exception, "exceptions");
-  if (!(parts instanceof PyTuple)) return "";
-  let text = "";
-  parts.items.forEach((part, index) => {
-    const body = part instanceof PyException ? formatException(part, seen) : repr(part);
-    text += `  ${index === 0 ? "+-" : "  "}+---------------- ${index + 1} ----------------\n${body.replace(/^(?=.)/gm, "    | ")}`;
-  });
-  return `${text}    +------------------------------------\n`;
+/** CPython shows so many members of a group, and groups in groups so deep. */
+const GROUP_WIDTH = 15;
+const GROUP_DEPTH = 10;
+
+function formatGroup(
+  group: PyException,
+  members: readonly PyValue[],
+  seen: Set<PyException>,
+  place: GroupPlace,
+): string {
+  if (place.depth > GROUP_DEPTH) return inMargin(`... (max_group_depth is ${GROUP_DEPTH})\n`, place);
+  const isOutermost = place.depth === 0;
+  if (isOutermost) place.depth = 1;
+  let text = inMargin(formatTraceback(group, "Exception Group Traceback"), place);
+  if (isOutermost) text = text.replace("|", "+");
+  text += inMargin(formatExceptionOnly(group), place);
+  const shown = Math.min(members.length, GROUP_WIDTH + 1);
+  for (let index = 0; index < shown; index++) {
+    const isLast = index === shown - 1;
+    const isCut = index >= GROUP_WIDTH;
+    if (isLast) place.isOpen = true;
+    const title = `+---------------- ${isCut ? "..." : index + 1} ----------------\n`;
+    text += "  ".repeat(place.depth) + (index === 0 ? "+-" : "  ") + title;
+    place.depth++;
+    const member = members[index];
+    if (isCut) {
+      const rest = members.length - GROUP_WIDTH;
+      text += inMargin(`and ${rest} more exception${rest === 1 ? "" : "s"}\n`, place);
+    } else if (member instanceof PyException) text += formatChain(member, seen, place);
+    // Of groups that end together, the innermost has the closing line.
+    if (isLast && place.isOpen) {
+      text += `${"  ".repeat(place.depth)}+------------------------------------\n`;
+      place.isOpen = false;
+    }
+    place.depth--;
+  }
+  if (isOutermost) place.depth = 0;
+  return text;
 }
 
 /** The exception whose handler is running. */

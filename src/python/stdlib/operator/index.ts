@@ -13,7 +13,7 @@ import { deleteItem, getItem, length, setItem, toIndex } from "../../runtime/sub
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { lookup } from "../../runtime/types.ts";
-import { type Keywords, NotImplemented, PyList, type PyValue } from "../../runtime/values.ts";
+import { type Keywords, NotImplemented, type PyIterator, PyList, type PyValue } from "../../runtime/values.ts";
 import { attrgetterType, itemgetterType, methodcallerType } from "./getters.ts";
 
 export const requires: readonly string[] = ["functools"];
@@ -73,8 +73,18 @@ function concatenator(join: Binary): Binary {
 }
 
 /** Where an item stands, by counting. */
+/** What cannot be iterated is refused in the words of `in`. */
+function iterateContainer(value: PyValue): PyIterator {
+  try {
+    return iterate(value);
+  } catch (error) {
+    if (!isException(error, "TypeError")) throw error;
+    throw raise.TypeError(`argument of type '${typeOf(value).name}' is not iterable`);
+  }
+}
+
 function position(iterable: PyValue, wanted: PyValue): number {
-  const iterator = iterate(iterable);
+  const iterator = iterateContainer(iterable);
   let index = 0;
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);
@@ -85,7 +95,7 @@ function position(iterable: PyValue, wanted: PyValue): number {
 }
 
 function count(iterable: PyValue, wanted: PyValue): number {
-  const iterator = iterate(iterable);
+  const iterator = iterateContainer(iterable);
   let found = 0;
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);
