@@ -18,6 +18,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   binascii: () => import("./binascii/index.ts"),
   bisect: () => import("./bisect.ts"),
   calendar: () => import("./calendar/index.ts"),
+  cmath: () => import("./cmath/index.ts"),
   collections: () => import("./collections/index.ts"),
   "collections.abc": () => import("./collections/abc.ts"),
   colorsys: () => import("./colorsys.ts"),
