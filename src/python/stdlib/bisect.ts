@@ -1,40 +1,52 @@
 /** The module `bisect`. */
-import { call1, call2 } from "../runtime/call.ts";
+import { addInts, normaliseInt } from "../runtime/arithmetic.ts";
+import { call1, call2, callDunder } from "../runtime/call.ts";
 import { getAttribute } from "../runtime/attributes.ts";
 import { compare } from "../runtime/compare.ts";
 import { functions } from "../runtime/define.ts";
 import type { NamespaceDict } from "../runtime/dict.ts";
 import { spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
-import { getItem, length, toSize } from "../runtime/subscript.ts";
+import { getItem, length, toIndex } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { listType } from "../runtime/type-table.ts";
-import { PyList, type PyValue } from "../runtime/values.ts";
+import { type PyInt, PyList, PyRange, type PyValue } from "../runtime/values.ts";
 
 /** Where `x` goes among the sorted items: before those equal to it, or behind them. */
-function search(a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue, isRight: boolean): number {
-  let low = toSize(lo);
+function search(a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue, isRight: boolean): PyInt {
+  let low = toIndex(lo);
   if (low < 0) throw raise.ValueError("lo must be non-negative");
-  let high = hi === null ? length(a) : toSize(hi);
-  if (hi !== null && high === -1) high = length(a);
+  let high = hi === null ? null : toIndex(hi);
+  // CPython's own mark for "to the end".
+  if (high === null || high === -1) high = sizeOf(a);
   while (low < high) {
     spend(1);
-    const middle = Math.floor((low + high) / 2);
+    const middle: PyInt =
+      typeof low === "number" && typeof high === "number"
+        ? Math.floor((low + high) / 2)
+        : normaliseInt((BigInt(low) + BigInt(high)) >> 1n);
     let item = getItem(a, middle);
     if (key !== null) item = call1(key, item);
     const goesLeft = isRight ? isTrue(compare(x, item, "<")) : !isTrue(compare(item, x, "<"));
     if (goesLeft) high = middle;
-    else low = middle + 1;
+    else low = addInts(middle, 1);
   }
   return low;
+}
+
+/** len(), also where it is no safe integer. */
+function sizeOf(a: PyValue): PyInt {
+  const size = length(a);
+  if (Number.isSafeInteger(size)) return size;
+  return a instanceof PyRange ? a.size : toIndex(callDunder(a, "__len__") as PyValue);
 }
 
 function insert(a: PyValue, x: PyValue, lo: PyValue, hi: PyValue, key: PyValue, isRight: boolean): null {
   const at = search(a, key === null ? x : call1(key, x), lo, hi, key, isRight);
   if (a instanceof PyList && a.cls === listType) {
-    spend((a.items.length - at) >> 6);
+    spend((a.items.length - Number(at)) >> 6);
     if (at >= a.items.length) a.items.push(x);
-    else a.items.splice(at, 0, x);
+    else a.items.splice(Number(at), 0, x);
   } else call2(getAttribute(a, "insert"), at, x);
   return null;
 }

@@ -62,7 +62,7 @@ export class PyRandom extends PyObject {
   randomBytes(count: number): Uint8Array {
     const words = Math.ceil(count / 32);
     reserveBytes(words * 4);
-    spend(words);
+    spend(words * 8);
     const bytes = new Uint8Array(words * 4);
     for (let i = 0; i < words; i++) {
       let word = this.word();

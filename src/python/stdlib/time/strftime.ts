@@ -1,4 +1,6 @@
 /** strftime as the C library has it in the C locale, flags (`%-d`) and widths included. */
+import { spend } from "../../runtime/limits.ts";
+import { reserveText } from "../../builtins/text-size.ts";
 import { DAY_NAMES, EPOCH_ORDINAL, isLeap, isoCalendar, MONTH_NAMES, toOrdinal } from "./calendar.ts";
 
 export interface BrokenTime {
@@ -24,6 +26,7 @@ const FORMAT = /%([-_0^#]*)(\d*)([EO]?)([a-zA-Z%+])/g;
 type Number_ = readonly [value: number, width: number, padding: "0" | " "];
 
 export function strftime(format: string, time: BrokenTime): string {
+  spend(1 + (format.length >> 2));
   return format.replaceAll(FORMAT, (whole, flags: string, width: string, _modifier: string, directive: string) => {
     const value = field(directive, time, flags);
     if (value === undefined) return whole;
@@ -44,6 +47,7 @@ function layOut(value: string | Number_, flags: string, width: number): string {
   }
   if (typeof value === "string" && flags.includes("0")) padding = "0";
   if (flags.includes("^")) text = text.toUpperCase();
+  if (width > 64) reserveText(width);
   return text.padStart(width, padding);
 }
 
