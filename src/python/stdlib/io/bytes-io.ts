@@ -139,16 +139,19 @@ function nextOfBytesIO(this: PyBytesIO): PyValue | undefined {
 }
 (PyBytesIO.prototype as unknown as PyIterator).next = nextOfBytesIO;
 
+function initialise(self: PyBytesIO, initial: PyValue): void {
+  self.refuseWhileShown();
+  self.buffer = new Uint8Array(0);
+  self.size = 0;
+  self.position = 0;
+  if (initial === null) return;
+  self.put(toBytes(initial));
+  self.position = 0;
+}
+
 methods(bytesIOType, {
   "__init__(self, initial_bytes=None)"(self: PyBytesIO, initial: PyValue) {
-    self.refuseWhileShown();
-    self.buffer = new Uint8Array(0);
-    self.size = 0;
-    self.position = 0;
-    if (initial !== null) {
-      self.put(toBytes(initial));
-      self.position = 0;
-    }
+    initialise(self, initial);
     return null;
   },
   "readable(self, /)"(self: PyBytesIO) {
@@ -265,7 +268,7 @@ methods(bytesIOType, {
     if (!(state instanceof PyTuple) || state.items.length < 3)
       throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
     const [value, position, own] = state.items;
-    callMethod(self, "__init__", value as PyValue);
+    initialise(self, value as PyValue);
     if (typeof position !== "number")
       throw raise.TypeError(`second item of state must be an integer, not ${typeOf(position ?? null).name}`);
     if (position < 0) throw raise.ValueError("position value cannot be negative");
