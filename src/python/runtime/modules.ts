@@ -148,8 +148,14 @@ export function importName(
 
 function resolveRelative(name: string, globals: NamespaceDict | null, level: number): string {
   const packageName = globals?.getString("__package__");
-  if (typeof packageName !== "string" || packageName === "")
+  if (typeof packageName !== "string" || packageName === "") {
     throw raise.ImportError("attempted relative import with no known parent package");
+  }
+  return resolveName(name, packageName, level);
+}
+
+/** The absolute name of `level` dots and a name, seen from a package. */
+export function resolveName(name: string, packageName: string, level: number): string {
   const parts = packageName.split(".");
   if (level > parts.length) throw raise.ImportError("attempted relative import beyond top-level package");
   const base = parts.slice(0, parts.length - (level - 1)).join(".");
