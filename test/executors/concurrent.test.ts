@@ -1,30 +1,34 @@
 /** Threads and tasks of Python over tools that take their time: in a process, in a worker, and in one's own process. */
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LocalPythonExecutor } from "../../src/executors/local.ts";
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation) => {
+  const executor = new LocalPythonExecutor({ isolation, limits: { operations: 20_000_000 } });
+
+  beforeAll(async () => {
+    await executor.sendTools({
+      slow: async (n: number) => {
+        await pause(300);
+        return n * 2;
+      },
+      failing: async () => {
+        await pause(20);
+        throw new RangeError("no such thing");
+      },
+      nap: async (n: number) => (await pause(n), n),
+      final_answer: (answer: unknown) => answer,
+    });
+    // Reading the modules is not what is measured.
+    await executor.run("import asyncio, concurrent.futures, threading, time");
+  });
+  afterAll(() => executor.close());
+
   async function run(code: string): Promise<{ output: unknown; seconds: number }> {
-    const executor = new LocalPythonExecutor({ isolation });
-    try {
-      await executor.sendTools({
-        slow: async (n: number) => {
-          await pause(300);
-          return n * 2;
-        },
-        failing: async () => {
-          await pause(20);
-          throw new RangeError("no such thing");
-        },
-        final_answer: (answer: unknown) => answer,
-      });
-      const started = performance.now();
-      const { output } = await executor.run(code);
-      return { output, seconds: (performance.now() - started) / 1000 };
-    } finally {
-      await executor.close();
-    }
+    const started = performance.now();
+    const { output } = await executor.run(code);
+    return { output, seconds: (performance.now() - started) / 1000 };
   }
 
   it("five tools of 300 ms in lambdas of a thread pool end in under a second", async () => {
@@ -104,14 +108,11 @@ thread.join()
   });
 
   it("names are made again in the order in which the answers came", async () => {
-    const executor = new LocalPythonExecutor({ isolation, limits: { operations: 3_000_000 } });
-    await executor.sendTools({ nap: async (n: number) => (await pause(n), n) });
     await executor.run(`
 from concurrent.futures import ThreadPoolExecutor, as_completed
 with ThreadPoolExecutor() as pool:
     order = [future.result() for future in as_completed([pool.submit(nap, n) for n in (90, 10, 50)])]`);
     await executor.run("while True: pass").catch(() => undefined);
     expect((await executor.run("order")).output).toEqual([10, 50, 90]);
-    await executor.close();
   });
 });

@@ -103,7 +103,7 @@ function patience(blocking: PyValue, timeout: PyValue): number | undefined {
     if (seconds !== -1) throw raise.ValueError("can't specify a timeout for a non-blocking call");
     return undefined;
   }
-  if (seconds < 0 && seconds !== -1) throw raise.ValueError("timeout value must be a non-negative number");
+  if (seconds < 0 && seconds !== -1) throw raise.ValueError("timeout value must be positive");
   if (seconds > TIMEOUT_MAX) throw raise.OverflowError("timeout value is too large");
   return seconds === 0 ? undefined : seconds;
 }

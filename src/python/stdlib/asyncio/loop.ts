@@ -1,10 +1,8 @@
 /** asyncio: exceptions, handles, the event loop, and which loop is running. */
 export const LOOP: string = `
-import collections
+import collections.abc
 import contextvars
-import enum
 import functools
-import inspect
 import threading
 import types
 from _thread import get_ident, _let_others_run, _now, _report, _format_exception
@@ -356,6 +354,11 @@ def iscoroutine(obj):
     return isinstance(obj, (types.CoroutineType, collections.abc.Coroutine))
 
 
+_CO_COROUTINE = 0x80
+
+
 def iscoroutinefunction(func):
-    return inspect.iscoroutinefunction(func)
+    while isinstance(func, (functools.partial, types.MethodType)):
+        func = func.func if isinstance(func, functools.partial) else func.__func__
+    return isinstance(func, types.FunctionType) and bool(func.__code__.co_flags & _CO_COROUTINE)
 `;

@@ -122,7 +122,7 @@ class Task(Future):
                     self._must_cancel = False
         elif value is None:
             self._loop.call_soon(self._advance, context=self._context)
-        elif inspect.isgenerator(value):
+        elif isinstance(value, types.GeneratorType):
             self._fail(RuntimeError(f"yield was used instead of yield from for generator in task {self!r} with {value!r}"))
         else:
             self._fail(RuntimeError(f"Task got bad yield: {value!r}"))
@@ -189,7 +189,7 @@ def ensure_future(coro_or_future, *, loop=None):
             raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
         return coro_or_future
     if not iscoroutine(coro_or_future):
-        if not inspect.isawaitable(coro_or_future):
+        if not isinstance(coro_or_future, collections.abc.Awaitable):
             raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
         coro_or_future = _await(coro_or_future)
     if loop is None:
