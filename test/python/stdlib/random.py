@@ -1,5 +1,8 @@
 """random: the same numbers for a seed, bit for bit."""
 import random
+import warnings
+
+warnings.simplefilter("ignore")
 
 
 def attempt(f, *args, **kwargs):
@@ -66,3 +69,10 @@ for action in [lambda: random.randrange(5, 5), lambda: random.randrange(0), lamb
     attempt(action)
 system = random.SystemRandom()
 print(0 <= system.random() < 1, 0 <= system.getrandbits(10) < 1024, system.seed(5), 1 <= system.randint(1, 3) <= 3, len(system.randbytes(5)))
+random.seed(3)
+print(random.randrange(10.0), random.randint(1, 3.0), random.uniform(1, 2))
+attempt(random.randrange, 1.5)
+attempt(random.randint, 1, 2.5)
+generator = random.Random()
+generator.random = [0.1, 0.9, 0.5].pop
+print(generator.uniform(0.0, 10.0), generator.gauss(0, 1))

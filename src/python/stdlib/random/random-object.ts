@@ -1,14 +1,15 @@
 /** random.Random: what of it knows the generator. Subclasses may bring a generator of their own, as `random()` or `getrandbits()`. */
 import { bitLength, normaliseInt, subtractInts } from "../../runtime/arithmetic.ts";
-import { getAttribute } from "../../runtime/attributes.ts";
+import { getAttribute, ownAttribute } from "../../runtime/attributes.ts";
 import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call0, call1 } from "../../runtime/call.ts";
+import { isEqual } from "../../runtime/equal.ts";
 import { hash } from "../../runtime/hash.ts";
 import { spend } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
-import { toIndex, toSize } from "../../runtime/subscript.ts";
+import { indexOrNot, toIndex, toSize } from "../../runtime/subscript.ts";
 import { lookup } from "../../runtime/types.ts";
 import {
   PyByteArray,
@@ -22,8 +23,9 @@ import {
 } from "../../runtime/values.ts";
 import { encode } from "../../builtins/encoding.ts";
 import { reserveBytes } from "../../builtins/text-size.ts";
-import { toDouble } from "../../builtins/numbers.ts";
+import { toDouble, toInt } from "../../builtins/numbers.ts";
 import { Sha512 } from "../hashlib/sha512.ts";
+import { warn } from "../warn.ts";
 import { Twister } from "./twister.ts";
 
 export class PyRandom extends PyObject {
@@ -42,7 +44,8 @@ export class PyRandom extends PyObject {
 
   /** What `random()` gives, the subclass's own where it has one. */
   double(): number {
-    if (!this.cls.isHeap || lookup(this.cls, "random") instanceof PyBuiltin) return this.plainDouble();
+    const isPlain = !this.cls.isHeap || lookup(this.cls, "random") instanceof PyBuiltin;
+    if (isPlain && ownAttribute(this, "random") === undefined) return this.plainDouble();
     return toDouble(call0(getAttribute(this, "random")));
   }
 
@@ -75,7 +78,8 @@ export class PyRandom extends PyObject {
 
   /** What `getrandbits()` gives. */
   bits(count: number): PyInt {
-    if (!this.cls.isHeap || lookup(this.cls, "getrandbits") instanceof PyBuiltin) return this.plainBits(count);
+    const isPlain = !this.cls.isHeap || lookup(this.cls, "getrandbits") instanceof PyBuiltin;
+    if (isPlain && ownAttribute(this, "getrandbits") === undefined) return this.plainBits(count);
     return toIndex(call1(getAttribute(this, "getrandbits"), count));
   }
 
@@ -205,6 +209,22 @@ export function setState(self: PyRandom, state: PyValue): null {
   return null;
 }
 
+/** An argument of randrange: an int, or another number that is whole, which CPython 3.12 no longer takes. */
+function wholeNumber(value: PyValue, which: string): PyInt {
+  const index = indexOrNot(value);
+  if (index !== undefined) return index;
+  const whole = toInt(value);
+  if (!isEqual(whole, value)) {
+    warn("DeprecationWarning", "randrange() will raise TypeError in the future");
+    throw raise.ValueError(`non-integer ${which} randrange()`);
+  }
+  warn(
+    "DeprecationWarning",
+    "non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a subsequent version",
+  );
+  return whole;
+}
+
 /** `randrange(start, stop, step)`. */
 export function randRange(
   self: PyRandom,
@@ -212,14 +232,14 @@ export function randRange(
   stopValue: PyValue,
   stepValue: PyValue | undefined,
 ): PyInt {
-  const start = toIndex(startValue);
+  const start = wholeNumber(startValue, "arg 1 for");
   if (stopValue === null) {
     if (stepValue !== undefined) throw raise.TypeError("Missing a non-None stop argument");
     if (start > 0) return self.below(start);
     throw raise.ValueError("empty range for randrange()");
   }
-  const stop = toIndex(stopValue),
-    step = stepValue === undefined ? 1 : toIndex(stepValue);
+  const stop = wholeNumber(stopValue, "stop for"),
+    step = stepValue === undefined ? 1 : wholeNumber(stepValue, "step for");
   const width = subtractInts(stop, start);
   if (step === 1) {
     if (width <= 0) throw raise.ValueError(`empty range for randrange() (${start}, ${stop}, ${width})`);
