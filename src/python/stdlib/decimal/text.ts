@@ -120,7 +120,7 @@ export function formatDecimal(self: PyDecimal, specText: string, rounding: Round
     const body = specialText(self) + (spec.type === "%" ? "%" : "");
     return align(signText(self.sign === 1, spec), body, spec.fill === "0" && spec.align === "=" ? { ...spec, fill: " ", align: ">" } : spec);
   }
-  const letter = spec.type === "" || spec.type === "n" ? (capitals === 1 ? "G" : "g") : spec.type;
+  const letter = spec.type === "n" ? "g" : spec.type === "" ? (capitals === 1 ? "G" : "g") : spec.type;
   const isGeneral = letter === "g" || letter === "G";
   let { precision } = spec;
   if (isGeneral && precision === 0) precision = 1;
