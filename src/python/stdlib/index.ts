@@ -59,6 +59,8 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   "json.encoder": async () => (await import("./json/index.ts")).parts.encoder,
   "json.scanner": async () => (await import("./json/index.ts")).parts.scanner,
   keyword: () => import("./keyword.ts"),
+  logging: () => import("./logging/index.ts"),
+  "logging.handlers": () => import("./logging/handlers.ts"),
   math: () => import("./math/index.ts"),
   numbers: () => import("./numbers.ts"),
   operator: () => import("./operator/index.ts"),

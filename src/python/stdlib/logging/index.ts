@@ -1,0 +1,5 @@
+/** The module `logging`. */
+import { LOGGERS } from "./loggers.ts";
+import { RECORDS } from "./records.ts";
+
+export const source: string = RECORDS + LOGGERS;
