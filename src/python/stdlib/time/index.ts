@@ -3,16 +3,13 @@ import { functions, names } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
-import { normaliseInt } from "../../runtime/arithmetic.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toIndex } from "../../runtime/subscript.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { setAttribute } from "../../runtime/attributes.ts";
-import { PyFloat, type PyInt, PyTuple, type PyValue } from "../../runtime/values.ts";
-import { roundHalfEven } from "../../builtins/text/float-round.ts";
-import { PyNamespace } from "../types/simple-namespace.ts";
+import { PyFloat, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { defineStructSequence, type PyStructSequence } from "../struct-sequence.ts";
 import { EPOCH_ORDINAL, fromOrdinal, toOrdinal, weekdayOf } from "./calendar.ts";
+import { defineClocks } from "./clocks.ts";
 import { sleep } from "./sleep.ts";
 import { type BrokenTime, strftime } from "./strftime.ts";
 import { strptime } from "./strptime.ts";
@@ -93,6 +90,7 @@ function brokenTime(value: PyValue, name: string): BrokenTime {
     number,
     number,
   ];
+  if (year < -2147483648 + 1900) throw raise.OverflowError("year out of range");
   const check = (field: number, low: number, high: number, what: string): void => {
     if (field < low || field > high) throw raise.ValueError(`${what} out of range`);
   };
@@ -153,41 +151,9 @@ function repr(value: PyValue): string {
   return `<class '${typeOf(value).name}'>`;
 }
 
-/** Seconds as nanoseconds, without digits that the clock does not have. */
-function nanoseconds(seconds: number): PyInt {
-  return normaliseInt(BigInt(roundHalfEven(seconds * 1e6)) * 1000n);
-}
-
-const CLOCKS: Record<string, readonly [isMonotonic: boolean, isAdjustable: boolean]> = {
-  time: [false, true],
-  monotonic: [true, false],
-  perf_counter: [true, false],
-  process_time: [true, false],
-  thread_time: [true, false],
-};
-
-function clockInfo(name: PyValue): PyValue {
-  const text = asString(name);
-  const info = text !== undefined && Object.hasOwn(CLOCKS, text) ? CLOCKS[text] : undefined;
-  if (text === undefined) throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${typeOf(name).name}`);
-  if (info === undefined) throw raise.ValueError("unknown clock");
-  const namespace = new PyNamespace();
-  const fields: [string, PyValue][] = [
-    ["implementation", "host"],
-    ["monotonic", info[0]],
-    ["adjustable", info[1]],
-    ["resolution", new PyFloat(1e-6)],
-  ];
-  for (const [field, value] of fields) setAttribute(namespace, field, value);
-  return namespace;
-}
-
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const { now } = interpreter.options;
-  // Clocks that only measure begin where the interpreter first asks.
-  const start = now();
-  let latest = 0;
-  const elapsed = (): number => (latest = Math.max(latest, now() - start));
+  defineClocks(globals, now);
   names(globals, {
     struct_time: structTime.type,
     timezone: 0,
@@ -196,24 +162,10 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     tzname: new PyTuple(["UTC", "UTC"]),
     _STRUCT_TM_ITEMS: 11,
   });
-  const clocks: [string, () => number][] = [
-    ["monotonic", elapsed],
-    ["perf_counter", elapsed],
-    ["process_time", elapsed],
-    ["thread_time", elapsed],
-    ["time", now],
-  ];
-  for (const [name, clock] of clocks) {
-    functions(globals, "time", {
-      [`${name}()`]: () => new PyFloat(clock()),
-      [`${name}_ns()`]: () => nanoseconds(clock()),
-    });
-  }
   functions(globals, "time", {
     "asctime(tuple=None, /)": (tuple: PyValue) =>
       asciiTime(tuple === null ? utcTime(Math.floor(now())) : brokenTime(tuple, "asctime")),
     "ctime(seconds=None, /)": (seconds: PyValue) => asciiTime(utcTime(secondsArgument(seconds, now))),
-    "get_clock_info(name, /)": clockInfo,
     "gmtime(seconds=None, /)": (seconds: PyValue) => toStruct(secondsArgument(seconds, now), "GMT"),
     "localtime(seconds=None, /)": (seconds: PyValue) => toStruct(secondsArgument(seconds, now), "UTC"),
     "mktime(tuple, /)": mktime,

@@ -3,6 +3,7 @@ import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call } from "../../runtime/call.ts";
 import { sleepSeconds, waitSleepSeconds } from "../../runtime/coroutines.ts";
 import { raise } from "../../runtime/raise.ts";
+import { current } from "../../runtime/state.ts";
 import { indexOrNot } from "../../runtime/subscript.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { waitingForms } from "../../runtime/suspension.ts";
@@ -23,13 +24,29 @@ function secondsOf(value: PyValue): number {
   return Number(seconds);
 }
 
+const SLEPT = "time.sleep";
+
+/** Seconds that the running interpreter has slept: they are no time of work. */
+export function secondsSlept(): number {
+  return (current.interpreter.moduleState.get(SLEPT) as number | undefined) ?? 0;
+}
+
+function addSlept(seconds: number): void {
+  current.interpreter.moduleState.set(SLEPT, secondsSlept() + seconds);
+}
+
 /** The plain form. */
 export function sleep(value: PyValue): PyValue {
-  sleepSeconds(secondsOf(value));
+  const seconds = secondsOf(value);
+  sleepSeconds(seconds);
+  addSlept(seconds);
   return null;
 }
 
 waitingForms.set("sleep", function* waitingSleep(f, args, keywords) {
   if (!(f instanceof PyBuiltin) || f.module !== "time" || args.length !== 1) return call(f, args, keywords);
-  return yield* waitSleepSeconds(secondsOf(args[0] as PyValue));
+  const seconds = secondsOf(args[0] as PyValue);
+  yield* waitSleepSeconds(seconds);
+  addSlept(seconds);
+  return null;
 });

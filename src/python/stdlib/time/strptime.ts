@@ -3,6 +3,7 @@ import { raise } from "../../runtime/raise.ts";
 import { spend } from "../../runtime/limits.ts";
 import { repr } from "../../runtime/show.ts";
 import { current } from "../../runtime/state.ts";
+import type { PyException } from "../../runtime/values.ts";
 import { DAY_NAMES, fromOrdinal, isoWeekOne, MONTH_NAMES, toOrdinal, weekdayOf } from "./calendar.ts";
 
 export interface ParsedTime {
@@ -76,6 +77,13 @@ function compiled(format: string): Compiled {
   return result;
 }
 
+/** A ValueError whose cause is nobody's business. */
+function badFormat(message: string): PyException {
+  const error = raise.ValueError(message);
+  error.suppressContext = true;
+  return error;
+}
+
 function compileFormat(format: string): Compiled {
   const directives: string[] = [];
   const translate = (text: string): string => {
@@ -89,7 +97,7 @@ function compileFormat(format: string): Compiled {
         continue;
       }
       const directive = text[++i];
-      if (directive === undefined) throw raise.ValueError(`stray % in format ${repr(format)}`);
+      if (directive === undefined) throw badFormat(`stray % in format ${repr(format)}`);
       if (directive === "%") {
         pattern += "%";
         continue;
@@ -101,9 +109,7 @@ function compileFormat(format: string): Compiled {
       }
       const part = DIRECTIVES[directive];
       if (part === undefined)
-        throw raise.ValueError(
-          `${repr(directive === "\\" ? "\\" : directive)} is a bad directive in format ${repr(format)}`,
-        );
+        throw badFormat(`${repr(directive)} is a bad directive in format ${repr(format)}`);
       if (directives.includes(directive))
         throw raise.ValueError(
           `redefinition of group name ${repr(directive)} as group ${directives.length + 1}; was group ${directives.indexOf(directive) + 1}`,
