@@ -102,6 +102,7 @@ export function newType(
   baseValues: readonly PyValue[],
   namespace: PyDict,
   keywords: Keywords | null,
+  fill?: (type: PyType) => void,
 ): PyType {
   const bases: PyType[] = [];
   for (const base of baseValues) {
@@ -138,7 +139,7 @@ export function newType(
   wrapImplicit(entries);
   const slots = readSlots(entries, bases, best, name);
   const withDict = slots === null || slots.withDict;
-  const type = createHeapType(metaclass, name, bases, entries, slots?.names ?? null, withDict);
+  const type = createHeapType(metaclass, name, bases, entries, slots?.names ?? null, withDict, fill);
   type.qualname = qualname ?? name;
   addDescriptors(type, bases, slots, withDict);
   if (classCell instanceof ClassCellBox) classCell.cell.v = type;
@@ -149,7 +150,9 @@ export function newType(
 function notABase(type: PyType): PyObject {
   const module = type.namespace.get("__module__");
   if (module === "typing") return raise.TypeError("Cannot subclass special typing classes");
-  return raise.TypeError(`type '${typeof module === "string" ? `${module}.` : ""}${type.name}' is not an acceptable base type`);
+  return raise.TypeError(
+    `type '${typeof module === "string" ? `${module}.` : ""}${type.name}' is not an acceptable base type`,
+  );
 }
 
 /** The class cell travels in the namespace under `__classcell__`, as CPython does it. */

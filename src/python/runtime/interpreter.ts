@@ -20,6 +20,8 @@ export interface StandardModule {
   load?: (globals: NamespaceDict, interpreter: Interpreter) => void;
   /** Modules that `load` imports. */
   requires?: readonly string[];
+  /** Modules that it imports once a program names a word: `typing.Pattern` needs `re`, the rest of typing does not. */
+  requiresWhenNamed?: Readonly<Record<string, readonly string[]>>;
   /** Python source, ours. */
   source?: string;
 }

@@ -212,7 +212,7 @@ export function bestBase(bases: readonly PyType[]): PyType {
 
 /** Makes a class for Python code. `metaclass` is `type` or a subclass of it; `slotNames` is null without `__slots__`. */
 export function createHeapType(metaclass: PyType, name: string, bases: readonly PyType[], namespace: Iterable<[string, PyValue]>,
-  slotNames: string[] | null, withDict: boolean): PyType {
+  slotNames: string[] | null, withDict: boolean, fill?: (type: PyType) => void): PyType {
   const best = bestBase(bases);
   const JsBase = best.jsClass;
   // A JavaScript class of its own gives instances a hidden class of their own.
@@ -226,6 +226,7 @@ export function createHeapType(metaclass: PyType, name: string, bases: readonly 
   setProto(type.proto, "cls", type);
   for (const [key, value] of namespace) setOwn(type, key, value);
   type.mro = computeMro(type, bases);
+  fill?.(type);
   finishType(type);
   for (const base of bases) base.subclasses.add(new WeakRef(type));
   return type;

@@ -32,7 +32,7 @@ import {
   PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { makeClass, pythonFunction, superNew } from "./native-class.ts";
+import { type ClassShape, makeClass, pythonFunction, superNew } from "./native-class.ts";
 
 /** What an abstract base class remembers. */
 class AbcState {
@@ -260,6 +260,13 @@ function updateAbstractMethods(cls: PyValue): PyValue {
   return cls;
 }
 
+/** Makes an abstract class as the library writes them; the metaclass is ABCMeta or derives from it. */
+export function makeAbstractClass(shape: ClassShape, fill?: (cls: PyType) => void): PyType {
+  const cls = makeClass(shape, fill);
+  findAbstractMethods(cls);
+  return cls;
+}
+
 export function load(globals: NamespaceDict): void {
   const meta = makeMetaclass();
   functions(globals, "abc", {
@@ -272,7 +279,7 @@ export function load(globals: NamespaceDict): void {
   });
   names(globals, {
     ABCMeta: meta,
-    ABC: makeClass({ name: "ABC", module: "abc", metaclass: meta, slots: [] }, findAbstractMethods),
+    ABC: makeAbstractClass({ name: "ABC", module: "abc", metaclass: meta, slots: [] }),
     abstractclassmethod: makeWrapper("abstractclassmethod", classmethodType),
     abstractstaticmethod: makeWrapper("abstractstaticmethod", staticmethodType),
     abstractproperty: makeWrapper("abstractproperty", propertyType),

@@ -57,6 +57,15 @@ export class Library implements StandardLibrary {
     }
   }
 
+  /** What loaded modules need for the words of a program. */
+  #namedIn(text: string): string[] {
+    const needed: string[] = [];
+    for (const { requiresWhenNamed = {} } of this.#loaded.values()) {
+      for (const [word, modules] of Object.entries(requiresWhenNamed)) if (text.includes(word)) needed.push(...modules);
+    }
+    return needed;
+  }
+
   /** Makes ready whatever a program may import: what it names, and everything when it may compute names. */
   async prepare(source: string, userModules: ReadonlyMap<string, string>): Promise<void> {
     const seen = new Set<string>();
@@ -74,6 +83,7 @@ export class Library implements StandardLibrary {
           else await this.load(dotted);
         }
       }
+      for (const needed of this.#namedIn(text)) await this.load(needed);
     };
     await visit(source);
   }

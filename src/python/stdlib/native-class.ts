@@ -7,7 +7,6 @@ import { PyDict } from "../runtime/dict.ts";
 import { newType } from "../runtime/classes.ts";
 import { type JsGenerator, PyCoroutine } from "../runtime/generator.ts";
 import { typeType } from "../runtime/type-table.ts";
-import { finishType } from "../runtime/types.ts";
 import {
   type CodeFields,
   type JsFunction,
@@ -30,14 +29,11 @@ export interface ClassShape {
 }
 
 /** Makes a class as a `class` statement would; `fill` gives it its methods through the tables of `define.ts`. */
-export function makeClass(shape: ClassShape, fill: (cls: PyType) => void = () => undefined): PyType {
+export function makeClass(shape: ClassShape, fill?: (cls: PyType) => void): PyType {
   const namespace = new PyDict();
   namespace.setString("__module__", shape.module);
   if (shape.slots !== undefined) namespace.setString("__slots__", new PyTuple([...shape.slots]));
-  const cls = newType(shape.metaclass ?? typeType, shape.name, shape.bases ?? [], namespace, null);
-  fill(cls);
-  finishType(cls);
-  return cls;
+  return newType(shape.metaclass ?? typeType, shape.name, shape.bases ?? [], namespace, null, fill);
 }
 
 /** Makes an instance of `cls`, which derives from a class of the shape `T`. */

@@ -8,8 +8,7 @@ import type { Interpreter } from "../runtime/interpreter.ts";
 import { add, divide, floorDivide, modulo, negate, positive } from "../runtime/operators.ts";
 import { complexType, floatType, intType } from "../runtime/type-table.ts";
 import { PyList, PyProperty, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
-import { abcMeta, abstractFunction, findAbstractMethods, register } from "./abc.ts";
-import { makeClass } from "./native-class.ts";
+import { abcMeta, abstractFunction, makeAbstractClass, register } from "./abc.ts";
 
 export const requires: readonly string[] = ["abc"];
 
@@ -28,7 +27,7 @@ const toInt = (value: PyValue): PyValue => call(intType, [value]);
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const metaclass = abcMeta(interpreter);
   const define = (name: string, { bases, unary = [], binary = [], properties = [], fill }: Shape): PyType => {
-    const cls = makeClass({ name, module: "numbers", bases, metaclass, slots: [] }, (made) => {
+    const cls = makeAbstractClass({ name, module: "numbers", bases, metaclass, slots: [] }, (made) => {
       for (const method of unary) constants(made, { [method]: abstractFunction(method, ["self"], globals) });
       for (const method of binary) constants(made, { [method]: abstractFunction(method, ["self", "other"], globals) });
       for (const property of properties) {
@@ -37,7 +36,6 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
         constants(made, { [property]: abstract });
       }
       fill?.(made);
-      findAbstractMethods(made);
     });
     names(globals, { [name]: cls });
     return cls;

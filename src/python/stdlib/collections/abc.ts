@@ -24,9 +24,9 @@ import { lookup } from "../../runtime/types.ts";
 import { type JsFunction, NotImplemented, PyList, type PyType, type PyValue } from "../../runtime/values.ts";
 import { memoryviewType } from "../../builtins/memoryview.ts";
 import { makeGeneric } from "../../builtins/generic-alias.ts";
-import { abcMeta, abstractFunction, findAbstractMethods, register } from "../abc.ts";
+import { abcMeta, abstractFunction, makeAbstractClass, register } from "../abc.ts";
 import { callMethod } from "../method-call.ts";
-import { makeClass, makeCoroutine, pythonFunction } from "../native-class.ts";
+import { makeCoroutine, pythonFunction } from "../native-class.ts";
 import { dequeType } from "./deque.ts";
 import { callableAlias, callableAliasType } from "./callable-alias.ts";
 import { defineMappings } from "./abc-mappings.ts";
@@ -62,7 +62,7 @@ export class AbcMaker {
 
   define(name: string, options: AbcOptions): PyType {
     const { bases = [], abstract = {}, hook, isGeneric = false, slots = [], fill } = options;
-    const cls = makeClass({ name, module: "collections.abc", bases, metaclass: this.#meta, slots }, (made) => {
+    const cls = makeAbstractClass({ name, module: "collections.abc", bases, metaclass: this.#meta, slots }, (made) => {
       for (const [method, [parameters, js]] of Object.entries(abstract)) {
         const f = abstractFunction(method, parameters.split(", "), this.#globals);
         if (js !== undefined) f.js = js;
@@ -77,7 +77,6 @@ export class AbcMaker {
       }
       if (isGeneric) makeGeneric(made);
       fill?.(made);
-      findAbstractMethods(made);
     });
     names(this.#globals, { [name]: cls });
     return cls;

@@ -20,7 +20,7 @@ import {
   type PyValue,
 } from "../../runtime/values.ts";
 import { callMethod, orWhen } from "../method-call.ts";
-import { makeClass } from "../native-class.ts";
+import { makeAbstractClass } from "../abc.ts";
 import { each } from "./abc-sets.ts";
 import { makeGeneric } from "../../builtins/generic-alias.ts";
 
@@ -50,7 +50,7 @@ function inFirst(key: PyValue, body: () => PyValue): PyValue {
 }
 
 export function makeChainMap(mutableMapping: PyType, mapping: PyType): PyType {
-  return makeClass(
+  return makeAbstractClass(
     { name: "ChainMap", module: "collections", bases: [mutableMapping], metaclass: mutableMapping.cls },
     (cls) => {
       classMethods(cls, {

@@ -35,7 +35,7 @@ import {
 } from "../../runtime/values.ts";
 import type { Native } from "../../runtime/builtin.ts";
 import { callMethod } from "../method-call.ts";
-import { makeClass } from "../native-class.ts";
+import { makeAbstractClass } from "../abc.ts";
 import { each } from "./abc-sets.ts";
 
 const dataOf = (self: PyValue): PyValue => getAttribute(self, "data");
@@ -69,7 +69,7 @@ function copyWithData(self: PyObject): PyValue {
 }
 
 export function makeUserDict(mutableMapping: PyType): PyType {
-  return makeClass(
+  return makeAbstractClass(
     { name: "UserDict", module: "collections", bases: [mutableMapping], metaclass: mutableMapping.cls },
     (cls) => {
       const dictOf = (value: PyValue): PyValue | undefined =>
@@ -135,7 +135,7 @@ export function makeUserDict(mutableMapping: PyType): PyType {
 const LIST_METHODS = ["append", "insert", "pop", "remove", "clear", "count", "index", "reverse", "sort"];
 
 export function makeUserList(mutableSequence: PyType): PyType {
-  return makeClass(
+  return makeAbstractClass(
     { name: "UserList", module: "collections", bases: [mutableSequence], metaclass: mutableSequence.cls },
     (cls) => {
       const cast = (value: PyValue): PyValue => (isInstance(value, cls) ? dataOf(value) : value);
@@ -245,48 +245,52 @@ const PLAIN_METHODS = [
 ];
 
 export function makeUserString(sequence: PyType): PyType {
-  return makeClass({ name: "UserString", module: "collections", bases: [sequence], metaclass: sequence.cls }, (cls) => {
-    const cast = (value: PyValue): PyValue => (isInstance(value, cls) ? dataOf(value) : value);
-    const forward = (name: string, isWrapped: boolean): [string, Native] => [
-      `${name}(self, /, *args, **kwds)`,
-      (self: PyValue, args: PyValue[], keywords: Keywords) => {
-        const result = call(getAttribute(dataOf(self), name), args.map(cast), keywords);
-        return isWrapped ? remake(self, result) : result;
-      },
-    ];
-    const repeat = (self: PyValue, count: PyValue): PyValue => remake(self, multiply(dataOf(self), count));
-    fillCommon(cls, cast);
-    staticMethods(cls, {
-      "maketrans(*args)": (args: PyValue[]) => call(findAttribute(strType, "maketrans") as PyValue, args),
-    });
-    methods(
-      cls,
-      Object.fromEntries([
-        ...WRAPPED_METHODS.map((name) => forward(name, true)),
-        ...PLAIN_METHODS.map((name) => forward(name, false)),
-      ]),
-    );
-    methods(cls, {
-      "__init__(self, seq)"(self: PyObject, source: PyValue) {
-        self.assignAttribute(
-          "data",
-          asString(source) !== undefined ? source : isInstance(source, cls) ? dataOf(source) : toStr(source),
-        );
-        return null;
-      },
-      "__str__(self, /)": (self: PyValue) => toStr(dataOf(self)),
-      "__int__(self, /)": (self: PyValue) => call(intType, [dataOf(self)]),
-      "__float__(self, /)": (self: PyValue) => call(floatType, [dataOf(self)]),
-      "__complex__(self, /)": (self: PyValue) => call(complexType, [dataOf(self)]),
-      "__hash__(self, /)": (self: PyValue) => hash(dataOf(self)),
-      "__getnewargs__(self, /)": (self: PyValue) => new PyTuple([dataOf(self)]),
-      "__getitem__(self, index, /)": (self: PyValue, key: PyValue) => remake(self, getItem(dataOf(self), key)),
-      "__add__(self, other, /)": (self: PyValue, other: PyValue) => remake(self, add(dataOf(self), toStr(other))),
-      "__radd__(self, other, /)": (self: PyValue, other: PyValue) => remake(self, add(toStr(other), dataOf(self))),
-      "__mul__(self, n, /)": repeat,
-      "__rmul__(self, n, /)": repeat,
-      "__mod__(self, args, /)": (self: PyValue, args: PyValue) => remake(self, modulo(dataOf(self), args)),
-      "__rmod__(self, template, /)": (self: PyValue, template: PyValue) => remake(self, modulo(toStr(template), self)),
-    });
-  });
+  return makeAbstractClass(
+    { name: "UserString", module: "collections", bases: [sequence], metaclass: sequence.cls },
+    (cls) => {
+      const cast = (value: PyValue): PyValue => (isInstance(value, cls) ? dataOf(value) : value);
+      const forward = (name: string, isWrapped: boolean): [string, Native] => [
+        `${name}(self, /, *args, **kwds)`,
+        (self: PyValue, args: PyValue[], keywords: Keywords) => {
+          const result = call(getAttribute(dataOf(self), name), args.map(cast), keywords);
+          return isWrapped ? remake(self, result) : result;
+        },
+      ];
+      const repeat = (self: PyValue, count: PyValue): PyValue => remake(self, multiply(dataOf(self), count));
+      fillCommon(cls, cast);
+      staticMethods(cls, {
+        "maketrans(*args)": (args: PyValue[]) => call(findAttribute(strType, "maketrans") as PyValue, args),
+      });
+      methods(
+        cls,
+        Object.fromEntries([
+          ...WRAPPED_METHODS.map((name) => forward(name, true)),
+          ...PLAIN_METHODS.map((name) => forward(name, false)),
+        ]),
+      );
+      methods(cls, {
+        "__init__(self, seq)"(self: PyObject, source: PyValue) {
+          self.assignAttribute(
+            "data",
+            asString(source) !== undefined ? source : isInstance(source, cls) ? dataOf(source) : toStr(source),
+          );
+          return null;
+        },
+        "__str__(self, /)": (self: PyValue) => toStr(dataOf(self)),
+        "__int__(self, /)": (self: PyValue) => call(intType, [dataOf(self)]),
+        "__float__(self, /)": (self: PyValue) => call(floatType, [dataOf(self)]),
+        "__complex__(self, /)": (self: PyValue) => call(complexType, [dataOf(self)]),
+        "__hash__(self, /)": (self: PyValue) => hash(dataOf(self)),
+        "__getnewargs__(self, /)": (self: PyValue) => new PyTuple([dataOf(self)]),
+        "__getitem__(self, index, /)": (self: PyValue, key: PyValue) => remake(self, getItem(dataOf(self), key)),
+        "__add__(self, other, /)": (self: PyValue, other: PyValue) => remake(self, add(dataOf(self), toStr(other))),
+        "__radd__(self, other, /)": (self: PyValue, other: PyValue) => remake(self, add(toStr(other), dataOf(self))),
+        "__mul__(self, n, /)": repeat,
+        "__rmul__(self, n, /)": repeat,
+        "__mod__(self, args, /)": (self: PyValue, args: PyValue) => remake(self, modulo(dataOf(self), args)),
+        "__rmod__(self, template, /)": (self: PyValue, template: PyValue) =>
+          remake(self, modulo(toStr(template), self)),
+      });
+    },
+  );
 }

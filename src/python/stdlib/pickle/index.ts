@@ -22,7 +22,7 @@ import { type Memo, PickleWriter } from "./pickler.ts";
 import { FileSource, MemorySource, type PickleSource } from "./source.ts";
 import { bufferIterator, PickleReader, type ReadMemo } from "./unpickler.ts";
 
-export const requires: readonly string[] = ["copyreg", "functools"];
+export const requires: readonly string[] = ["copyreg", "functools", "operator"];
 
 // Pickler.
 

@@ -298,6 +298,9 @@ methods(aliasType, {
   "__hash__(self, /)": (self: PyTypingAlias) => self.hash(),
   "__getitem__(self, args, /)": (self: PyTypingAlias, key: PyValue) => self.getItem(key),
   "__iter__(self, /)": (self: PyTypingAlias) => self.iterate() as unknown as PyValue,
+  // Immutable: a copy is the alias itself.
+  "__copy__(self, /)": (self: PyTypingAlias) => self,
+  "__deepcopy__(self, memo, /)": (self: PyTypingAlias) => self,
   "copy_with(self, args)": (self: PyTypingAlias, args: PyTuple) => self.copyWith(args.items),
   "__repr__(self, /)": show,
   "__reduce__(self, /)": (self: PyTypingAlias) => new PyTuple([getitemFunction(), reduceParts(self)]),

@@ -54,7 +54,13 @@ import {
 } from "./variables.ts";
 import type { TypingWorld } from "./world.ts";
 
-export const requires: readonly string[] = ["abc", "collections", "collections.abc", "contextlib", "operator"];
+export const requires: readonly string[] = ["abc", "collections", "collections.abc"];
+export const requiresWhenNamed: Readonly<Record<string, readonly string[]>> = {
+  ContextManager: ["contextlib"],
+  Match: ["re"],
+  Pattern: ["re"],
+  __reduce__: ["operator"],
+};
 
 const PUBLIC_NAMES = [
   "Annotated",

@@ -8,8 +8,6 @@ import { finishType } from "../../runtime/types.ts";
 import { PyProperty, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { abstractFunction, findAbstractMethods } from "../abc.ts";
 import { getItem } from "../../runtime/subscript.ts";
-import { matchType } from "../re/match-object.ts";
-import { patternType } from "../re/pattern-value.ts";
 import { PySpecialAlias } from "./alias.ts";
 import { runtimeCheckable } from "./protocol.ts";
 import { type TypingWorld, typingName } from "./world.ts";
@@ -104,8 +102,8 @@ export function lazyNames(world: TypingWorld): Readonly<Record<string, () => PyV
         [...FILE_METHODS, ...FILE_PROPERTIES],
         FILE_PROPERTIES,
       ),
-    Match: () => new PySpecialAlias(matchType, 1, "Match", true),
-    Pattern: () => new PySpecialAlias(patternType, 1, "Pattern", true),
+    Match: () => new PySpecialAlias(fromModule("re", "Match"), 1, "Match", true),
+    Pattern: () => new PySpecialAlias(fromModule("re", "Pattern"), 1, "Pattern", true),
     TextIO: () =>
       makeDerived(
         world,

@@ -12,7 +12,7 @@ import { isTrue } from "../../runtime/truth.ts";
 import { objectType, typeOf } from "../../runtime/type-table.ts";
 import { changeOwn, isSubtype, lookup } from "../../runtime/types.ts";
 import { type Keywords, NotImplemented, PyFunction, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
-import { asLibrary, findAbstractMethods, isNestedCheck } from "../abc.ts";
+import { asLibrary, isNestedCheck, makeAbstractClass } from "../abc.ts";
 import { makeClass, pythonFunction } from "../native-class.ts";
 import { nextInitSubclass } from "./generic.ts";
 import { typingWorld } from "./world.ts";
@@ -177,7 +177,7 @@ export function makeProtocol(abcMeta: PyType): PyType {
         checkInstance(protocol, instance, meta),
     });
   });
-  return makeClass(
+  return makeAbstractClass(
     { name: "Protocol", module: "typing", bases: [world.generic], metaclass: meta, slots: [] },
     (protocol) => {
       constants(protocol, { _is_protocol: true, _is_runtime_protocol: false });
@@ -198,7 +198,6 @@ export function makeProtocol(abcMeta: PyType): PyType {
           return null;
         },
       });
-      findAbstractMethods(protocol);
     },
   );
 }
