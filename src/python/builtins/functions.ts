@@ -8,6 +8,7 @@ import {
   missingAttribute,
   setAttribute,
 } from "../runtime/attributes.ts";
+import { PyAnextAwaitable } from "./anext.ts";
 import { call, call0, call1, callDunder, callSpecial0, isObject } from "../runtime/call.ts";
 import { compare } from "../runtime/compare.ts";
 import { functions, names } from "../runtime/define.ts";
@@ -303,9 +304,7 @@ export function installFunctions(globals: NamespaceDict): void {
     "anext(async_iterator, default=..., /)"(value: PyValue, fallback: PyValue | undefined) {
       const result = callDunder(value, "__anext__");
       if (result === undefined) throw raise.TypeError(`'${typeOf(value).name}' object is not an async iterator`);
-      return fallback === undefined
-        ? result
-        : call(interpreter().builtins.getString("__anext_default__") as PyValue, [result, fallback]);
+      return fallback === undefined ? result : new PyAnextAwaitable(result, fallback);
     },
     "any(iterable, /)"(iterable: PyValue) {
       const iterator = iterate(iterable);

@@ -25,7 +25,7 @@ import { PyException, PyFrame, PyTraceback, PyType, type PyIterator, type PyValu
 import { NamespaceDict } from "../runtime/dict.ts";
 
 /** The exception that `throw(type, value, traceback)` means. */
-function thrownException(type: PyValue, value: PyValue, traceback: PyValue): PyException {
+export function thrownException(type: PyValue, value: PyValue, traceback: PyValue): PyException {
   if (traceback !== null && !(traceback instanceof PyTraceback))
     throw raise.TypeError("throw() third argument must be a traceback object");
   let exception: PyValue;

@@ -146,12 +146,17 @@ function equals(self: PyContext, other: PyValue): PyValue {
   return self.values.size === other.values.size && [...self.values].every(([key, value]) => other.values.get(key) === value);
 }
 
-constructor(contextType, "(cls, /)", () => new PyContext());
+constructor(contextType, "(cls, /, *args, **kwargs)", (_cls: PyType, args: PyValue[], keywords: Keywords) => {
+  if (args.length + keywords.size > 0) throw raise.TypeError("Context() does not accept any arguments");
+  return new PyContext();
+});
 methods(contextType, {
-  "run(self, callable, /, *args, **kwargs)"(self: PyContext, callable: PyValue, args: PyValue[], keywords: Keywords) {
+  "run(self, /, *args, **kwargs)"(self: PyContext, args: PyValue[], keywords: Keywords) {
+    const [callable, ...rest] = args;
+    if (callable === undefined) throw raise.TypeError("run() missing 1 required positional argument");
     enter(self);
     try {
-      return call(callable, args, keywords);
+      return call(callable, rest, keywords);
     } finally {
       leave(self);
     }

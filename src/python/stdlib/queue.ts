@@ -176,4 +176,5 @@ class SimpleQueue:
 
 
 SimpleQueue.__module__ = "_queue"
+_PySimpleQueue = SimpleQueue
 `;

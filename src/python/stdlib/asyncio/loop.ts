@@ -8,11 +8,11 @@ import types
 from _thread import get_ident, _let_others_run, _now, _report, _format_exception
 from heapq import heappush, heappop
 
-__all__ = ["AbstractEventLoop", "ALL_COMPLETED", "Barrier", "BoundedSemaphore", "BrokenBarrierError", "CancelledError", "Condition", "Event",
+__all__ = ["AbstractEventLoop", "AbstractEventLoopPolicy", "ALL_COMPLETED", "Barrier", "BoundedSemaphore", "BrokenBarrierError", "CancelledError", "Condition", "DefaultEventLoopPolicy", "Event",
            "FIRST_COMPLETED", "FIRST_EXCEPTION", "Future", "Handle", "InvalidStateError", "LifoQueue", "Lock", "PriorityQueue", "Queue",
            "QueueEmpty", "QueueFull", "Runner", "Semaphore", "Task", "TaskGroup", "Timeout", "TimeoutError", "TimerHandle", "all_tasks",
-           "as_completed", "create_task", "current_task", "ensure_future", "gather", "get_event_loop", "get_running_loop", "iscoroutine",
-           "iscoroutinefunction", "isfuture", "new_event_loop", "run", "run_coroutine_threadsafe", "set_event_loop", "shield", "sleep",
+           "as_completed", "create_task", "current_task", "ensure_future", "gather", "get_event_loop", "get_event_loop_policy", "get_running_loop", "iscoroutine",
+           "iscoroutinefunction", "isfuture", "new_event_loop", "run", "run_coroutine_threadsafe", "set_event_loop", "set_event_loop_policy", "shield", "sleep",
            "timeout", "timeout_at", "to_thread", "wait", "wait_for", "wrap_future"]
 
 
@@ -306,7 +306,6 @@ def _stop_loop(future):
 
 
 _running_loops = {}
-_set_loops = {}
 
 
 def _get_running_loop():
@@ -327,27 +326,60 @@ def get_running_loop():
     return loop
 
 
+class AbstractEventLoopPolicy:
+    """Decides which loop a thread has."""
+
+
+class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
+    def __init__(self):
+        self._loops = {}
+
+    def get_event_loop(self):
+        me = get_ident()
+        if me not in self._loops and threading.current_thread() is threading.main_thread():
+            self._loops[me] = self.new_event_loop()
+        loop = self._loops.get(me)
+        if loop is None:
+            raise RuntimeError(f"There is no current event loop in thread {threading.current_thread().name!r}.")
+        return loop
+
+    def set_event_loop(self, loop):
+        if loop is not None and not isinstance(loop, AbstractEventLoop):
+            raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+        self._loops[get_ident()] = loop
+
+    def new_event_loop(self):
+        return BaseEventLoop()
+
+
+_policy = None
+
+
+def get_event_loop_policy():
+    global _policy
+    if _policy is None:
+        _policy = DefaultEventLoopPolicy()
+    return _policy
+
+
+def set_event_loop_policy(policy):
+    global _policy
+    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
+        raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
+    _policy = policy
+
+
 def get_event_loop():
     loop = _running_loops.get(get_ident())
-    if loop is not None:
-        return loop
-    me = get_ident()
-    if me not in _set_loops and threading.current_thread() is threading.main_thread():
-        _set_loops[me] = new_event_loop()
-    loop = _set_loops.get(me)
-    if loop is None:
-        raise RuntimeError(f"There is no current event loop in thread {threading.current_thread().name!r}.")
-    return loop
+    return get_event_loop_policy().get_event_loop() if loop is None else loop
 
 
 def set_event_loop(loop):
-    if loop is not None and not isinstance(loop, AbstractEventLoop):
-        raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
-    _set_loops[get_ident()] = loop
+    get_event_loop_policy().set_event_loop(loop)
 
 
 def new_event_loop():
-    return BaseEventLoop()
+    return get_event_loop_policy().new_event_loop()
 
 
 def iscoroutine(obj):
