@@ -74,6 +74,7 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   random: () => import("./random/index.ts"),
   re: () => import("./re/index.ts"),
   reprlib: () => import("./reprlib.ts"),
+  sched: () => import("./sched.ts"),
   secrets: () => import("./secrets.ts"),
   shlex: () => import("./shlex.ts"),
   shutil: () => import("./shutil.ts"),

@@ -1,36 +1,75 @@
-/** The module `platform`: the machine below is nobody's business; it says threadsnake. */
-import { functions } from "../runtime/define.ts";
-import type { NamespaceDict } from "../runtime/dict.ts";
-import { PyTuple, type PyValue } from "../runtime/values.ts";
-import { defineStructSequence } from "./struct-sequence.ts";
+/** The module `platform`: it tells of no machine but of what runs the program. */
+export const source: string = String.raw`
+import sys
+from collections import namedtuple
 
-const VERSION = ["3", "12", "0"];
-const text = (value: string) => (): PyValue => value;
+uname_result = namedtuple("uname_result", "system node release version machine")
 
-const uname = defineStructSequence({
-  name: "uname_result",
-  module: "platform",
-  fields: ["system", "node", "release", "version", "machine", "processor"],
-});
 
-export function load(globals: NamespaceDict): void {
-  functions(globals, "platform", {
-    "architecture(executable='', bits='', linkage='')": () => new PyTuple(["64bit", ""]),
-    "libc_ver(executable=None, lib='', version='', chunksize=16384)": () => new PyTuple(["", ""]),
-    "machine()": text(""),
-    "node()": text(""),
-    "platform(aliased=False, terse=False)": text("threadsnake"),
-    "processor()": text(""),
-    "python_branch()": text(""),
-    "python_build()": () => new PyTuple(["", ""]),
-    "python_compiler()": text("JavaScript"),
-    "python_implementation()": text("threadsnake"),
-    "python_revision()": text(""),
-    "python_version()": text(VERSION.join(".")),
-    "python_version_tuple()": () => new PyTuple(VERSION),
-    "release()": text(""),
-    "system()": text("threadsnake"),
-    "uname()": () => uname.make(["threadsnake", "", "", "", "", ""]),
-    "version()": text(""),
-  });
-}
+def system():
+    return "threadsnake"
+
+
+def node():
+    return "threadsnake"
+
+
+def release():
+    return ""
+
+
+def version():
+    return ""
+
+
+def machine():
+    return ""
+
+
+def processor():
+    return ""
+
+
+def architecture(executable="", bits="", linkage=""):
+    return bits or "64bit", linkage
+
+
+def platform(aliased=False, terse=False):
+    return "threadsnake"
+
+
+def uname():
+    return uname_result(system(), node(), release(), version(), machine())
+
+
+def python_implementation():
+    return "threadsnake"
+
+
+def python_version():
+    return "%d.%d.%d" % sys.version_info[:3]
+
+
+def python_version_tuple():
+    return tuple(map(str, sys.version_info[:3]))
+
+
+def python_branch():
+    return ""
+
+
+def python_revision():
+    return ""
+
+
+def python_build():
+    return "", ""
+
+
+def python_compiler():
+    return "threadsnake"
+
+
+def libc_ver(executable=None, lib="", version="", chunksize=16384):
+    return lib, version
+`;

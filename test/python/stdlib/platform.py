@@ -1,6 +1,5 @@
-"""platform: texts, whatever they say."""
 import platform
+import sys
 
-for name in ["machine", "node", "platform", "processor", "python_branch", "python_compiler", "python_implementation", "python_revision", "python_version", "release", "system", "version"]:
-    print(name, type(getattr(platform, name)()).__name__)
-print(platform.python_version().startswith("3."), platform.python_version_tuple()[0], len(platform.architecture()), len(platform.libc_ver()), len(platform.uname()), platform.uname().system == platform.system())
+print(type(platform.system()), platform.python_version() == ".".join(map(str, sys.version_info[:3])), platform.python_version_tuple() == tuple(map(str, sys.version_info[:3])), platform.architecture()[0])
+print(platform.uname().system == platform.system(), platform.uname()._fields[:2] if hasattr(platform.uname(), "_fields") else "", all(isinstance(f(), str) for f in (platform.node, platform.machine, platform.platform, platform.python_implementation)))

@@ -1,37 +1,68 @@
-/** `importlib`: imports by name. */
-import { functions } from "../../runtime/define.ts";
-import { type NamespaceDict, NamespaceDict as Namespace } from "../../runtime/dict.ts";
+/** The package `importlib`: it imports what `import` may import. */
+import { functions, names } from "../../runtime/define.ts";
+import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
-import { importModule, importName, resolveName } from "../../runtime/modules.ts";
+import { importModule, importName } from "../../runtime/modules.ts";
+import { isException } from "../../runtime/exceptions.ts";
 import { asString } from "../../runtime/operators.ts";
-import { raise } from "../../runtime/raise.ts";
+import { makeException, exceptionTypes, raise, withField } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { PyModule, type PyValue } from "../../runtime/values.ts";
+import { PyList, PyModule, PyTuple, type PyValue } from "../../runtime/values.ts";
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
+  names(globals, { __all__: new PyList(["__import__", "import_module", "invalidate_caches", "reload"]) });
   functions(globals, "importlib", {
-    "import_module(name, package=None)"(name: PyValue, anchor: PyValue) {
-      const text = asString(name);
-      if (text === undefined) throw raise.TypeError(`the 'name' argument must be a str, not ${typeOf(name).name}`);
-      const level = /^\.*/.exec(text)?.[0].length ?? 0;
-      if (level === 0) return importModule(interpreter, text);
-      const base = anchor === null ? undefined : asString(anchor);
-      if (base === undefined) throw raise.TypeError(`the 'package' argument is required to perform a relative import for ${repr(text)}`);
-      return importModule(interpreter, resolveName(text.slice(level), base, level));
+    "__import__(name, globals=None, locals=None, fromlist=(), level=0)": (name: PyValue, space: PyValue, _locals: PyValue, from: PyValue, level: PyValue) => {
+      const list = from instanceof PyTuple || from instanceof PyList ? from.items.map((item) => asString(item) ?? "") : null;
+      return importName(interpreter, nameArgument(name), (space ?? globals) as NamespaceDict, list, Number(level));
     },
-    "reload(module, /)"(module: PyValue) {
-      const name = module instanceof PyModule ? module.globals.getString("__name__") : undefined;
-      if (!(module instanceof PyModule) || typeof name !== "string") throw raise.TypeError("reload() argument must be a module");
-      if (interpreter.modules.getString(name) !== module) throw raise.ImportError(`module ${name} not in sys.modules`);
-      interpreter.modules.delete(name);
-      const fresh = importModule(interpreter, name);
-      for (const [key, value] of fresh.globals.entries()) module.globals.set(key, value);
-      interpreter.modules.setString(name, module);
-      return module;
+    "import_module(name, package=None)": (name: PyValue, packageName: PyValue) => {
+      const text = nameArgument(name);
+      return importModule(interpreter, text.startsWith(".") ? resolveName(text, packageName) : text);
     },
     "invalidate_caches()": () => null,
-    "__import__(name, globals=None, locals=None, fromlist=(), level=0)": (name: PyValue, own: PyValue) =>
-      importName(interpreter, asString(name) ?? "", own instanceof Namespace ? own : null, null, 0),
+    "reload(module)": (module: PyValue) => reload(interpreter, module),
   });
+}
+
+function nameArgument(value: PyValue): string {
+  const text = asString(value);
+  if (text === undefined) throw raise.AttributeError(`'${typeOf(value).name}' object has no attribute 'startswith'`);
+  return text;
+}
+
+/** The absolute name of one that begins with dots. */
+export function resolveName(name: string, packageValue: PyValue): string {
+  const packageName = packageValue === null ? "" : (asString(packageValue) ?? "");
+  const rest = name.replace(/^\.+/, ""), level = name.length - rest.length;
+  if (packageName === "") {
+    throw raise.TypeError(`the 'package' argument is required to perform a relative import for ${repr(name)}`);
+  }
+  const parts = packageName.split(".");
+  if (parts.length < level) throw raise.ImportError("attempted relative import beyond top-level package");
+  const base = parts.slice(0, parts.length - level + 1).join(".");
+  return rest === "" ? base : `${base}.${rest}`;
+}
+
+/** Runs a module's code again, in the module that is there. */
+function reload(interpreter: Interpreter, module: PyValue): PyValue {
+  if (!(module instanceof PyModule)) throw raise.TypeError("reload() argument must be a module");
+  const name = asString(module.globals.getString("__name__") ?? module.name) ?? module.name;
+  if (interpreter.modules.getString(name) !== module) {
+    throw withField(makeException(exceptionTypes.ImportError, [`module ${name} not in sys.modules`]), "name", name);
+  }
+  interpreter.modules.delete(name);
+  try {
+    const fresh = importModule(interpreter, name);
+    for (const [key, value] of fresh.globals.entries()) module.globals.set(key, value);
+  } catch (error) {
+    if (isException(error, "ModuleNotFoundError")) {
+      throw withField(makeException(exceptionTypes.ModuleNotFoundError, [`spec not found for the module ${repr(name)}`]), "name", name);
+    }
+    throw error;
+  } finally {
+    interpreter.modules.setString(name, module);
+  }
+  return module;
 }

@@ -1,57 +1,64 @@
-/** `importlib.util`: whether a module is there. */
-import { functions } from "../../runtime/define.ts";
+/** The module `importlib.util`: whether a module is there, without importing it. */
+import { attributes, functions, methods } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { asString } from "../../runtime/operators.ts";
-import type { PyValue } from "../../runtime/values.ts";
+import { importModule, isImportable } from "../../runtime/modules.ts";
+import { raise } from "../../runtime/raise.ts";
+import { repr } from "../../runtime/show.ts";
+import { defineType } from "../../runtime/types.ts";
+import { isTrue } from "../../runtime/truth.ts";
+import { PyList, PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
+import { resolveName } from "./index.ts";
+
+export const requires: readonly string[] = ["importlib"];
+
+class PyModuleSpec extends PyObject {
+  readonly name: string;
+  readonly isPackage: boolean;
+  constructor(name: string, isPackage: boolean) {
+    super();
+    this.name = name;
+    this.isPackage = isPackage;
+  }
+}
+const specType: PyType = defineType("ModuleSpec", PyModuleSpec, { module: "importlib.machinery", final: true });
+methods(specType, {
+  "__repr__(self, /)": (self: PyModuleSpec) => `ModuleSpec(name=${repr(self.name)}, loader=None)`,
+});
+attributes<PyModuleSpec>(specType, {
+  name: (self) => self.name,
+  parent: (self) => (self.isPackage ? self.name : self.name.slice(0, Math.max(0, self.name.lastIndexOf(".")))),
+  loader: () => null,
+  origin: () => null,
+  cached: () => null,
+  has_location: () => false,
+  submodule_search_locations: (self) => (self.isPackage ? new PyList([]) : null),
+});
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   functions(globals, "importlib.util", {
-    "_exists(name, /)"(name: PyValue) {
-      const text = asString(name) ?? "";
-      const { modules, library } = interpreter.options;
-      return interpreter.modules.getString(text) !== undefined || modules.has(text) || library.has(text) || [...modules.keys()].some((key) => key.startsWith(`${text}.`));
+    "find_spec(name, package=None)"(value: PyValue, packageName: PyValue) {
+      const name = absoluteName(asString(value) ?? "", packageName);
+      if (name === "") throw raise.ValueError("Empty module name");
+      const dot = name.lastIndexOf(".");
+      if (dot > 0) importModule(interpreter, name.slice(0, dot));
+      return find(interpreter, name);
     },
+    "resolve_name(name, package)": (value: PyValue, packageName: PyValue) => absoluteName(asString(value) ?? "", packageName),
   });
 }
 
-export const source: string = `
-import sys
-from importlib import machinery as _machinery
+function absoluteName(name: string, packageName: PyValue): string {
+  if (!name.startsWith(".")) return name;
+  if (!isTrue(packageName)) throw raise.ImportError(`no package specified for ${repr(name)} (required for relative module names)`);
+  return resolveName(name, packageName);
+}
 
-__all__ = ["find_spec", "module_from_spec", "resolve_name", "spec_from_loader"]
-
-
-def resolve_name(name, package):
-    if not name.startswith("."):
-        return name
-    if not package:
-        raise ImportError(f"no package specified for {name!r} (required for relative module names)")
-    level = len(name) - len(name.lstrip("."))
-    base = package.rsplit(".", level - 1)
-    if len(base) < level:
-        raise ImportError("attempted relative import beyond top-level package")
-    rest = name[level:]
-    return f"{base[0]}.{rest}" if rest else base[0]
-
-
-def find_spec(name, package=None):
-    fullname = resolve_name(name, package)
-    module = sys.modules.get(fullname)
-    if module is not None:
-        spec = getattr(module, "__spec__", None)
-        return spec if spec is not None else _machinery.ModuleSpec(fullname, None)
-    return _machinery.ModuleSpec(fullname, None) if _exists(fullname) else None
-
-
-def spec_from_loader(name, loader, *, origin=None, is_package=None):
-    return _machinery.ModuleSpec(name, loader, origin=origin, is_package=is_package)
-
-
-def module_from_spec(spec):
-    from types import ModuleType
-    module = ModuleType(spec.name)
-    module.__spec__ = spec
-    module.__loader__ = spec.loader
-    return module
-`;
+function find(interpreter: Interpreter, name: string): PyValue {
+  const { modules, library } = interpreter.options;
+  const isOwn = modules.has(name) || [...modules.keys()].some((other) => other.startsWith(`${name}.`));
+  if (!isOwn && !(library.has(name) && isImportable(interpreter, name)) && interpreter.modules.getString(name) === undefined) return null;
+  const isPackage = [...modules.keys(), ...library.names()].some((other) => other.startsWith(`${name}.`));
+  return new PyModuleSpec(name, isPackage);
+}
