@@ -24,6 +24,7 @@ import { lookupCodec } from "../../builtins/text/codecs.ts";
 import { callMethod, PyTextIOBase, sizeArgument, textIOBaseType } from "./base.ts";
 import { PyBuffered } from "./buffered.ts";
 import { closedFile, unsupported } from "./errors.ts";
+import { PyFileIO } from "./file-io.ts";
 import { lineEnd, newlineKinds, seenNewlines, translateNewlines } from "./lines.ts";
 import { newlineArgument } from "./string-io.ts";
 
@@ -44,8 +45,13 @@ export class PyTextIOWrapper extends PyTextIOBase {
   /** The text as it stands in the file, when translating changed it. */
   original: string | null = null;
   seen = 0;
+  /** Written and not yet passed on: bytes, and behind them text that any UTF-8 can hold. */
   pending: Uint8Array[] = [];
+  pendingText = "";
   pendingSize = 0;
+  isUtf8 = true;
+  /** The encoding without the mark that it puts at the beginning of a file; null when it puts none. */
+  markless: string | null = null;
   isIterating = false;
   hasWritten = false;
 
@@ -58,7 +64,12 @@ export class PyTextIOWrapper extends PyTextIOBase {
   }
 
   live(): void {
-    if (isTrue(getAttribute(this.below(), "closed"))) throw closedFile();
+    const buffer = this.below();
+    // Fast path: files that `open` made.
+    const raw = buffer instanceof PyBuffered && !buffer.cls.isHeap ? buffer.raw : undefined;
+    const isClosed =
+      raw instanceof PyFileIO && !raw.cls.isHeap ? raw.isClosed : isTrue(getAttribute(buffer, "closed"));
+    if (isClosed) throw closedFile();
   }
 
   get isUniversal(): boolean {
@@ -128,33 +139,48 @@ export class PyTextIOWrapper extends PyTextIOBase {
     if (this.newline !== null && this.newline.startsWith("\r") && text.includes("\n"))
       text = text.replaceAll("\n", this.newline);
     if (this.text !== null) this.forget();
-    // A mark stands at the beginning of a file only.
-    let encoding = this.encoding;
-    if (this.hasWritten || Number(this.#tellBelow()) !== 0)
-      encoding = WITHOUT_MARK[lookupCodec(encoding)?.module ?? ""] ?? encoding;
-    const bytes = encode(text, encoding, this.errors);
-    this.hasWritten = true;
-    this.pending.push(bytes);
-    this.pendingSize += bytes.length;
-    spend(1 + (bytes.length >> 6));
-    allocate(bytes.length);
+    if (this.isUtf8 && !SURROGATE.test(text)) this.pendingText += text;
+    else {
+      this.#encodeText();
+      const bytes = encode(text, this.#encodingHere(), this.errors);
+      this.hasWritten = true;
+      this.pending.push(bytes);
+    }
+    this.pendingSize += text.length;
+    spend(1 + (text.length >> 5));
+    allocate(2 * text.length);
     if (this.pendingSize >= PENDING_LIMIT || this.writeThrough || (this.lineBuffering && /[\n\r]/.test(text)))
       this.flushPending();
   }
 
+  #encodeText(): void {
+    if (this.pendingText === "") return;
+    this.pending.push(encode(this.pendingText));
+    this.pendingText = "";
+    this.hasWritten = true;
+  }
+
+  /** A mark stands at the beginning of a file only. */
+  #encodingHere(): string {
+    if (this.markless === null) return this.encoding;
+    const isBegun =
+      this.hasWritten ||
+      (isTrue(callMethod(this.below(), "seekable")) && Number(callMethod(this.below(), "tell")) !== 0);
+    return isBegun ? this.markless : this.encoding;
+  }
+
+  get hasPending(): boolean {
+    return this.pendingSize > 0;
+  }
+
   flushPending(): void {
-    if (this.pending.length === 0) return;
+    if (this.pendingSize === 0) return;
+    this.#encodeText();
     const bytes = joinBytes(new Uint8Array(0), this.pending);
     this.pending = [];
     this.pendingSize = 0;
     callMethod(this.below(), "write", new PyBytes(bytes));
     if (this.lineBuffering || this.writeThrough) callMethod(this.below(), "flush");
-  }
-
-  #tellBelow(): PyValue {
-    const module = lookupCodec(this.encoding)?.module ?? "";
-    if (WITHOUT_MARK[module] === undefined || !isTrue(callMethod(this.below(), "seekable"))) return 0;
-    return callMethod(this.below(), "tell");
   }
 
   /** The position in bytes. */
@@ -165,8 +191,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
     let consumed = text.slice(0, this.unit);
     if (this.original !== null) consumed = this.original.slice(0, originalUnits(this.original, this.unit));
     if (consumed === "") return this.start;
-    const module = lookupCodec(this.encoding)?.module ?? "";
-    const encoding = this.start > 0 ? (WITHOUT_MARK[module] ?? this.encoding) : this.encoding;
+    const encoding = this.start > 0 ? (this.markless ?? this.encoding) : this.encoding;
     return this.start + encode(consumed, encoding, this.errors === "strict" ? "surrogatepass" : this.errors).length;
   }
 
@@ -182,6 +207,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
   }
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
 const WITHOUT_MARK: Record<string, string> = { utf_16: "utf-16-le", utf_32: "utf-32-le", utf_8_sig: "utf-8" };
 
 /** How much of a text with its line ends as they are became the first `units` of it translated. */
@@ -225,6 +251,8 @@ export function wrapBuffer(
     throw raise.LookupError(`'${name}' is not a text encoding; use codecs.open() to handle arbitrary codecs`);
   self.encoding = name === "locale" ? "utf-8" : name;
   self.errors = handling;
+  self.isUtf8 = codec?.module === "utf_8" || name === "locale";
+  self.markless = WITHOUT_MARK[codec?.module ?? ""] ?? null;
   self.buffer = buffer;
   self.text = null;
 }
@@ -315,7 +343,7 @@ methods(textIOWrapperType, {
     if (written === undefined) throw raise.TypeError(`write() argument must be str, not ${typeOf(text).name}`);
     self.live();
     const buffer = self.below();
-    if (!(buffer instanceof PyBuffered && !buffer.cls.isHeap) || self.pending.length === 0) {
+    if (!(buffer instanceof PyBuffered && !buffer.cls.isHeap) || !self.hasPending) {
       if (!isTrue(callMethod(buffer, "writable"))) throw unsupported("not writable");
     }
     self.put(written);
