@@ -159,3 +159,19 @@ for attempt in (lambda: asyncio.run(5), lambda: asyncio.get_running_loop(), lamb
         attempt()
     except Exception as error:
         print(type(error).__name__, error)
+
+
+async def timers():
+    loop, fired = asyncio.get_running_loop(), []
+    late = loop.call_later(5, fired.append, "late")
+    loop.call_later(0.2, fired.append, "early")
+    late.cancel()
+    await asyncio.sleep(0.001)
+    print(fired)
+    for n in (9, 3, 6):
+        loop.call_later(n / 1000, fired.append, n)
+    await asyncio.sleep(0.02)
+    print(fired)
+
+
+asyncio.run(timers())

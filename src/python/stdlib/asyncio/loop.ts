@@ -6,7 +6,7 @@ import functools
 import threading
 import types
 from _thread import get_ident, _let_others_run, _now, _report, _format_exception
-from heapq import heappush, heappop
+from heapq import heapify, heappush, heappop
 
 __all__ = ["AbstractEventLoop", "AbstractEventLoopPolicy", "ALL_COMPLETED", "Barrier", "BoundedSemaphore", "BrokenBarrierError", "CancelledError", "Condition", "DefaultEventLoopPolicy", "Event",
            "FIRST_COMPLETED", "FIRST_EXCEPTION", "Future", "Handle", "InvalidStateError", "LifoQueue", "Lock", "PriorityQueue", "Queue",
@@ -73,14 +73,19 @@ class TimerHandle(Handle):
         super().__init__(callback, args, loop, context)
         self._when = when
         self._timer = None
+        self._is_scheduled = False
 
     def when(self):
         return self._when
 
     def cancel(self):
         super().cancel()
-        if self._timer is not None:
+        if self._is_scheduled:
             self._timer.cancel()
+            self._loop._forget_timer()
+
+    def __lt__(self, other):
+        return self._when < other._when
 
 
 class AbstractEventLoop:
@@ -102,7 +107,10 @@ class BaseEventLoop(AbstractEventLoop):
         self._tasks = {}
         self._current_task = None
         self._asyncgens = []
+        self._timers = []
+        self._cancelled_timers = 0
         self._start = _now()
+        self._round_time = 0
 
     def __repr__(self):
         return f"<_UnixSelectorEventLoop running={self.is_running()} closed={self.is_closed()} debug={self.get_debug()}>"
@@ -142,9 +150,29 @@ class BaseEventLoop(AbstractEventLoop):
         if delay is None:
             raise TypeError("delay must not be None")
         self._check_closed()
-        handle = TimerHandle(self.time() + delay, callback, args, self, context)
-        handle._timer = _timer(delay, self._inbox, handle)
+        # Counted from when this round began: what is delayed less comes first, however long the round takes.
+        handle = TimerHandle(self._round_time + delay, callback, args, self, context)
+        handle._timer = _timer(handle._when - self.time(), self._inbox, handle)
+        handle._is_scheduled = True
+        heappush(self._timers, handle)
         return handle
+
+    def _forget_timer(self):
+        self._cancelled_timers += 1
+        if self._cancelled_timers > 100 and self._cancelled_timers * 2 > len(self._timers):
+            self._timers = [handle for handle in self._timers if not handle._cancelled]
+            heapify(self._timers)
+            self._cancelled_timers = 0
+
+    def _make_due(self, last):
+        """Whatever should have run by the time of a handle is ready, in order."""
+        timers = self._timers
+        while timers and timers[0]._when <= last._when:
+            handle = heappop(timers)
+            handle._is_scheduled = False
+            if not handle._cancelled:
+                handle._timer.cancel()
+                self._ready.append(handle)
 
     def call_at(self, when, callback, *args, context=None):
         if when is None:
@@ -181,8 +209,12 @@ class BaseEventLoop(AbstractEventLoop):
             self._rounds += 1
             if self._rounds % 16 == 0:
                 _let_others_run()
+        self._round_time = self.time()
         for handle in self._inbox.take():
-            ready.append(handle)
+            if type(handle) is not TimerHandle:
+                ready.append(handle)
+            elif handle._is_scheduled and not handle._cancelled:
+                self._make_due(handle)
         for _ in range(len(ready)):
             handle = ready.popleft()
             if not handle._cancelled:
@@ -195,6 +227,7 @@ class BaseEventLoop(AbstractEventLoop):
         if _get_running_loop() is not None:
             raise RuntimeError("Cannot run the event loop while another loop is running")
         self._thread_id = get_ident()
+        self._round_time = self.time()
         _set_running_loop(self)
         try:
             while True:
