@@ -6,7 +6,8 @@ import { PyList, type PyValue } from "../runtime/values.ts";
 export function load(globals: NamespaceDict): void {
   functions(globals, "sysconfig", {
     "get_config_var(name)": () => null,
-    "get_config_vars(*args)": (names: PyValue[]) => (names.length === 0 ? new PyDict() : new PyList(names.map(() => null))),
+    "get_config_vars(*args)": (names: PyValue[]) =>
+      names.length === 0 ? new PyDict() : new PyList(names.map(() => null)),
     "get_platform()": () => "threadsnake",
     "get_python_version()": () => "3.12",
   });

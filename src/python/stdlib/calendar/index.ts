@@ -16,7 +16,16 @@ import { repr } from "../../runtime/show.ts";
 import { toIndex, toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { defineType } from "../../runtime/types.ts";
-import { PyList, PyObject, PySlice, PyTuple, type PyException, type PyInt, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyList,
+  PyObject,
+  PySlice,
+  PyTuple,
+  type PyException,
+  type PyInt,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { sliceItems } from "../../builtins/sequence.ts";
 import { makeClass } from "../native-class.ts";
 import { DAY_NAMES, daysInMonth, EPOCH_ORDINAL, isLeap, MONTH_NAMES, toOrdinal, weekdayOf } from "../time/calendar.ts";
@@ -90,8 +99,10 @@ function leapDays(from: PyInt, to: PyInt): PyInt {
 /** Seconds since the epoch of a time in UTC. */
 function timegm(tuple: PyValue): PyValue {
   const [year, month, day, hour, minute, second] = itemsOf(tuple).slice(0, 6);
-  if (second === undefined) throw raise.ValueError(`not enough values to unpack (expected 6, got ${itemsOf(tuple).length})`);
-  const y = Number(toIndex(year as PyValue)), m = Number(toIndex(month as PyValue));
+  if (second === undefined)
+    throw raise.ValueError(`not enough values to unpack (expected 6, got ${itemsOf(tuple).length})`);
+  const y = Number(toIndex(year as PyValue)),
+    m = Number(toIndex(month as PyValue));
   if (y < 1 || y > 9999) throw raise.ValueError(`year ${y} is out of range`);
   checkDay(y, m, 1);
   const days = add(toOrdinal(y, m, 1) - EPOCH_ORDINAL - 1, day as PyValue);
@@ -100,12 +111,45 @@ function timegm(tuple: PyValue): PyValue {
 }
 
 const LAZY = [
-  "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar", "LocaleHTMLCalendar", "setfirstweekday", "firstweekday", "monthcalendar", "prmonth", "month",
-  "prcal", "calendar", "weekheader", "week", "prweek", "format", "formatstring", "c", "datetime",
+  "Calendar",
+  "TextCalendar",
+  "HTMLCalendar",
+  "LocaleTextCalendar",
+  "LocaleHTMLCalendar",
+  "setfirstweekday",
+  "firstweekday",
+  "monthcalendar",
+  "prmonth",
+  "month",
+  "prcal",
+  "calendar",
+  "weekheader",
+  "week",
+  "prweek",
+  "format",
+  "formatstring",
+  "c",
+  "datetime",
 ];
 const EAGER = [
-  "IllegalMonthError", "IllegalWeekdayError", "isleap", "leapdays", "weekday", "monthrange", "timegm", "month_name", "month_abbr", "day_name", "day_abbr", "FRIDAY",
-  "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY",
+  "IllegalMonthError",
+  "IllegalWeekdayError",
+  "isleap",
+  "leapdays",
+  "weekday",
+  "monthrange",
+  "timegm",
+  "month_name",
+  "month_abbr",
+  "day_name",
+  "day_abbr",
+  "FRIDAY",
+  "MONDAY",
+  "SATURDAY",
+  "SUNDAY",
+  "THURSDAY",
+  "TUESDAY",
+  "WEDNESDAY",
 ];
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
@@ -113,40 +157,68 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const monthError = numberError("IllegalMonthError", "month", (shown) => `bad month number ${shown}; must be 1-12`);
   names(globals, {
     IllegalMonthError: monthError,
-    IllegalWeekdayError: numberError("IllegalWeekdayError", "weekday", (shown) => `bad weekday number ${shown}; must be 0 (Monday) to 6 (Sunday)`),
-    day_name: new PyNames(DAY_NAMES), day_abbr: short(DAY_NAMES), month_name: new PyNames(MONTH_NAMES), month_abbr: short(MONTH_NAMES),
-    MONDAY: 0, TUESDAY: 1, WEDNESDAY: 2, THURSDAY: 3, FRIDAY: 4, SATURDAY: 5, SUNDAY: 6, January: 1, February: 2, EPOCH: 1970,
+    IllegalWeekdayError: numberError(
+      "IllegalWeekdayError",
+      "weekday",
+      (shown) => `bad weekday number ${shown}; must be 0 (Monday) to 6 (Sunday)`,
+    ),
+    day_name: new PyNames(DAY_NAMES),
+    day_abbr: short(DAY_NAMES),
+    month_name: new PyNames(MONTH_NAMES),
+    month_abbr: short(MONTH_NAMES),
+    MONDAY: 0,
+    TUESDAY: 1,
+    WEDNESDAY: 2,
+    THURSDAY: 3,
+    FRIDAY: 4,
+    SATURDAY: 5,
+    SUNDAY: 6,
+    January: 1,
+    February: 2,
+    EPOCH: 1970,
     mdays: new PyList([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]),
-    __all__: new PyList([...EAGER, ...LAZY.filter((name) => !["week", "prweek", "format", "formatstring", "c", "datetime"].includes(name))]),
+    __all__: new PyList([
+      ...EAGER,
+      ...LAZY.filter((name) => !["week", "prweek", "format", "formatstring", "c", "datetime"].includes(name)),
+    ]),
   });
   functions(globals, "calendar", {
     "isleap(year)": (year: PyValue) => isLeap(nearYear(year)),
     "leapdays(y1, y2)": (from: PyValue, to: PyValue) => leapDays(toIndex(from), toIndex(to)),
     "weekday(year, month, day)"(year: PyValue, month: PyValue, day: PyValue) {
-      const y = nearYear(year), m = Number(toIndex(month)), d = Number(toIndex(day));
+      const y = nearYear(year),
+        m = Number(toIndex(month)),
+        d = Number(toIndex(day));
       checkDay(y, m, d);
       return weekdayOf(toOrdinal(y, m, d));
     },
     "monthrange(year, month)"(year: PyValue, month: PyValue) {
       if (!isBetween(month, 1, 12)) throw monthError.invoke([month], null);
-      const y = nearYear(year), m = Number(toIndex(month));
+      const y = nearYear(year),
+        m = Number(toIndex(month));
       return new PyTuple([weekdayOf(toOrdinal(y, m, 1)), daysInMonth(y, m)]);
     },
     "timegm(tuple)": timegm,
-    "_month_length(year, month)": (year: PyValue, month: PyValue) => daysInMonth(nearYear(year), Number(toIndex(month))),
+    "_month_length(year, month)": (year: PyValue, month: PyValue) =>
+      daysInMonth(nearYear(year), Number(toIndex(month))),
   });
-  const hook = makeFunction("__getattr__(name)", (name: PyValue) => {
-    if (typeof name !== "string" || !LAZY.includes(name)) throw missingAttribute(interpreter.modules.getString("calendar") ?? null, String(name));
-    globals.delete("__getattr__");
-    interpreter.trustedImports++;
-    try {
-      const { compiler } = interpreter;
-      if (compiler === null) throw raise.ImportError("this interpreter cannot compile source");
-      compiler.runCode(compiler.compile(CLASSES, "<stdlib calendar>", "exec", 0), globals, null);
-    } finally {
-      interpreter.trustedImports--;
-    }
-    return globals.getString(name) ?? null;
-  }, "calendar");
+  const hook = makeFunction(
+    "__getattr__(name)",
+    (name: PyValue) => {
+      if (typeof name !== "string" || !LAZY.includes(name))
+        throw missingAttribute(interpreter.modules.getString("calendar") ?? null, String(name));
+      globals.delete("__getattr__");
+      interpreter.trustedImports++;
+      try {
+        const { compiler } = interpreter;
+        if (compiler === null) throw raise.ImportError("this interpreter cannot compile source");
+        compiler.runCode(compiler.compile(CLASSES, "<stdlib calendar>", "exec", 0), globals, null);
+      } finally {
+        interpreter.trustedImports--;
+      }
+      return globals.getString(name) ?? null;
+    },
+    "calendar",
+  );
   globals.setString("__getattr__", hook);
 }

@@ -244,7 +244,8 @@ methods(stringIOType, {
     const [value, newline, position, own] = state.items;
     initialise(self, "", newline as PyValue);
     const text = asString(value as PyValue);
-    if (text === undefined) throw raise.TypeError(`first item of state must be a str, not ${typeOf(value as PyValue).name}`);
+    if (text === undefined)
+      throw raise.TypeError(`first item of state must be a str, not ${typeOf(value as PyValue).name}`);
     self.text = text;
     self.size = codePointLength(text);
     if (typeof position !== "number")

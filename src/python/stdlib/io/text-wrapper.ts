@@ -67,8 +67,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
     const buffer = this.below();
     // Fast path: files that `open` made.
     const raw = buffer instanceof PyBuffered && !buffer.cls.isHeap ? buffer.raw : undefined;
-    const isClosed =
-      raw instanceof PyFileIO && !raw.cls.isHeap ? raw.isClosed : isTrue(getAttribute(buffer, "closed"));
+    const isClosed = raw instanceof PyFileIO && !raw.cls.isHeap ? raw.isClosed : isTrue(getAttribute(buffer, "closed"));
     if (isClosed) throw closedFile();
   }
 

@@ -1,5 +1,4 @@
 /** What the iterators of this module share. */
-import { iterate } from "../../runtime/iterate.ts";
 import { current } from "../../runtime/state.ts";
 import { PyTuple, type PyIterator, type PyType, type PyValue } from "../../runtime/values.ts";
 
@@ -11,10 +10,6 @@ export function make<T>(cls: PyType, ...args: unknown[]): T {
 /** An iterator as the Python object that it is. */
 export function asValue(iterator: PyIterator): PyValue {
   return iterator as unknown as PyValue;
-}
-
-export function emptyIterator(): PyValue {
-  return asValue(iterate(new PyTuple()));
 }
 
 export function tuple(...items: PyValue[]): PyTuple {

@@ -249,7 +249,8 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   functions(globals, "sys", {
     // Nobody can listen to events here.
     "audit(event, *args)"(event: PyValue) {
-      if (asString(event) === undefined) throw raise.TypeError(`expected str for argument 'event', not ${typeOf(event).name}`);
+      if (asString(event) === undefined)
+        throw raise.TypeError(`expected str for argument 'event', not ${typeOf(event).name}`);
       return null;
     },
     "displayhook(object, /)"(value: PyValue) {

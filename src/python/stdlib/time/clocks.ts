@@ -32,8 +32,7 @@ const RESOLUTION = 1e-6;
 function clockInfo(name: PyValue): PyValue {
   const text = asString(name);
   const info = text !== undefined && Object.hasOwn(KINDS, text) ? KINDS[text] : undefined;
-  if (text === undefined)
-    throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${typeOf(name).name}`);
+  if (text === undefined) throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${typeOf(name).name}`);
   if (info === undefined) throw raise.ValueError("unknown clock");
   const namespace = new PyNamespace();
   setAttribute(namespace, "implementation", "host");
@@ -54,7 +53,11 @@ export function defineClocks(globals: NamespaceDict, now: () => number): void {
   const elapsed = (): number => (latest = Math.max(latest, now() - start));
   const worked = (): number => Math.max(0, elapsed() - secondsSlept());
   const clocks: Record<string, () => number> = {
-    monotonic: elapsed, perf_counter: elapsed, process_time: worked, thread_time: worked, time: now,
+    monotonic: elapsed,
+    perf_counter: elapsed,
+    process_time: worked,
+    thread_time: worked,
+    time: now,
   };
   for (const [name, clock] of Object.entries(clocks)) {
     functions(globals, "time", {
@@ -83,6 +86,10 @@ export function defineClocks(globals: NamespaceDict, now: () => number): void {
     "get_clock_info(name, /)": clockInfo,
   });
   names(globals, {
-    CLOCK_REALTIME: 0, CLOCK_MONOTONIC: 1, CLOCK_PROCESS_CPUTIME_ID: 2, CLOCK_THREAD_CPUTIME_ID: 3, CLOCK_MONOTONIC_RAW: 4,
+    CLOCK_REALTIME: 0,
+    CLOCK_MONOTONIC: 1,
+    CLOCK_PROCESS_CPUTIME_ID: 2,
+    CLOCK_THREAD_CPUTIME_ID: 3,
+    CLOCK_MONOTONIC_RAW: 4,
   });
 }

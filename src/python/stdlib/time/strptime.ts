@@ -108,8 +108,7 @@ function compileFormat(format: string): Compiled {
         continue;
       }
       const part = DIRECTIVES[directive];
-      if (part === undefined)
-        throw badFormat(`${repr(directive)} is a bad directive in format ${repr(format)}`);
+      if (part === undefined) throw badFormat(`${repr(directive)} is a bad directive in format ${repr(format)}`);
       if (directives.includes(directive))
         throw raise.ValueError(
           `redefinition of group name ${repr(directive)} as group ${directives.length + 1}; was group ${directives.indexOf(directive) + 1}`,

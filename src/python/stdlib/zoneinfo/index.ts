@@ -33,9 +33,15 @@ class PyZoneInfo extends PyTzInfo {
 const zoneInfoType: PyType = defineType("ZoneInfo", PyZoneInfo, { base: tzInfoType, module: "zoneinfo" });
 
 class PyZoneNotFound extends (exceptionTypes.KeyError.jsClass as unknown as new (args?: PyTuple) => PyException) {}
-const notFoundType: PyType = defineType("ZoneInfoNotFoundError", PyZoneNotFound, { base: exceptionTypes.KeyError, module: "zoneinfo" });
+const notFoundType: PyType = defineType("ZoneInfoNotFoundError", PyZoneNotFound, {
+  base: exceptionTypes.KeyError,
+  module: "zoneinfo",
+});
 class PyPathWarning extends (exceptionTypes.RuntimeWarning.jsClass as unknown as new (args?: PyTuple) => PyException) {}
-const pathWarningType: PyType = defineType("InvalidTZPathWarning", PyPathWarning, { base: exceptionTypes.RuntimeWarning, module: "zoneinfo" });
+const pathWarningType: PyType = defineType("InvalidTZPathWarning", PyPathWarning, {
+  base: exceptionTypes.RuntimeWarning,
+  module: "zoneinfo",
+});
 
 /** What one interpreter keeps: zones by class and key, and rules by key. */
 interface ZoneState {
@@ -61,7 +67,8 @@ function keyText(key: PyValue): string {
   if (plain.length !== parts.length || parts.some((part, i) => part === ".." && i > 0 && parts[i - 1] !== "..")) {
     throw raise.ValueError(`ZoneInfo keys must be normalized relative paths, got: ${text}`);
   }
-  if (parts.includes("..")) throw raise.ValueError(`ZoneInfo keys must refer to subdirectories of TZPATH, got: ${text}`);
+  if (parts.includes(".."))
+    throw raise.ValueError(`ZoneInfo keys must refer to subdirectories of TZPATH, got: ${text}`);
   return text;
 }
 
@@ -119,18 +126,24 @@ classMethods(zoneInfoType, {
     return null;
   },
   "_unpickle(cls, key, from_cache, /)": (cls: PyType, key: PyValue, fromCache: PyValue) =>
-    (isTrue(fromCache) ? call(cls, [key]) : callMethod(cls, "no_cache", key)),
+    isTrue(fromCache) ? call(cls, [key]) : callMethod(cls, "no_cache", key),
 });
 
 /** Seconds since the epoch that the fields of a moment would be in UTC. */
 function wallSeconds(moment: PyDateTime): number {
-  return (toOrdinal(moment.year, moment.month, moment.day) - EPOCH_ORDINAL) * 86_400 + moment.hour * 3600 + moment.minute * 60 + moment.second;
+  return (
+    (toOrdinal(moment.year, moment.month, moment.day) - EPOCH_ORDINAL) * 86_400 +
+    moment.hour * 3600 +
+    moment.minute * 60 +
+    moment.second
+  );
 }
 
 function typeFor(self: PyZoneInfo, moment: PyValue, method: string): LocalType | undefined {
   const rules = self.rules as ZoneRules;
   if (moment === null) return rules.fixed ?? undefined;
-  if (!(moment instanceof PyDateTime)) throw raise.TypeError(`${method}(dt) argument must be a datetime instance or None, not ${typeOf(moment).name}`);
+  if (!(moment instanceof PyDateTime))
+    throw raise.TypeError(`${method}(dt) argument must be a datetime instance or None, not ${typeOf(moment).name}`);
   return rules.atWall(wallSeconds(moment), moment.year, moment.fold);
 }
 
@@ -151,7 +164,10 @@ methods(zoneInfoType, {
     const local = add(moment, makeDelta(0, type.offset, 0));
     return fold === 0 ? local : call(getAttribute(local, "replace"), [], new Map([["fold", 1]]));
   },
-  "__repr__(self, /)": (self: PyZoneInfo) => (self.key === null ? `${self.cls.isHeap ? self.cls.name : "zoneinfo.ZoneInfo"}.from_file(<file>)` : `${shownName(self.cls)}(key=${repr(self.key)})`),
+  "__repr__(self, /)": (self: PyZoneInfo) =>
+    self.key === null
+      ? `${self.cls.isHeap ? self.cls.name : "zoneinfo.ZoneInfo"}.from_file(<file>)`
+      : `${shownName(self.cls)}(key=${repr(self.key)})`,
   "__str__(self, /)": (self: PyZoneInfo) => self.key ?? repr(self),
   "__reduce__(self, /)"(self: PyZoneInfo) {
     if (self.origin === "file") throw raise.TypeError("Cannot pickle a ZoneInfo file from a file stream.");
@@ -169,7 +185,18 @@ function shownName(cls: PyType): string {
 function availableZones(): PySet {
   const table = new HashTable();
   for (const name of Intl.supportedValuesOf("timeZone")) table.set(name, true);
-  for (const name of ["UTC", "GMT", "Etc/UTC", "Etc/GMT", "Asia/Kolkata", "Europe/Kyiv", "US/Eastern", "US/Central", "US/Mountain", "US/Pacific"]) {
+  for (const name of [
+    "UTC",
+    "GMT",
+    "Etc/UTC",
+    "Etc/GMT",
+    "Asia/Kolkata",
+    "Europe/Kyiv",
+    "US/Eastern",
+    "US/Central",
+    "US/Mountain",
+    "US/Pacific",
+  ]) {
     if (IntlRules.find(name) !== undefined) table.set(name, true);
   }
   return new PySet(table);
@@ -180,13 +207,16 @@ function resetPath(globals: NamespaceDict, to: PyValue): null {
     globals.setString("TZPATH", new PyTuple());
     return null;
   }
-  if (asString(to) !== undefined) throw raise.TypeError(`tzpath must be a list or tuple, not ${shownClass(to)}: ${repr(to)}`);
+  if (asString(to) !== undefined)
+    throw raise.TypeError(`tzpath must be a list or tuple, not ${shownClass(to)}: ${repr(to)}`);
   const paths: PyValue[] = [];
   const iterator = iterate(to);
   for (let path = iterator.next(); path !== undefined; path = iterator.next()) paths.push(path);
   if (paths.some((path) => !(asString(path) ?? "").startsWith("/"))) {
     const relative = paths.filter((path) => !(asString(path) ?? "").startsWith("/"));
-    throw raise.ValueError(`tzpaths should be absolute, but found the following relative paths:\n    ${relative.map((path) => repr(path)).join("\n    ")}`);
+    throw raise.ValueError(
+      `tzpaths should be absolute, but found the following relative paths:\n    ${relative.map((path) => repr(path)).join("\n    ")}`,
+    );
   }
   globals.setString("TZPATH", new PyTuple(paths));
   return null;
@@ -198,8 +228,18 @@ function shownClass(value: PyValue): string {
 
 export function load(globals: NamespaceDict): void {
   names(globals, {
-    ZoneInfo: zoneInfoType, ZoneInfoNotFoundError: notFoundType, InvalidTZPathWarning: pathWarningType, TZPATH: new PyTuple(),
-    __all__: new PyList(["ZoneInfo", "reset_tzpath", "available_timezones", "TZPATH", "ZoneInfoNotFoundError", "InvalidTZPathWarning"]),
+    ZoneInfo: zoneInfoType,
+    ZoneInfoNotFoundError: notFoundType,
+    InvalidTZPathWarning: pathWarningType,
+    TZPATH: new PyTuple(),
+    __all__: new PyList([
+      "ZoneInfo",
+      "reset_tzpath",
+      "available_timezones",
+      "TZPATH",
+      "ZoneInfoNotFoundError",
+      "InvalidTZPathWarning",
+    ]),
   });
   functions(globals, "zoneinfo", {
     "available_timezones()": availableZones,

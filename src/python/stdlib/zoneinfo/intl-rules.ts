@@ -3,27 +3,79 @@
  * them. A year's transitions are found when first needed and kept.
  */
 import { spend } from "../../runtime/limits.ts";
-import { EPOCH_ORDINAL, fromOrdinal, toOrdinal } from "../time/calendar.ts";
+import { EPOCH_ORDINAL, toOrdinal } from "../time/calendar.ts";
 import type { LocalType, ZoneRules } from "./zone-rules.ts";
 
 /** The short names that IANA has for what CLDR names at length; other zones show their offset. */
-const SHORT_NAMES: ReadonlyMap<string, string> = new Map(Object.entries({
-  "Acre Standard Time": "-05", "Alaska Daylight Time": "AKDT", "Alaska Standard Time": "AKST", "Atlantic Daylight Time": "ADT", "Atlantic Standard Time": "AST",
-  "Australian Central Daylight Time": "ACDT", "Australian Central Standard Time": "ACST", "Australian Eastern Daylight Time": "AEDT",
-  "Australian Eastern Standard Time": "AEST", "Australian Western Daylight Time": "AWDT", "Australian Western Standard Time": "AWST", "British Summer Time": "BST",
-  "Central Africa Time": "CAT", "Central Daylight Time": "CDT", "Central European Standard Time": "CET", "Central European Summer Time": "CEST",
-  "Central Indonesia Time": "WITA", "Central Standard Time": "CST", "Chamorro Standard Time": "ChST", "China Daylight Time": "CDT", "China Standard Time": "CST",
-  "Coordinated Universal Time": "UTC", "Cuba Daylight Time": "CDT", "Cuba Standard Time": "CST", "East Africa Time": "EAT", "Eastern Daylight Time": "EDT",
-  "Eastern European Standard Time": "EET", "Eastern European Summer Time": "EEST", "Eastern Indonesia Time": "WIT", "Eastern Standard Time": "EST",
-  "Greenwich Mean Time": "GMT", "Hawaii-Aleutian Daylight Time": "HDT", "Hawaii-Aleutian Standard Time": "HST", "Hong Kong Standard Time": "HKT",
-  "Hong Kong Summer Time": "HKST", "India Standard Time": "IST", "Irish Standard Time": "IST", "Israel Daylight Time": "IDT", "Israel Standard Time": "IST",
-  "Japan Daylight Time": "JDT", "Japan Standard Time": "JST", "Korean Daylight Time": "KDT", "Korean Standard Time": "KST", "Moscow Standard Time": "MSK",
-  "Moscow Summer Time": "MSD", "Mountain Daylight Time": "MDT", "Mountain Standard Time": "MST", "New Zealand Daylight Time": "NZDT", "New Zealand Standard Time": "NZST",
-  "Newfoundland Daylight Time": "NDT", "Newfoundland Standard Time": "NST", "Mexican Pacific Daylight Time": "MDT", "Mexican Pacific Standard Time": "MST",
-  "Pacific Daylight Time": "PDT", "Pacific Standard Time": "PST", "Pakistan Standard Time": "PKT", "Philippine Standard Time": "PST", "Samoa Standard Time": "SST",
-  "South Africa Standard Time": "SAST", "Taipei Standard Time": "CST", "West Africa Standard Time": "WAT", "West Africa Time": "WAT", "Western European Standard Time": "WET",
-  "Western European Summer Time": "WEST", "Western Indonesia Time": "WIB",
-}));
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "Acre Standard Time": "-05",
+    "Alaska Daylight Time": "AKDT",
+    "Alaska Standard Time": "AKST",
+    "Atlantic Daylight Time": "ADT",
+    "Atlantic Standard Time": "AST",
+    "Australian Central Daylight Time": "ACDT",
+    "Australian Central Standard Time": "ACST",
+    "Australian Eastern Daylight Time": "AEDT",
+    "Australian Eastern Standard Time": "AEST",
+    "Australian Western Daylight Time": "AWDT",
+    "Australian Western Standard Time": "AWST",
+    "British Summer Time": "BST",
+    "Central Africa Time": "CAT",
+    "Central Daylight Time": "CDT",
+    "Central European Standard Time": "CET",
+    "Central European Summer Time": "CEST",
+    "Central Indonesia Time": "WITA",
+    "Central Standard Time": "CST",
+    "Chamorro Standard Time": "ChST",
+    "China Daylight Time": "CDT",
+    "China Standard Time": "CST",
+    "Coordinated Universal Time": "UTC",
+    "Cuba Daylight Time": "CDT",
+    "Cuba Standard Time": "CST",
+    "East Africa Time": "EAT",
+    "Eastern Daylight Time": "EDT",
+    "Eastern European Standard Time": "EET",
+    "Eastern European Summer Time": "EEST",
+    "Eastern Indonesia Time": "WIT",
+    "Eastern Standard Time": "EST",
+    "Greenwich Mean Time": "GMT",
+    "Hawaii-Aleutian Daylight Time": "HDT",
+    "Hawaii-Aleutian Standard Time": "HST",
+    "Hong Kong Standard Time": "HKT",
+    "Hong Kong Summer Time": "HKST",
+    "India Standard Time": "IST",
+    "Irish Standard Time": "IST",
+    "Israel Daylight Time": "IDT",
+    "Israel Standard Time": "IST",
+    "Japan Daylight Time": "JDT",
+    "Japan Standard Time": "JST",
+    "Korean Daylight Time": "KDT",
+    "Korean Standard Time": "KST",
+    "Moscow Standard Time": "MSK",
+    "Moscow Summer Time": "MSD",
+    "Mountain Daylight Time": "MDT",
+    "Mountain Standard Time": "MST",
+    "New Zealand Daylight Time": "NZDT",
+    "New Zealand Standard Time": "NZST",
+    "Newfoundland Daylight Time": "NDT",
+    "Newfoundland Standard Time": "NST",
+    "Mexican Pacific Daylight Time": "MDT",
+    "Mexican Pacific Standard Time": "MST",
+    "Pacific Daylight Time": "PDT",
+    "Pacific Standard Time": "PST",
+    "Pakistan Standard Time": "PKT",
+    "Philippine Standard Time": "PST",
+    "Samoa Standard Time": "SST",
+    "South Africa Standard Time": "SAST",
+    "Taipei Standard Time": "CST",
+    "West Africa Standard Time": "WAT",
+    "West Africa Time": "WAT",
+    "Western European Standard Time": "WET",
+    "Western European Summer Time": "WEST",
+    "Western Indonesia Time": "WIB",
+  }),
+);
 
 /** What holds from a moment on, until the next. */
 interface Segment {
@@ -44,8 +96,17 @@ export class IntlRules implements ZoneRules {
 
   private constructor(zone: string, isFixed: boolean) {
     this.#clock = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone, calendar: "iso8601", numberingSystem: "latn", hourCycle: "h23", era: "short", year: "numeric", month: "numeric", day: "numeric",
-      hour: "numeric", minute: "numeric", second: "numeric",
+      timeZone: zone,
+      calendar: "iso8601",
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      era: "short",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
     });
     this.#names = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "long" });
     this.fixed = isFixed ? this.#typeAt(0) : null;
@@ -64,16 +125,36 @@ export class IntlRules implements ZoneRules {
   /** Seconds east of Greenwich at a time in UTC. */
   #offsetAt(utc: number): number {
     spend(8);
-    let year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, isBefore = false;
+    let year = 0,
+      month = 0,
+      day = 0,
+      hour = 0,
+      minute = 0,
+      second = 0,
+      isBefore = false;
     for (const { type, value } of this.#clock.formatToParts(utc * 1000)) {
       switch (type) {
-        case "year": year = Number(value); break;
-        case "month": month = Number(value); break;
-        case "day": day = Number(value); break;
-        case "hour": hour = Number(value) % 24; break;
-        case "minute": minute = Number(value); break;
-        case "second": second = Number(value); break;
-        case "era": isBefore = value.startsWith("B"); break;
+        case "year":
+          year = Number(value);
+          break;
+        case "month":
+          month = Number(value);
+          break;
+        case "day":
+          day = Number(value);
+          break;
+        case "hour":
+          hour = Number(value) % 24;
+          break;
+        case "minute":
+          minute = Number(value);
+          break;
+        case "second":
+          second = Number(value);
+          break;
+        case "era":
+          isBefore = value.startsWith("B");
+          break;
         default:
       }
     }
@@ -94,7 +175,10 @@ export class IntlRules implements ZoneRules {
     let segments = this.#years.get(year);
     if (segments === undefined) {
       if (this.#years.size >= YEARS_KEPT) this.#years.clear();
-      segments = this.#findSegments((toOrdinal(year, 1, 1) - EPOCH_ORDINAL - 40) * SECONDS_PER_DAY, (toOrdinal(year + 1, 1, 1) - EPOCH_ORDINAL + 40) * SECONDS_PER_DAY);
+      segments = this.#findSegments(
+        (toOrdinal(year, 1, 1) - EPOCH_ORDINAL - 40) * SECONDS_PER_DAY,
+        (toOrdinal(year + 1, 1, 1) - EPOCH_ORDINAL + 40) * SECONDS_PER_DAY,
+      );
       this.#years.set(year, segments);
     }
     return segments;
@@ -107,7 +191,8 @@ export class IntlRules implements ZoneRules {
       const next = time + STRIDE_DAYS * SECONDS_PER_DAY;
       const after = this.#offsetAt(next);
       if (after === before) continue;
-      let low = time, high = next;
+      let low = time,
+        high = next;
       while (high - low > 1) {
         const middle = Math.floor((low + high) / 2);
         if (this.#offsetAt(middle) === before) low = middle;
@@ -156,9 +241,4 @@ function offsetName(offset: number): string {
   const digits = (n: number): string => String(n).padStart(2, "0");
   const minutes = Math.floor(size / 60) % 60;
   return `${offset < 0 ? "-" : "+"}${digits(Math.floor(size / 3600))}${minutes === 0 ? "" : digits(minutes)}`;
-}
-
-/** The year of a time in UTC. */
-export function yearOf(utc: number): number {
-  return fromOrdinal(Math.floor(utc / SECONDS_PER_DAY) + EPOCH_ORDINAL)[0];
 }

@@ -7,7 +7,8 @@ import type { LocalType, ZoneRules } from "./zone-rules.ts";
 /** When in a year the clock changes, in seconds of the wall clock before the change. */
 type ChangeRule = (year: number) => number;
 
-const SHAPE = /^([^<0-9:.+-]+|<[a-zA-Z0-9+-]+>)(?:([+-]?\d{1,2}(?::\d{2}(?::\d{2})?)?)(?:([^0-9:.+-]+|<[a-zA-Z0-9+-]+>)([+-]?\d{1,2}(?::\d{2}(?::\d{2})?)?)?)?)?$/;
+const SHAPE =
+  /^([^<0-9:.+-]+|<[a-zA-Z0-9+-]+>)(?:([+-]?\d{1,2}(?::\d{2}(?::\d{2})?)?)(?:([^0-9:.+-]+|<[a-zA-Z0-9+-]+>)([+-]?\d{1,2}(?::\d{2}(?::\d{2})?)?)?)?)?$/;
 
 export function parseTzString(text: string): ZoneRules {
   const invalid = (): never => {
@@ -33,7 +34,8 @@ export function parseTzString(text: string): ZoneRules {
 /** `[+-]hh[:mm[:ss]]` in seconds. */
 function readOffset(text: string, whole: string): number {
   const [hours = "", minutes = "0", seconds = "0"] = text.replace(/^[+-]/, "").split(":");
-  if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) > 59) throw raise.ValueError(`Invalid offset in TZ string: ${whole}`);
+  if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) > 59)
+    throw raise.ValueError(`Invalid offset in TZ string: ${whole}`);
   const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
   return text.startsWith("-") ? -total : total;
 }
@@ -52,7 +54,8 @@ function readChange(text: string): ChangeRule {
   }
   const byDay = /^(J?)(\d{1,3})$/.exec(date);
   if (byDay === null) throw raise.ValueError(`Invalid dst start/end date: ${date}`);
-  const day = Number(byDay[2]), isJulian = byDay[1] === "J";
+  const day = Number(byDay[2]),
+    isJulian = byDay[1] === "J";
   if (day < (isJulian ? 1 : 0) || day > 365) throw raise.ValueError(`Day must be in [${isJulian ? 1 : 0}, 365]`);
   return (year) => {
     const first = toOrdinal(year, 1, 1) - EPOCH_ORDINAL;
@@ -114,7 +117,8 @@ class YearlyRules implements ZoneRules {
 
   atWall(wall: number, year: number, fold: number): LocalType {
     const difference = this.summer.offset - this.standard.offset;
-    let start = this.start(year), end = this.end(year);
+    let start = this.start(year),
+      end = this.end(year);
     // Of times that are shown twice (or never) the fold tells which side they are on.
     if ((fold === 1) === difference >= 0) end -= difference;
     else start += difference;
@@ -123,7 +127,8 @@ class YearlyRules implements ZoneRules {
 
   atUtc(utc: number, year: number): { type: LocalType; fold: 0 | 1 } {
     const difference = this.summer.offset - this.standard.offset;
-    const start = this.start(year) - this.standard.offset, end = this.end(year) - this.summer.offset;
+    const start = this.start(year) - this.standard.offset,
+      end = this.end(year) - this.summer.offset;
     const ambiguous = difference > 0 ? end : start;
     const isSecond = ambiguous <= utc && utc < ambiguous + Math.abs(difference);
     return { type: this.#pick(start, end, utc), fold: isSecond ? 1 : 0 };

@@ -32,11 +32,22 @@ interface Header {
 
 function readHeader(cursor: Cursor): Header {
   const { view } = cursor;
-  if (cursor.bytes.length < 4 || view.getUint32(cursor.position) !== 0x545a6966) throw raise.ValueError("Invalid TZif file: magic not found");
+  if (cursor.bytes.length < 4 || view.getUint32(cursor.position) !== 0x545a6966)
+    throw raise.ValueError("Invalid TZif file: magic not found");
   const at = cursor.take(44);
   const version = view.getUint8(at + 4);
-  const [isUtCount, isStandardCount, leapCount, timeCount, typeCount, charCount] = [20, 24, 28, 32, 36, 40].map((offset) => view.getUint32(at + offset)) as [number, number, number, number, number, number];
-  return { version: version === 0 ? 1 : version - 48, isUtCount, isStandardCount, leapCount, timeCount, typeCount, charCount };
+  const [isUtCount, isStandardCount, leapCount, timeCount, typeCount, charCount] = [20, 24, 28, 32, 36, 40].map(
+    (offset) => view.getUint32(at + offset),
+  ) as [number, number, number, number, number, number];
+  return {
+    version: version === 0 ? 1 : version - 48,
+    isUtCount,
+    isStandardCount,
+    leapCount,
+    timeCount,
+    typeCount,
+    charCount,
+  };
 }
 
 export function parseTzif(bytes: Uint8Array): ZoneRules {
@@ -59,7 +70,11 @@ export function parseTzif(bytes: Uint8Array): ZoneRules {
   const indices = Array.from({ length: timeCount }, () => cursor.view.getUint8(cursor.take(1)));
   const raw = Array.from({ length: typeCount }, () => {
     const at = cursor.take(6);
-    return { offset: cursor.view.getInt32(at), isDst: cursor.view.getUint8(at + 4) !== 0, name: cursor.view.getUint8(at + 5) };
+    return {
+      offset: cursor.view.getInt32(at),
+      isDst: cursor.view.getUint8(at + 4) !== 0,
+      name: cursor.view.getUint8(at + 5),
+    };
   });
   const characters = cursor.take(charCount);
   const nameAt = (index: number): string => {
@@ -73,17 +88,29 @@ export function parseTzif(bytes: Uint8Array): ZoneRules {
     footer = rest.slice(1, rest.indexOf("\n", 1));
   }
   const summers = summerParts(indices, raw);
-  const types: LocalType[] = raw.map(({ offset, name }, index) => ({ offset, dst: summers[index] as number, name: nameAt(name) }));
-  return makeRules(times, indices, types, raw.map(({ isDst }) => isDst), footer);
+  const types: LocalType[] = raw.map(({ offset, name }, index) => ({
+    offset,
+    dst: summers[index] as number,
+    name: nameAt(name),
+  }));
+  return makeRules(
+    times,
+    indices,
+    types,
+    raw.map(({ isDst }) => isDst),
+    footer,
+  );
 }
 
 /** How much of each offset is daylight saving time: the step from, or to, the standard time beside it. */
 function summerParts(indices: readonly number[], types: readonly { offset: number; isDst: boolean }[]): number[] {
   const parts = new Array<number>(types.length).fill(0);
   for (let i = 1; i < indices.length; i++) {
-    const index = indices[i] as number, type = types[index];
+    const index = indices[i] as number,
+      type = types[index];
     if (type === undefined || !type.isDst || parts[index] !== 0) continue;
-    const before = types[indices[i - 1] as number], after = types[indices[i + 1] as number];
+    const before = types[indices[i - 1] as number],
+      after = types[indices[i + 1] as number];
     let part = before !== undefined && !before.isDst ? type.offset - before.offset : 0;
     if (part === 0 && after !== undefined) {
       if (after.isDst) continue;
@@ -94,7 +121,13 @@ function summerParts(indices: readonly number[], types: readonly { offset: numbe
   return parts.map((part, index) => (part === 0 && types[index]?.isDst === true ? 3600 : part));
 }
 
-function makeRules(times: number[], indices: number[], types: LocalType[], isDst: boolean[], footer: string): ZoneRules {
+function makeRules(
+  times: number[],
+  indices: number[],
+  types: LocalType[],
+  isDst: boolean[],
+  footer: string,
+): ZoneRules {
   const transitions = indices.map((index) => types[index] as LocalType);
   const before = types[isDst.indexOf(false)] ?? transitions[0];
   let after: ZoneRules;
@@ -119,14 +152,22 @@ class TransitionRules implements ZoneRules {
   /** When the wall clock shows each transition: the earlier and the later of the two ways to see it. */
   readonly walls: readonly [number[], number[]];
 
-  constructor(times: readonly number[], transitions: readonly LocalType[], first: LocalType, before: LocalType | undefined, after: ZoneRules, typeCount: number) {
+  constructor(
+    times: readonly number[],
+    transitions: readonly LocalType[],
+    first: LocalType,
+    before: LocalType | undefined,
+    after: ZoneRules,
+    typeCount: number,
+  ) {
     this.times = times;
     this.transitions = transitions;
     this.before = before;
     this.after = after;
     const same = (a: LocalType, b: LocalType): boolean => a.offset === b.offset && a.dst === b.dst && a.name === b.name;
     this.fixed = typeCount === 1 && after.fixed !== null && same(first, after.fixed) ? after.fixed : null;
-    const folded: number[] = [], plain: number[] = [];
+    const folded: number[] = [],
+      plain: number[] = [];
     times.forEach((time, i) => {
       const old = i === 0 ? (typeCount > 1 ? first : (transitions[0] as LocalType)) : (transitions[i - 1] as LocalType);
       const offsets = [old.offset, (transitions[i] as LocalType).offset];
@@ -146,7 +187,8 @@ class TransitionRules implements ZoneRules {
     const { times, transitions } = this;
     const first = transitions[0] as LocalType;
     if (times.length > 0 && utc < (times[0] as number)) return { type: this.before ?? first, fold: 0 };
-    if (times.length === 0 || (utc > (times[times.length - 1] as number) && this.after.fixed === null)) return this.after.atUtc(utc, year);
+    if (times.length === 0 || (utc > (times[times.length - 1] as number) && this.after.fixed === null))
+      return this.after.atUtc(utc, year);
     const index = bisectRight(times, utc);
     const type = transitions[index - 1] as LocalType;
     const old = index >= 2 ? (transitions[index - 2] as LocalType) : (this.before ?? first);

@@ -20,7 +20,8 @@ export interface ZoneRules {
 
 /** The index behind the last item that is not above `x`. */
 export function bisectRight(items: readonly number[], x: number): number {
-  let low = 0, high = items.length;
+  let low = 0,
+    high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (x < (items[middle] as number)) high = middle;
