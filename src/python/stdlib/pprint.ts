@@ -1,4 +1,4 @@
-/** The module `pprint`. */
+/** The module `pprint`. Long as it is one class, with a method for each type that it breaks up. */
 import { functions } from "../runtime/define.ts";
 import type { NamespaceDict } from "../runtime/dict.ts";
 import { PyFunction, type PyValue } from "../runtime/values.ts";

@@ -3,6 +3,7 @@ import logging
 import logging.handlers
 import pickle
 import sys
+import time
 import warnings
 
 out = io.StringIO()
@@ -32,7 +33,7 @@ for style, fmt in (("%", "%(asctime)s %(name)s:%(lineno)d %(funcName)s %(module)
     formatter = logging.Formatter(fmt, datefmt="%d", style=style)
     print(formatter.format(record), formatter.usesTime())
 print(logging.Formatter("%(extra)s %(message)s", defaults={"extra": "E"}).format(record), record)
-logging.Formatter.converter = __import__("time").gmtime
+logging.Formatter.converter = time.gmtime
 print(logging.Formatter("%(asctime)s").format(record))
 for args in (("{x}",), ("%(x)q",), ("no",)):
     for style in "%{$!":

@@ -1,4 +1,4 @@
-/** The module `array`: numbers of one machine type in one piece of memory, which grows ahead of its size. */
+/** The module `array`: numbers of one machine type in one piece of memory, which grows ahead of its size. Long as its type has many methods. */
 import { type BufferView, bufferBytes } from "../../builtins/buffer.ts";
 import { clampedIndex } from "../../builtins/sequence.ts";
 import { repeatBytes, sliceBytes } from "../../builtins/byte-methods.ts";

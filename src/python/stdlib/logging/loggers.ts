@@ -1,4 +1,4 @@
-/** The second part of `logging`: handlers, the tree of loggers, and the functions of the module. */
+/** The second part of `logging`: handlers, the tree of loggers, and the functions of the module. Long as it is one Python text whose parts need each other. */
 export const LOGGERS: string = String.raw`
 _handlers = {}
 _handlerList = []

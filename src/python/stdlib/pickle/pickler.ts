@@ -1,4 +1,4 @@
-/** Writes a value as a pickle: what is known by its type, and everything else as it says itself (`__reduce_ex__`). */
+/** Writes a value as a pickle: what is known by its type, and everything else as it says itself (`__reduce_ex__`). Long as all share output and memo. */
 import { encode } from "../../builtins/encoding.ts";
 import { latinText } from "../../builtins/text/byte-builder.ts";
 import { floatRepr } from "../../builtins/text/float-repr.ts";

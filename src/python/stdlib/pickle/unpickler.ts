@@ -1,4 +1,4 @@
-/** Reads a pickle: the machine with a stack and a memo that its instructions are for. */
+/** Reads a pickle: the machine with a stack and a memo that its instructions are for. Long as there are sixty of them. */
 import { decode } from "../../builtins/encoding.ts";
 import { latinText } from "../../builtins/text/byte-builder.ts";
 import { FormatError } from "../../builtins/text/format-error.ts";
