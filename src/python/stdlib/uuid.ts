@@ -198,11 +198,28 @@ class UUID:
 _node = None
 
 
+def _random_getnode():
+    return _random_128() >> 80 | 1 << 40
+
+
+def _no_getnode():
+    """What CPython asks programs and libraries of the machine: nothing of that kind is to be seen from here."""
+    return None
+
+
+_ifconfig_getnode = _ip_getnode = _arp_getnode = _lanscan_getnode = _netstat_getnode = _unix_getnode = _windll_getnode = _no_getnode
+_has_uuid_generate_time_safe = False
+_GETTERS = [_random_getnode]
+
+
 def getnode():
     """A 48-bit number for this machine: random, and marked as such, since no hardware can be seen from here."""
     global _node
     if _node is None:
-        _node = _random_128() >> 80 | 1 << 40
+        for getter in _GETTERS:
+            _node = getter()
+            if _node is not None:
+                break
     return _node
 
 

@@ -248,6 +248,23 @@ class Executor:
 _counter = 0
 
 
+class _WorkItem:
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def __init__(self, future, fn, args, kwargs):
+        self.future, self.fn, self.args, self.kwargs = future, fn, args, kwargs
+
+    def run(self):
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            result = self.fn(*self.args, **self.kwargs)
+        except BaseException as error:
+            self.future.set_exception(error)
+        else:
+            self.future.set_result(result)
+
+
 class ThreadPoolExecutor(Executor):
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
         global _counter
@@ -276,7 +293,7 @@ class ThreadPoolExecutor(Executor):
             if self._shutdown:
                 raise RuntimeError("cannot schedule new futures after shutdown")
             future = Future()
-            self._work.append((future, fn, args, kwargs))
+            self._work.append(_WorkItem(future, fn, args, kwargs))
             is_served = self._idle >= len(self._work)
             self._condition.notify()
         if not is_served and len(self._threads) < self._max_workers:
@@ -303,32 +320,24 @@ class ThreadPoolExecutor(Executor):
                 self._idle -= 1
                 if not self._work:
                     return
-                future, fn, args, kwargs = self._work.popleft()
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                result = fn(*args, **kwargs)
-            except BaseException as error:
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-                result = None
-            future = fn = args = kwargs = None
+                item = self._work.popleft()
+            item.run()
+            item = None
 
     def _break(self, reason):
         with self._condition:
             self._broken = reason
             left = list(self._work)
             self._work.clear()
-        for future, *_ in left:
-            future.set_exception(BrokenThreadPool(reason))
+        for item in left:
+            item.future.set_exception(BrokenThreadPool(reason))
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         with self._condition:
             self._shutdown = True
             cancelled = []
             if cancel_futures:
-                cancelled = [future for future, *_ in self._work]
+                cancelled = [item.future for item in self._work]
                 self._work.clear()
             self._condition.notify_all()
         for future in cancelled:
