@@ -53,7 +53,8 @@ export class Library implements StandardLibrary {
       const module = await loader();
       this.#loaded.set(dotted, module);
       for (const needed of module.requires ?? []) await this.load(needed);
-      if (module.source !== undefined) for (const needed of importedNames(module.source)) await this.load(needed);
+      if (module.source === undefined) continue;
+      for (const needed of [...importedNames(module.source), ...this.#namedIn(module.source)]) await this.load(needed);
     }
   }
 

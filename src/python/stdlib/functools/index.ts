@@ -6,10 +6,11 @@ import { isException } from "../../runtime/exceptions.ts";
 import { iterate, toArray } from "../../runtime/iterate.ts";
 import { spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
+import { waitCall, type Waiting, waitingForms, waitNext } from "../../runtime/suspension.ts";
 import { isCallable } from "../../runtime/slots.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { indexOrNot } from "../../runtime/subscript.ts";
-import { type PyIterator, PyList, PyType, type PyValue } from "../../runtime/values.ts";
+import { type PyException, type PyIterator, PyList, PyType, type PyValue } from "../../runtime/values.ts";
 import { makeNamedTuple } from "../collections/namedtuple.ts";
 import { composeOrder, linearise } from "./dispatch-order.ts";
 import { cachedPropertyType } from "./cached-property.ts";
@@ -117,19 +118,42 @@ export function load(globals: NamespaceDict): void {
   });
 }
 
-function reduce(f: PyValue, iterable: PyValue, initial: PyValue | undefined): PyValue {
-  let iterator: PyIterator;
+function startReduce(iterable: PyValue): PyIterator {
   try {
-    iterator = iterate(iterable);
+    return iterate(iterable);
   } catch (error) {
     if (isException(error, "TypeError")) throw raise.TypeError("reduce() arg 2 must support iteration");
     throw error;
   }
+}
+
+function nothingToReduce(): PyException {
+  return raise.TypeError("reduce() of empty iterable with no initial value");
+}
+
+function reduce(f: PyValue, iterable: PyValue, initial: PyValue | undefined): PyValue {
+  const iterator = startReduce(iterable);
   let result = initial === undefined ? iterator.next() : initial;
-  if (result === undefined) throw raise.TypeError("reduce() of empty iterable with no initial value");
+  if (result === undefined) throw nothingToReduce();
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);
     result = call2(f, result, item);
   }
   return result;
 }
+
+/** reduce() where the function, or the iterable, may wait. */
+waitingForms.set("reduce", function* waitingReduce(f, args, keywords): Waiting {
+  const [step, iterable, initial] = args;
+  if (step === undefined || iterable === undefined || args.length > 3 || (keywords !== null && keywords.size > 0)) {
+    return call(f, args, keywords);
+  }
+  const iterator = startReduce(iterable);
+  let result = initial === undefined ? yield* waitNext(iterator) : initial;
+  if (result === undefined) throw nothingToReduce();
+  for (let item = yield* waitNext(iterator); item !== undefined; item = yield* waitNext(iterator)) {
+    spend(1);
+    result = yield* waitCall(step, [result, item], null);
+  }
+  return result;
+});
