@@ -135,8 +135,9 @@ export class PickleReader {
   }
 
   bytes(count: number): Uint8Array {
-    chargeScan(count);
-    return this.#source.read(count);
+    const bytes = this.#source.read(count);
+    chargeScan(bytes.length);
+    return bytes;
   }
 
   line(): string {
@@ -162,14 +163,17 @@ export class PickleReader {
   }
 
   pushBytes(count: number): void {
+    // A size that is wrong is found out before there is memory for it.
+    const bytes = this.bytes(count);
     reserveBytes(count);
-    this.push(new PyBytes(this.bytes(count).slice()));
+    this.push(new PyBytes(bytes.slice()));
   }
 
   pushByteArray(): void {
     const count = this.largeSize("BYTEARRAY8");
+    const bytes = this.bytes(count);
     reserveBytes(count);
-    this.push(new PyByteArray(this.bytes(count).slice()));
+    this.push(new PyByteArray(bytes.slice()));
   }
 
   /** A str of Python 2: text, or bytes where the program says so. */
@@ -199,8 +203,10 @@ export class PickleReader {
 
   pushLongBytes(count: number): void {
     if (count < 0) throw unpicklingError("LONG pickle has negative byte count");
+    const bytes = this.#source.read(count);
     chargeScan(count * 16);
-    this.push(intOfBytes(this.#source.read(count)));
+    reserveBytes(count * 16);
+    this.push(intOfBytes(bytes));
   }
 
   pushFloat(): void {
