@@ -325,7 +325,7 @@ def _dated(mark, file, date, lineterm):
     return mark + " " + file + ("\t" + date if date else "") + lineterm
 
 
-def _unified_range(start, stop):
+def _format_range_unified(start, stop):
     size = stop - start
     if size == 1:
         return str(start + 1)
@@ -342,7 +342,7 @@ def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
             yield _dated("---", fromfile, fromfiledate, lineterm)
             yield _dated("+++", tofile, tofiledate, lineterm)
         first, last = group[0], group[-1]
-        yield f"@@ -{_unified_range(first[1], last[2])} +{_unified_range(first[3], last[4])} @@{lineterm}"
+        yield f"@@ -{_format_range_unified(first[1], last[2])} +{_format_range_unified(first[3], last[4])} @@{lineterm}"
         for tag, i1, i2, j1, j2 in group:
             if tag == "equal":
                 for line in a[i1:i2]:
@@ -356,7 +356,7 @@ def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
                     yield "+" + line
 
 
-def _context_range(start, stop):
+def _format_range_context(start, stop):
     size = stop - start
     if size <= 1:
         return str(start + 1 if size else start)
@@ -375,13 +375,13 @@ def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
             yield _dated("---", tofile, tofiledate, lineterm)
         first, last = group[0], group[-1]
         yield "***************" + lineterm
-        yield f"*** {_context_range(first[1], last[2])} ****{lineterm}"
+        yield f"*** {_format_range_context(first[1], last[2])} ****{lineterm}"
         if any(tag in ("replace", "delete") for tag, *_ in group):
             for tag, i1, i2, _, _ in group:
                 if tag != "insert":
                     for line in a[i1:i2]:
                         yield marks[tag] + line
-        yield f"--- {_context_range(first[3], last[4])} ----{lineterm}"
+        yield f"--- {_format_range_context(first[3], last[4])} ----{lineterm}"
         if any(tag in ("replace", "insert") for tag, *_ in group):
             for tag, _, _, j1, j2 in group:
                 if tag != "delete":

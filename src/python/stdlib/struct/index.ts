@@ -121,8 +121,11 @@ function toLayout(value: PyValue): Layout {
 
 function formatText(value: PyValue): string {
   const text = asString(value);
-  if (text !== undefined) return latinText(encode(text, "ascii"));
-  if (value instanceof PyBytes) return latinText(value.bytes);
+  if (text !== undefined || value instanceof PyBytes) {
+    const format = latinText(text === undefined ? (value as PyBytes).bytes : encode(text, "ascii"));
+    if (format.includes("\0")) throw structError("embedded null character");
+    return format;
+  }
   throw raise.TypeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(value).name}`);
 }
 
@@ -175,7 +178,9 @@ function packIntoBuffer(layout: Layout, args: readonly PyValue[]): null {
 }
 
 function needs(what: string, doing: string, size: number, start: number, length: number): string {
-  return `${what} requires a buffer of at least ${size + start} bytes for ${doing} ${size} bytes at offset ${start} (actual buffer size is ${length})`;
+  // Offsets may be near the largest of C, beyond what numbers count by ones.
+  const least = start > 2 ** 52 ? 2n ** 63n - 1n + BigInt(size) : BigInt(size + start);
+  return `${what} requires a buffer of at least ${least} bytes for ${doing} ${size} bytes at offset ${least - BigInt(size)} (actual buffer size is ${length})`;
 }
 
 function unpack(layout: Layout, buffer: PyValue): PyTuple {
