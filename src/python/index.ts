@@ -4,7 +4,7 @@ import { LimitError, PythonError, type Finding } from "./errors.ts";
 import { hostFunction, type HostBinding, type HostFunction, pythonFunction } from "./host.ts";
 import { installBuiltins } from "./builtins/index.ts";
 import { check } from "./check.ts";
-import { fromHost, toHost } from "./runtime/convert.ts";
+import { dateCameEarly, fromHost, toHost } from "./runtime/convert.ts";
 import { PyCoroutine } from "./runtime/generator.ts";
 import { itemsOf } from "./runtime/iterate.ts";
 import { importModule } from "./runtime/modules.ts";
@@ -98,6 +98,8 @@ export class Python {
   /** Names through which an action may reach something that has to wait: functions of the host, threads, event loops. */
   readonly #waitingNames: Set<string>;
   #action = 0;
+  /** Variables with a Date in them that wait for `datetime`. */
+  readonly #withDates: Map<string, unknown> = new Map();
 
   constructor(options: PythonOptions = {}) {
     const host = options.host ?? {};
@@ -168,8 +170,20 @@ export class Python {
             wrapFunction: (f) => hostFunction(f.name || name, f as HostFunction, interpreter, this.#driver),
           }),
         );
+        if (dateCameEarly(interpreter)) this.#withDates.set(name, value);
+        else this.#withDates.delete(name);
       }
     });
+  }
+
+  /** Imports `datetime` where a Date may arrive: as the result of a function, or in a variable that was given before. */
+  async #expectDates(): Promise<void> {
+    const interpreter = this.#interpreter;
+    if (this.#withDates.size === 0 && interpreter.protectedNames.size === 0) return;
+    await library.load("datetime");
+    interpreter.enter(() => importModule(interpreter, "datetime"));
+    this.defineVariables(Object.fromEntries(this.#withDates));
+    this.#withDates.clear();
   }
 
   /** Operations of the current action so far. */
@@ -197,6 +211,7 @@ export class Python {
     this.#driver.signal = signal;
     await library.prepare(code, interpreter.options.modules);
     if (AWAIT.test(code)) await library.load("asyncio");
+    await this.#expectDates();
     meter.begin(options.limits);
     interpreter.output.length = 0;
     const filename = options.filename ?? `<action ${++this.#action}>`;

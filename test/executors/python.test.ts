@@ -71,6 +71,12 @@ describe.each(["process", "worker", "none"] as const)("Python with isolation %s"
     ]);
     await executor.sendVariables({ rows: [{ a: 1 }], when: new Date(0), nothing: undefined });
     expect((await executor.run("rows[0]['a'], when.year, nothing")).repr).toBe("(1, 1970, None)");
+    await executor.sendTools({ now: () => new Date(86_400_000) });
+    expect((await executor.run("(now() - when).days, now().isoformat()")).output).toEqual([
+      1,
+      "1970-01-02T00:00:00+00:00",
+    ]);
+    expect((await executor.run("when")).output).toEqual(new Date(0));
   });
 
   it("makes an integral result an int, but a float where the tool declares a number", async () => {

@@ -3,6 +3,7 @@ import { attributeOr } from "./attributes.ts";
 import { normaliseInt } from "./arithmetic.ts";
 import { PyAnySet, PyDict, PySet } from "./dict.ts";
 import { HashTable } from "./hash-table.ts";
+import type { Interpreter } from "./interpreter.ts";
 import { toArray } from "./iterate.ts";
 import { allocate, spend } from "./limits.ts";
 import { asString } from "./operators.ts";
@@ -129,13 +130,14 @@ function isForeignPlain(prototype: unknown): boolean {
   );
 }
 
-/** How dates cross; set by the datetime module, which the interpreter loads when a Date arrives. */
+/** How dates cross; set by the datetime module, which is imported before a run in which a Date may arrive. */
 export interface DateCrossing {
   fromHost(date: Date): PyValue;
   /** undefined when the value is no datetime. */
   toHost(value: PyObject): Date | undefined;
 }
 const DATES = "datetime crossing";
+const DATES_WANTED = "datetime wanted";
 
 export function setDateCrossing(crossing: DateCrossing): void {
   current.interpreter.moduleState.set(DATES, crossing);
@@ -143,7 +145,14 @@ export function setDateCrossing(crossing: DateCrossing): void {
 
 function dateFromHost(date: Date): PyValue {
   const crossing = current.interpreter.moduleState.get(DATES) as DateCrossing | undefined;
-  return crossing === undefined ? date.toISOString() : crossing.fromHost(date);
+  if (crossing !== undefined) return crossing.fromHost(date);
+  current.interpreter.moduleState.set(DATES_WANTED, true);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** Whether a Date came as text since the last question, because `datetime` was not there yet. */
+export function dateCameEarly(interpreter: Interpreter): boolean {
+  return interpreter.moduleState.delete(DATES_WANTED);
 }
 
 export interface ToHostOptions {
