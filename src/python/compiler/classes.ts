@@ -10,7 +10,8 @@ import { emitItems } from "./expressions.ts";
 import { decorate, emitGeneric, functionCode, functionHead } from "./functions.ts";
 import type { Scope } from "./scopes.ts";
 
-function emitClass(e: Emitter, node: ast.ClassDef): Js {
+/** `parameters` are the type parameters of `class C[T]: ...`, which derives from `Generic[T]` too. */
+function emitClass(e: Emitter, node: ast.ClassDef, parameters: Js | null = null): Js {
   const scope = e.scopeOf.get(node) as Scope;
   const own = scope.kind === "class" ? scope : (scope.children.find((child) => child.kind === "class") as Scope);
   const inner = new Emitter(e.unit, e.scopeOf, own, {
@@ -47,7 +48,8 @@ function emitClass(e: Emitter, node: ast.ClassDef): Js {
     e.expression(keyword.value),
   ]);
   const keywords = names.length === 0 ? js`null` : e.call("mergeKeywords", js`[${joinJs(names)}]`, js`null`);
-  const bases = emitItems(e, node.bases);
+  const items = emitItems(e, node.bases);
+  const bases = parameters === null ? items : e.call("genericBases", items, parameters);
   return e.operation(
     node,
     [
@@ -84,7 +86,7 @@ export function hasAnnotations(body: readonly ast.Statement[]): boolean {
 registerStatements({
   ClassDef(e, node) {
     const make = (): Js =>
-      node.type_params.length === 0 ? emitClass(e, node) : emitGeneric(e, node, (inner) => emitClass(inner, node));
+      node.type_params.length === 0 ? emitClass(e, node) : emitGeneric(e, node, (inner, parameters) => emitClass(inner, node, parameters));
     const t = e.temporary();
     const value = decorate(e, node.decorator_list, make);
     return js`${t} = ${value}; ${e.store(node.name, t)}`;

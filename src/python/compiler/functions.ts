@@ -302,7 +302,7 @@ function emitDefinition(e: Emitter, node: ast.FunctionDef | ast.AsyncFunctionDef
 export function emitGeneric(
   e: Emitter,
   node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.TypeAlias,
-  emit: (e: Emitter) => Js,
+  emit: (e: Emitter, parameters: Js) => Js,
 ): Js {
   const scope = typeParameterScope(e, node);
   const before = e.scope;
@@ -324,12 +324,12 @@ export function emitGeneric(
     );
     if (binding === "local") e.bind(parameter.name);
   }
-  const values = cells.map((name) =>
-    scope.symbols.get(name)?.binding === "cell" ? js`${cellName(name)}.v` : localName(name),
+  const values = joinJs(
+    cells.map((name) => (scope.symbols.get(name)?.binding === "cell" ? js`${cellName(name)}.v` : localName(name))),
   );
-  const value = emit(e);
+  const value = emit(e, js`[${values}]`);
   e.scope = before;
-  return js`(() => { let ${joinJs(declared)}; ${joinJs(steps, "\n")} return ${e.call("withTypeParameters", value, js`[${joinJs(values)}]`)}; })()`;
+  return js`(() => { let ${joinJs(declared)}; ${joinJs(steps, "\n")} return ${e.call("withTypeParameters", value, js`[${values}]`)}; })()`;
 }
 
 function typeParameterScope(e: Emitter, node: ast.Statement): Scope {

@@ -399,10 +399,17 @@ function fromTyping(name: string): PyValue {
 
 function typeParameter(kind: string, name: string, bound: (() => PyValue) | null, isTuple: boolean): PyValue {
   const maker = fromTyping(kind);
-  if (bound === null) return call(maker, [name]);
-  const value = bound();
-  if (isTuple) return call(maker, [name, ...(value as PyTuple).items]);
-  return call(maker, [name], new Map([["bound", value]]));
+  if (kind === "TypeVarTuple") return call(maker, [name]);
+  const keywords: Keywords = new Map([["infer_variance", true]]);
+  const value = bound === null ? null : bound();
+  if (isTuple) return call(maker, [name, ...(value as PyTuple).items], keywords);
+  return call(maker, [name], keywords.set("bound", value));
+}
+
+/** The bases of a class with type parameters. */
+function genericBases(bases: PyValue[], parameters: PyValue[]): PyValue[] {
+  const spread = parameters.map((parameter) => (typeOf(parameter).name === "TypeVarTuple" ? unpackAnnotation(parameter) : parameter));
+  return [...bases, getItem(fromTyping("Generic"), new PyTuple(spread))];
 }
 
 function withTypeParameters(value: PyValue, parameters: PyValue[]): PyValue {
@@ -413,7 +420,10 @@ function withTypeParameters(value: PyValue, parameters: PyValue[]): PyValue {
 }
 
 function typeAlias(name: string, value: () => PyValue): PyValue {
-  return call(fromTyping("TypeAliasType"), [name, value()]);
+  const alias = call(fromTyping("TypeAliasType"), [name, null]);
+  // The value may name the alias itself: it is made when it is first asked for.
+  (alias as unknown as { compute: () => PyValue }).compute = value;
+  return alias;
 }
 
 function unpackAnnotation(value: PyValue): PyValue {
@@ -460,7 +470,7 @@ export const INTRINSIC_NAMES = [
   "deleteAttribute", "deleteGlobal", "deleteItem", "deleteName", "dict", "displayHook", "divide", "divideInPlace",
   "endGroup", "enterAsyncWith", "enterFinally", "enterHandler", "enterWith", "equal", "exitAsyncWith", "exitFunction",
   "exitGenerator", "exitModule", "exitWith", "floorDivide", "floorDivideInPlace", "forgetName", "formatValue",
-  "generatorFromExpression", "getAttribute", "getItem", "greaterOrEqual", "greaterThan", "importAs", "importFrom",
+  "generatorFromExpression", "genericBases", "getAttribute", "getItem", "greaterOrEqual", "greaterThan", "importAs", "importFrom",
   "importName", "importStar", "invert", "isEqualTo", "isGreater", "isGreaterOrEqual", "isIn", "isLess",
   "isLessOrEqual", "isNotEqualTo", "isTrue", "iterate", "joinStrings", "keywords", "leaveFinally", "leaveHandler",
   "leftShift", "leftShiftInPlace", "lessOrEqual", "lessThan", "list", "loadClassCell", "loadBuiltin", "loadMethod", "loadName",
@@ -509,7 +519,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   leaveFinally: frames.leaveFinally, matchesException: frames.matchesException, raised: frames.raised, reraise: frames.reraise,
   assertionError: frames.assertionError, beginGroup: frames.beginGroup, splitGroup: frames.splitGroup, collectRaised: frames.collectRaised, endGroup: frames.endGroup,
   openWith, enterWith, exitWith, openAsyncWith, enterAsyncWith, exitAsyncWith: asyncExit, waitEnterWith, waitExitWith,
-  beginClass, beginModule, classBody, buildClass, typeParameter, withTypeParameters, typeAlias, unpackAnnotation,
+  beginClass, beginModule, classBody, buildClass, genericBases, typeParameter, withTypeParameters, typeAlias, unpackAnnotation,
   makeGenerator: (object: PyCode, js: JsGenerator): PyGenerator => new PyGenerator(object, js),
   makeCoroutine: (object: PyCode, js: JsGenerator): PyCoroutine => new PyCoroutine(object, js),
   makeAsyncGenerator: (object: PyCode, js: JsGenerator): PyAsyncGenerator => new PyAsyncGenerator(object, js),

@@ -16,6 +16,8 @@ export function importedNames(source: string): Set<string> {
   return names;
 }
 const IMPORT = /(?:^|[;:])[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^\n#]*)|import[ \t]+([^\n#;]*))/gm;
+/** Type parameters and aliases (PEP 695) are made by typing, which nobody imports for them. */
+const GENERIC = /^[ \t]*(?:(?:async[ \t]+)?def|class|type)[ \t]+\w+[ \t]*[[=]/m;
 /** Words after which any module may be asked for. */
 const DYNAMIC = /\b(?:__import__|import_module|import_fresh_module|exec|eval|compile|importlib)\b/;
 /** The built-in function that stands in the library. */
@@ -74,6 +76,7 @@ export class Library implements StandardLibrary {
       if (this.#characterNamed === null && text.includes("\\N{"))
         this.#characterNamed = (await import("./unicodedata/names.ts")).characterNamed;
       if (OPENS.test(text)) await this.load("io");
+      if (GENERIC.test(text)) await this.load("typing");
       if (DYNAMIC.test(text)) for (const name of this.names()) await this.load(name);
       for (const name of importedNames(text)) {
         for (const dotted of [name, name.split(".")[0] ?? name]) {

@@ -350,14 +350,23 @@ attributes<PyNewType>(newTypeType, {
 /** `type Name[T] = value` (PEP 695). */
 export class PyTypeAlias extends PyObject {
   readonly name: string;
-  readonly value: PyValue;
+  #value: PyValue;
+  /** Makes the value when it is first asked for: it may name the alias itself. */
+  compute: (() => PyValue) | null = null;
   typeParameters: PyTuple;
   constructor(name: string, value: PyValue, typeParameters: PyTuple, module: PyValue) {
     super();
     this.name = name;
-    this.value = value;
+    this.#value = value;
     this.typeParameters = typeParameters;
     setModule(this, module);
+  }
+  get value(): PyValue {
+    if (this.compute !== null) {
+      this.#value = this.compute();
+      this.compute = null;
+    }
+    return this.#value;
   }
 }
 
