@@ -1,5 +1,5 @@
 /** The import system of one interpreter. */
-import { attributeOr, findAttribute, getAttribute } from "./attributes.ts";
+import { attributeOr, getAttribute } from "./attributes.ts";
 import { NamespaceDict } from "./dict.ts";
 import { isException } from "./exceptions.ts";
 import type { Interpreter, StandardModule } from "./interpreter.ts";
@@ -32,7 +32,7 @@ export function importModule(interpreter: Interpreter, name: string): PyModule {
     parent = importModule(interpreter, name.slice(0, dot));
     const again = interpreter.modules.getString(name);
     if (again !== undefined) return again as PyModule;
-    if (findAttribute(parent, "__path__") === undefined) {
+    if (attributeOr(parent, "__path__", undefined) === undefined) {
       throw moduleNotFound(`No module named ${repr(name)}; ${repr(name.slice(0, dot))} is not a package`, name);
     }
   }
