@@ -1,6 +1,6 @@
 /** Our Python as the engine of a sandbox. */
 import { type CompileHook, Python } from "../python/index.ts";
-import type { BlockingHost } from "../python/driver.ts";
+import type { BlockingHost } from "../python/contract.ts";
 import { toStr } from "../python/runtime/show.ts";
 import { PyException } from "../python/runtime/values.ts";
 import type { ActionLimits, Engine, EngineHost, EngineOptions } from "./engine.ts";

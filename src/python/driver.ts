@@ -1,4 +1,5 @@
 /** Runs Python that may wait: steps a generator, waits for what it yields outside of the interpreter, and goes on. */
+import type { BlockingHost } from "./contract.ts";
 import { deadlock, type SchedulerHost } from "./runtime/coroutines.ts";
 import { HostWait } from "./runtime/host-wait.ts";
 import type { Interpreter } from "./runtime/interpreter.ts";
@@ -15,14 +16,6 @@ export function abortError(signal: AbortSignal): Error {
   );
   error.name = "AbortError";
   return error;
-}
-
-/** What a host that blocks lends, so that several of its calls may be under way at once. */
-export interface BlockingHost {
-  /** Begins to wait for some milliseconds; gives a ticket. */
-  wake: (milliseconds: number) => number;
-  /** Blocks until something that was begun is there: its ticket, and what gives its value or throws its error. */
-  waitAny: () => { ticket: number; outcome: () => unknown };
 }
 
 type Body = Generator<unknown, PyValue, PyValue>;

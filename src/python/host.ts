@@ -1,4 +1,5 @@
 /** Functions of the host, as Python calls them. */
+import type { HostBinding, HostFunction } from "./contract.ts";
 import { fromHost, PyHostHandle, toHost } from "./runtime/convert.ts";
 import { isException } from "./runtime/exceptions.ts";
 import type { Interpreter } from "./runtime/interpreter.ts";
@@ -9,21 +10,6 @@ import { FinalAnswerSignal } from "./runtime/traceback.ts";
 import { call } from "./runtime/call.ts";
 import { type Keywords, PyException, type PyValue } from "./runtime/values.ts";
 import type { Driver } from "./driver.ts";
-
-/** A bare function, or a description of one. */
-export type HostFunction = ((...args: never[]) => unknown) | HostBinding;
-
-export interface HostBinding {
-  /** Positional arguments, and keyword arguments in order. */
-  call: (args: unknown[], keywords: Map<string, unknown>) => unknown;
-  /** Begins a call where the thread may block; the host tells later what came of it (`BlockingHost`). */
-  begin?: ((args: unknown[], keywords: Map<string, unknown>) => number) | undefined;
-  /** The action ends with what the call gives. */
-  isFinalAnswer?: boolean | undefined;
-  /** An integral result stays a float. */
-  keepsFloats?: boolean | undefined;
-  doc?: string | undefined;
-}
 
 /** Names of a JavaScript function's parameters, as far as its text tells. */
 function parameterNames(f: (...args: never[]) => unknown): string[] {

@@ -1,7 +1,8 @@
 /** A safe Python for JavaScript. See `Python`. */
-import { abortError, type BlockingHost, Driver } from "./driver.ts";
+import type { BlockingHost, CompileHook, HostBinding, HostFunction } from "./contract.ts";
+import { abortError, Driver } from "./driver.ts";
 import { LimitError, PythonError, type Finding } from "./errors.ts";
-import { hostFunction, type HostBinding, type HostFunction, pythonFunction } from "./host.ts";
+import { hostFunction, pythonFunction } from "./host.ts";
 import { installBuiltins } from "./builtins/index.ts";
 import { check } from "./check.ts";
 import { dateCameEarly, fromHost, toHost } from "./runtime/convert.ts";
@@ -15,7 +16,7 @@ import { exceptionField, isException } from "./runtime/exceptions.ts";
 import { repr, toStr } from "./runtime/show.ts";
 import { FinalAnswerSignal, formatException, toPython } from "./runtime/traceback.ts";
 import { type PyCode, PyException, PyModule, type PyValue } from "./runtime/values.ts";
-import { type CompileHook, Program } from "./program.ts";
+import { Program } from "./program.ts";
 import { Library } from "./stdlib/library.ts";
 
 export { LimitError, PythonError, type Finding, type HostBinding, type HostFunction, type Limits, type CompileHook };

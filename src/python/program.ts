@@ -1,4 +1,5 @@
 /** From source to something that runs: parser, compiler, and the last step, text to function. */
+import type { CompileHook } from "./contract.ts";
 import { compile, compileSuspending, type CompiledUnit, importsFutureAnnotations } from "./compiler/compile.ts";
 import { ConstantLiteral } from "./compiler/expressions.ts";
 import { CodeTemplate } from "./compiler/functions.ts";
@@ -38,9 +39,6 @@ import { PythonSyntaxError } from "./syntax/errors.ts";
 import { parse } from "./syntax/parse.ts";
 import { unparse } from "./syntax/unparse.ts";
 import { typeOf } from "./runtime/type-table.ts";
-
-/** Makes a function of parameter names and a body: `Function`, or something that is allowed where `Function` is not. */
-export type CompileHook = (parameters: readonly string[], body: string) => unknown;
 
 type UnitFunction = (
   intrinsics: unknown,
