@@ -1,34 +1,62 @@
-"""codecs: encodings by name, error handlers of one's own, and decoding in pieces."""
 import codecs
+import io
+import os
+import tempfile
 
-print(codecs.lookup("UTF8").name, codecs.lookup("latin-1").name)
-print(codecs.encode("héllo", "utf-8"), codecs.decode(b"h\xe9", "latin-1"))
-print(codecs.getencoder("ascii")("abc"), codecs.getdecoder("utf-8")(b"abc"))
 
-def stars(error):
-    return "*" * (error.end - error.start), error.end
-
-codecs.register_error("stars", stars)
-print("aéb".encode("ascii", "stars"), codecs.lookup_error("stars") is stars)
-print(codecs.lookup_error("ignore")(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x")))
-
-decoder = codecs.getincrementaldecoder("utf-8")()
-print([decoder.decode(bytes([b])) for b in "é€".encode()], decoder.decode(b"", True))
-encoder = codecs.getincrementalencoder("utf-8")()
-print(encoder.encode("é"))
-print(codecs.BOM_UTF8, codecs.BOM_LE)
-print(list(codecs.iterdecode([b"\xc3", b"\xa9"], "utf-8")), list(codecs.iterencode(["a", "é"], "utf-8")))
-
-for bad in ["nope", "utf-99"]:
+def attempt(f, *args, **kwargs):
     try:
-        codecs.lookup(bad)
-    except LookupError as error:
-        print(error)
-try:
-    codecs.lookup_error("nope")
-except LookupError as error:
-    print(error)
-try:
-    codecs.register_error("x", 3)
-except TypeError as error:
-    print(error)
+        return f(*args, **kwargs)
+    except Exception as error:
+        return type(error).__name__, str(error)
+
+
+for name in ("utf8", "UTF-8", "latin-1", "ascii", "utf-16", "utf_16_le", "utf-32", "utf-8-sig", "cp1252", "iso8859-15", "koi8-r", "utf-7"):
+    info = codecs.lookup(name)
+    print(name, info.name, len(info), info.encode("abc"), info.decode(info.encode("aé" if name != "ascii" and name != "koi8-r" else "ab")[0]), info.incrementaldecoder.__name__, info.streamreader)
+    decoder, data = info.incrementaldecoder(), "a\u20ac☃\U0001f600é\n".encode(name, "replace")
+    print([decoder.decode(data[place:place + 1]) for place in range(len(data))] if name != "utf-7" else "", repr(decoder.decode(b"", True)), decoder.getstate() if name.startswith(("utf8", "cp")) else "")
+    encoder = info.incrementalencoder("replace")
+    print([encoder.encode(piece) for piece in ("a", "", "bc")], encoder.encode("", True))
+    print(list(codecs.iterencode(["x", "y"], name)), "".join(codecs.iterdecode(codecs.iterencode(["x", "é" if name not in ("ascii", "koi8-r") else "y"], name), name)))
+print(attempt(codecs.lookup, "nope"), attempt(codecs.lookup, 5), repr(codecs.lookup("utf-8")).startswith("<codecs.CodecInfo object for encoding utf-8 at 0x"))
+for value, name in (("abc", "rot13"), (b"abc", "hex"), (b"abc", "base64"), ("abc", "base64"), ("é", "ascii"), (b"x", "utf-8"), (b"abc", "quopri"), (b"a b\t", "quopri"), (b"abc" * 30, "uu"), (b"abc", "zlib"), ("x", "nope"), ("Hello, World", "rot-13"), (b"\0\xff", "hex_codec")):
+    result = attempt(codecs.encode, value, name)
+    print(value, name, result if name != "zlib" else "", attempt(codecs.decode, result, name) if not isinstance(result, tuple) else "")
+print(attempt(codecs.decode, b"zz", "hex"), codecs.decode("616263", "hex"), codecs.decode(b"\xff", "utf-8", "replace"), attempt(codecs.decode, "x", "utf-8"), attempt(codecs.decode, b"\xff"), codecs.encode("é"), attempt(codecs.encode, "\ud800"))
+print(codecs.BOM_UTF8, codecs.BOM_UTF16, codecs.BOM, codecs.BOM_UTF32_BE, codecs.utf_8_encode("é"), codecs.utf_8_decode(b"a\xe2\x98"), codecs.ascii_decode(b"a"), codecs.getencoder("utf-8")("é"), codecs.getdecoder("utf-8")(b"\xc3\xa9"))
+
+encode_error = UnicodeEncodeError("ascii", "aé☃b", 1, 3, "reason")
+decode_error = UnicodeDecodeError("ascii", b"a\xff\xfeb", 1, 3, "reason")
+translate_error = UnicodeTranslateError("aéb", 1, 2, "reason")
+for name in ("strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "surrogateescape", "surrogatepass"):
+    handler = codecs.lookup_error(name)
+    print(name, attempt(handler, encode_error), attempt(handler, decode_error), attempt(handler, translate_error) if name in ("ignore", "replace", "strict") else "", attempt(handler, 5))
+print(codecs.replace_errors(encode_error), attempt(codecs.lookup_error, "nope"), attempt(codecs.register_error, 1, 2), attempt(codecs.register_error, "x", 2), attempt(codecs.strict_errors, ValueError("x")))
+codecs.register_error("stars", lambda error: ("*" * (error.end - error.start), error.end))
+print("aé☃b".encode("ascii", "stars"), b"a\xffb".decode("ascii", "stars"), codecs.lookup_error("stars")(encode_error))
+
+codecs.register(lambda name: codecs.CodecInfo(lambda s, errors="strict": (s[::-1].encode(), len(s)), lambda b, errors="strict": (bytes(b).decode()[::-1], len(b)), name="mirror") if name == "mirror" else None)
+print(codecs.encode("abc", "mirror"), codecs.decode(b"abc", "mirror"), codecs.lookup("mirror").name, attempt(codecs.getincrementaldecoder, "mirror"))
+
+stream = io.BytesIO("one\ntwo é\r\nthree☃".encode())
+reader = codecs.getreader("utf-8")(stream)
+print(reader.readline(), reader.readlines(), reader.read(), reader.seek(0), list(reader))
+stream = io.BytesIO()
+writer = codecs.getwriter("utf-16")(stream)
+writer.write("a")
+writer.writelines(["b", "é"])
+print(stream.getvalue())
+with tempfile.TemporaryDirectory() as top:
+    path = os.path.join(top, "x.txt")
+    with codecs.open(path, "w", encoding="utf-16") as file:
+        file.write("héllo\n")
+        file.write("wörld")
+    print(open(path, "rb").read())
+    with codecs.open(path, encoding="utf-16") as file:
+        print(file.readline(), file.read(), file.encoding)
+    with codecs.open(path, "w", "latin-1") as file:
+        file.write("é")
+    print(open(path, "rb").read(), codecs.open(path, "rb").read(), attempt(codecs.open, path, "r", "nope"))
+recoded = codecs.EncodedFile(io.BytesIO("é".encode("latin-1")), "utf-8", "latin-1")
+print(recoded.read())

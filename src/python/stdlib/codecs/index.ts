@@ -1,0 +1,690 @@
+/** The module `codecs`: the encodings of str and bytes, and a few codecs from bytes to bytes and from text to text. */
+import { toBufferBytes } from "../../builtins/buffer.ts";
+import { decode, encode, ERROR_HANDLERS } from "../../builtins/encoding.ts";
+import { builtinErrorHandler, type CodecReplacement, UnicodeCodecError } from "../../builtins/text/codec-errors.ts";
+import { lookupCodec } from "../../builtins/text/codecs.ts";
+import { withTextErrors } from "../../builtins/text-errors.ts";
+import { functions, makeFunction, names } from "../../runtime/define.ts";
+import type { NamespaceDict } from "../../runtime/dict.ts";
+import { exceptionField, isException } from "../../runtime/exceptions.ts";
+import type { Interpreter } from "../../runtime/interpreter.ts";
+import { asString } from "../../runtime/operators.ts";
+import { raise } from "../../runtime/raise.ts";
+import { isCallable } from "../../runtime/slots.ts";
+import { typeOf } from "../../runtime/type-table.ts";
+import { PyBytes, PyException, PyTuple, type PyValue } from "../../runtime/values.ts";
+import { incompleteSize } from "./incomplete.ts";
+
+const HANDLERS = ["strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "namereplace"];
+const MORE_HANDLERS = ["surrogateescape", "surrogatepass"];
+
+function text(value: PyValue, what: string): string {
+  const found = asString(value);
+  if (found === undefined) throw raise.TypeError(`${what} must be str, not ${typeOf(value).name}`);
+  return found;
+}
+
+export function load(globals: NamespaceDict, interpreter: Interpreter): void {
+  const known = new Map<string, PyValue>();
+  for (const name of [...HANDLERS, ...MORE_HANDLERS]) {
+    const handler = makeFunction(`${name}_errors(exception, /)`, (exception: PyValue) => handle(name, exception), "codecs");
+    known.set(name, handler);
+    if (HANDLERS.includes(name)) globals.setString(`${name}_errors`, handler);
+  }
+  const mark = (...bytes: number[]): PyBytes => new PyBytes(Uint8Array.from(bytes));
+  names(globals, {
+    BOM_UTF8: mark(0xef, 0xbb, 0xbf), BOM_LE: mark(0xff, 0xfe), BOM_BE: mark(0xfe, 0xff), BOM_UTF16_LE: mark(0xff, 0xfe), BOM_UTF16_BE: mark(0xfe, 0xff),
+    BOM: mark(0xff, 0xfe), BOM_UTF16: mark(0xff, 0xfe), BOM_UTF32_LE: mark(0xff, 0xfe, 0, 0), BOM_UTF32_BE: mark(0, 0, 0xfe, 0xff), BOM_UTF32: mark(0xff, 0xfe, 0, 0),
+  });
+  functions(globals, "codecs", {
+    "_codec_name(encoding)"(encoding: PyValue) {
+      const codec = lookupCodec(text(encoding, "lookup() argument"));
+      return codec === undefined ? null : new PyTuple([codec.module, codec.name, codec.isText]);
+    },
+    "_encode(input, encoding, errors)": (input: PyValue, encoding: PyValue, errors: PyValue) =>
+      new PyBytes(encode(text(input, `${(encoding as string).replaceAll("-", "_")}_encode() argument 1`), encoding as string, text(errors, "errors"))),
+    "_decode(input, encoding, errors)": (input: PyValue, encoding: PyValue, errors: PyValue) => decode(toBufferBytes(input), encoding as string, text(errors, "errors")),
+    "_incomplete(input, encoding)": (input: PyValue, encoding: PyValue) => incompleteSize(toBufferBytes(input), encoding as string),
+    "lookup_error(name, /)"(name: PyValue) {
+      const wanted = text(name, "lookup_error() argument");
+      const found = handlersOf(interpreter).get(wanted) ?? known.get(wanted);
+      if (found === undefined) throw raise.LookupError(`unknown error handler name '${wanted}'`);
+      return found;
+    },
+    "register_error(errors, handler, /)"(name: PyValue, handler: PyValue) {
+      const wanted = text(name, "register_error() argument 1");
+      if (!isCallable(handler)) throw raise.TypeError("handler must be callable");
+      handlersOf(interpreter).set(wanted, handler);
+      return null;
+    },
+  });
+}
+
+/** The handlers that the program registered. */
+function handlersOf(interpreter: Interpreter): Map<string, PyValue> {
+  let handlers = interpreter.moduleState.get(ERROR_HANDLERS) as Map<string, PyValue> | undefined;
+  if (handlers === undefined) interpreter.moduleState.set(ERROR_HANDLERS, (handlers = new Map()));
+  return handlers;
+}
+
+/** A built-in handler, called by the program. */
+function handle(name: string, exception: PyValue): PyValue {
+  if (name === "strict") throw exception instanceof PyException ? exception : raise.TypeError("codec must pass exception instance");
+  if (!isException(exception, "UnicodeError")) throw raise.TypeError(`don't know how to handle ${typeOf(exception).name} in error callback`);
+  const [start, end] = [exceptionField(exception, "start") as number, exceptionField(exception, "end") as number];
+  if (name === "ignore") return new PyTuple(["", end]);
+  if (name === "replace" && isException(exception, "UnicodeTranslateError")) return new PyTuple(["\ufffd".repeat(end - start), end]);
+  const source = exceptionField(exception, "object"), handler = builtinErrorHandler(name);
+  const error = new UnicodeCodecError(source instanceof PyBytes ? source.bytes : (asString(source) ?? ""), {
+    start, end, encoding: asString(exceptionField(exception, "encoding")) ?? "", reason: asString(exceptionField(exception, "reason")) ?? "",
+  });
+  const replaced = withTextErrors((): CodecReplacement => (handler === undefined ? { replacement: "", position: end } : handler(error)));
+  return new PyTuple([typeof replaced.replacement === "string" ? replaced.replacement : new PyBytes(replaced.replacement), replaced.position]);
+}
+
+export const source: string = String.raw`
+import builtins
+
+__all__ = ["register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE",
+           "CodecInfo", "Codec", "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "getencoder", "getdecoder", "getincrementalencoder",
+           "getincrementaldecoder", "getreader", "getwriter", "encode", "decode", "iterencode", "iterdecode", "strict_errors", "ignore_errors", "replace_errors", "xmlcharrefreplace_errors",
+           "backslashreplace_errors", "namereplace_errors", "register_error", "lookup_error"]
+
+
+class CodecInfo(tuple):
+    """The functions and classes of a codec."""
+
+    _is_text_encoding = True
+
+    def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None, incrementaldecoder=None, name=None, *, _is_text_encoding=None):
+        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
+        self.name = name
+        self.encode = encode
+        self.decode = decode
+        self.incrementalencoder = incrementalencoder
+        self.incrementaldecoder = incrementaldecoder
+        self.streamwriter = streamwriter
+        self.streamreader = streamreader
+        if _is_text_encoding is not None:
+            self._is_text_encoding = _is_text_encoding
+        return self
+
+    def __repr__(self):
+        return "<%s.%s object for encoding %s at %#x>" % (self.__class__.__module__, self.__class__.__qualname__, self.name, id(self))
+
+
+class Codec:
+    def encode(self, input, errors="strict"):
+        raise NotImplementedError
+
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
+
+
+class IncrementalEncoder:
+    """Encodes text that comes in pieces."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+        self.buffer = ""
+
+    def encode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return 0
+
+    def setstate(self, state):
+        pass
+
+
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    def _buffer_encode(self, input, errors, final):
+        raise NotImplementedError
+
+    def encode(self, input, final=False):
+        data = self.buffer + input
+        result, consumed = self._buffer_encode(data, self.errors, final)
+        self.buffer = data[consumed:]
+        return result
+
+    def reset(self):
+        self.buffer = ""
+
+    def getstate(self):
+        return self.buffer or 0
+
+    def setstate(self, state):
+        self.buffer = state or ""
+
+
+class IncrementalDecoder:
+    """Decodes bytes that come in pieces."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+
+    def decode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return b"", 0
+
+    def setstate(self, state):
+        pass
+
+
+class BufferedIncrementalDecoder(IncrementalDecoder):
+    def __init__(self, errors="strict"):
+        IncrementalDecoder.__init__(self, errors)
+        self.buffer = b""
+
+    def _buffer_decode(self, input, errors, final):
+        raise NotImplementedError
+
+    def decode(self, input, final=False):
+        data = self.buffer + input
+        result, consumed = self._buffer_decode(data, self.errors, final)
+        self.buffer = data[consumed:]
+        return result
+
+    def reset(self):
+        self.buffer = b""
+
+    def getstate(self):
+        return self.buffer, 0
+
+    def setstate(self, state):
+        self.buffer = state[0]
+
+
+class StreamWriter(Codec):
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+
+    def write(self, object):
+        data, consumed = self.encode(object, self.errors)
+        self.stream.write(data)
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def reset(self):
+        pass
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        if whence == 0 and offset == 0:
+            self.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["stream"], name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+class StreamReader(Codec):
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+        self._text = ""
+        self._bytes = b""
+
+    def _more(self, size):
+        """Reads bytes and decodes as many as are whole; false at the end."""
+        data = self.stream.read() if size < 0 else self.stream.read(size)
+        data = self._bytes + data
+        if size >= 0 and not data[len(self._bytes):] and not self._bytes:
+            return False
+        is_end = size < 0 or len(data) == len(self._bytes)
+        text, consumed = self._decode_part(data, is_end)
+        self._bytes = data[consumed:]
+        self._text += text
+        return not is_end
+
+    def _decode_part(self, data, is_end):
+        return self.decode(data, self.errors)
+
+    def read(self, size=-1, chars=-1, firstline=False):
+        if chars >= 0:
+            while len(self._text) < chars and self._more(max(size, 72)):
+                pass
+            text, self._text = self._text[:chars], self._text[chars:]
+            return text
+        if size < 0 or not self._text:
+            self._more(size)
+        text, self._text = self._text, ""
+        return text
+
+    def readline(self, size=None, keepends=True):
+        while "\n" not in self._text and "\r" not in self._text[:-1] and self._more(size or 72):
+            pass
+        lines = self._text.splitlines(True)
+        if not lines:
+            return ""
+        line = lines[0]
+        self._text = self._text[len(line):]
+        return line if keepends else line.splitlines(False)[0]
+
+    def readlines(self, sizehint=None, keepends=True):
+        return self.read().splitlines(keepends)
+
+    def reset(self):
+        self._text, self._bytes = "", b""
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reset()
+
+    def __next__(self):
+        line = self.readline()
+        if line:
+            return line
+        raise StopIteration
+
+    def __iter__(self):
+        return self
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["stream"], name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+class StreamReaderWriter:
+    encoding = "unknown"
+
+    def __init__(self, stream, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.reader.read(size)
+
+    def readline(self, size=None):
+        return self.reader.readline(size)
+
+    def readlines(self, sizehint=None):
+        return self.reader.readlines(sizehint)
+
+    def __next__(self):
+        return next(self.reader)
+
+    def __iter__(self):
+        return self
+
+    def write(self, data):
+        return self.writer.write(data)
+
+    def writelines(self, list):
+        return self.writer.writelines(list)
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reader.reset()
+        if whence == 0 and offset == 0:
+            self.writer.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["stream"], name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+_MARKED = {"utf_16": ("utf_16_le", "utf_16_be", BOM_UTF16_LE, BOM_UTF16_BE), "utf_32": ("utf_32_le", "utf_32_be", BOM_UTF32_LE, BOM_UTF32_BE)}
+
+
+def _text_codec(module, name):
+    """The CodecInfo of an encoding of text."""
+    def encode(input, errors="strict"):
+        return _encode(input, name, errors), len(input)
+
+    def decode(input, errors="strict"):
+        return _decode(input, name, errors), len(input)
+
+    class TextEncoder(IncrementalEncoder):
+        _begun = False
+
+        def encode(self, input, final=False):
+            plain = name
+            if self._begun and (module in _MARKED or module == "utf_8_sig"):
+                # The mark stands at the beginning only.
+                plain = _MARKED[module][0] if module in _MARKED else "utf_8"
+            if input:
+                self._begun = True
+            elif module in _MARKED or module == "utf_8_sig":
+                return b""
+            return _encode(input, plain, self.errors)
+
+        def reset(self):
+            self._begun = False
+
+        def getstate(self):
+            return int(self._begun)
+
+        def setstate(self, state):
+            self._begun = bool(state)
+
+    class TextDecoder(BufferedIncrementalDecoder):
+        _order = None
+
+        def _buffer_decode(self, data, errors, final):
+            skipped, plain = 0, module
+            if module in _MARKED or module == "utf_8_sig":
+                if self._order is None:
+                    size = 3 if module == "utf_8_sig" else len(_MARKED[module][2])
+                    if len(data) < size and not final:
+                        return "", 0
+                    skipped = self._find_order(data[:size])
+                plain = self._order or module
+            usable = len(data) if final else len(data) - _incomplete(data[skipped:], plain)
+            return _decode(data[skipped:usable], plain, errors), usable
+
+        def _find_order(self, mark):
+            if module == "utf_8_sig":
+                self._order = "utf_8"
+                return 3 if mark == BOM_UTF8 else 0
+            little, big, little_mark, big_mark = _MARKED[module]
+            self._order = big if mark == big_mark else little
+            return len(mark) if mark in (little_mark, big_mark) else 0
+
+        def reset(self):
+            super().reset()
+            self._order = None
+
+    class Reader(StreamReader):
+        def _decode_part(self, data, is_end):
+            decoder = self.__dict__.get("_decoder")
+            if decoder is None:
+                decoder = self._decoder = TextDecoder(self.errors)
+            return decoder.decode(data, is_end), len(data)
+
+        def reset(self):
+            super().reset()
+            self._decoder = None
+
+    class Writer(StreamWriter):
+        def encode(self, input, errors="strict"):
+            encoder = self.__dict__.get("_encoder")
+            if encoder is None:
+                encoder = self._encoder = TextEncoder(errors)
+            return encoder.encode(input), len(input)
+
+        def reset(self):
+            self._encoder = None
+
+    Reader.decode = staticmethod(decode)
+    for cls, shown in ((TextEncoder, "IncrementalEncoder"), (TextDecoder, "IncrementalDecoder"), (Reader, "StreamReader"), (Writer, "StreamWriter")):
+        cls.__name__ = cls.__qualname__ = shown
+        cls.__module__ = "encodings." + module
+    return CodecInfo(encode, decode, Reader, Writer, TextEncoder, TextDecoder, name)
+
+
+def _rot13(text):
+    upper, lower = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
+    return text.translate(str.maketrans(upper + lower, upper[13:] + upper[:13] + lower[13:] + lower[:13]))
+
+
+def _uu_encode(data):
+    import binascii
+    lines = [binascii.b2a_uu(data[start:start + 45]) for start in range(0, len(data), 45)]
+    return b"begin 666 <data>\n" + b"".join(lines) + b" \nend\n"
+
+
+def _uu_decode(data):
+    import binascii
+    _, _, body = data.partition(b"begin ")
+    return b"".join(binascii.a2b_uu(line) for line in body.split(b"\n")[1:] if line and line != b"end")
+
+
+def _other_codec(name):
+    """A codec that is no encoding of text."""
+    import base64
+    import binascii
+    import zlib
+    functions = {
+        "base64": (base64.encodebytes, base64.decodebytes),
+        "hex": (binascii.b2a_hex, binascii.a2b_hex),
+        "quopri": (lambda data: binascii.b2a_qp(data, quotetabs=True), binascii.a2b_qp),
+        "rot13": (_rot13, _rot13),
+        "uu": (_uu_encode, _uu_decode),
+        "zlib": (zlib.compress, zlib.decompress),
+    }
+    key = {"base64_codec": "base64", "base_64": "base64", "hex_codec": "hex", "quopri_codec": "quopri", "quotedprintable": "quopri", "quoted_printable": "quopri", "rot_13": "rot13", "uu_codec": "uu",
+           "zip": "zlib", "zlib_codec": "zlib"}.get(name, name)
+    if key not in functions:
+        return None
+    forward, backward = functions[key]
+
+    def encode(input, errors="strict"):
+        return forward(input), len(input)
+
+    def decode(input, errors="strict"):
+        return backward(input), len(input)
+
+    class Encoder(IncrementalEncoder):
+        def encode(self, input, final=False):
+            return forward(input)
+
+    class Decoder(IncrementalDecoder):
+        def decode(self, input, final=False):
+            return backward(input)
+
+    class Reader(StreamReader):
+        pass
+
+    class Writer(StreamWriter):
+        pass
+
+    Reader.decode = Writer.decode = staticmethod(decode)
+    Reader.encode = Writer.encode = staticmethod(encode)
+    return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, "rot-13" if key == "rot13" else key, _is_text_encoding=False)
+
+
+_searches = []
+_known = {}
+
+
+def register(search_function, /):
+    """Adds a function that finds codecs by name."""
+    if not callable(search_function):
+        raise TypeError("argument must be callable")
+    _searches.append(search_function)
+
+
+def unregister(search_function, /):
+    if search_function in _searches:
+        _searches.remove(search_function)
+        _known.clear()
+
+
+def lookup(encoding, /):
+    """The codec of that name."""
+    if not isinstance(encoding, str):
+        raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
+    normal = "_".join(encoding.lower().replace("-", " ").replace("_", " ").split())
+    info = _known.get(normal)
+    if info is not None:
+        return info
+    found = _codec_name(encoding)
+    if found and found[2]:
+        info = _text_codec(found[0], found[1])
+    else:
+        info = _other_codec(normal)
+        for search in _searches if info is None else ():
+            info = search(normal)
+            if info is not None:
+                if not isinstance(info, tuple) or len(info) != 4:
+                    raise TypeError("codec search functions must return 4-tuples")
+                break
+    if info is None:
+        raise LookupError("unknown encoding: " + encoding)
+    _known[normal] = info
+    return info
+
+
+def _run(action, function, obj, encoding, errors):
+    try:
+        return function(obj, errors)[0]
+    except UnicodeError:
+        raise
+    except Exception as error:
+        try:
+            wrapped = type(error)(f"{action} with '{encoding}' codec failed ({type(error).__name__}: {error})")
+        except Exception:
+            raise error
+        raise wrapped from error
+
+
+def encode(obj, encoding="utf-8", errors="strict"):
+    return _run("encoding", lookup(encoding).encode, obj, encoding, errors)
+
+
+def decode(obj, encoding="utf-8", errors="strict"):
+    return _run("decoding", lookup(encoding).decode, obj, encoding, errors)
+
+
+def getencoder(encoding):
+    return lookup(encoding).encode
+
+
+def getdecoder(encoding):
+    return lookup(encoding).decode
+
+
+def getincrementalencoder(encoding):
+    encoder = lookup(encoding).incrementalencoder
+    if encoder is None:
+        raise LookupError(encoding)
+    return encoder
+
+
+def getincrementaldecoder(encoding):
+    decoder = lookup(encoding).incrementaldecoder
+    if decoder is None:
+        raise LookupError(encoding)
+    return decoder
+
+
+def getreader(encoding):
+    return lookup(encoding).streamreader
+
+
+def getwriter(encoding):
+    return lookup(encoding).streamwriter
+
+
+def iterencode(iterator, encoding, errors="strict", **kwargs):
+    encoder = getincrementalencoder(encoding)(errors, **kwargs)
+    for piece in iterator:
+        output = encoder.encode(piece)
+        if output:
+            yield output
+    output = encoder.encode("", True)
+    if output:
+        yield output
+
+
+def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
+    for piece in iterator:
+        output = decoder.decode(piece)
+        if output:
+            yield output
+    output = decoder.decode(b"", True)
+    if output:
+        yield output
+
+
+def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
+    """Opens a file whose text is encoded on the way; line ends stay as they are."""
+    if encoding is not None and "b" not in mode:
+        mode += "b"
+    file = builtins.open(filename, mode, buffering)
+    if encoding is None:
+        return file
+    try:
+        info = lookup(encoding)
+        wrapped = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
+        wrapped.encoding = encoding
+        return wrapped
+    except BaseException:
+        file.close()
+        raise
+
+
+def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
+    """A file of one encoding that reads and writes bytes of another."""
+    return _Recoder(file, lookup(data_encoding), lookup(file_encoding or data_encoding), errors)
+
+
+class _Recoder:
+    def __init__(self, stream, outer, inner, errors):
+        self.stream = stream
+        self.errors = errors
+        self._outer = outer
+        self._reader = inner.streamreader(stream, errors)
+        self._writer = inner.streamwriter(stream, errors)
+
+    def read(self, size=-1):
+        return self._outer.encode(self._reader.read(size), self.errors)[0]
+
+    def readline(self, size=None):
+        return self._outer.encode(self._reader.readline(size), self.errors)[0]
+
+    def write(self, data):
+        return self._writer.write(self._outer.decode(data, self.errors)[0])
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["stream"], name)
+
+
+def utf_8_encode(str, errors="strict", /):
+    return _encode(str, "utf-8", errors or "strict"), len(str)
+
+
+def utf_8_decode(data, errors="strict", final=False, /):
+    size = len(data) if final else len(data) - _incomplete(data, "utf_8")
+    return _decode(data[:size], "utf-8", errors or "strict"), size
+
+
+def ascii_encode(str, errors="strict", /):
+    return _encode(str, "ascii", errors or "strict"), len(str)
+
+
+def ascii_decode(data, errors="strict", /):
+    return _decode(data, "ascii", errors or "strict"), len(data)
+
+
+def latin_1_encode(str, errors="strict", /):
+    return _encode(str, "latin-1", errors or "strict"), len(str)
+
+
+def latin_1_decode(data, errors="strict", /):
+    return _decode(data, "latin-1", errors or "strict"), len(data)
+`;
