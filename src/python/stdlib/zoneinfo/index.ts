@@ -1,10 +1,10 @@
 /** The module `zoneinfo`: IANA's time zones, from the host's `Intl` or from files that a program brings. */
-import { getAttribute } from "../../runtime/attributes.ts";
+import { attributeOr, getAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
 import { attributes, classMethods, constructor, functions, methods, names } from "../../runtime/define.ts";
 import { type NamespaceDict, PySet } from "../../runtime/dict.ts";
 import { HashTable } from "../../runtime/hash-table.ts";
-import { iterate } from "../../runtime/iterate.ts";
+import { iterate, toArray } from "../../runtime/iterate.ts";
 import { add, asString } from "../../runtime/operators.ts";
 import { exceptionTypes, makeException, raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -12,7 +12,15 @@ import { current } from "../../runtime/state.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
-import { PyException, PyList, type PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyBytes,
+  PyException,
+  PyList,
+  type PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { toBufferBytes } from "../../builtins/buffer.ts";
 import { PyDateTime, PyTzInfo, tzInfoType } from "../datetime/shapes.ts";
 import { makeDelta } from "../datetime/timedelta.ts";
@@ -202,18 +210,37 @@ function availableZones(): PySet {
   return new PySet(table);
 }
 
+/** The directories that a program's environment names; relative ones are warned of and left out. */
+function pathOfEnvironment(): PyValue[] {
+  const os = current.interpreter.module("os");
+  const environment = os === undefined ? undefined : attributeOr(os, "environ", undefined);
+  const text = environment === undefined ? undefined : asString(callMethod(environment, "get", "PYTHONTZPATH", ""));
+  if (text === undefined || text === "") return [];
+  const paths = text.split(":");
+  const relative = paths.filter((path) => !path.startsWith("/"));
+  if (relative.length > 0)
+    warnOfPaths(
+      `Invalid paths specified in PYTHONTZPATH environment variable. Paths must be absolute but found the following relative paths:\n    ${relative.map(repr).join("\n    ")}`,
+    );
+  return paths.filter((path) => path.startsWith("/"));
+}
+
+function warnOfPaths(message: string): void {
+  const warnings = current.interpreter.module("warnings");
+  if (warnings !== undefined) callMethod(warnings, "warn", message, pathWarningType);
+}
+
 function resetPath(globals: NamespaceDict, to: PyValue): null {
   if (to === null) {
-    globals.setString("TZPATH", new PyTuple());
+    globals.setString("TZPATH", new PyTuple(pathOfEnvironment()));
     return null;
   }
-  if (asString(to) !== undefined)
+  if (asString(to) !== undefined || to instanceof PyBytes) {
     throw raise.TypeError(`tzpath must be a list or tuple, not ${shownClass(to)}: ${repr(to)}`);
-  const paths: PyValue[] = [];
-  const iterator = iterate(to);
-  for (let path = iterator.next(); path !== undefined; path = iterator.next()) paths.push(path);
-  if (paths.some((path) => !(asString(path) ?? "").startsWith("/"))) {
-    const relative = paths.filter((path) => !(asString(path) ?? "").startsWith("/"));
+  }
+  const paths = toArray(to);
+  const relative = paths.filter((path) => !(asString(path) ?? "").startsWith("/"));
+  if (relative.length > 0) {
     throw raise.ValueError(
       `tzpaths should be absolute, but found the following relative paths:\n    ${relative.map((path) => repr(path)).join("\n    ")}`,
     );

@@ -1,6 +1,5 @@
 /** Time zones as POSIX writes them: `CET-1CEST,M3.5.0,M10.5.0/3`. */
 import { raise } from "../../runtime/raise.ts";
-import { repr } from "../../runtime/show.ts";
 import { daysInMonth, EPOCH_ORDINAL, isLeap, toOrdinal, weekdayOf } from "../time/calendar.ts";
 import type { LocalType, ZoneRules } from "./zone-rules.ts";
 
@@ -28,7 +27,12 @@ export function parseTzString(text: string): ZoneRules {
   const offset = summerOffset === undefined ? standard.offset + 3600 : -readOffset(summerOffset, text);
   const summer: LocalType = { name: bare(summerName), offset, dst: offset - standard.offset };
   if (changes.length !== 2) throw raise.ValueError(`Missing transition rules in TZ string: ${text}`);
-  return new YearlyRules(standard, summer, readChange(changes[0] as string), readChange(changes[1] as string));
+  return new YearlyRules(
+    standard,
+    summer,
+    readChange(changes[0] as string, text),
+    readChange(changes[1] as string, text),
+  );
 }
 
 /** `[+-]hh[:mm[:ss]]` in seconds. */
@@ -40,23 +44,24 @@ function readOffset(text: string, whole: string): number {
   return text.startsWith("-") ? -total : total;
 }
 
-function readChange(text: string): ChangeRule {
+function readChange(text: string, whole: string): ChangeRule {
   const [date = "", time, ...rest] = text.split("/");
-  if (rest.length > 0) throw raise.ValueError(`Invalid transition rule: ${text}`);
-  const seconds = time === undefined ? 7200 : readTime(time);
+  if (rest.length > 0) throw raise.ValueError(`Invalid transition rule in TZ string: ${whole}`);
+  const seconds = time === undefined ? 7200 : readTime(time, whole);
   const byWeek = /^M(\d{1,2})\.(\d)\.(\d)$/.exec(date);
   if (byWeek !== null) {
     const [month, week, weekday] = byWeek.slice(1).map(Number) as [number, number, number];
-    if (month < 1 || month > 12) throw raise.ValueError("Month must be in (0, 12]");
-    if (week < 1 || week > 5) throw raise.ValueError("Week must be in (0, 5]");
-    if (weekday > 6) throw raise.ValueError("Weekday must be in [0, 6]");
+    if (month < 1 || month > 12) throw raise.ValueError(`Month must be in (0, 12]: ${whole}`);
+    if (week < 1 || week > 5) throw raise.ValueError(`Week must be in (0, 5]: ${whole}`);
+    if (weekday > 6) throw raise.ValueError(`Weekday must be in [0, 6]: ${whole}`);
     return (year) => weekdayChange(year, month, week, weekday) * 86400 + seconds;
   }
   const byDay = /^(J?)(\d{1,3})$/.exec(date);
-  if (byDay === null) throw raise.ValueError(`Invalid dst start/end date: ${date}`);
+  if (byDay === null) throw raise.ValueError(`Invalid dst start/end date in TZ string: ${whole}`);
   const day = Number(byDay[2]),
     isJulian = byDay[1] === "J";
-  if (day < (isJulian ? 1 : 0) || day > 365) throw raise.ValueError(`Day must be in [${isJulian ? 1 : 0}, 365]`);
+  if (day < (isJulian ? 1 : 0) || day > 365)
+    throw raise.ValueError(`Day must be in [${isJulian ? 1 : 0}, 365]: ${whole}`);
   return (year) => {
     const first = toOrdinal(year, 1, 1) - EPOCH_ORDINAL;
     // CPython counts both kinds of day from 1, and passes over 29 February one day early.
@@ -65,12 +70,12 @@ function readChange(text: string): ChangeRule {
   };
 }
 
-function readTime(text: string): number {
+function readTime(text: string, whole: string): number {
   const match = /^([+-]?)(\d{1,3})(?::(\d{2})(?::(\d{2}))?)?$/.exec(text);
-  if (match === null) throw raise.ValueError(`Invalid time: ${text}`);
+  if (match === null) throw raise.ValueError(`Invalid time in TZ string: ${whole}`);
   const [, sign, hours, minutes = "0", seconds = "0"] = match;
-  if (Number(hours) > 167) throw raise.ValueError("Hour must be in [0, 167]");
-  if (Number(minutes) > 59 || Number(seconds) > 59) throw raise.ValueError(`Invalid time: ${repr(text)}`);
+  if (Number(hours) > 167) throw raise.ValueError(`Hour must be in [0, 167]: ${whole}`);
+  if (Number(minutes) > 59 || Number(seconds) > 59) throw raise.ValueError(`Invalid time in TZ string: ${whole}`);
   const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
   return sign === "-" ? -total : total;
 }
