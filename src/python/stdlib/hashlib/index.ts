@@ -10,7 +10,7 @@ import { defineException } from "../../runtime/exceptions.ts";
 import { spend } from "../../runtime/limits.ts";
 import { asString } from "../../runtime/operators.ts";
 import { exceptionTypes, makeException, raise } from "../../runtime/raise.ts";
-import { repr } from "../../runtime/show.ts";
+import { repr, toStr } from "../../runtime/show.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
@@ -60,11 +60,24 @@ export function load(globals: NamespaceDict): void {
     ]),
   });
   functions(globals, "hashlib", {
+    "__get_builtin_constructor(name)"(name: PyValue) {
+      const found = findGuaranteed(asString(name) ?? "");
+      const constructor = found === undefined ? undefined : globals.getString(found);
+      if (constructor === undefined) throw raise.ValueError(`unsupported hash type ${toStr(name)}`);
+      return constructor;
+    },
     "new(name, data=..., **kwargs)": newHash,
     "file_digest(fileobj, digest, /, *, _bufsize=262144)": fileDigest,
     "pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)": derivePbkdf2,
     "scrypt(password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)": deriveScrypt,
   });
+}
+
+/** The algorithm that CPython's own code has under that name: in lower case, or all of it in upper case. */
+function findGuaranteed(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  const isName = name === lower || (name === name.toUpperCase() && /^(?:MD5|SHA\d+)$/.test(name));
+  return isName && GUARANTEED.includes(lower) ? lower : undefined;
 }
 
 function nameSet(items: readonly string[]): PySet {
