@@ -8,7 +8,8 @@ import { defineIterator, itemsOf, PyNativeIterator } from "../runtime/iterate.ts
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
 import { getItem } from "../runtime/subscript.ts";
-import { typeOf } from "../runtime/type-table.ts";
+import { current } from "../runtime/state.ts";
+import { typeOf, typeType } from "../runtime/type-table.ts";
 import { defineType, lookup } from "../runtime/types.ts";
 import {
   Ellipsis,
@@ -49,6 +50,9 @@ export function makeGeneric(...types: PyType[]): void {
   for (const type of types)
     classMethods(type, { "__class_getitem__(cls, object, /)": (cls: PyType, key: PyValue) => classGetItem(cls, key) });
 }
+
+// `type[int]`; subclasses of type are not generic.
+typeType.getItem = (key) => classGetItem(typeType, key);
 
 constructor(
   genericAliasType,
@@ -103,14 +107,20 @@ export function substitute(
     );
   }
   const replace = (arg: PyValue): PyValue => {
-    if (isTypeVariable(arg)) return call(getAttribute(arg, "__typing_subst__"), [given[parameters.indexOf(arg)] as PyValue]);
+    if (isTypeVariable(arg))
+      return call(getAttribute(arg, "__typing_subst__"), [given[parameters.indexOf(arg)] as PyValue]);
     const inner = attributeOr(arg, "__parameters__", undefined);
     if (!(inner instanceof PyTuple) || inner.items.length === 0) return arg;
     // What a TypeVarTuple stands for is spread among the arguments.
-    return getItem(arg, new PyTuple(inner.items.flatMap((each) => {
-      const value = given[parameters.indexOf(each)] as PyValue;
-      return value instanceof PyTuple && lookup(typeOf(each), "__iter__") !== undefined ? value.items : [value];
-    })));
+    return getItem(
+      arg,
+      new PyTuple(
+        inner.items.flatMap((each) => {
+          const value = given[parameters.indexOf(each)] as PyValue;
+          return value instanceof PyTuple && lookup(typeOf(each), "__iter__") !== undefined ? value.items : [value];
+        }),
+      ),
+    );
   };
   return args.flatMap((arg) => {
     if (arg instanceof PyType) return [arg];
@@ -183,16 +193,11 @@ const OWN = new Set([
   "__unpacked__",
   "__typing_unpacked_tuple_args__",
   "__class__",
-  "__dir__",
-  "__instancecheck__",
-  "__subclasscheck__",
-  "__getitem__",
-  "__iter__",
 ]);
 PyGenericAlias.prototype.findAttribute = function find(this: PyGenericAlias, name: string): PyValue | undefined {
   if (!OWN.has(name)) {
     const value = findAttribute(this.origin, name);
-    if (value !== undefined && (!name.startsWith("__") || lookup(genericAliasType, name) === undefined)) return value;
+    if (value !== undefined) return value;
   }
   return PyObject.prototype.findAttribute.call(this, name);
 };
@@ -208,7 +213,15 @@ class AliasIterator extends PyNativeIterator {
     return alias === null ? undefined : new PyGenericAlias(alias.origin, alias.args, true);
   }
 }
-defineIterator("generic_alias_iterator", AliasIterator);
+const aliasIteratorType = defineIterator("generic_alias_iterator", AliasIterator);
+methods(aliasIteratorType, {
+  "__reduce__(self, /)": (self: AliasIterator) =>
+    new PyTuple([builtin("iter"), new PyTuple([self.alias ?? new PyTuple()])]),
+});
+
+function builtin(name: string): PyValue {
+  return current.interpreter.builtins.getString(name) ?? null;
+}
 PyGenericAlias.prototype.iterate = function iterateAlias(this: PyGenericAlias): PyIterator {
   return new AliasIterator(this);
 };
@@ -231,10 +244,15 @@ methods(genericAliasType, {
   "__subclasscheck__(self, cls, /)"() {
     throw raise.TypeError("issubclass() argument 2 cannot be a parameterized generic");
   },
-  "__reduce__(self, /)": (self: PyGenericAlias) =>
-    new PyTuple([genericAliasType, new PyTuple([self.origin, self.args])]),
+  "__reduce__(self, /)"(self: PyGenericAlias) {
+    if (!self.isStarred) return new PyTuple([genericAliasType, new PyTuple([self.origin, self.args])]);
+    const plain = new PyGenericAlias(self.origin, self.args);
+    return new PyTuple([builtin("next"), new PyTuple([new AliasIterator(plain)])]);
+  },
   "__dir__(self, /)"(self: PyGenericAlias) {
-    const names = itemsOf(call(getAttribute(self.origin, "__dir__"), self.origin instanceof PyType ? [self.origin] : []));
+    const names = itemsOf(
+      call(getAttribute(self.origin, "__dir__"), self.origin instanceof PyType ? [self.origin] : []),
+    );
     return new PyList([...new Set([...names, ...OWN])]);
   },
 });
