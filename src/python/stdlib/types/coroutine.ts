@@ -53,9 +53,14 @@ methods(generatorWrapperType, {
     if (item === undefined) throw stopIteration(null);
     return item;
   },
-  "__iter__(self, /)": (self: PyGeneratorWrapper) => self,
-  "__await__(self, /)": (self: PyGeneratorWrapper) => self,
+  "__iter__(self, /)": itself,
+  "__await__(self, /)": itself,
 });
+/** A real generator can be stepped without the wrapper. */
+function itself(self: PyGeneratorWrapper): PyValue {
+  return self.generator instanceof PyGenerator ? self.generator : self;
+}
+
 /** Names under which generators and coroutines show what they are doing. */
 const SHOWN = ["code", "frame", "running", "yieldfrom"];
 attributes<PyGeneratorWrapper>(

@@ -34,6 +34,7 @@ import {
   specialFormType,
 } from "./alias.ts";
 import "./alias-methods.ts";
+import { remember } from "./cache.ts";
 import { isUnpackedTypeVarTuple, typeCheck } from "./checks.ts";
 import { defineDecorators } from "./decorators.ts";
 import { defineForms } from "./forms.ts";
@@ -227,10 +228,12 @@ function makeAnnotated(): PyType {
         const [type, ...metadata] = key.items as [PyValue, ...PyValue[]];
         if (isUnpackedTypeVarTuple(type))
           throw raise.TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple");
-        return new PyAnnotated(
-          typeCheck(type, "Annotated[t, ...]: t must be a type.", { allowsSpecialForms: true }),
-          metadata,
-        );
+        const make = (): PyAnnotated =>
+          new PyAnnotated(
+            typeCheck(type, "Annotated[t, ...]: t must be a type.", { allowsSpecialForms: true }),
+            metadata,
+          );
+        return remember(cls, key, true, make);
       },
       "__init_subclass__(cls, /, *args, **kwargs)"(type: PyType) {
         throw raise.TypeError(`Cannot subclass ${toStr(type.namespace.get("__module__") ?? "")}.Annotated`);
