@@ -93,6 +93,8 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   textwrap: () => import("./textwrap.ts"),
   threading: () => import("./threading.ts"),
   time: () => import("./time/index.ts"),
+  token: () => import("./token.ts"),
+  tokenize: () => import("./tokenize.ts"),
   tomllib: () => import("./tomllib.ts"),
   traceback: () => import("./traceback.ts"),
   types: () => import("./types/index.ts"),
