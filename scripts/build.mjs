@@ -79,10 +79,9 @@ async function buildJavaScript(sources) {
       platform: "node",
       target: "node20.19",
       conditions: ["node"],
-      plugins: [oneEngine],
-      // Text is ASCII, which V8 keeps in one byte a character. Functions keep their names, for stack traces.
+      plugins: [oneEngine, publicNames],
+      // Text is ASCII, which V8 keeps in one byte a character.
       minify: true,
-      keepNames: true,
       lineLimit: 160,
       sourcemap: true,
       sourcesContent: false,
@@ -109,7 +108,9 @@ const oneEngine = {
   setup({ onLoad }) {
     const library = join(root, "src/python/stdlib");
     const register = readFileSync(join(library, "index.ts"), "utf8");
-    const lazy = new Set([...register.matchAll(/import\("([^"]+)"\)/g)].map(([, specifier]) => join(library, specifier)));
+    const lazy = new Set(
+      [...register.matchAll(/import\("([^"]+)"\)/g)].map(([, specifier]) => join(library, specifier)),
+    );
     onLoad({ filter: /\bstdlib\b.*\.ts$/ }, ({ path }) => {
       if (!lazy.has(path)) return undefined;
       const engine = relative(dirname(path), join(root, "src/python/index.ts")).replaceAll("\\", "/");
@@ -173,6 +174,24 @@ function reachableTypes() {
   for (const entry of entriesOfManifest()) visit(join("dist/types", `${entry}.d.ts`));
   return reached;
 }
+
+/**
+ * Exported classes outside the engine's inside keep their names: users see them in errors, definitions and traces. Keeping
+ * every name costs 50 kB packed and 6 ms of each start.
+ */
+const publicNames = {
+  name: "public names",
+  setup({ onLoad }) {
+    onLoad({ filter: /\bsrc\b.*\.ts$/ }, ({ path }) => {
+      const inside = relative(join(root, "src"), path).replaceAll("\\", "/");
+      if (/^\.\.|^python\/[^/]+\//.test(inside)) return undefined;
+      const source = readFileSync(path, "utf8");
+      const classes = [...source.matchAll(/^export (?:abstract )?class (\w+)/gm)].map(([, name]) => name);
+      const naming = classes.map((name) => `Object.defineProperty(${name}, "name", { value: "${name}" });`);
+      return naming.length === 0 ? undefined : { contents: `${source}\n${naming.join("\n")}\n`, loader: "ts" };
+    });
+  },
+};
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await build().catch((error) => {
