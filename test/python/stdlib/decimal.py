@@ -50,3 +50,26 @@ with localcontext() as c:
     c.prec=50
     print(D(2).sqrt(), D(1).exp(), D(10).ln())
 with localcontext(prec=5): print(D(1)/7)
+
+
+class Money(Decimal):
+    pass
+
+
+print(type(Money(1) + 1).__name__, type(Money(1).max(Money(2))).__name__, type(Money("1.5")).__name__, Money(2) == 2)
+huge = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
+with localcontext(huge):
+    print(Decimal(4).sqrt(), Decimal("40E9").sqrt(), Decimal(4) / 2, Decimal(400) ** -1, divmod(Decimal(10), 3), Decimal(100).log10())
+    for f in [lambda: Decimal(1) / 3, lambda: Decimal(2).sqrt(), lambda: Decimal(2).ln()]:
+        try:
+            print(f())
+        except MemoryError:
+            print("MemoryError")
+for f in [lambda: Context(prec=10**18), lambda: Context(prec=2**63), lambda: Context(Emin=1), lambda: Context(flags=["P"]), lambda: Context(traps=(1, 0)),
+          lambda: Context(traps=[InvalidOperation, Inexact]), lambda: Context(prec="x")]:
+    try:
+        print(repr(f()))
+    except (ValueError, OverflowError, KeyError) as error:
+        print(type(error).__name__, error)
+    except TypeError as error:
+        print(type(error).__name__)

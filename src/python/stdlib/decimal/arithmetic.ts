@@ -1,7 +1,11 @@
 /** The operations of the General Decimal Arithmetic that are exact before they are rounded. */
 import {
-  digitCount, FINITE, finite, flip, INFINITE, infinity, ONE, powerOfTen, product, PyDecimal, quotientAndRest, scaleUp, type Sign, SIGNALING_NAN, withSign, ZERO,
+  digitCount, FINITE, finite, flip, INFINITE, infinity, MOST_DIGITS, ONE, powerOfTen, product, PyDecimal, quotientAndRest, scaleUp, type Sign, SIGNALING_NAN, withSign, ZERO,
 } from "./number.ts";
+import { spend } from "../../runtime/limits.ts";
+import { raise } from "../../runtime/raise.ts";
+import { reserveText } from "../../builtins/text-size.ts";
+import { digitsOf } from "./text.ts";
 import { cut, etiny, etop, finish, fit, invalid, nanOf, rescale, type Rounding, type Work } from "./rounding.ts";
 import {
   CLAMPED, DIVISION_BY_ZERO, DIVISION_IMPOSSIBLE, DIVISION_UNDEFINED, INEXACT, INVALID_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW,
@@ -81,6 +85,10 @@ export function divide(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
   }
   if (b.coefficient === 0n) return byZero(a, sign, work);
   if (a.coefficient === 0n) return finish(sign, 0n, a.exponent - b.exponent, work);
+  if (work.prec > MOST_DIGITS) {
+    const exact = divideExactly(a, b);
+    return exact === undefined ? refusePrecision() : finish(sign, exact.coefficient, exact.exponent, work);
+  }
   const shift = b.digits - a.digits + work.prec + 1;
   let exponent = a.exponent - b.exponent - shift;
   let [quotient, rest] = shift >= 0 ? quotientAndRest(scaleUp(a.coefficient, shift), b.coefficient) : quotientAndRest(a.coefficient, scaleUp(b.coefficient, -shift));
@@ -96,6 +104,20 @@ export function divide(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
     rest = 0n;
   }
   return finish(sign, quotient, exponent, work);
+}
+
+function refusePrecision(): never {
+  throw raise.MemoryError();
+}
+
+/** A quotient that ends: the divisor has no factors but 2 and 5 of its own. */
+function divideExactly(a: PyDecimal, b: PyDecimal): { coefficient: bigint; exponent: number } | undefined {
+  const exponent = a.exponent - b.exponent;
+  for (let places = 0; places <= 4 * b.digits; places++) {
+    const [quotient, rest] = quotientAndRest(scaleUp(a.coefficient, places), b.coefficient);
+    if (rest === 0n) return { coefficient: quotient, exponent: exponent - places };
+  }
+  return undefined;
 }
 
 function byZero(a: PyDecimal, sign: Sign, work: Work): PyDecimal {
@@ -383,11 +405,11 @@ export function rotate(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
   return finite(a.sign, scaleUp(low, left) + high, a.exponent);
 }
 
-/** The digits of a logical operand as bits, or undefined when it is none. */
+/** The last digits of a logical operand as bits, or undefined when it is none. */
 function logicalDigits(value: PyDecimal, prec: number): string | undefined {
   if (value.kind !== FINITE || value.sign !== 0 || value.exponent !== 0) return undefined;
-  const text = value.coefficient.toString();
-  return text.length > prec || /[^01]/.test(text) ? undefined : text;
+  const text = digitsOf(value);
+  return /[^01]/.test(text) ? undefined : text.slice(-prec);
 }
 
 export function logical(a: PyDecimal, b: PyDecimal, work: Work, combine: (x: boolean, y: boolean) => boolean): PyDecimal {
@@ -403,6 +425,9 @@ export function logical(a: PyDecimal, b: PyDecimal, work: Work, combine: (x: boo
 export function logicalInvert(a: PyDecimal, work: Work): PyDecimal {
   const digits = logicalDigits(a, work.prec);
   if (digits === undefined) return invalid(work);
+  if (work.prec > MOST_DIGITS) throw raise.MemoryError();
+  reserveText(work.prec);
+  spend(work.prec >> 2);
   const inverted = Array.from(digits.padStart(work.prec, "0"), (digit) => (digit === "1" ? "0" : "1")).join("");
   return finite(0, BigInt(inverted), 0);
 }

@@ -49,7 +49,6 @@ for (const [name, operate] of Object.entries(BINARY_ONLY)) {
 
 /** What a value is, asked of a context. */
 const QUESTIONS: Record<string, (value: PyDecimal, self: PyContext) => PyValue> = {
-  is_canonical: () => true,
   is_finite: (value) => value.kind === FINITE,
   is_infinite: (value) => value.kind === INFINITE,
   is_nan: (value) => value.isNan,
@@ -69,8 +68,12 @@ for (const [name, ask] of Object.entries(QUESTIONS)) {
 
 methods(contextType, {
   "canonical(self, x, /)"(_self: PyContext, x: PyValue) {
-    if (argument(x) !== x) throw raise.TypeError("argument must be a Decimal");
+    if (!(x instanceof PyDecimal)) throw raise.TypeError("argument must be a Decimal");
     return x;
+  },
+  "is_canonical(self, x, /)"(_self: PyContext, x: PyValue) {
+    if (!(x instanceof PyDecimal)) throw raise.TypeError("argument must be a Decimal");
+    return true;
   },
   "radix(self, /)": () => finite(0, 10n, 0),
   "same_quantum(self, x, y, /)": (_self: PyContext, x: PyValue, y: PyValue) => arithmetic.sameQuantum(argument(x), argument(y)),

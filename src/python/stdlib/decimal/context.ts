@@ -1,6 +1,5 @@
 /** decimal.Context: precision, rounding, exponent range, and which conditions were seen and which are errors. */
 import { normaliseInt } from "../../runtime/arithmetic.ts";
-import { compare as compareValues } from "../../runtime/compare.ts";
 import { attributes, constants, constructor, methods } from "../../runtime/define.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { isEqual } from "../../runtime/equal.ts";
@@ -15,6 +14,7 @@ import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { NotImplemented, type PyInt, type PyIterator, PyList, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { callMethod } from "../method-call.ts";
+import { PyDecimal } from "./number.ts";
 import { LARGEST, ROUNDINGS, type Rounding, type Work } from "./rounding.ts";
 import {
   CLAMPED, DIVISION_BY_ZERO, FLOAT_OPERATION, INEXACT, INVALID_OPERATION, OVERFLOW, ROUNDED, signalsOf, SIGNALS, SUBNORMAL, trapped, UNDERFLOW,
@@ -39,6 +39,8 @@ export class PyContext extends PyObject {
     work.status = 0;
     const result = operate(work);
     if (work.status !== 0) this.signal(work.status);
+    // An operand of a subclass that is its own result leaves as a Decimal.
+    if (result instanceof PyDecimal && result.cls.isHeap) return new PyDecimal(result.sign, result.coefficient, result.exponent, result.kind) as T & PyDecimal;
     return result;
   }
 
@@ -175,36 +177,35 @@ methods(signalDictType, {
 });
 constants(signalDictType, { __hash__: null });
 
-/** Bits from a list of signals or a mapping that has all of them. */
+/** Bits from a mapping that has all signals. */
 function toBits(value: PyValue): number {
   if (value instanceof PySignalDict) return value.bits;
+  if (!(value instanceof PyDict)) throw raise.TypeError("argument must be a signal dict");
+  if (value.size !== SIGNALS.length) throw raise.KeyError("invalid signal dict");
   let bits = 0;
-  if (value instanceof PyDict) {
-    if (value.size !== SIGNALS.length) throw raise.KeyError("invalid signal dict");
-    for (const [bit, type] of SIGNALS) {
-      const isSet = value.get(type);
-      if (isSet === undefined) throw raise.KeyError("invalid signal dict");
-      if (isTrue(isSet)) bits |= bit;
-    }
-    return bits;
+  for (const [bit, type] of SIGNALS) {
+    const isSet = value.get(type);
+    if (isSet === undefined) throw raise.KeyError("invalid signal dict");
+    if (isTrue(isSet)) bits |= bit;
   }
-  if (value instanceof PyList) {
-    for (const item of value.items) {
-      const entry = SIGNALS.find(([, type]) => type === item);
-      if (entry === undefined) throw raise.TypeError(VALID_SIGNALS);
-      bits |= entry[0];
-    }
-    return bits;
-  }
-  throw raise.TypeError(VALID_SIGNALS);
+  return bits;
+}
+
+/** As the constructor takes them: a list of signals will do. */
+function listToDict(value: PyValue): PyValue {
+  if (!(value instanceof PyList)) return value;
+  const dict = new PyDict();
+  for (const [, type] of SIGNALS) dict.set(type, value.items.includes(type));
+  if (value.items.some((item) => !SIGNALS.some(([, type]) => type === item))) throw raise.KeyError(VALID_SIGNALS);
+  return dict;
 }
 
 function toRange(value: PyValue, low: number, high: number, message: string): number {
   const integer = asInt(value);
   if (integer === undefined) throw raise.TypeError(`an integer is required (got type ${typeOf(value).name})`);
-  if (isTrue(compareValues(integer, normaliseInt(BigInt(low)), "<")) || Number(integer) > high || (typeof integer === "bigint" && integer > 999999999999999999n)) {
-    throw raise.ValueError(message);
-  }
+  if (integer > 9223372036854775807n || integer < -9223372036854775808n) throw raise.OverflowError("Python int too large to convert to C ssize_t");
+  // The limits of the module are one below what a double says.
+  if (integer < low || integer > high || integer > 999999999999999999n || integer < -999999999999999999n) throw raise.ValueError(message);
   return Number(integer);
 }
 
@@ -226,18 +227,13 @@ export function roundingOr(value: PyValue, fallback: Rounding): Rounding {
 const SETTERS: Record<string, (self: PyContext, value: PyValue) => void> = {
   prec: (self, value) => void (self.work.prec = toRange(value, 1, LARGEST, "valid range for prec is [1, MAX_PREC]")),
   rounding: (self, value) => void (self.work.rounding = toRounding(value)),
-  Emin: (self, value) => void (self.work.emin = -toRange(negated(value), 0, LARGEST, "valid range for Emin is [MIN_EMIN, 0]")),
+  Emin: (self, value) => void (self.work.emin = toRange(value, -LARGEST, 0, "valid range for Emin is [MIN_EMIN, 0]")),
   Emax: (self, value) => void (self.work.emax = toRange(value, 0, LARGEST, "valid range for Emax is [0, MAX_EMAX]")),
   capitals: (self, value) => void (self.capitals = toRange(value, 0, 1, "valid values for capitals are 0 or 1")),
   clamp: (self, value) => void (self.work.clamp = toRange(value, 0, 1, "valid values for clamp are 0 or 1")),
   flags: (self, value) => void (self.flags = toBits(value)),
   traps: (self, value) => void (self.traps = toBits(value)),
 };
-
-function negated(value: PyValue): PyValue {
-  const integer = asInt(value);
-  return integer === undefined ? value : normaliseInt(-BigInt(integer));
-}
 
 export function configure(context: PyContext, settings: Iterable<[string, PyValue]>): void {
   for (const [name, value] of settings) if (value !== null) SETTERS[name]?.(context, value);
@@ -256,7 +252,7 @@ constructor(contextType, "(cls, prec=None, rounding=None, Emin=None, Emax=None, 
   (cls: PyType, prec: PyValue, rounding: PyValue, emin: PyValue, emax: PyValue, capitals: PyValue, clamp: PyValue, flags: PyValue, traps: PyValue) => {
     const { work, traps: trappedBits, capitals: letters } = decimalState().defaults;
     const context = new (cls.jsClass as unknown as typeof PyContext)(work.prec, work.rounding, work.emin, work.emax, letters, work.clamp, 0, trappedBits);
-    configure(context, [["prec", prec], ["rounding", rounding], ["Emin", emin], ["Emax", emax], ["capitals", capitals], ["clamp", clamp], ["flags", flags], ["traps", traps]]);
+    configure(context, [["prec", prec], ["rounding", rounding], ["Emin", emin], ["Emax", emax], ["capitals", capitals], ["clamp", clamp], ["flags", listToDict(flags)], ["traps", listToDict(traps)]]);
     return context;
   });
 
@@ -284,11 +280,10 @@ function signalList(bits: number): PyList {
 }
 
 /** The order in which CPython shows flags and traps: that of its own bits. */
-const SHOWN_FLAGS = [CLAMPED, DIVISION_BY_ZERO, INEXACT, INVALID_OPERATION, FLOAT_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW];
-const SHOWN_TRAPS = [CLAMPED, INVALID_OPERATION, DIVISION_BY_ZERO, INEXACT, FLOAT_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW];
+const SHOWN = [CLAMPED, INVALID_OPERATION, DIVISION_BY_ZERO, INEXACT, FLOAT_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW];
 
-function names(bits: number, order: readonly number[]): string {
-  return `[${order.filter((bit) => (bits & bit) !== 0).map((bit) => SIGNALS.find(([own]) => own === bit)?.[1].name ?? "").join(", ")}]`;
+function names(bits: number): string {
+  return `[${SHOWN.filter((bit) => (bits & bit) !== 0).map((bit) => SIGNALS.find(([own]) => own === bit)?.[1].name ?? "").join(", ")}]`;
 }
 
 function copyContext(self: PyContext): PyValue {
@@ -300,7 +295,7 @@ methods(contextType, {
   "__repr__(self, /)"(self: PyContext) {
     const { prec, rounding, emin, emax, clamp } = self.work;
     return `Context(prec=${String(shownLimit(prec))}, rounding=${rounding}, Emin=${String(shownLimit(emin))}, Emax=${String(shownLimit(emax))}, `
-      + `capitals=${self.capitals}, clamp=${clamp}, flags=${names(self.flags, SHOWN_FLAGS)}, traps=${names(self.traps, SHOWN_TRAPS)})`;
+      + `capitals=${self.capitals}, clamp=${clamp}, flags=${names(self.flags)}, traps=${names(self.traps)})`;
   },
   "copy(self, /)": copyContext,
   "__copy__(self, /)": copyContext,

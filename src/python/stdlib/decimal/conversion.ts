@@ -32,13 +32,13 @@ export function fromFloat(x: number): PyDecimal {
 }
 
 /** From text; what is none signals, and gives a NaN. */
-export function fromText(text: string, context: PyContext): PyDecimal {
+function fromText(text: string, context: PyContext): PyDecimal {
   const value = parseDecimal(text);
   if (value === undefined) {
     context.signal(CONVERSION_SYNTAX);
     return new PyDecimal(0, 0n, 0, NAN);
   }
-  return inLimits(value, context);
+  return value;
 }
 
 /** Beyond the largest exponents there is nothing. */
@@ -50,7 +50,7 @@ function inLimits(value: PyDecimal, context: PyContext): PyDecimal {
   return new PyDecimal(0, 0n, 0, NAN);
 }
 
-function fromTuple(items: readonly PyValue[], context: PyContext): PyDecimal {
+function fromTuple(items: readonly PyValue[]): PyDecimal {
   if (items.length !== 3) throw raise.ValueError("argument must be a sequence of length 3");
   const signValue = asInt(items[0] as PyValue);
   if (signValue !== 0 && signValue !== 1) throw raise.ValueError("sign must be an integer with the value 0 or 1");
@@ -65,6 +65,7 @@ function fromTuple(items: readonly PyValue[], context: PyContext): PyDecimal {
   } else {
     const integer = asInt(last);
     if (integer === undefined) throw raise.ValueError("exponent must be an integer");
+    if (integer > 9223372036854775807n || integer < -9223372036854775808n) throw raise.OverflowError("Python int too large to convert to C ssize_t");
     exponent = Number(integer);
   }
   const digits = items[1] as PyValue;
@@ -75,10 +76,15 @@ function fromTuple(items: readonly PyValue[], context: PyContext): PyDecimal {
     if (digit === undefined || typeof digit === "bigint" || digit < 0 || digit > 9) throw raise.ValueError("coefficient must be a tuple of digits");
     text += String(digit);
   }
-  return inLimits(new PyDecimal(sign, text === "" ? 0n : BigInt(text), kind === FINITE ? exponent : 0, kind), context);
+  return new PyDecimal(sign, text === "" ? 0n : BigInt(text), kind === FINITE ? exponent : 0, kind);
 }
 
-/** `Decimal(value)`, exactly. */
+/** `Decimal(value)`: exactly, or not at all. */
+export function toExactDecimal(value: PyValue, context: PyContext): PyDecimal {
+  return inLimits(toDecimal(value, context), context);
+}
+
+/** What `Decimal()` takes as a value, of any size. */
 export function toDecimal(value: PyValue, context: PyContext): PyDecimal {
   if (value instanceof PyDecimal) return value;
   const integer = asInt(value);
@@ -89,7 +95,7 @@ export function toDecimal(value: PyValue, context: PyContext): PyDecimal {
     context.signal(FLOAT_OPERATION);
     return fromFloat(value.v);
   }
-  if (value instanceof PyTuple || value instanceof PyList) return fromTuple(itemsOf(value), context);
+  if (value instanceof PyTuple || value instanceof PyList) return fromTuple(itemsOf(value));
   throw raise.TypeError(`conversion from ${typeOf(value).name} to Decimal is not supported`);
 }
 

@@ -1,5 +1,6 @@
 /** The methods of decimal.Decimal. */
 import { attributes, classMethods, constants, constructor, methods } from "../../runtime/define.ts";
+import { PyDict } from "../../runtime/dict.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
@@ -10,7 +11,7 @@ import { normaliseInt } from "../../runtime/arithmetic.ts";
 import { spend } from "../../runtime/limits.ts";
 import * as arithmetic from "./arithmetic.ts";
 import { currentContext, roundingOr, toContext } from "./context.ts";
-import { argument, comparable, fromFloat, fromInt, hashDecimal, integerRatio, operand, toDecimal, toFloat, toInt } from "./conversion.ts";
+import { argument, comparable, fromFloat, fromInt, hashDecimal, integerRatio, operand, toExactDecimal, toFloat, toInt } from "./conversion.ts";
 import * as functions from "./functions.ts";
 import { decimalType, FINITE, finite, flip, INFINITE, NAN, PyDecimal, type Sign, SIGNALING_NAN, withSign, ZERO } from "./number.ts";
 import type { Work } from "./rounding.ts";
@@ -23,7 +24,7 @@ export function asInstance(cls: PyType, value: PyDecimal): PyDecimal {
   return new (cls.jsClass as unknown as typeof PyDecimal)(value.sign, value.coefficient, value.exponent, value.kind);
 }
 
-constructor(decimalType, "(cls, value='0', context=None)", (cls: PyType, value: PyValue, context: PyValue) => asInstance(cls, toDecimal(value, toContext(context))));
+constructor(decimalType, "(cls, value='0', context=None)", (cls: PyType, value: PyValue, context: PyValue) => asInstance(cls, toExactDecimal(value, toContext(context))));
 
 classMethods(decimalType, {
   "from_float(cls, f, /)"(cls: PyType, value: PyValue) {
@@ -153,9 +154,10 @@ methods(decimalType, {
     const places = toSize(digits);
     return currentContext().run((work) => arithmetic.quantize(self, finite(0, 1n, -places), work));
   },
-  "__format__(self, format_spec, override=None, /)"(self: PyDecimal, spec: PyValue) {
+  "__format__(self, format_spec, override=..., /)"(self: PyDecimal, spec: PyValue, override: PyValue | undefined) {
     const text = asString(spec);
     if (text === undefined) throw raise.TypeError("format argument must be str");
+    if (override !== undefined && !(override instanceof PyDict)) throw raise.TypeError("optional argument must be a dict");
     const context = currentContext();
     return formatDecimal(self, text, context.work.rounding, context.capitals);
   },

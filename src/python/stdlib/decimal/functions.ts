@@ -1,6 +1,7 @@
 /** Roots, exponentials, logarithms and powers, correctly rounded: computed with a margin until the digits are certain. */
 import { spend } from "../../runtime/limits.ts";
-import { digitCount, FINITE, finite, INFINITE, infinity, ONE, powerOfTen, product, type PyDecimal, scaleUp, type Sign } from "./number.ts";
+import { raise } from "../../runtime/raise.ts";
+import { digitCount, FINITE, finite, INFINITE, infinity, MOST_DIGITS, ONE, powerOfTen, product, type PyDecimal, scaleUp, type Sign } from "./number.ts";
 import { etiny, finish, invalid, nanOf, type Work } from "./rounding.ts";
 import { INEXACT, ROUNDED, SUBNORMAL, UNDERFLOW } from "./signals.ts";
 
@@ -17,8 +18,9 @@ export function squareRoot(value: PyDecimal, work: Work): PyDecimal {
   if (value.isZero) return finish(value.sign, 0n, Math.floor(value.exponent / 2), work);
   if (value.sign === 1) return invalid(work);
   const digits = work.prec + 1;
-  charge(digits);
   const ideal = Math.floor(value.exponent / 2);
+  if (work.prec > MOST_DIGITS) return hugeSquareRoot(value, ideal, work);
+  charge(digits);
   let exponent = ideal;
   const isOdd = value.exponent - 2 * ideal === 1;
   let coefficient = isOdd ? value.coefficient * 10n : value.coefficient;
@@ -40,6 +42,14 @@ export function squareRoot(value: PyDecimal, work: Work): PyDecimal {
     exponent += move;
   } else if (root % 5n === 0n) root++;
   return withHalfEven(work, () => finish(0, root, exponent, work));
+}
+
+/** In a context that cannot be filled only exact roots can be had. */
+function hugeSquareRoot(value: PyDecimal, ideal: number, work: Work): PyDecimal {
+  const coefficient = value.exponent - 2 * ideal === 1 ? value.coefficient * 10n : value.coefficient;
+  const root = integerRoot(coefficient);
+  if (root * root !== coefficient) throw raise.MemoryError();
+  return finish(0, root, ideal, work);
 }
 
 function withHalfEven<T>(work: Work, body: () => T): T {
@@ -132,6 +142,7 @@ interface Approximation {
 
 /** Takes approximations of more and more digits until none of the roundings is in doubt. */
 function certainly(work: Work, prec: number, approximate: (digits: number) => Approximation): PyDecimal {
+  if (prec > MOST_DIGITS) throw raise.MemoryError();
   for (let extra = 8; ; extra = extra * 2 + 8) {
     const digits = prec + extra;
     charge(digits + 10);

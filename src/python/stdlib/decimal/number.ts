@@ -1,6 +1,7 @@
 /** The shape of a Decimal: a sign, an integer coefficient of any size and a power of ten; or an infinity or a NaN. */
 import { isLarge, multiplyInts, refuseHuge } from "../../runtime/arithmetic.ts";
 import { spend } from "../../runtime/limits.ts";
+import { raise } from "../../runtime/raise.ts";
 import { defineType } from "../../runtime/types.ts";
 import { PyObject, type PyType } from "../../runtime/values.ts";
 
@@ -42,10 +43,14 @@ export const decimalType: PyType = defineType("Decimal", PyDecimal, { module: "d
 
 const POWERS: readonly bigint[] = Array.from({ length: 129 }, (_, n) => 10n ** BigInt(n));
 
+/** A coefficient of more digits is more than JavaScript's integers hold. */
+export const MOST_DIGITS = 300_000_000;
+
 /** 10 to a non-negative power; charged where it is large. */
 export function powerOfTen(n: number): bigint {
   const known = POWERS[n];
   if (known !== undefined) return known;
+  if (n > MOST_DIGITS) throw raise.MemoryError();
   const bits = n * 3.33;
   refuseHuge(bits);
   spend(Math.ceil((bits / 64) ** 1.6 / 8));
