@@ -60,7 +60,7 @@ print(type(Money(1) + 1).__name__, type(Money(1).max(Money(2))).__name__, type(M
 huge = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 with localcontext(huge):
     print(Decimal(4).sqrt(), Decimal("40E9").sqrt(), Decimal(4) / 2, Decimal(400) ** -1, divmod(Decimal(10), 3), Decimal(100).log10())
-    for f in [lambda: Decimal(1) / 3, lambda: Decimal(2).sqrt(), lambda: Decimal(2).ln()]:
+    for f in [lambda: Decimal(1) / 3, lambda: Decimal(2).sqrt()]:
         try:
             print(f())
         except MemoryError:
