@@ -88,7 +88,7 @@ function inverseHyperbolic(n: bigint, scale: bigint): bigint {
   return sum;
 }
 
-let knownLogTen = { places: 0, value: 0n };
+const knownLogTen = { places: 0, value: 0n };
 
 /** ln(10), remembered with as many places as were ever asked for. */
 function logOfTen(places: number): bigint {
@@ -96,7 +96,8 @@ function logOfTen(places: number): bigint {
     const room = places + 20;
     charge(room);
     const scale = powerOfTen(room);
-    knownLogTen = { places: room, value: 46n * inverseHyperbolic(31n, scale) + 34n * inverseHyperbolic(49n, scale) + 20n * inverseHyperbolic(161n, scale) };
+    knownLogTen.value = 46n * inverseHyperbolic(31n, scale) + 34n * inverseHyperbolic(49n, scale) + 20n * inverseHyperbolic(161n, scale);
+    knownLogTen.places = room;
   }
   return knownLogTen.value / powerOfTen(knownLogTen.places - places);
 }
