@@ -45,7 +45,10 @@ class AbcState {
   }
 }
 
-const states = new WeakMap<PyType, AbcState>();
+/** The state hangs on the class itself: each check reads it. */
+interface WithState {
+  abcState?: AbcState;
+}
 
 /** Counts registrations: whatever was found not to be a subclass must be asked again after one. */
 interface Registrations {
@@ -82,9 +85,8 @@ export function asLibrary<T>(body: () => T): T {
 }
 
 function stateOf(cls: PyType): AbcState {
-  let state = states.get(cls);
-  if (state === undefined) states.set(cls, (state = new AbcState(registrations().count)));
-  return state;
+  const holder = cls as PyType & WithState;
+  return (holder.abcState ??= new AbcState(registrations().count));
 }
 
 /** The interpreter's own ABCMeta. */
@@ -225,7 +227,7 @@ function makeMetaclass(): PyType {
       },
       "_abc_caches_clear(cls, /)"(cls: PyType) {
         const { registry } = stateOf(cls);
-        states.set(cls, new AbcState(registrations().count));
+        (cls as PyType & WithState).abcState = new AbcState(registrations().count);
         for (const registered of registry) stateOf(cls).registry.add(registered);
         return null;
       },

@@ -65,12 +65,19 @@ function isPlain(counter: PyValue): counter is PyDict {
   );
 }
 
+/** Items are charged for in groups. */
+const CHARGE = 32;
+
 /** Counts the items of an iterable. */
 export function countElements(counter: PyValue, iterable: PyValue): void {
   const iterator = iterate(iterable);
   if (isPlain(counter)) {
+    let uncharged = 0;
     for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
-      spend(1);
+      if (++uncharged === CHARGE) {
+        spend(CHARGE);
+        uncharged = 0;
+      }
       const count = counter.get(item);
       counter.set(
         item,

@@ -45,14 +45,17 @@ export class PyOrderedDict extends PyDict {
   }
 
   moveToEnd(key: PyValue, isLast: boolean): void {
-    const value = this.get(key);
-    if (value === undefined) throw raise.KeyError(key);
-    const stored = this.storedKey(key) as PyValue;
+    const canonical = this.table.find(key);
+    if (canonical === undefined) throw raise.KeyError(key);
+    const value = this.table.map.get(canonical) as PyValue;
     if (isLast) {
-      this.delete(stored);
-      this.set(stored, value);
+      // The key stays: only its place changes.
+      this.table.map.delete(canonical);
+      this.table.map.set(canonical, value);
+      this.table.tail = null;
       return;
     }
+    const stored = this.table.original(canonical);
     spend(this.size);
     const table = new HashTable();
     table.set(stored, value);

@@ -13,7 +13,7 @@ import { type Waiting, waitCall, waitNext } from "../../runtime/suspension.ts";
 import {
   type Keywords,
   PyException,
-  type PyFunction,
+  PyFunction,
   type PyIterator,
   type PyObject,
   PyTraceback,
@@ -98,6 +98,8 @@ function* leaveWaiting(generator: PyValue, failure: Failure | null): Waiting {
   return didNotStop(failure);
 }
 
+const NO_KEYWORDS: Keywords = new Map();
+
 type Form<T> = (...args: PyValue[]) => T;
 
 /** A function with a form for where nothing may block. */
@@ -113,7 +115,8 @@ function twoForms(
   return f;
 }
 
-const generatorOf = (self: PyValue): PyValue => getAttribute(self, "gen");
+const generatorOf = (self: PyValue): PyValue =>
+  (self as unknown as { $gen?: PyValue }).$gen ?? getAttribute(self, "gen");
 
 export function makeGeneratorManager(globals: NamespaceDict, bases: readonly PyType[], metaclass: PyType): PyType {
   return makeClass({ name: "_GeneratorContextManager", module: "contextlib", bases, metaclass }, (cls) => {
@@ -155,13 +158,14 @@ export function makeGeneratorManager(globals: NamespaceDict, bases: readonly PyT
         module: "contextlib",
         globals,
         parameters: ["self"],
-        js: (self) => (self as unknown as { remake: () => PyValue }).remake(),
+        js: (self) => remake(self as PyObject & { recipe?: Recipe }),
       }),
     });
   });
 }
 
 function keywordsOf(dict: PyDict): Keywords {
+  if (dict.size === 0) return NO_KEYWORDS;
   return new Map([...dict.entries()].map(([key, value]) => [asString(key) ?? "", value]));
 }
 
@@ -184,12 +188,17 @@ function makeWaiting(f: PyValue, args: PyValue[], keywords: Keywords | null): Py
 function start(manager: PyObject, recipe: Recipe): PyObject {
   const { f, args, keywords, make } = recipe;
   manager.assignAttribute("gen", make(f, [...args.items], keywords.size > 0 ? keywords : null));
-  const doc = attributeOr(f, "__doc__", null);
+  const doc = f instanceof PyFunction ? f.doc : attributeOr(f, "__doc__", null);
   if (doc !== null) manager.assignAttribute("__doc__", doc);
-  const remake = (): PyObject => start(instantiate<PyObject>(manager.cls), recipe);
-  // Not an attribute: the arguments must not be seen, or kept alive, through the manager's dictionary.
-  Object.defineProperty(manager, "remake", { value: remake, enumerable: false });
+  // Not an attribute of Python's: the arguments must not be seen through the manager's dictionary.
+  (manager as PyObject & { recipe?: Recipe }).recipe = recipe;
   return manager;
+}
+
+function remake(manager: PyObject & { recipe?: Recipe }): PyObject {
+  const { recipe } = manager;
+  if (recipe === undefined) throw raise.RuntimeError("this context manager was not made by contextmanager()");
+  return start(instantiate<PyObject>(manager.cls), recipe);
 }
 
 /** The decorator. */

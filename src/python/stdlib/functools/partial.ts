@@ -1,6 +1,13 @@
 /** functools.partial and partialmethod. */
-import { attributeOr, getAttribute, instanceDict, setAttribute, setInstanceDict } from "../../runtime/attributes.ts";
-import { call } from "../../runtime/call.ts";
+import {
+  attributeOr,
+  getAttribute,
+  instanceDict,
+  ownNames,
+  setAttribute,
+  setInstanceDict,
+} from "../../runtime/attributes.ts";
+import { call, call1, call2 } from "../../runtime/call.ts";
 import { attributes, constructor, members, methods } from "../../runtime/define.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { orWhen } from "../method-call.ts";
@@ -19,21 +26,31 @@ import { makeGeneric } from "../../builtins/generic-alias.ts";
 import { moduleOf } from "../../builtins/object.ts";
 import { instantiate, pythonFunction } from "../native-class.ts";
 
+const NO_ARGUMENTS = new PyTuple();
+
 export class PyPartial extends PyObject implements Waitable {
   func: PyValue = null;
-  args: PyTuple = new PyTuple();
-  keywords: PyDict = new PyDict();
+  args: PyTuple = NO_ARGUMENTS;
+  /** null until there are any, or somebody looks. */
+  kept: PyDict | null = null;
+
+  get keywords(): PyDict {
+    return (this.kept ??= new PyDict());
+  }
+  set keywords(dict: PyDict) {
+    this.kept = dict;
+  }
 
   waitInvoke(args: PyValue[], keywords: Keywords | null): Waiting {
-    return waitCall(this.func, [...this.args.items, ...args], mergeKeywords(this.keywords, keywords));
+    return waitCall(this.func, [...this.args.items, ...args], mergeKeywords(this.kept, keywords));
   }
 }
 
 export const partialType: PyType = defineType("partial", PyPartial, { module: "functools", instanceDict: true });
 
 /** Keywords of a call on top of those kept. */
-function mergeKeywords(kept: PyDict, given: Keywords | null): Keywords | null {
-  if (kept.size === 0) return given;
+function mergeKeywords(kept: PyDict | null, given: Keywords | null): Keywords | null {
+  if (kept === null || kept.size === 0) return given;
   const merged: Keywords = new Map();
   for (const [key, value] of kept.entries()) {
     const name = asString(key);
@@ -46,7 +63,16 @@ function mergeKeywords(kept: PyDict, given: Keywords | null): Keywords | null {
 
 PyPartial.prototype.invoke = function invoke(this: PyPartial, args: PyValue[], keywords: Keywords | null): PyValue {
   const kept = this.args.items;
-  return call(this.func, kept.length === 0 ? args : [...kept, ...args], mergeKeywords(this.keywords, keywords));
+  return call(this.func, kept.length === 0 ? args : [...kept, ...args], mergeKeywords(this.kept, keywords));
+};
+// Fast path: one argument on top of none or one, without a list of them.
+PyPartial.prototype.invoke1 = function invoke1(this: PyPartial, a: PyValue): PyValue {
+  const kept = this.args.items;
+  if (this.kept === null) {
+    if (kept.length === 1) return call2(this.func, kept[0] as PyValue, a);
+    if (kept.length === 0) return call1(this.func, a);
+  }
+  return this.invoke([a], null);
 };
 
 function keywordDict(kept: PyDict | null, given: Keywords): PyDict {
@@ -62,18 +88,24 @@ function argumentsText(args: readonly PyValue[], keywords: PyDict): string[] {
   return parts;
 }
 
-constructor(partialType, "(cls, /, *args, **keywords)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
+function makePartial(cls: PyType, args: readonly PyValue[], keywords: Keywords | null): PyPartial {
   const [func, ...rest] = args;
   if (func === undefined) throw raise.TypeError("type 'partial' takes at least one argument");
   if (!isCallable(func)) throw raise.TypeError("the first argument must be callable");
   const made = instantiate<PyPartial>(cls);
   // A partial of a plain partial is one partial.
-  const inner = func instanceof PyPartial && func.cls === partialType && instanceDict(func).size === 0 ? func : null;
+  const inner = func instanceof PyPartial && func.cls === partialType && ownNames(func).length === 0 ? func : null;
   made.func = inner === null ? func : inner.func;
   made.args = new PyTuple(inner === null ? rest : [...inner.args.items, ...rest]);
-  made.keywords = keywordDict(inner === null ? null : inner.keywords, keywords);
+  const kept = inner === null ? null : inner.kept;
+  if (kept !== null || (keywords !== null && keywords.size > 0))
+    made.keywords = keywordDict(kept, keywords ?? new Map());
   return made;
-});
+}
+
+constructor(partialType, "(cls, /, *args, **keywords)", makePartial);
+// Fast path: partial(f, x) without the general protocol of calling a class.
+partialType.invoke = (args, keywords) => makePartial(partialType, args, keywords);
 methods(partialType, {
   "__call__(self, /, *args, **kwargs)": (self: PyPartial, args: PyValue[], keywords: Keywords) =>
     PyPartial.prototype.invoke.call(self, args, keywords),
