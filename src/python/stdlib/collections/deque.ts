@@ -74,9 +74,9 @@ export class PyDeque extends PyObject {
     const places = this.#ring.length * 2;
     allocate(8 * places);
     spend(this.size >> 4);
-    const items: (PyValue | undefined)[] = this.toItems();
-    for (let i = items.length; i < places; i++) items.push(undefined);
-    this.#ring = items;
+    const ring = this.#head === 0 ? this.#ring : this.#ring.slice(this.#head).concat(this.#ring.slice(0, this.#head));
+    while (ring.length < places) ring.push(undefined);
+    this.#ring = ring;
     this.#head = 0;
   }
 
