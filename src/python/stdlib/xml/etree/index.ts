@@ -1,0 +1,2 @@
+/** The package `xml.etree`. */
+export const source: string = "";
