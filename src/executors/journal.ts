@@ -78,7 +78,15 @@ export class Journal {
 
   /** Begins to record an action: `answer` goes to the world and notes what it said, and when. */
   begin(code: string, answer: ActionRecording["answer"]): ActionRecording {
-    const action: ActionEntry = { type: "action", code, calls: new Map(), order: [], clock: [], operations: 0, seconds: 0 };
+    const action: ActionEntry = {
+      type: "action",
+      code,
+      calls: new Map(),
+      order: [],
+      clock: [],
+      operations: 0,
+      seconds: 0,
+    };
     this.recording = action;
     this.recordedSize = code.length;
     return {

@@ -16,7 +16,14 @@ import {
   HostCallError,
 } from "./engine.ts";
 import { capText } from "./inert.ts";
-import { type HostFrame, MAX_MILLISECONDS, type Outcome, PROTOCOL_VERSION, ProtocolError, type SandboxFrame } from "./protocol.ts";
+import {
+  type HostFrame,
+  MAX_MILLISECONDS,
+  type Outcome,
+  PROTOCOL_VERSION,
+  ProtocolError,
+  type SandboxFrame,
+} from "./protocol.ts";
 
 /** The channel as the sandbox holds it. */
 export interface SandboxPort {

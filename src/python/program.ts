@@ -4,7 +4,7 @@ import { compile, compileSuspending, type CompiledUnit, importsFutureAnnotations
 import { ConstantLiteral } from "./compiler/expressions.ts";
 import { CodeTemplate } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
-import { NamespaceDict as Namespace, PyDict, PyFrozenSet } from "./runtime/dict.ts";
+import { PyFrozenSet } from "./runtime/dict.ts";
 import { HashTable } from "./runtime/hash-table.ts";
 import { intrinsics } from "./runtime/intrinsics.ts";
 import type { Compiler, Interpreter } from "./runtime/interpreter.ts";
@@ -254,11 +254,6 @@ export function syntaxError(error: unknown): unknown {
   );
   withField(exception, "print_file_and_line", null);
   return exception;
-}
-
-/** Namespaces for `exec` and `eval`: an ordinary dict becomes one in place. */
-export function asNamespace(dict: PyDict, interpreter: Interpreter): Namespace {
-  return Namespace.convert(dict, interpreter.builtins);
 }
 
 /** Where the operator (or the brackets) of an expression's text stand, for the carets of tracebacks. */

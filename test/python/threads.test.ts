@@ -54,7 +54,9 @@ threading.Thread(target=spin).start()`,
   });
 
   it("end with the action's time while all of them sleep", async () => {
-    const run = create().run("import threading\nthreading.Thread(target=lambda: never()).start()", { limits: { seconds: 0.1 } });
+    const run = create().run("import threading\nthreading.Thread(target=lambda: never()).start()", {
+      limits: { seconds: 0.1 },
+    });
     await expect(run).rejects.toMatchObject({ limit: "seconds" });
   });
 

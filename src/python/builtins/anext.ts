@@ -50,8 +50,12 @@ export const anextAwaitableType: PyType = defineIterator("anext_awaitable", PyAn
 methods(anextAwaitableType, {
   "__await__(self, /)": (self: PyAnextAwaitable) => self,
   "send(self, arg, /)": (self: PyAnextAwaitable, value: PyValue) => plain(self.send(value)),
-  "throw(self, type, value=None, traceback=None, /)": (self: PyAnextAwaitable, kind: PyValue, value: PyValue, traceback: PyValue) =>
-    plain(self.throwIn(thrownException(kind, value, traceback))),
+  "throw(self, type, value=None, traceback=None, /)": (
+    self: PyAnextAwaitable,
+    kind: PyValue,
+    value: PyValue,
+    traceback: PyValue,
+  ) => plain(self.throwIn(thrownException(kind, value, traceback))),
   "close(self, /)"(self: PyAnextAwaitable) {
     self.close();
     return null;

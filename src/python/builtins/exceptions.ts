@@ -69,7 +69,9 @@ function toTraceback(value: PyValue): PyTraceback | null {
 function chained(value: PyValue | undefined, what: string): PyValue {
   if (value === undefined) throw raise.TypeError(`${what} may not be deleted`);
   if (value !== null && !(value instanceof PyException)) {
-    throw raise.TypeError(`exception ${what === "__cause__" ? "cause" : "context"} must be None or derive from BaseException`);
+    throw raise.TypeError(
+      `exception ${what === "__cause__" ? "cause" : "context"} must be None or derive from BaseException`,
+    );
   }
   return value;
 }
@@ -105,7 +107,8 @@ attributes<PyException>(base, {
   __dict__: {
     get: (self) => instanceDict(self),
     set(self, value) {
-      if (!(value instanceof PyDict)) throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).name}'`);
+      if (!(value instanceof PyDict))
+        throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).name}'`);
       setInstanceDict(self, value);
     },
   },
@@ -121,16 +124,28 @@ members<PyException>(base, {
 
 /** Members over the fields that an exception carries. */
 function fieldMembers(name: ExceptionName, names: readonly string[]): void {
-  members<PyException>(exceptionTypes[name], Object.fromEntries(names.map((field) => [field, {
-    get: (self: PyException) => exceptionField(self, field),
-    set: (self: PyException, value: PyValue | undefined) => {
-      withField(self, field, value ?? null);
-    },
-  }])));
+  members<PyException>(
+    exceptionTypes[name],
+    Object.fromEntries(
+      names.map((field) => [
+        field,
+        {
+          get: (self: PyException) => exceptionField(self, field),
+          set: (self: PyException, value: PyValue | undefined) => {
+            withField(self, field, value ?? null);
+          },
+        },
+      ]),
+    ),
+  );
 }
 
 /** `__init__` that also sets fields. */
-function initialise(name: ExceptionName, parameters: string, set: (self: PyException, args: PyValue[], keywords: Keywords) => void): void {
+function initialise(
+  name: ExceptionName,
+  parameters: string,
+  set: (self: PyException, args: PyValue[], keywords: Keywords) => void,
+): void {
   methods(exceptionTypes[name], {
     [`__init__(self, ${parameters})`](self: PyException, args: PyValue[], keywords: Keywords) {
       self.args = new PyTuple(args);
@@ -141,7 +156,12 @@ function initialise(name: ExceptionName, parameters: string, set: (self: PyExcep
 }
 
 /** Keyword arguments that an exception takes beside its arguments. */
-function takeKeywords(self: PyException, keywords: Keywords, allowed: readonly string[], shown: string = self.cls.name): void {
+function takeKeywords(
+  self: PyException,
+  keywords: Keywords,
+  allowed: readonly string[],
+  shown: string = self.cls.name,
+): void {
   for (const [key, value] of keywords) {
     if (!allowed.includes(key)) throw raise.TypeError(`'${key}' is an invalid keyword argument for ${shown}()`);
     withField(self, key, value);
@@ -151,11 +171,17 @@ function takeKeywords(self: PyException, keywords: Keywords, allowed: readonly s
 fieldMembers("StopIteration", ["value"]);
 initialise("StopIteration", "*args, **kwargs", (self, args) => withField(self, "value", args[0] ?? null));
 fieldMembers("SystemExit", ["code"]);
-initialise("SystemExit", "*args, **kwargs", (self, args) => withField(self, "code", args.length > 1 ? new PyTuple(args) : (args[0] ?? null)));
+initialise("SystemExit", "*args, **kwargs", (self, args) =>
+  withField(self, "code", args.length > 1 ? new PyTuple(args) : (args[0] ?? null)),
+);
 fieldMembers("NameError", ["name"]);
-initialise("NameError", "*args, **kwargs", (self, _args, keywords) => takeKeywords(self, keywords, ["name"], "NameError"));
+initialise("NameError", "*args, **kwargs", (self, _args, keywords) =>
+  takeKeywords(self, keywords, ["name"], "NameError"),
+);
 fieldMembers("AttributeError", ["name", "obj"]);
-initialise("AttributeError", "*args, **kwargs", (self, _args, keywords) => takeKeywords(self, keywords, ["name", "obj"], "AttributeError"));
+initialise("AttributeError", "*args, **kwargs", (self, _args, keywords) =>
+  takeKeywords(self, keywords, ["name", "obj"], "AttributeError"),
+);
 fieldMembers("ImportError", ["msg", "name", "path"]);
 initialise("ImportError", "*args, **kwargs", (self, args, keywords) => {
   takeKeywords(self, keywords, ["name", "path"], "ImportError");
@@ -174,15 +200,30 @@ function callBase(self: PyException, name: string): PyValue {
 }
 
 methods(exceptionTypes.KeyError, {
-  "__str__(self, /)": (self: PyException) => (self.args.items.length === 1 ? repr(self.args.items[0] as PyValue) : (callBase(self, "__str__") as string)),
+  "__str__(self, /)": (self: PyException) =>
+    self.args.items.length === 1 ? repr(self.args.items[0] as PyValue) : (callBase(self, "__str__") as string),
 });
 
 // OSError: the number decides the subclass.
 
 const ERRNO: ReadonlyMap<number, ExceptionName> = new Map([
-  [11, "BlockingIOError"], [114, "BlockingIOError"], [115, "BlockingIOError"], [10, "ChildProcessError"], [32, "BrokenPipeError"], [108, "BrokenPipeError"],
-  [103, "ConnectionAbortedError"], [111, "ConnectionRefusedError"], [104, "ConnectionResetError"], [17, "FileExistsError"], [2, "FileNotFoundError"],
-  [21, "IsADirectoryError"], [20, "NotADirectoryError"], [4, "InterruptedError"], [13, "PermissionError"], [1, "PermissionError"], [3, "ProcessLookupError"],
+  [11, "BlockingIOError"],
+  [114, "BlockingIOError"],
+  [115, "BlockingIOError"],
+  [10, "ChildProcessError"],
+  [32, "BrokenPipeError"],
+  [108, "BrokenPipeError"],
+  [103, "ConnectionAbortedError"],
+  [111, "ConnectionRefusedError"],
+  [104, "ConnectionResetError"],
+  [17, "FileExistsError"],
+  [2, "FileNotFoundError"],
+  [21, "IsADirectoryError"],
+  [20, "NotADirectoryError"],
+  [4, "InterruptedError"],
+  [13, "PermissionError"],
+  [1, "PermissionError"],
+  [3, "ProcessLookupError"],
   [110, "TimeoutError"],
 ]);
 
@@ -223,25 +264,41 @@ methods(exceptionTypes.OSError, {
       const second = has("filename2") ? ` -> ${repr(exceptionField(self, "filename2"))}` : "";
       return `[Errno ${toStr(exceptionField(self, "errno"))}] ${toStr(exceptionField(self, "strerror"))}: ${repr(exceptionField(self, "filename"))}${second}`;
     }
-    if (has("errno") && has("strerror")) return `[Errno ${toStr(exceptionField(self, "errno"))}] ${toStr(exceptionField(self, "strerror"))}`;
+    if (has("errno") && has("strerror"))
+      return `[Errno ${toStr(exceptionField(self, "errno"))}] ${toStr(exceptionField(self, "strerror"))}`;
     return callBase(self, "__str__") as string;
   },
   "__reduce__(self, /)"(self: PyException) {
     const { items } = self.args;
     const filename = exceptionField(self, "filename");
-    return new PyTuple([self.cls, items.length === 2 && filename !== null ? new PyTuple([...items, filename]) : self.args]);
+    return new PyTuple([
+      self.cls,
+      items.length === 2 && filename !== null ? new PyTuple([...items, filename]) : self.args,
+    ]);
   },
 });
 fieldMembers("OSError", ["errno", "strerror", "filename", "filename2"]);
 
 // SyntaxError
 
-fieldMembers("SyntaxError", ["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"]);
+fieldMembers("SyntaxError", [
+  "msg",
+  "filename",
+  "lineno",
+  "offset",
+  "text",
+  "end_lineno",
+  "end_offset",
+  "print_file_and_line",
+]);
 initialise("SyntaxError", "*args, **kwargs", (self, args) => {
   if (args.length > 0) withField(self, "msg", args[0] as PyValue);
   if (args.length !== 2) return;
   const details = itemsOf(args[1] as PyValue);
-  if (details.length < 4) throw raise.TypeError(`function missing required argument '${["filename", "lineno", "offset", "text"][details.length]}' (pos ${details.length + 1})`);
+  if (details.length < 4)
+    throw raise.TypeError(
+      `function missing required argument '${["filename", "lineno", "offset", "text"][details.length]}' (pos ${details.length + 1})`,
+    );
   if (details.length > 6) throw raise.TypeError(`function takes at most 6 arguments (${details.length} given)`);
   if (details.length === 5) throw raise.TypeError("end_offset must be provided when end_lineno is provided");
   ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].forEach((field, index) => {
@@ -250,7 +307,9 @@ initialise("SyntaxError", "*args, **kwargs", (self, args) => {
 });
 methods(exceptionTypes.SyntaxError, {
   "__str__(self, /)"(self: PyException) {
-    const message = exceptionField(self, "msg"), filename = asString(exceptionField(self, "filename")), line = exceptionField(self, "lineno");
+    const message = exceptionField(self, "msg"),
+      filename = asString(exceptionField(self, "filename")),
+      line = exceptionField(self, "lineno");
     const shown = toStr(message);
     const file = filename?.split("/").at(-1);
     if (file !== undefined && typeof line === "number") return `${shown} (${file}, line ${line})`;
@@ -269,14 +328,30 @@ const UNICODE_FIELDS: Partial<Record<ExceptionName, readonly string[]>> = {
 for (const [name, fields] of Object.entries(UNICODE_FIELDS) as [ExceptionName, readonly string[]][]) {
   fieldMembers(name, fields);
   initialise(name, "*args, **kwargs", (self, args) => {
-    if (args.length !== fields.length) throw raise.TypeError(`function takes exactly ${fields.length} arguments (${args.length} given)`);
+    if (args.length !== fields.length)
+      throw raise.TypeError(`function takes exactly ${fields.length} arguments (${args.length} given)`);
     fields.forEach((field, index) => {
       const value = args[index] as PyValue;
-      const wants = field === "start" || field === "end" ? "int" : field === "object" && name === "UnicodeDecodeError" ? "bytes" : "str";
-      const isRight = wants === "int" ? typeof value === "number" || typeof value === "boolean" : wants === "str" ? asString(value) !== undefined : typeOf(value).name.startsWith("byte");
+      const wants =
+        field === "start" || field === "end"
+          ? "int"
+          : field === "object" && name === "UnicodeDecodeError"
+            ? "bytes"
+            : "str";
+      const isRight =
+        wants === "int"
+          ? typeof value === "number" || typeof value === "boolean"
+          : wants === "str"
+            ? asString(value) !== undefined
+            : typeOf(value).name.startsWith("byte");
       if (!isRight) {
-        throw raise.TypeError(wants === "int" ? `'${typeOf(value).name}' object cannot be interpreted as an integer`
-          : wants === "bytes" ? `a bytes-like object is required, not '${typeOf(value).name}'` : `argument ${index + 1} must be str, not ${typeOf(value).name}`);
+        throw raise.TypeError(
+          wants === "int"
+            ? `'${typeOf(value).name}' object cannot be interpreted as an integer`
+            : wants === "bytes"
+              ? `a bytes-like object is required, not '${typeOf(value).name}'`
+              : `argument ${index + 1} must be str, not ${typeOf(value).name}`,
+        );
       }
       withField(self, field, value);
     });
@@ -287,12 +362,21 @@ for (const [name, fields] of Object.entries(UNICODE_FIELDS) as [ExceptionName, r
 function unicodeText(self: PyException): string {
   if (self.fields?.has("object") !== true) return "";
   const field = (name: string): PyValue => exceptionField(self, name);
-  const object = field("object"), reason = toStr(field("reason"));
+  const object = field("object"),
+    reason = toStr(field("reason"));
   const encoding = self.fields.has("encoding") ? `'${toStr(field("encoding"))}' codec ` : "";
-  const verb = isException(self, "UnicodeDecodeError") ? "decode" : isException(self, "UnicodeEncodeError") ? "encode" : "translate";
-  const size = typeof object === "string" ? [...object].length : ((object as unknown as { bytes?: Uint8Array }).bytes?.length ?? 0);
+  const verb = isException(self, "UnicodeDecodeError")
+    ? "decode"
+    : isException(self, "UnicodeEncodeError")
+      ? "encode"
+      : "translate";
+  const size =
+    typeof object === "string"
+      ? [...object].length
+      : ((object as unknown as { bytes?: Uint8Array }).bytes?.length ?? 0);
   // Positions outside the object are moved into it, as CPython does.
-  const start = Math.min(Math.max(0, Number(field("start"))), Math.max(0, size - 1)), end = Math.min(Math.max(1, Number(field("end"))), size);
+  const start = Math.min(Math.max(0, Number(field("start"))), Math.max(0, size - 1)),
+    end = Math.min(Math.max(1, Number(field("end"))), size);
   if (end !== start + 1 || start >= size) {
     const what = verb === "decode" ? "bytes" : "characters";
     return `${encoding}can't ${verb} ${what} in position ${start}-${end - 1}: ${reason}`;
@@ -302,28 +386,41 @@ function unicodeText(self: PyException): string {
     return `${encoding}can't decode byte 0x${byte.toString(16).padStart(2, "0")} in position ${start}: ${reason}`;
   }
   const code = [...(object as string)][start]?.codePointAt(0) ?? 0;
-  const shown = code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : code <= 0xffff ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
+  const shown =
+    code <= 0xff
+      ? `\\x${code.toString(16).padStart(2, "0")}`
+      : code <= 0xffff
+        ? `\\u${code.toString(16).padStart(4, "0")}`
+        : `\\U${code.toString(16).padStart(8, "0")}`;
   return `${encoding}can't ${verb} character '${shown}' in position ${start}: ${reason}`;
 }
 
 // Exception groups
 
 constructor(exceptionTypes.BaseExceptionGroup, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
-  if (args.length !== 2) throw raise.TypeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
+  if (args.length !== 2)
+    throw raise.TypeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   const [message, members_] = args as [PyValue, PyValue];
-  if (asString(message) === undefined) throw raise.TypeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
-  if (typeof members_ === "string" || !isSequence(members_)) throw raise.TypeError("second argument (exceptions) must be a sequence");
+  if (asString(message) === undefined)
+    throw raise.TypeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
+  if (typeof members_ === "string" || !isSequence(members_))
+    throw raise.TypeError("second argument (exceptions) must be a sequence");
   const parts = itemsOf(members_);
   if (parts.length === 0) throw raise.ValueError("second argument (exceptions) must be a non-empty sequence");
   let onlyExceptions = true;
   parts.forEach((part, index) => {
-    if (!(part instanceof PyException)) throw raise.ValueError(`Item ${index} of second argument (exceptions) is not an exception`);
+    if (!(part instanceof PyException))
+      throw raise.ValueError(`Item ${index} of second argument (exceptions) is not an exception`);
     if (!isSubtype(part.cls, exceptionTypes.Exception)) onlyExceptions = false;
   });
   let type = cls;
   if (cls === exceptionTypes.BaseExceptionGroup && onlyExceptions) type = exceptionTypes.ExceptionGroup;
   if (!onlyExceptions && isSubtype(cls, exceptionTypes.Exception)) {
-    throw raise.TypeError(cls === exceptionTypes.ExceptionGroup ? "Cannot nest BaseExceptions in an ExceptionGroup" : `Cannot nest BaseExceptions in '${cls.name}'`);
+    throw raise.TypeError(
+      cls === exceptionTypes.ExceptionGroup
+        ? "Cannot nest BaseExceptions in an ExceptionGroup"
+        : `Cannot nest BaseExceptions in '${cls.name}'`,
+    );
   }
   const group = new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args));
   group.context = current.handling;
@@ -337,8 +434,15 @@ members<PyException>(exceptionTypes.BaseExceptionGroup, {
 makeGeneric(exceptionTypes.BaseExceptionGroup);
 
 function isSequence(value: PyValue): boolean {
-  return value instanceof PyList || value instanceof PyTuple || (typeof value === "object" && value !== null && value.length() !== undefined && !(value instanceof PyDict)
-    && typeOf(value).proto["t$__getitem__"] !== undefined);
+  return (
+    value instanceof PyList ||
+    value instanceof PyTuple ||
+    (typeof value === "object" &&
+      value !== null &&
+      value.length() !== undefined &&
+      !(value instanceof PyDict) &&
+      typeOf(value).proto["t$__getitem__"] !== undefined)
+  );
 }
 
 function partsOf(group: PyException): readonly PyValue[] {
@@ -353,7 +457,12 @@ function matcher(condition: PyValue): (exception: PyException) => boolean {
   if (condition instanceof PyTuple && condition.items.every(isExceptionClass)) {
     return (exception) => condition.items.some((item) => isSubtype(exception.cls, item as PyType));
   }
-  if (condition instanceof PyType || condition === null || typeof condition !== "object" || typeOf(condition).proto["t$__call__"] === undefined) {
+  if (
+    condition instanceof PyType ||
+    condition === null ||
+    typeof condition !== "object" ||
+    typeOf(condition).proto["t$__call__"] === undefined
+  ) {
     throw raise.TypeError("expected a function, exception type or tuple of exception types");
   }
   return (exception) => {
@@ -374,10 +483,14 @@ function derive(group: PyException, parts: PyValue[]): PyException {
   return made;
 }
 
-function splitGroup(group: PyException, matches: (exception: PyException) => boolean): [PyException | null, PyException | null] {
+function splitGroup(
+  group: PyException,
+  matches: (exception: PyException) => boolean,
+): [PyException | null, PyException | null] {
   if (matches(group)) return [group, null];
   if (!isException(group, "BaseExceptionGroup")) return [null, group];
-  const yes: PyValue[] = [], no: PyValue[] = [];
+  const yes: PyValue[] = [],
+    no: PyValue[] = [];
   enterNative();
   try {
     for (const part of partsOf(group)) {
@@ -401,7 +514,8 @@ methods(exceptionTypes.BaseExceptionGroup, {
     const count = partsOf(self).length;
     return `${toStr(exceptionField(self, "message"))} (${count} sub-exception${count === 1 ? "" : "s"})`;
   },
-  "derive(self, excs, /)": (self: PyException, parts: PyValue) => call(exceptionTypes.BaseExceptionGroup, [exceptionField(self, "message"), parts]),
+  "derive(self, excs, /)": (self: PyException, parts: PyValue) =>
+    call(exceptionTypes.BaseExceptionGroup, [exceptionField(self, "message"), parts]),
   "split(self, condition, /)"(self: PyException, condition: PyValue) {
     return new PyTuple(splitGroup(self, matcher(condition)));
   },
@@ -417,8 +531,10 @@ attributes<PyTraceback>(tracebackType, {
     get: (self) => self.next,
     set(self, value) {
       if (value === undefined) throw raise.TypeError("can't delete tb_next attribute");
-      if (value !== null && !(value instanceof PyTraceback)) throw raise.TypeError(`expected traceback object, got '${typeOf(value).name}'`);
-      for (let link = value; link !== null; link = link.next) if (link === self) throw raise.ValueError("traceback loop detected");
+      if (value !== null && !(value instanceof PyTraceback))
+        throw raise.TypeError(`expected traceback object, got '${typeOf(value).name}'`);
+      for (let link = value; link !== null; link = link.next)
+        if (link === self) throw raise.ValueError("traceback loop detected");
       self.next = value;
     },
   },

@@ -16,9 +16,15 @@ export function waiting(e: Emitter, call: Js): Js {
 /** Keyword arguments as a Map, in order; `**mapping` is merged. */
 function emitKeywords(e: Emitter, keywords: readonly ast.Keyword[], callee: Js): Js {
   if (keywords.every((keyword) => keyword.arg !== null)) {
-    return e.call("keywords", js`[${joinJs(keywords.flatMap((keyword) => [e.constant(keyword.arg), e.expression(keyword.value)]))}]`);
+    return e.call(
+      "keywords",
+      js`[${joinJs(keywords.flatMap((keyword) => [e.constant(keyword.arg), e.expression(keyword.value)]))}]`,
+    );
   }
-  const parts = keywords.flatMap((keyword) => [keyword.arg === null ? js`undefined` : e.constant(keyword.arg), e.expression(keyword.value)]);
+  const parts = keywords.flatMap((keyword) => [
+    keyword.arg === null ? js`undefined` : e.constant(keyword.arg),
+    e.expression(keyword.value),
+  ]);
   return e.call("mergeKeywords", js`[${joinJs(parts)}]`, callee);
 }
 
@@ -40,10 +46,24 @@ function emitCall(e: Emitter, node: ast.Call): Js {
   const name = e.isSuspending ? "waitCall" : "call";
   const list = emitItems(e, args, callee);
   if (keywords.length === 0) {
-    return e.operation(node, [[js`${callee} = ${e.expression(func)}`, false], [list, false]], (texts) => waiting(e, e.call(name, ...texts, js`null`)));
+    return e.operation(
+      node,
+      [
+        [js`${callee} = ${e.expression(func)}`, false],
+        [list, false],
+      ],
+      (texts) => waiting(e, e.call(name, ...texts, js`null`)),
+    );
   }
-  return e.operation(node, [[js`${callee} = ${e.expression(func)}`, false], [list, false], [emitKeywords(e, keywords, callee), false]],
-    (texts) => waiting(e, e.call(name, ...texts)));
+  return e.operation(
+    node,
+    [
+      [js`${callee} = ${e.expression(func)}`, false],
+      [list, false],
+      [emitKeywords(e, keywords, callee), false],
+    ],
+    (texts) => waiting(e, e.call(name, ...texts)),
+  );
 }
 
 function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain: boolean): Js {
@@ -61,9 +81,15 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
   // The method is looked up before the arguments are evaluated, as Python does.
   const receiver = e.temporary();
   const name = e.isSuspending ? "waitCallMethod" : "callMethod";
-  const operands: [Js, boolean][] = [[js`${receiver} = ${e.expression(func.value)}`, false], [emitItems(e, args), args.length === 0]];
-  if (keywords.length > 0) operands.push([emitKeywords(e, keywords, e.call("getAttribute", receiver, e.constant(attribute))), false]);
-  return e.operation(node, operands, ([object, list, named]) => waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)));
+  const operands: [Js, boolean][] = [
+    [js`${receiver} = ${e.expression(func.value)}`, false],
+    [emitItems(e, args), args.length === 0],
+  ];
+  if (keywords.length > 0)
+    operands.push([emitKeywords(e, keywords, e.call("getAttribute", receiver, e.constant(attribute))), false]);
+  return e.operation(node, operands, ([object, list, named]) =>
+    waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)),
+  );
 }
 
 /** Built-ins that see the names of the function or module that calls them by name. */
@@ -72,25 +98,39 @@ const LOCALS_WORDS = new Set(["globals", "locals", "vars", "dir", "eval", "exec"
 function emitLocalsCall(e: Emitter, node: ast.Call, word: string): Js {
   const callee = e.temporary();
   const keywords = node.keywords.length === 0 ? js`null` : emitKeywords(e, node.keywords, callee);
-  const operands: [Js, boolean][] = [[js`${callee} = ${e.expression(node.func)}`, false], [emitItems(e, node.args), false], [keywords, true]];
+  const operands: [Js, boolean][] = [
+    [js`${callee} = ${e.expression(node.func)}`, false],
+    [emitItems(e, node.args), false],
+    [keywords, true],
+  ];
   if (word === "globals" || e.scope.kind === "module" || (e.namespace !== null && e.scope.kind === "class")) {
-    return e.operation(node, operands, ([f, args, named]) => e.call("callWithNamespace", f as Js, args as Js, named as Js, js`G`, e.namespace ?? js`G`));
+    return e.operation(node, operands, ([f, args, named]) =>
+      e.call("callWithNamespace", f as Js, args as Js, named as Js, js`G`, e.namespace ?? js`G`),
+    );
   }
-  const names: Js[] = [], values: Js[] = [];
+  const names: Js[] = [],
+    values: Js[] = [];
   const seen = new Set<string>();
-  for (let scope: typeof e.scope | null = e.scope; scope !== null && scope.kind !== "module" && scope.kind !== "class"; scope = scope.parent) {
+  for (
+    let scope: typeof e.scope | null = e.scope;
+    scope !== null && scope.kind !== "module" && scope.kind !== "class";
+    scope = scope.parent
+  ) {
     for (const symbol of scope.symbols.values()) {
       if (seen.has(symbol.name) || symbol.name.startsWith(".")) continue;
       const isOwn = scope === e.scope || scope === e.body;
       if (symbol.binding === "local" && isOwn) values.push(localName(symbol.name));
-      else if (isOwn && (symbol.binding === "cell" || symbol.binding === "free")) values.push(js`${cellName(symbol.name)}.v`);
+      else if (isOwn && (symbol.binding === "cell" || symbol.binding === "free"))
+        values.push(js`${cellName(symbol.name)}.v`);
       else continue;
       seen.add(symbol.name);
       names.push(e.constant(symbol.name));
     }
     if (scope === e.body) break;
   }
-  return e.operation(node, operands, ([f, args, named]) => e.call("callWithLocals", f as Js, args as Js, named as Js, js`G`, js`[${joinJs(names)}]`, js`[${joinJs(values)}]`));
+  return e.operation(node, operands, ([f, args, named]) =>
+    e.call("callWithLocals", f as Js, args as Js, named as Js, js`G`, js`[${joinJs(names)}]`, js`[${joinJs(values)}]`),
+  );
 }
 
 /** The method is looked up before the arguments are evaluated: they may be calls that change it. */
@@ -98,13 +138,22 @@ function emitLoadedCall(e: Emitter, node: ast.Call, attribute: string, operands:
   const [[receiver], ...rest] = operands as [[Js, boolean], ...[Js, boolean][]];
   if (rest.every(([text]) => e.isVariable(text))) {
     const held = e.temporary();
-    return js`(${held} = ${receiver}, ${e.at(node, e.unit.callMethod(held, e.temporary(), attribute, rest.map(([text]) => text)))})`;
+    return js`(${held} = ${receiver}, ${e.at(
+      node,
+      e.unit.callMethod(
+        held,
+        e.temporary(),
+        attribute,
+        rest.map(([text]) => text),
+      ),
+    )})`;
   }
   // Not a number: `0.name` is no JavaScript.
   const object = e.isVariable(receiver) && !/^[-(\d]/.test(receiver) ? receiver : e.temporary();
   const method = e.temporary();
   const hold = object === receiver ? js`` : js`${object} = ${receiver}, `;
-  const steps: Js[] = [], args: Js[] = [];
+  const steps: Js[] = [],
+    args: Js[] = [];
   for (const [text] of rest) {
     const arg = e.isVariable(text) ? text : e.temporary();
     if (arg !== text) steps.push(js`${arg} = ${text}`);
@@ -119,7 +168,12 @@ function emitSuper(e: Emitter, node: ast.Call, func: ast.Name): Js | undefined {
   if (e.body.kind !== "function" && e.body.kind !== "lambda") return undefined;
   if (symbol === undefined || (symbol.binding !== "free" && symbol.binding !== "cell")) return undefined;
   const first = e.body.parameters[0];
-  const self = first === undefined ? js`undefined` : e.body.symbols.get(first)?.binding === "cell" ? js`${cellName(first)}.v` : localName(first);
+  const self =
+    first === undefined
+      ? js`undefined`
+      : e.body.symbols.get(first)?.binding === "cell"
+        ? js`${cellName(first)}.v`
+        : localName(first);
   return e.at(node, e.call("superOf", e.load(func), js`${cellName("__class__")}.v`, self));
 }
 

@@ -86,7 +86,9 @@ export function hasAnnotations(body: readonly ast.Statement[]): boolean {
 registerStatements({
   ClassDef(e, node) {
     const make = (): Js =>
-      node.type_params.length === 0 ? emitClass(e, node) : emitGeneric(e, node, (inner, parameters) => emitClass(inner, node, parameters));
+      node.type_params.length === 0
+        ? emitClass(e, node)
+        : emitGeneric(e, node, (inner, parameters) => emitClass(inner, node, parameters));
     const t = e.temporary();
     const value = decorate(e, node.decorator_list, make);
     return js`${t} = ${value}; ${e.store(node.name, t)}`;

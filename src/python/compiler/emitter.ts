@@ -33,9 +33,6 @@ export interface LoopLabels {
   continueLabel: Js;
 }
 
-/** How names of a scope that is not a function are kept. */
-export type NameStore = "cells" | "namespace";
-
 export class Emitter {
   readonly unit: Unit;
   readonly scopeOf: ReadonlyMap<unknown, Scope>;

@@ -10,7 +10,17 @@
  *   }
  */
 import type { IntrinsicName } from "../runtime/intrinsics.ts";
-import { generated, intrinsicBinding, intrinsicName, type Js, joinJs, js, number, optionalProperty, property } from "./emit.ts";
+import {
+  generated,
+  intrinsicBinding,
+  intrinsicName,
+  type Js,
+  joinJs,
+  js,
+  number,
+  optionalProperty,
+  property,
+} from "./emit.ts";
 
 /** What is put into the constants table: a Python value, or something of the compiler's own. */
 export type ConstantEntry = unknown;
@@ -79,9 +89,14 @@ export class Unit {
 
   /** `object.name = value` for an object that is a variable: plain for instances of ordinary classes, also when the attribute is new. */
   setAttribute(object: Js, attribute: string, value: Js): Js {
-    const own = property("$", attribute), inClass = property("t$", attribute);
-    return js`if (${object}?.plainSet === true && (${object}${own} !== undefined || ${object}${inClass} === undefined)) ${object}${own} = ${value}; else ${
-      this.call("setAttribute", object, this.constant(attribute), value)};`;
+    const own = property("$", attribute),
+      inClass = property("t$", attribute);
+    return js`if (${object}?.plainSet === true && (${object}${own} !== undefined || ${object}${inClass} === undefined)) ${object}${own} = ${value}; else ${this.call(
+      "setAttribute",
+      object,
+      this.constant(attribute),
+      value,
+    )};`;
   }
 
   /** The class key of an attribute, as a constant. */
@@ -94,29 +109,45 @@ export class Unit {
    * and the object no attribute of its own by that name. `f` is a variable for the method.
    */
   callMethod(object: Js, f: Js, attribute: string, args: readonly Js[]): Js {
-    const own = property("$", attribute), inClass = optionalProperty("t$", attribute);
+    const own = property("$", attribute),
+      inClass = optionalProperty("t$", attribute);
     const list = joinJs([object, ...args]);
-    return js`((${f} = ${object}${inClass})?.arity === ${number(args.length + 1)} && ${object}${own} === undefined && ${object}.dict === undefined ? ${f}.js(${list}) : ${
-      this.call(METHOD_CALLS[args.length] as IntrinsicName, object, f, this.key(attribute), ...args)})`;
+    return js`((${f} = ${object}${inClass})?.arity === ${number(args.length + 1)} && ${object}${own} === undefined && ${object}.dict === undefined ? ${f}.js(${list}) : ${this.call(
+      METHOD_CALLS[args.length] as IntrinsicName,
+      object,
+      f,
+      this.key(attribute),
+      ...args,
+    )})`;
   }
 
   /** Puts into `method` what `callLoaded` calls: a Python function of the class that needs no binding, or what lookup found. */
   loadMethod(object: Js, method: Js, attribute: string): Js {
-    const own = property("$", attribute), inClass = optionalProperty("t$", attribute);
-    return js`(${method} = ${object}${inClass})?.arity > 0 && ${object}${own} === undefined && ${object}.dict === undefined || (${method} = ${
-      this.call("loadMethod", object, method, this.key(attribute))})`;
+    const own = property("$", attribute),
+      inClass = optionalProperty("t$", attribute);
+    return js`(${method} = ${object}${inClass})?.arity > 0 && ${object}${own} === undefined && ${object}.dict === undefined || (${method} = ${this.call(
+      "loadMethod",
+      object,
+      method,
+      this.key(attribute),
+    )})`;
   }
 
   callLoaded(object: Js, method: Js, args: readonly Js[]): Js {
-    return js`(${method}.arity === ${number(args.length + 1)} ? ${method}.js(${joinJs([object, ...args])}) : ${
-      this.call(LOADED_CALLS[args.length] as IntrinsicName, object, method, ...args)})`;
+    return js`(${method}.arity === ${number(args.length + 1)} ? ${method}.js(${joinJs([object, ...args])}) : ${this.call(
+      LOADED_CALLS[args.length] as IntrinsicName,
+      object,
+      method,
+      ...args,
+    )})`;
   }
 
   /** The whole text: the body of `function unit(I, K, M, G)`. */
   finish(main: Js): Js {
     const head: Js[] = [];
     for (const name of [...this.#intrinsics].sort()) head.push(intrinsicBinding(name));
-    for (const index of [...this.#used].sort((a, b) => a - b)) head.push(js`${generated("k", index)} = K[${number(index)}]`);
+    for (const index of [...this.#used].sort((a, b) => a - b))
+      head.push(js`${generated("k", index)} = K[${number(index)}]`);
     for (const [name, cell] of this.#globals) {
       const index = this.constants.push(name) - 1;
       head.push(js`${cell} = G.cell(K[${number(index)}])`);

@@ -5,7 +5,15 @@ import { raise } from "./raise.ts";
 import { typeOf } from "./type-table.ts";
 import { lookup } from "./types.ts";
 import {
-  type Keywords, PyClassMethod, PyFunction, PyMethod, PyObject, PyStaticMethod, PyTuple, PyType, type PyValue,
+  type Keywords,
+  PyClassMethod,
+  PyFunction,
+  PyMethod,
+  PyObject,
+  PyStaticMethod,
+  PyTuple,
+  PyType,
+  type PyValue,
 } from "./values.ts";
 
 export function isObject(value: PyValue): value is PyObject {
@@ -44,12 +52,19 @@ export function call3(f: PyValue, a: PyValue, b: PyValue, c: PyValue): PyValue {
 
 /** Binds what a class offers to an instance. */
 export function bindTo(method: PyValue, self: PyValue): PyValue {
-  return typeof method === "object" && method !== null && method.bind !== undefined ? method.bind(self, typeOf(self)) : method;
+  return typeof method === "object" && method !== null && method.bind !== undefined
+    ? method.bind(self, typeOf(self))
+    : method;
 }
 
 export function callSpecial0(method: PyValue, self: PyValue): PyValue {
   if (method instanceof PyFunction && method.arity === 1) return method.js(self);
-  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+  if (
+    method instanceof PyBuiltin &&
+    method.self === undefined &&
+    method.kind !== "classmethod" &&
+    method.kind !== "function"
+  ) {
     return method.method0(self);
   }
   return call0(bindTo(method, self));
@@ -57,7 +72,12 @@ export function callSpecial0(method: PyValue, self: PyValue): PyValue {
 
 export function callSpecial1(method: PyValue, self: PyValue, a: PyValue): PyValue {
   if (method instanceof PyFunction && method.arity === 2) return method.js(self, a);
-  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+  if (
+    method instanceof PyBuiltin &&
+    method.self === undefined &&
+    method.kind !== "classmethod" &&
+    method.kind !== "function"
+  ) {
     return method.method1(self, a);
   }
   return call1(bindTo(method, self), a);
@@ -65,15 +85,30 @@ export function callSpecial1(method: PyValue, self: PyValue, a: PyValue): PyValu
 
 export function callSpecial2(method: PyValue, self: PyValue, a: PyValue, b: PyValue): PyValue {
   if (method instanceof PyFunction && method.arity === 3) return method.js(self, a, b);
-  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+  if (
+    method instanceof PyBuiltin &&
+    method.self === undefined &&
+    method.kind !== "classmethod" &&
+    method.kind !== "function"
+  ) {
     return method.method2(self, a, b);
   }
   return call2(bindTo(method, self), a, b);
 }
 
 /** Calls what a class offers with any arguments. */
-export function callSpecial(method: PyValue, self: PyValue, args: PyValue[], keywords: Keywords | null = null): PyValue {
-  if (method instanceof PyBuiltin && method.self === undefined && method.kind !== "classmethod" && method.kind !== "function") {
+export function callSpecial(
+  method: PyValue,
+  self: PyValue,
+  args: PyValue[],
+  keywords: Keywords | null = null,
+): PyValue {
+  if (
+    method instanceof PyBuiltin &&
+    method.self === undefined &&
+    method.kind !== "classmethod" &&
+    method.kind !== "function"
+  ) {
     return method.callWith(self, args, keywords);
   }
   return call(bindTo(method, self), args, keywords);
@@ -92,11 +127,16 @@ PyFunction.prototype.invoke = function invoke(this: PyFunction, args: PyValue[],
 
 function applyJs(f: PyFunction, args: PyValue[]): PyValue {
   switch (args.length) {
-    case 0: return f.js();
-    case 1: return f.js(args[0]);
-    case 2: return f.js(args[0], args[1]);
-    case 3: return f.js(args[0], args[1], args[2]);
-    default: return f.js(...args);
+    case 0:
+      return f.js();
+    case 1:
+      return f.js(args[0]);
+    case 2:
+      return f.js(args[0], args[1]);
+    case 3:
+      return f.js(args[0], args[1], args[2]);
+    default:
+      return f.js(...args);
   }
 }
 
@@ -112,7 +152,11 @@ PyMethod.prototype.invoke1 = function invoke1(this: PyMethod, a: PyValue): PyVal
 PyMethod.prototype.invoke2 = function invoke2(this: PyMethod, a: PyValue, b: PyValue): PyValue {
   return call3(this.func, this.self, a, b);
 };
-PyStaticMethod.prototype.invoke = function invoke(this: PyStaticMethod, args: PyValue[], keywords: Keywords | null): PyValue {
+PyStaticMethod.prototype.invoke = function invoke(
+  this: PyStaticMethod,
+  args: PyValue[],
+  keywords: Keywords | null,
+): PyValue {
   return call(this.func, args, keywords);
 };
 
@@ -122,17 +166,27 @@ PyFunction.prototype.bind = function bind(this: PyFunction, instance: PyValue | 
 PyStaticMethod.prototype.bind = function bind(this: PyStaticMethod): PyValue {
   return this.func;
 };
-PyClassMethod.prototype.bind = function bind(this: PyClassMethod, _instance: PyValue | undefined, owner: PyType): PyValue {
+PyClassMethod.prototype.bind = function bind(
+  this: PyClassMethod,
+  _instance: PyValue | undefined,
+  owner: PyType,
+): PyValue {
   // CPython 3.9 to 3.12 chain to the wrapped object's own __get__ (a property under a classmethod).
   if (this.func instanceof PyFunction || this.func instanceof PyBuiltin) return new PyMethod(this.func, owner);
-  if (typeof this.func === "object" && this.func !== null && this.func.bind !== undefined) return this.func.bind(owner, owner);
+  if (typeof this.func === "object" && this.func !== null && this.func.bind !== undefined)
+    return this.func.bind(owner, owner);
   return new PyMethod(this.func, owner);
 };
 // Binding of arguments to the parameters of a Python function, with CPython's errors.
 
 /** The JavaScript arguments for a call: one per parameter, *args as tuple, **kwargs as dict. */
-export function bindFunction(f: PyFunction, args: readonly PyValue[], keywords: Keywords | null): (PyValue | undefined)[] {
-  const { parameters, positionalOnlyCount, positionalCount, keywordOnlyCount, hasVarArgs, hasVarKeywords } = f.code.fields;
+export function bindFunction(
+  f: PyFunction,
+  args: readonly PyValue[],
+  keywords: Keywords | null,
+): (PyValue | undefined)[] {
+  const { parameters, positionalOnlyCount, positionalCount, keywordOnlyCount, hasVarArgs, hasVarKeywords } =
+    f.code.fields;
   const named = positionalCount + keywordOnlyCount;
   const values: (PyValue | undefined)[] = new Array<PyValue | undefined>(named).fill(undefined);
   const count = Math.min(args.length, positionalCount);
@@ -163,22 +217,32 @@ export function bindFunction(f: PyFunction, args: readonly PyValue[], keywords: 
   return values;
 }
 
-function bindKeywords(f: PyFunction, keywords: Keywords, values: (PyValue | undefined)[], extra: PyDict | undefined,
-  positionalOnlyCount: number, named: number): void {
+function bindKeywords(
+  f: PyFunction,
+  keywords: Keywords,
+  values: (PyValue | undefined)[],
+  extra: PyDict | undefined,
+  positionalOnlyCount: number,
+  named: number,
+): void {
   const { parameters } = f.code.fields;
   let positionalOnly: string[] | null = null;
   for (const [key, value] of keywords) {
     let index = parameters.indexOf(key, positionalOnlyCount);
     if (index >= named) index = -1;
     if (index >= 0) {
-      if (values[index] !== undefined) throw raise.TypeError(`${f.qualname}() got multiple values for argument '${key}'`);
+      if (values[index] !== undefined)
+        throw raise.TypeError(`${f.qualname}() got multiple values for argument '${key}'`);
       values[index] = value;
     } else if (extra !== undefined) extra.setString(key, value);
-    else if (parameters.indexOf(key) >= 0 && parameters.indexOf(key) < positionalOnlyCount) (positionalOnly ??= []).push(key);
+    else if (parameters.indexOf(key) >= 0 && parameters.indexOf(key) < positionalOnlyCount)
+      (positionalOnly ??= []).push(key);
     else throw raise.TypeError(`${f.qualname}() got an unexpected keyword argument '${key}'`);
   }
   if (positionalOnly !== null) {
-    throw raise.TypeError(`${f.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`);
+    throw raise.TypeError(
+      `${f.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,
+    );
   }
 }
 
@@ -187,18 +251,28 @@ function tooManyPositional(f: PyFunction, given: number, values: (PyValue | unde
   const defaults = f.defaults?.length ?? 0;
   const least = positionalCount - defaults;
   let keywordGiven = 0;
-  for (let i = positionalCount; i < positionalCount + keywordOnlyCount; i++) if (values[i] !== undefined) keywordGiven++;
-  const takes = defaults > 0 ? `from ${least} to ${positionalCount} positional arguments`
-    : `${positionalCount} positional argument${positionalCount === 1 ? "" : "s"}`;
-  const were = keywordGiven > 0
-    ? `${given} positional argument${given === 1 ? "" : "s"} (and ${keywordGiven} keyword-only argument${keywordGiven === 1 ? "" : "s"}) were given`
-    : `${given} ${given === 1 ? "was" : "were"} given`;
+  for (let i = positionalCount; i < positionalCount + keywordOnlyCount; i++)
+    if (values[i] !== undefined) keywordGiven++;
+  const takes =
+    defaults > 0
+      ? `from ${least} to ${positionalCount} positional arguments`
+      : `${positionalCount} positional argument${positionalCount === 1 ? "" : "s"}`;
+  const were =
+    keywordGiven > 0
+      ? `${given} positional argument${given === 1 ? "" : "s"} (and ${keywordGiven} keyword-only argument${keywordGiven === 1 ? "" : "s"}) were given`
+      : `${given} ${given === 1 ? "was" : "were"} given`;
   throw raise.TypeError(`${f.qualname}() takes ${takes} but ${were}`);
 }
 
 function missingArguments(f: PyFunction, names: readonly string[], kind: string): never {
   const quoted = names.map((name) => `'${name}'`);
-  const list = quoted.length === 1 ? quoted[0] : quoted.length === 2 ? quoted.join(" and ")
-    : `${quoted.slice(0, -1).join(", ")}, and ${quoted[quoted.length - 1]}`;
-  throw raise.TypeError(`${f.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? "" : "s"}: ${list}`);
+  const list =
+    quoted.length === 1
+      ? quoted[0]
+      : quoted.length === 2
+        ? quoted.join(" and ")
+        : `${quoted.slice(0, -1).join(", ")}, and ${quoted[quoted.length - 1]}`;
+  throw raise.TypeError(
+    `${f.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? "" : "s"}: ${list}`,
+  );
 }

@@ -23,7 +23,6 @@ import {
   PyObject,
   PyStrObject,
   PyTuple,
-  type PyType,
   type PyValue,
 } from "./values.ts";
 
@@ -35,7 +34,7 @@ export class PyHostHandle extends PyObject {
     this.value = value;
   }
 }
-export const hostHandleType: PyType = defineType("host_object", PyHostHandle, { final: true });
+defineType("host_object", PyHostHandle, { final: true });
 
 const MAX_DEPTH = 200;
 const MAX_ITEMS = 5_000_000;

@@ -160,7 +160,9 @@ export class Scheduler {
     const waitAny = this.host?.waitAny;
     if (waitAny === undefined) {
       if (isBusy) return;
-      throw raise.RuntimeError("Python cannot wait inside a built-in that calls back here; wait in the action itself, or in a function of its own");
+      throw raise.RuntimeError(
+        "Python cannot wait inside a built-in that calls back here; wait in the action itself, or in a function of its own",
+      );
     }
     const tick = isBusy ? this.timer(0) : null;
     waitAny();
@@ -171,7 +173,8 @@ export class Scheduler {
   /** A place where programs that ask again and again let others run, in the plain form. */
   poll(): void {
     const isBusy = this.run(null);
-    if (this.#outside.size > 0 && ++this.#polls % STEPS_BETWEEN_LOOKS === 0 && this.host?.waitAny !== undefined) this.look(true);
+    if (this.#outside.size > 0 && ++this.#polls % STEPS_BETWEEN_LOOKS === 0 && this.host?.waitAny !== undefined)
+      this.look(true);
     else if (isBusy) meter.spend(1);
   }
 

@@ -35,9 +35,35 @@ export function methods(type: PyType, table: Record<string, Native>): void {
 }
 
 /** Dunders that CPython has as ordinary methods. */
-const PLAIN_DUNDERS = new Set(["__reduce__", "__reduce_ex__", "__format__", "__sizeof__", "__dir__", "__getnewargs__", "__length_hint__", "__reversed__",
-  "__setstate__", "__getstate__", "__class_getitem__", "__copy__", "__deepcopy__", "__round__", "__trunc__", "__floor__", "__ceil__", "__complex__", "__bytes__",
-  "__enter__", "__exit__", "__missing__", "__instancecheck__", "__subclasscheck__", "__prepare__", "__subclasses__", "__set_name__"]);
+const PLAIN_DUNDERS = new Set([
+  "__reduce__",
+  "__reduce_ex__",
+  "__format__",
+  "__sizeof__",
+  "__dir__",
+  "__getnewargs__",
+  "__length_hint__",
+  "__reversed__",
+  "__setstate__",
+  "__getstate__",
+  "__class_getitem__",
+  "__copy__",
+  "__deepcopy__",
+  "__round__",
+  "__trunc__",
+  "__floor__",
+  "__ceil__",
+  "__complex__",
+  "__bytes__",
+  "__enter__",
+  "__exit__",
+  "__missing__",
+  "__instancecheck__",
+  "__subclasscheck__",
+  "__prepare__",
+  "__subclasses__",
+  "__set_name__",
+]);
 
 /** Class methods: the class arrives first. */
 export function classMethods(type: PyType, table: Record<string, Native>): void {
@@ -80,7 +106,11 @@ export function attributes<T>(type: PyType, table: Record<string, Getter<T> | Ac
 export function members<T>(type: PyType, table: Record<string, Getter<T> | Accessor<T>>): void {
   for (const [name, entry] of Object.entries(table)) {
     const { get, set }: Accessor<T> = typeof entry === "function" ? { get: entry } : entry;
-    setOwn(type, name, new PyMemberDescriptor(name, type, get as Getter<PyValue>, (set as Accessor<PyValue>["set"]) ?? null, true));
+    setOwn(
+      type,
+      name,
+      new PyMemberDescriptor(name, type, get as Getter<PyValue>, (set as Accessor<PyValue>["set"]) ?? null, true),
+    );
   }
 }
 

@@ -12,7 +12,15 @@ import { HashTable } from "./hash-table.ts";
 import { equal } from "./equal.ts";
 import * as frames from "./frames.ts";
 import {
-  asyncIterate, asyncNext, AsyncYield, awaitValue, type JsGenerator, PyAsyncGenerator, PyCoroutine, PyGenerator, yieldFrom,
+  asyncIterate,
+  asyncNext,
+  AsyncYield,
+  awaitValue,
+  type JsGenerator,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+  yieldFrom,
 } from "./generator.ts";
 import { iterate, toArray, unpack, unpackStarred } from "./iterate.ts";
 import { matchClass, matchMapping, matchSequence } from "./match.ts";
@@ -28,9 +36,30 @@ import { constantOrder } from "./set-order.ts";
 import * as suspension from "./suspension.ts";
 import { isTrue } from "./truth.ts";
 import { typeOf, typeType } from "./type-table.ts";
-import { asyncExit, enterAsyncWith, enterWith, exitWith, openAsyncWith, openWith, waitEnterWith, waitExitWith } from "./with.ts";
 import {
-  Cell, type JsFunction, type Keywords, PyCode, PyFloat, PyFunction, PyList, PyMethod, PyObject, PySlice, PyTuple, PyType, type PyValue,
+  asyncExit,
+  enterAsyncWith,
+  enterWith,
+  exitWith,
+  openAsyncWith,
+  openWith,
+  waitEnterWith,
+  waitExitWith,
+} from "./with.ts";
+import {
+  Cell,
+  type JsFunction,
+  type Keywords,
+  PyCode,
+  PyFloat,
+  PyFunction,
+  PyList,
+  PyMethod,
+  PyObject,
+  PySlice,
+  PyTuple,
+  PyType,
+  type PyValue,
 } from "./values.ts";
 
 /** What `code` needs of a function's template; the compiler's CodeTemplate has more. */
@@ -42,16 +71,31 @@ interface Template {
 function code(template: Template, factory: ((cells: Cell[]) => JsFunction) | null, globals: NamespaceDict): PyCode {
   const object = new PyCode(template.fields, factory);
   object.globals = globals;
-  if (template.makeSuspending !== undefined) object.makeSuspending = () => (template.makeSuspending as NonNullable<Template["makeSuspending"]>)(globals);
+  if (template.makeSuspending !== undefined)
+    object.makeSuspending = () => (template.makeSuspending as NonNullable<Template["makeSuspending"]>)(globals);
   return object;
 }
 
-function makeFunction(object: PyCode, closure: Cell[], defaults: PyValue[] | null, keywordDefaults: Keywords | null, annotations: PyDict | null): PyFunction {
+function makeFunction(
+  object: PyCode,
+  closure: Cell[],
+  defaults: PyValue[] | null,
+  keywordDefaults: Keywords | null,
+  annotations: PyDict | null,
+): PyFunction {
   const { fields } = object;
   const globals = object.globals as NamespaceDict;
   const isPlain = fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords;
   const js = (object.factory as (cells: Cell[]) => JsFunction)(closure);
-  const f = new PyFunction(object, js, isPlain ? fields.positionalCount : -1, globals, closure, defaults, keywordDefaults);
+  const f = new PyFunction(
+    object,
+    js,
+    isPlain ? fields.positionalCount : -1,
+    globals,
+    closure,
+    defaults,
+    keywordDefaults,
+  );
   const doc = fields.constants[0];
   if (typeof doc === "string") f.doc = doc;
   f.module = globals.getString("__name__") ?? null;
@@ -82,12 +126,20 @@ function undefinedName(name: string): never {
 }
 
 function unboundLocal(name: string): never {
-  throw withField(raise.UnboundLocalError(`cannot access local variable '${name}' where it is not associated with a value`), "name", name);
+  throw withField(
+    raise.UnboundLocalError(`cannot access local variable '${name}' where it is not associated with a value`),
+    "name",
+    name,
+  );
 }
 
 function unboundCell(name: string, isOwn: boolean): never {
   if (isOwn) return unboundLocal(name);
-  throw withField(raise.NameError(`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`), "name", name);
+  throw withField(
+    raise.NameError(`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`),
+    "name",
+    name,
+  );
 }
 
 function deleteGlobal(cell: GlobalCell): void {
@@ -184,7 +236,14 @@ function callMethod2(object: PyValue, found: PyValue | undefined, key: string, a
   return method !== undefined ? method.method2(object, a, b) : call2(methodOf(object, key), a, b);
 }
 
-function callMethod3(object: PyValue, found: PyValue | undefined, key: string, a: PyValue, b: PyValue, c: PyValue): PyValue {
+function callMethod3(
+  object: PyValue,
+  found: PyValue | undefined,
+  key: string,
+  a: PyValue,
+  b: PyValue,
+  c: PyValue,
+): PyValue {
   const method = native(object, found, key);
   return method !== undefined ? method.callWith(object, [a, b, c], null) : call3(methodOf(object, key), a, b, c);
 }
@@ -236,25 +295,35 @@ function keywords(parts: (string | PyValue)[]): Keywords {
 }
 
 function shownCallee(callee: PyValue): string {
-  if (callee instanceof PyFunction) return typeof callee.module === "string" && callee.module !== "builtins" ? `${callee.module}.${callee.qualname}()` : `${callee.qualname}()`;
+  if (callee instanceof PyFunction)
+    return typeof callee.module === "string" && callee.module !== "builtins"
+      ? `${callee.module}.${callee.qualname}()`
+      : `${callee.qualname}()`;
   if (callee instanceof PyMethod) return shownCallee(callee.func);
-  return callee instanceof PyBuiltin ? `${callee.shownName}()` : callee instanceof PyType ? `${callee.name}()` : "function";
+  return callee instanceof PyBuiltin
+    ? `${callee.shownName}()`
+    : callee instanceof PyType
+      ? `${callee.name}()`
+      : "function";
 }
 
 /** Keyword arguments with `**mapping` among them: an undefined name marks a mapping. */
 function mergeKeywords(parts: (string | undefined | PyValue)[], callee: PyValue): Keywords {
   const map: Keywords = new Map();
   for (let i = 0; i < parts.length; i += 2) {
-    const name = parts[i] as string | undefined, value = parts[i + 1] as PyValue;
+    const name = parts[i] as string | undefined,
+      value = parts[i + 1] as PyValue;
     if (name !== undefined) {
-      if (map.has(name)) throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${name}'`);
+      if (map.has(name))
+        throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${name}'`);
       map.set(name, value);
       continue;
     }
     for (const [key, item] of mappingEntries(value, callee)) {
       const text = operators.asString(key);
       if (text === undefined) throw raise.TypeError("keywords must be strings");
-      if (map.has(text)) throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${text}'`);
+      if (map.has(text))
+        throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${text}'`);
       map.set(text, item);
     }
   }
@@ -266,18 +335,29 @@ function mappingEntries(value: PyValue, callee: PyValue | undefined): Iterable<[
   if (value instanceof PyDict && !value.cls.isHeap) return value.entries();
   const keys = isObject(value) ? findAttribute(value, "keys") : undefined;
   if (keys === undefined) {
-    throw raise.TypeError(callee === undefined ? `'${typeOf(value).name}' object is not a mapping`
-      : `${shownCallee(callee)} argument after ** must be a mapping, not ${typeOf(value).name}`);
+    throw raise.TypeError(
+      callee === undefined
+        ? `'${typeOf(value).name}' object is not a mapping`
+        : `${shownCallee(callee)} argument after ** must be a mapping, not ${typeOf(value).name}`,
+    );
   }
   return toArray(call0(keys)).map((key) => [key, getItem(value, key)]);
 }
 
 /** `*iterable` in a display, or in a call of `callee`. */
 function spread(value: PyValue, callee?: PyValue): readonly PyValue[] {
-  if (typeof value !== "string" && (!isObject(value) || (value.iterate === PyObject.prototype.iterate && typeOf(value).proto["t$__iter__"] === undefined
-    && typeOf(value).proto["t$__getitem__"] === undefined))) {
-    throw raise.TypeError(callee === undefined ? `Value after * must be an iterable, not ${typeOf(value).name}`
-      : `${shownCallee(callee)} argument after * must be an iterable, not ${typeOf(value).name}`);
+  if (
+    typeof value !== "string" &&
+    (!isObject(value) ||
+      (value.iterate === PyObject.prototype.iterate &&
+        typeOf(value).proto["t$__iter__"] === undefined &&
+        typeOf(value).proto["t$__getitem__"] === undefined))
+  ) {
+    throw raise.TypeError(
+      callee === undefined
+        ? `Value after * must be an iterable, not ${typeOf(value).name}`
+        : `${shownCallee(callee)} argument after * must be an iterable, not ${typeOf(value).name}`,
+    );
   }
   return toArray(value);
 }
@@ -295,7 +375,8 @@ function superOf(callee: PyValue, cls: PyValue | undefined, self: PyValue | unde
 function dict(parts: (PyValue | undefined)[]): PyDict {
   const result = new PyDict();
   for (let i = 0; i < parts.length; i += 2) {
-    const key = parts[i], value = parts[i + 1] as PyValue;
+    const key = parts[i],
+      value = parts[i + 1] as PyValue;
     if (key !== undefined) result.set(key, value);
     else for (const [k, v] of mappingEntries(value, undefined)) result.set(k, v);
   }
@@ -328,7 +409,8 @@ function joinStrings(parts: readonly string[]): string {
 
 /** An f-string's field. `conversion` is the code of its letter, -1 for none. */
 function formatValue(value: PyValue, conversion: number, spec: string): string {
-  const shown = conversion === 114 ? repr(value) : conversion === 115 ? toStr(value) : conversion === 97 ? asciiOf(value) : value;
+  const shown =
+    conversion === 114 ? repr(value) : conversion === 115 ? toStr(value) : conversion === 97 ? asciiOf(value) : value;
   return format(shown, spec);
 }
 
@@ -343,7 +425,13 @@ function displayHook(value: PyValue): void {
 
 // Classes
 
-function beginClass(namespace: PyValue, globals: NamespaceDict, qualname: string, doc: string | undefined, hasAnnotations: boolean): void {
+function beginClass(
+  namespace: PyValue,
+  globals: NamespaceDict,
+  qualname: string,
+  doc: string | undefined,
+  hasAnnotations: boolean,
+): void {
   storeName(namespace, "__module__", globals.getString("__name__") ?? null);
   storeName(namespace, "__qualname__", qualname);
   if (doc !== undefined) storeName(namespace, "__doc__", doc);
@@ -408,7 +496,9 @@ function typeParameter(kind: string, name: string, bound: (() => PyValue) | null
 
 /** The bases of a class with type parameters. */
 function genericBases(bases: PyValue[], parameters: PyValue[]): PyValue[] {
-  const spread = parameters.map((parameter) => (typeOf(parameter).name === "TypeVarTuple" ? unpackAnnotation(parameter) : parameter));
+  const spread = parameters.map((parameter) =>
+    typeOf(parameter).name === "TypeVarTuple" ? unpackAnnotation(parameter) : parameter,
+  );
   return [...bases, getItem(fromTyping("Generic"), new PyTuple(spread))];
 }
 
@@ -432,8 +522,14 @@ function unpackAnnotation(value: PyValue): PyValue {
 
 // The words `globals`, `locals`, `vars`, `dir`, `eval` and `exec` see the function they stand in.
 
-function callWithLocals(callee: PyValue, args: PyValue[], named: Keywords | null, globals: NamespaceDict, names: readonly string[],
-  values: readonly (PyValue | undefined)[]): PyValue {
+function callWithLocals(
+  callee: PyValue,
+  args: PyValue[],
+  named: Keywords | null,
+  globals: NamespaceDict,
+  names: readonly string[],
+  values: readonly (PyValue | undefined)[],
+): PyValue {
   const snapshot = new PyDict();
   names.forEach((name, index) => {
     const value = values[index];
@@ -442,8 +538,15 @@ function callWithLocals(callee: PyValue, args: PyValue[], named: Keywords | null
   return callWithNamespace(callee, args, named, globals, snapshot);
 }
 
-function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | null, globals: NamespaceDict, namespace: PyValue): PyValue {
-  if (!(callee instanceof PyBuiltin) || callee.module !== "builtins" || named !== null) return call(callee, args, named);
+function callWithNamespace(
+  callee: PyValue,
+  args: PyValue[],
+  named: Keywords | null,
+  globals: NamespaceDict,
+  namespace: PyValue,
+): PyValue {
+  if (!(callee instanceof PyBuiltin) || callee.module !== "builtins" || named !== null)
+    return call(callee, args, named);
   switch (callee.name) {
     case "globals":
       return args.length === 0 ? globals : call(callee, args);
@@ -451,11 +554,16 @@ function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | n
     case "vars":
       return args.length === 0 ? namespace : call(callee, args);
     case "dir":
-      return args.length === 0 ? call1(current.interpreter.builtins.getString("sorted") as PyValue, namespace) : call(callee, args);
+      return args.length === 0
+        ? call1(current.interpreter.builtins.getString("sorted") as PyValue, namespace)
+        : call(callee, args);
     case "eval":
     case "exec":
       // None for both is the same as neither.
-      return call(callee, args.slice(1).every((arg) => arg === null) && args.length > 0 ? [args[0] as PyValue, globals, namespace] : args);
+      return call(
+        callee,
+        args.slice(1).every((arg) => arg === null) && args.length > 0 ? [args[0] as PyValue, globals, namespace] : args,
+      );
     default:
       return call(callee, args, named);
   }
@@ -463,68 +571,328 @@ function callWithNamespace(callee: PyValue, args: PyValue[], named: Keywords | n
 
 /** The surface itself. */
 export const INTRINSIC_NAMES = [
-  "Cell", "Float", "add", "addInPlace", "addToDict", "addToSet", "assertionError", "asyncIterate", "asyncNext", "asyncYield",
-  "awaitValue", "beginClass", "beginGroup", "beginModule", "bitAnd", "bitAndInPlace", "bitOr", "bitOrInPlace",
-  "bitXor", "bitXorInPlace", "buildClass", "call", "call0", "call1", "call2", "call3", "callLoaded0", "callLoaded1", "callLoaded2", "callLoaded3", "callMethod", "callMethod0",
-  "callMethod1", "callMethod2", "callMethod3", "callWithLocals", "callWithNamespace", "caught", "classBody", "code", "collectRaised", "constantSet",
-  "deleteAttribute", "deleteGlobal", "deleteItem", "deleteName", "dict", "displayHook", "divide", "divideInPlace",
-  "endGroup", "enterAsyncWith", "enterFinally", "enterHandler", "enterWith", "equal", "exitAsyncWith", "exitFunction",
-  "exitGenerator", "exitModule", "exitWith", "floorDivide", "floorDivideInPlace", "forgetName", "formatValue",
-  "generatorFromExpression", "genericBases", "getAttribute", "getItem", "greaterOrEqual", "greaterThan", "importAs", "importFrom",
-  "importName", "importStar", "invert", "isEqualTo", "isGreater", "isGreaterOrEqual", "isIn", "isLess",
-  "isLessOrEqual", "isNotEqualTo", "isTrue", "iterate", "joinStrings", "keywords", "leaveFinally", "leaveHandler",
-  "leftShift", "leftShiftInPlace", "lessOrEqual", "lessThan", "list", "loadClassCell", "loadBuiltin", "loadMethod", "loadName",
-  "makeAsyncGenerator", "makeCoroutine", "makeFunction", "makeGenerator", "matchClass", "matchMapping",
-  "matchSequence", "matchesException", "matrixMultiply", "matrixMultiplyInPlace", "mergeKeywords", "modulo",
-  "moduloInPlace", "multiply", "multiplyInPlace", "negate", "notEqual", "openAsyncWith", "openWith", "positive",
-  "power", "powerInPlace", "raised", "recursionLimit", "refuseBinding", "reraise", "rightShift", "rightShiftInPlace",
-  "set", "setAttribute", "setItem", "slice", "splitGroup", "spread", "storeName", "subtract", "subtractInPlace",
-  "superOf", "tuple", "typeAlias", "typeParameter", "unboundCell", "unboundLocal", "undefinedGlobal", "unpack", "unpackAnnotation",
-  "unpackStarred", "waitCall", "waitCall0", "waitCall1", "waitCall2", "waitCall3", "waitCallMethod", "waitEnterWith",
-  "waitExitWith", "waitNext", "withTypeParameters", "yieldFrom",
+  "Cell",
+  "Float",
+  "add",
+  "addInPlace",
+  "addToDict",
+  "addToSet",
+  "assertionError",
+  "asyncIterate",
+  "asyncNext",
+  "asyncYield",
+  "awaitValue",
+  "beginClass",
+  "beginGroup",
+  "beginModule",
+  "bitAnd",
+  "bitAndInPlace",
+  "bitOr",
+  "bitOrInPlace",
+  "bitXor",
+  "bitXorInPlace",
+  "buildClass",
+  "call",
+  "call0",
+  "call1",
+  "call2",
+  "call3",
+  "callLoaded0",
+  "callLoaded1",
+  "callLoaded2",
+  "callLoaded3",
+  "callMethod",
+  "callMethod0",
+  "callMethod1",
+  "callMethod2",
+  "callMethod3",
+  "callWithLocals",
+  "callWithNamespace",
+  "caught",
+  "classBody",
+  "code",
+  "collectRaised",
+  "constantSet",
+  "deleteAttribute",
+  "deleteGlobal",
+  "deleteItem",
+  "deleteName",
+  "dict",
+  "displayHook",
+  "divide",
+  "divideInPlace",
+  "endGroup",
+  "enterAsyncWith",
+  "enterFinally",
+  "enterHandler",
+  "enterWith",
+  "equal",
+  "exitAsyncWith",
+  "exitFunction",
+  "exitGenerator",
+  "exitModule",
+  "exitWith",
+  "floorDivide",
+  "floorDivideInPlace",
+  "forgetName",
+  "formatValue",
+  "generatorFromExpression",
+  "genericBases",
+  "getAttribute",
+  "getItem",
+  "greaterOrEqual",
+  "greaterThan",
+  "importAs",
+  "importFrom",
+  "importName",
+  "importStar",
+  "invert",
+  "isEqualTo",
+  "isGreater",
+  "isGreaterOrEqual",
+  "isIn",
+  "isLess",
+  "isLessOrEqual",
+  "isNotEqualTo",
+  "isTrue",
+  "iterate",
+  "joinStrings",
+  "keywords",
+  "leaveFinally",
+  "leaveHandler",
+  "leftShift",
+  "leftShiftInPlace",
+  "lessOrEqual",
+  "lessThan",
+  "list",
+  "loadClassCell",
+  "loadBuiltin",
+  "loadMethod",
+  "loadName",
+  "makeAsyncGenerator",
+  "makeCoroutine",
+  "makeFunction",
+  "makeGenerator",
+  "matchClass",
+  "matchMapping",
+  "matchSequence",
+  "matchesException",
+  "matrixMultiply",
+  "matrixMultiplyInPlace",
+  "mergeKeywords",
+  "modulo",
+  "moduloInPlace",
+  "multiply",
+  "multiplyInPlace",
+  "negate",
+  "notEqual",
+  "openAsyncWith",
+  "openWith",
+  "positive",
+  "power",
+  "powerInPlace",
+  "raised",
+  "recursionLimit",
+  "refuseBinding",
+  "reraise",
+  "rightShift",
+  "rightShiftInPlace",
+  "set",
+  "setAttribute",
+  "setItem",
+  "slice",
+  "splitGroup",
+  "spread",
+  "storeName",
+  "subtract",
+  "subtractInPlace",
+  "superOf",
+  "tuple",
+  "typeAlias",
+  "typeParameter",
+  "unboundCell",
+  "unboundLocal",
+  "undefinedGlobal",
+  "unpack",
+  "unpackAnnotation",
+  "unpackStarred",
+  "waitCall",
+  "waitCall0",
+  "waitCall1",
+  "waitCall2",
+  "waitCall3",
+  "waitCallMethod",
+  "waitEnterWith",
+  "waitExitWith",
+  "waitNext",
+  "withTypeParameters",
+  "yieldFrom",
 ] as const;
 
 export type IntrinsicName = (typeof INTRINSIC_NAMES)[number];
 
 export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
-  Cell, Float: PyFloat, code, makeFunction,
-  loadBuiltin, undefinedGlobal, unboundLocal, unboundCell, deleteGlobal, loadName, loadClassCell, storeName, deleteName, forgetName, refuseBinding,
-  getAttribute, setAttribute, deleteAttribute, getItem, setItem, deleteItem, isTrue,
-  call, call0, call1, call2, call3, callMethod, loadMethod, callLoaded0, callLoaded1, callLoaded2, callLoaded3, callMethod0, callMethod1, callMethod2, callMethod3, keywords, mergeKeywords, spread, superOf, callWithLocals, callWithNamespace,
-  waitCall: suspension.waitCall, waitCall0: suspension.waitCall0, waitCall1: suspension.waitCall1, waitCall2: suspension.waitCall2, waitCall3: suspension.waitCall3,
-  waitCallMethod: suspension.waitCallMethod, waitNext: suspension.waitNext,
-  add: operators.add, subtract: operators.subtract, multiply: operators.multiply, divide: operators.divide, floorDivide: operators.floorDivide,
-  modulo: operators.modulo, power: operators.power, matrixMultiply: operators.matrixMultiply, leftShift: operators.leftShift, rightShift: operators.rightShift,
-  bitAnd: operators.bitAnd, bitOr: operators.bitOr, bitXor: operators.bitXor, negate: operators.negate, positive: operators.positive, invert: operators.invert,
-  addInPlace: operators.addInPlace, subtractInPlace: operators.subtractInPlace, multiplyInPlace: operators.multiplyInPlace, divideInPlace: operators.divideInPlace,
-  floorDivideInPlace: operators.floorDivideInPlace, moduloInPlace: operators.moduloInPlace, powerInPlace: operators.powerInPlace,
-  matrixMultiplyInPlace: operators.matrixMultiplyInPlace, leftShiftInPlace: operators.leftShiftInPlace, rightShiftInPlace: operators.rightShiftInPlace,
-  bitAndInPlace: operators.bitAndInPlace, bitOrInPlace: operators.bitOrInPlace, bitXorInPlace: operators.bitXorInPlace,
-  equal, notEqual, lessThan, lessOrEqual, greaterThan, greaterOrEqual,
-  isEqualTo: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a === b : isTrue(equal(a, b))),
-  isNotEqualTo: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a !== b : isTrue(notEqual(a, b))),
-  isLess: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a < b : isTrue(compare(a, b, "<"))),
-  isLessOrEqual: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a <= b : isTrue(compare(a, b, "<="))),
-  isGreater: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a > b : isTrue(compare(a, b, ">"))),
-  isGreaterOrEqual: (a: PyValue, b: PyValue): boolean => (typeof a === "number" && typeof b === "number" ? a >= b : isTrue(compare(a, b, ">="))),
+  Cell,
+  Float: PyFloat,
+  code,
+  makeFunction,
+  loadBuiltin,
+  undefinedGlobal,
+  unboundLocal,
+  unboundCell,
+  deleteGlobal,
+  loadName,
+  loadClassCell,
+  storeName,
+  deleteName,
+  forgetName,
+  refuseBinding,
+  getAttribute,
+  setAttribute,
+  deleteAttribute,
+  getItem,
+  setItem,
+  deleteItem,
+  isTrue,
+  call,
+  call0,
+  call1,
+  call2,
+  call3,
+  callMethod,
+  loadMethod,
+  callLoaded0,
+  callLoaded1,
+  callLoaded2,
+  callLoaded3,
+  callMethod0,
+  callMethod1,
+  callMethod2,
+  callMethod3,
+  keywords,
+  mergeKeywords,
+  spread,
+  superOf,
+  callWithLocals,
+  callWithNamespace,
+  waitCall: suspension.waitCall,
+  waitCall0: suspension.waitCall0,
+  waitCall1: suspension.waitCall1,
+  waitCall2: suspension.waitCall2,
+  waitCall3: suspension.waitCall3,
+  waitCallMethod: suspension.waitCallMethod,
+  waitNext: suspension.waitNext,
+  add: operators.add,
+  subtract: operators.subtract,
+  multiply: operators.multiply,
+  divide: operators.divide,
+  floorDivide: operators.floorDivide,
+  modulo: operators.modulo,
+  power: operators.power,
+  matrixMultiply: operators.matrixMultiply,
+  leftShift: operators.leftShift,
+  rightShift: operators.rightShift,
+  bitAnd: operators.bitAnd,
+  bitOr: operators.bitOr,
+  bitXor: operators.bitXor,
+  negate: operators.negate,
+  positive: operators.positive,
+  invert: operators.invert,
+  addInPlace: operators.addInPlace,
+  subtractInPlace: operators.subtractInPlace,
+  multiplyInPlace: operators.multiplyInPlace,
+  divideInPlace: operators.divideInPlace,
+  floorDivideInPlace: operators.floorDivideInPlace,
+  moduloInPlace: operators.moduloInPlace,
+  powerInPlace: operators.powerInPlace,
+  matrixMultiplyInPlace: operators.matrixMultiplyInPlace,
+  leftShiftInPlace: operators.leftShiftInPlace,
+  rightShiftInPlace: operators.rightShiftInPlace,
+  bitAndInPlace: operators.bitAndInPlace,
+  bitOrInPlace: operators.bitOrInPlace,
+  bitXorInPlace: operators.bitXorInPlace,
+  equal,
+  notEqual,
+  lessThan,
+  lessOrEqual,
+  greaterThan,
+  greaterOrEqual,
+  isEqualTo: (a: PyValue, b: PyValue): boolean =>
+    typeof a === "number" && typeof b === "number" ? a === b : isTrue(equal(a, b)),
+  isNotEqualTo: (a: PyValue, b: PyValue): boolean =>
+    typeof a === "number" && typeof b === "number" ? a !== b : isTrue(notEqual(a, b)),
+  isLess: (a: PyValue, b: PyValue): boolean =>
+    typeof a === "number" && typeof b === "number" ? a < b : isTrue(compare(a, b, "<")),
+  isLessOrEqual: (a: PyValue, b: PyValue): boolean =>
+    typeof a === "number" && typeof b === "number" ? a <= b : isTrue(compare(a, b, "<=")),
+  isGreater: (a: PyValue, b: PyValue): boolean =>
+    typeof a === "number" && typeof b === "number" ? a > b : isTrue(compare(a, b, ">")),
+  isGreaterOrEqual: (a: PyValue, b: PyValue): boolean =>
+    typeof a === "number" && typeof b === "number" ? a >= b : isTrue(compare(a, b, ">=")),
   isIn: (item: PyValue, container: PyValue): boolean => contains(container, item),
   list: (items: PyValue[]): PyList => new PyList(items),
   tuple: (items: PyValue[]): PyTuple => new PyTuple(items),
-  set, constantSet, dict, slice: (start: PyValue, stop: PyValue, step: PyValue): PySlice => new PySlice(start, stop, step),
+  set,
+  constantSet,
+  dict,
+  slice: (start: PyValue, stop: PyValue, step: PyValue): PySlice => new PySlice(start, stop, step),
   addToSet: (target: PySet, item: PyValue): void => target.table.set(item, true),
   addToDict: (target: PyDict, key: PyValue, value: PyValue): void => target.set(key, value),
-  joinStrings, formatValue, displayHook, iterate, unpack, unpackStarred,
-  caught: frames.caught, exitFunction: frames.exitFunction, exitGenerator: frames.exitGenerator, exitModule: frames.exitFunction,
-  recursionLimit: frames.recursionLimit, enterHandler: frames.enterHandler, leaveHandler: frames.leaveHandler, enterFinally: frames.enterFinally,
-  leaveFinally: frames.leaveFinally, matchesException: frames.matchesException, raised: frames.raised, reraise: frames.reraise,
-  assertionError: frames.assertionError, beginGroup: frames.beginGroup, splitGroup: frames.splitGroup, collectRaised: frames.collectRaised, endGroup: frames.endGroup,
-  openWith, enterWith, exitWith, openAsyncWith, enterAsyncWith, exitAsyncWith: asyncExit, waitEnterWith, waitExitWith,
-  beginClass, beginModule, classBody, buildClass, genericBases, typeParameter, withTypeParameters, typeAlias, unpackAnnotation,
+  joinStrings,
+  formatValue,
+  displayHook,
+  iterate,
+  unpack,
+  unpackStarred,
+  caught: frames.caught,
+  exitFunction: frames.exitFunction,
+  exitGenerator: frames.exitGenerator,
+  exitModule: frames.exitFunction,
+  recursionLimit: frames.recursionLimit,
+  enterHandler: frames.enterHandler,
+  leaveHandler: frames.leaveHandler,
+  enterFinally: frames.enterFinally,
+  leaveFinally: frames.leaveFinally,
+  matchesException: frames.matchesException,
+  raised: frames.raised,
+  reraise: frames.reraise,
+  assertionError: frames.assertionError,
+  beginGroup: frames.beginGroup,
+  splitGroup: frames.splitGroup,
+  collectRaised: frames.collectRaised,
+  endGroup: frames.endGroup,
+  openWith,
+  enterWith,
+  exitWith,
+  openAsyncWith,
+  enterAsyncWith,
+  exitAsyncWith: asyncExit,
+  waitEnterWith,
+  waitExitWith,
+  beginClass,
+  beginModule,
+  classBody,
+  buildClass,
+  genericBases,
+  typeParameter,
+  withTypeParameters,
+  typeAlias,
+  unpackAnnotation,
   makeGenerator: (object: PyCode, js: JsGenerator): PyGenerator => new PyGenerator(object, js),
   makeCoroutine: (object: PyCode, js: JsGenerator): PyCoroutine => new PyCoroutine(object, js),
   makeAsyncGenerator: (object: PyCode, js: JsGenerator): PyAsyncGenerator => new PyAsyncGenerator(object, js),
-  generatorFromExpression, yieldFrom, awaitValue, asyncIterate, asyncNext, asyncYield: (value: PyValue): AsyncYield => new AsyncYield(value),
-  importName: (name: string, globals: NamespaceDict, from: readonly string[] | null, level: number): PyValue => importName(current.interpreter, name, globals, from, level),
-  importAs, importFrom: (module: PyValue, name: string): PyValue => importFrom(current.interpreter, module, name), importStar: importAll,
-  matchSequence, matchMapping, matchClass,
+  generatorFromExpression,
+  yieldFrom,
+  awaitValue,
+  asyncIterate,
+  asyncNext,
+  asyncYield: (value: PyValue): AsyncYield => new AsyncYield(value),
+  importName: (name: string, globals: NamespaceDict, from: readonly string[] | null, level: number): PyValue =>
+    importName(current.interpreter, name, globals, from, level),
+  importAs,
+  importFrom: (module: PyValue, name: string): PyValue => importFrom(current.interpreter, module, name),
+  importStar: importAll,
+  matchSequence,
+  matchMapping,
+  matchClass,
 };

@@ -233,11 +233,6 @@ PyRange.prototype.iterate = function iterateRange(this: PyRange): PyIterator {
     : new PyLongRangeIterator(start, step, size);
 };
 
-/** The Python object of an iterator, for `iter(x)`. */
-export function iteratorObject(iterator: PyIterator): PyValue {
-  return iterator as unknown as PyObject;
-}
-
 /** next(iterator) for any value: undefined at the end. */
 export function nextOf(value: PyValue): PyValue | undefined {
   if (isObject(value) && "next" in value) return (value as unknown as PyIterator).next();

@@ -50,7 +50,12 @@ function isSequence(value: PyValue): boolean {
 }
 
 /** The items when the value is a sequence of that length; with a star (its index) the middle is a list. */
-export function matchSequence(value: PyValue, count: number, star: number, wantsRest: boolean): readonly PyValue[] | null {
+export function matchSequence(
+  value: PyValue,
+  count: number,
+  star: number,
+  wantsRest: boolean,
+): readonly PyValue[] | null {
   if (!isSequence(value)) return null;
   if (star >= 0 && count === 0 && !wantsRest) return [null];
   const size = length(value);

@@ -3,7 +3,6 @@ import { callDunder, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
 import { raise } from "./raise.ts";
 import { typeOf } from "./type-table.ts";
-import { lookup } from "./types.ts";
 import { type PyInt, PyIntObject, PyList, PySlice, PyTuple, type PyValue } from "./values.ts";
 
 export function getItem(object: PyValue, key: PyValue): PyValue {
@@ -144,9 +143,4 @@ export function sliceBounds(
         ? Math.floor((stop - start - 1) / step) + 1
         : 0;
   return { start, stop, step, count };
-}
-
-/** Whether the class of a value can be subscripted by int: for error texts and patterns. */
-export function hasGetItem(value: PyValue): boolean {
-  return lookup(typeOf(value), "__getitem__") !== undefined;
 }

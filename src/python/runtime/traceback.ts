@@ -4,7 +4,6 @@ import { exceptionField, isException } from "./exceptions.ts";
 import { LimitSignal } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { repr, toStr } from "./show.ts";
-import { current } from "./state.ts";
 import { suggestion } from "./suggest.ts";
 import { type PyCode, PyException, PyFrame, PyList, PyTraceback, PyTuple, type PyValue } from "./values.ts";
 
@@ -298,9 +297,4 @@ function formatGroup(
   }
   if (isOutermost) place.depth = 0;
   return text;
-}
-
-/** The exception whose handler is running. */
-export function handledException(): PyException | null {
-  return current.handling;
 }

@@ -103,8 +103,9 @@ export function computeMro(type: PyType, bases: readonly PyType[]): PyType[] {
   for (;;) {
     const remaining = sequences.filter((sequence) => sequence.length > 0);
     if (remaining.length === 0) return result;
-    const next = remaining.map((sequence) => sequence[0]).find((candidate) => candidate !== undefined
-      && !remaining.some((sequence) => sequence.indexOf(candidate) > 0));
+    const next = remaining
+      .map((sequence) => sequence[0])
+      .find((candidate) => candidate !== undefined && !remaining.some((sequence) => sequence.indexOf(candidate) > 0));
     if (next === undefined) {
       const names = [...new Set(remaining.map((sequence) => sequence[0]?.name ?? ""))].join(", ");
       throw raise.TypeError(`Cannot create a consistent method resolution\norder (MRO) for bases ${names}`);
@@ -156,10 +157,16 @@ export function genericSlot(slot: string, method: unknown, onEveryObject = true)
 function updateSlots(type: PyType, name?: string): void {
   for (const [slot, ...names] of SLOTS) {
     if (name !== undefined && !names.includes(name)) continue;
-    const owner = FIRST_NAME_DECIDES.has(slot) ? names.map((dunder) => definingClass(type, dunder)).find((cls) => cls !== undefined)
+    const owner = FIRST_NAME_DECIDES.has(slot)
+      ? names.map((dunder) => definingClass(type, dunder)).find((cls) => cls !== undefined)
       : type.mro.find((cls) => names.some((dunder) => cls.namespace.has(dunder)));
     // Nobody defines it: what `object` has, which for `bind` and `next` is nothing.
-    const method = owner === undefined ? (objectType.proto as Record<string, unknown>)[slot] : owner.isHeap ? genericSlots.get(slot) : (owner.proto as Record<string, unknown>)[slot];
+    const method =
+      owner === undefined
+        ? (objectType.proto as Record<string, unknown>)[slot]
+        : owner.isHeap
+          ? genericSlots.get(slot)
+          : (owner.proto as Record<string, unknown>)[slot];
     if ((type.proto as Record<string, unknown>)[slot] !== method) setProto(type.proto, slot, method);
   }
 }
@@ -174,7 +181,10 @@ function hasPlainSet(type: PyType): boolean {
 
 /** Classes and modules keep attributes elsewhere than other objects. */
 function assignsItsOwnWay(type: PyType): boolean {
-  return isSubtype(type, typeType) || (type.proto as { assignAttribute?: unknown }).assignAttribute !== PyObject.prototype.assignAttribute;
+  return (
+    isSubtype(type, typeType) ||
+    (type.proto as { assignAttribute?: unknown }).assignAttribute !== PyObject.prototype.assignAttribute
+  );
 }
 
 /** Whether instances keep attributes as own properties: not when every read must go through `__getattribute__`. */
@@ -211,8 +221,15 @@ export function bestBase(bases: readonly PyType[]): PyType {
 }
 
 /** Makes a class for Python code. `metaclass` is `type` or a subclass of it; `slotNames` is null without `__slots__`. */
-export function createHeapType(metaclass: PyType, name: string, bases: readonly PyType[], namespace: Iterable<[string, PyValue]>,
-  slotNames: string[] | null, withDict: boolean, fill?: (type: PyType) => void): PyType {
+export function createHeapType(
+  metaclass: PyType,
+  name: string,
+  bases: readonly PyType[],
+  namespace: Iterable<[string, PyValue]>,
+  slotNames: string[] | null,
+  withDict: boolean,
+  fill?: (type: PyType) => void,
+): PyType {
   const best = bestBase(bases);
   const JsBase = best.jsClass;
   // A JavaScript class of its own gives instances a hidden class of their own.

@@ -8,7 +8,9 @@ import { typeOf } from "../runtime/type-table.ts";
 import { PyFloat, PyList, PyTuple, type PyValue } from "../runtime/values.ts";
 import { doubleOrNot } from "../builtins/numbers.ts";
 
-const ONE_THIRD = 1 / 3, ONE_SIXTH = 1 / 6, TWO_THIRD = 2 / 3;
+const ONE_THIRD = 1 / 3,
+  ONE_SIXTH = 1 / 6,
+  TWO_THIRD = 2 / 3;
 
 export function load(globals: NamespaceDict): void {
   names(globals, {
@@ -30,19 +32,31 @@ export function load(globals: NamespaceDict): void {
     "rgb_to_hls(r, g, b)": over(toHls),
     "hls_to_rgb(h, l, s)": over((h, l, s) => {
       if (s === 0) return [l, l, l];
-      const m2 = l <= 0.5 ? l * (1 + s) : l + s - l * s, m1 = 2 * l - m2;
+      const m2 = l <= 0.5 ? l * (1 + s) : l + s - l * s,
+        m1 = 2 * l - m2;
       return [hueLevel(m1, m2, h + ONE_THIRD), hueLevel(m1, m2, h), hueLevel(m1, m2, h - ONE_THIRD)];
     }),
     "rgb_to_hsv(r, g, b)": over((r, g, b) => {
-      const most = Math.max(r, g, b), least = Math.min(r, g, b);
+      const most = Math.max(r, g, b),
+        least = Math.min(r, g, b);
       if (least === most) return [0, 0, most];
       return [hue(r, g, b, most, most - least), divideFloats(most - least, most), most];
     }),
     "hsv_to_rgb(h, s, v)": over((h, s, v) => {
       if (s === 0) return [v, v, v];
-      const sector = Math.trunc(h * 6), rest = h * 6 - sector;
-      const p = v * (1 - s), q = v * (1 - s * rest), t = v * (1 - s * (1 - rest));
-      const sectors = [[v, t, p], [q, v, p], [p, v, t], [p, q, v], [t, p, v], [v, p, q]];
+      const sector = Math.trunc(h * 6),
+        rest = h * 6 - sector;
+      const p = v * (1 - s),
+        q = v * (1 - s * rest),
+        t = v * (1 - s * (1 - rest));
+      const sectors = [
+        [v, t, p],
+        [q, v, p],
+        [p, v, t],
+        [p, q, v],
+        [t, p, v],
+        [v, p, q],
+      ];
       return sectors[((sector % 6) + 6) % 6] as number[];
     }),
   });
@@ -75,15 +89,24 @@ function modulo1(x: number): number {
 }
 
 function hue(r: number, g: number, b: number, most: number, range: number): number {
-  const rc = (most - r) / range, gc = (most - g) / range, bc = (most - b) / range;
+  const rc = (most - r) / range,
+    gc = (most - g) / range,
+    bc = (most - b) / range;
   return modulo1((r === most ? bc - gc : g === most ? 2 + rc - bc : 4 + gc - rc) / 6);
 }
 
 function toHls(r: number, g: number, b: number): number[] {
-  const most = Math.max(r, g, b), least = Math.min(r, g, b);
-  const sum = most + least, range = most - least, lightness = sum / 2;
+  const most = Math.max(r, g, b),
+    least = Math.min(r, g, b);
+  const sum = most + least,
+    range = most - least,
+    lightness = sum / 2;
   if (least === most) return [0, lightness, 0];
-  return [hue(r, g, b, most, range), lightness, lightness <= 0.5 ? divideFloats(range, sum) : divideFloats(range, 2 - most - least)];
+  return [
+    hue(r, g, b, most, range),
+    lightness,
+    lightness <= 0.5 ? divideFloats(range, sum) : divideFloats(range, 2 - most - least),
+  ];
 }
 
 function hueLevel(m1: number, m2: number, h: number): number {

@@ -11,7 +11,16 @@ import { repr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
 import { waitCall, waitingForms } from "../runtime/suspension.ts";
 import { defineType } from "../runtime/types.ts";
-import { type Keywords, NotImplemented, PyList, PyObject, PyTuple, type PyIterator, type PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyList,
+  PyObject,
+  PyTuple,
+  type PyIterator,
+  type PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 
 export class PyContextVar extends PyObject {
   readonly name: string;
@@ -74,10 +83,14 @@ function address(object: PyObject): string {
   return `0x${identityOf(object).toString(16).padStart(12, "0")}`;
 }
 
-constructor(contextVarType, "(cls, name, /, *, default=...)", (_cls: PyType, name: PyValue, fallback: PyValue | undefined) => {
-  if (typeof name !== "string") throw raise.TypeError("context variable name must be a str");
-  return new PyContextVar(name, fallback);
-});
+constructor(
+  contextVarType,
+  "(cls, name, /, *, default=...)",
+  (_cls: PyType, name: PyValue, fallback: PyValue | undefined) => {
+    if (typeof name !== "string") throw raise.TypeError("context variable name must be a str");
+    return new PyContextVar(name, fallback);
+  },
+);
 methods(contextVarType, {
   "get(self, default=..., /)"(self: PyContextVar, fallback: PyValue | undefined) {
     const value = currentContext().values.get(self) ?? (currentContext().values.has(self) ? null : undefined);
@@ -111,7 +124,8 @@ attributes<PyToken>(tokenType, {
   old_value: (self) => (self.before === undefined ? MISSING : self.before),
 });
 methods(tokenType, {
-  "__repr__(self, /)": (self: PyToken) => `<Token${self.isUsed ? " used" : ""} var=${repr(self.variable)} at ${address(self)}>`,
+  "__repr__(self, /)": (self: PyToken) =>
+    `<Token${self.isUsed ? " used" : ""} var=${repr(self.variable)} at ${address(self)}>`,
 });
 constants(tokenType, { MISSING, __hash__: null });
 methods(missingType, { "__repr__(self, /)": () => "<Token.MISSING>" });
@@ -143,7 +157,9 @@ function getItem(self: PyContext, key: PyValue): PyValue {
 
 function equals(self: PyContext, other: PyValue): PyValue {
   if (!(other instanceof PyContext)) return NotImplemented;
-  return self.values.size === other.values.size && [...self.values].every(([key, value]) => other.values.get(key) === value);
+  return (
+    self.values.size === other.values.size && [...self.values].every(([key, value]) => other.values.get(key) === value)
+  );
 }
 
 constructor(contextType, "(cls, /, *args, **kwargs)", (_cls: PyType, args: PyValue[], keywords: Keywords) => {
@@ -162,7 +178,8 @@ methods(contextType, {
     }
   },
   "copy(self, /)": (self: PyContext) => new PyContext(new Map(self.values)),
-  "get(self, key, default=None, /)": (self: PyContext, key: PyValue, fallback: PyValue) => self.values.get(variable(key)) ?? (self.values.has(key as PyContextVar) ? null : fallback),
+  "get(self, key, default=None, /)": (self: PyContext, key: PyValue, fallback: PyValue) =>
+    self.values.get(variable(key)) ?? (self.values.has(key as PyContextVar) ? null : fallback),
   "keys(self, /)": (self: PyContext) => new PyList([...self.values.keys()]),
   "values(self, /)": (self: PyContext) => new PyList([...self.values.values()]),
   "items(self, /)": (self: PyContext) => new PyList([...self.values].map(([key, value]) => new PyTuple([key, value]))),
@@ -207,7 +224,9 @@ waitingForms.set("run", function* waitingRun(f, args, keywords) {
 export function load(globals: NamespaceDict): void {
   names(globals, {
     __all__: new PyTuple(["Context", "ContextVar", "Token", "copy_context"]),
-    Context: contextType, ContextVar: contextVarType, Token: tokenType,
+    Context: contextType,
+    ContextVar: contextVarType,
+    Token: tokenType,
   });
   functions(globals, "_contextvars", { "copy_context()": () => copyContext() });
 }

@@ -6,7 +6,9 @@ import type { PyValue } from "../runtime/values.ts";
 import { quoteBytes } from "./urllib/percent-encoding.ts";
 
 export function load(globals: NamespaceDict): void {
-  functions(globals, "pathlib", { "_quote(data)": (data: PyValue) => quoteBytes(toBufferBytes(data), Uint8Array.of(47)) });
+  functions(globals, "pathlib", {
+    "_quote(data)": (data: PyValue) => quoteBytes(toBufferBytes(data), Uint8Array.of(47)),
+  });
 }
 
 export const source: string = String.raw`

@@ -10,19 +10,25 @@ const NAMES =
   "SOFT_KEYWORD ERRORTOKEN COMMENT NL ENCODING";
 
 /** The texts of the tokens from LPAR to COLONEQUAL, in order. */
-const TEXTS = "( ) [ ] : , ; + - * / | & < > = . % { } == != <= >= ~ ^ << >> ** += -= *= /= %= &= |= ^= <<= >>= **= // //= @ @= -> ... :=";
+const TEXTS =
+  "( ) [ ] : , ; + - * / | & < > = . % { } == != <= >= ~ ^ << >> ** += -= *= /= %= &= |= ^= <<= >>= **= // //= @ @= -> ... :=";
 const FIRST_TEXT = 7;
 const FIRST_NONTERMINAL = 256;
 
 export function load(globals: NamespaceDict): void {
-  const all = NAMES.split(" "), texts = new PyDict(), byNumber = new PyDict();
+  const all = NAMES.split(" "),
+    texts = new PyDict(),
+    byNumber = new PyDict();
   all.forEach((name, number) => {
     globals.setString(name, number);
     byNumber.set(number, name);
   });
   TEXTS.split(" ").forEach((text, index) => texts.setString(text, FIRST_TEXT + index));
   names(globals, {
-    N_TOKENS: all.length, NT_OFFSET: FIRST_NONTERMINAL, tok_name: byNumber, EXACT_TOKEN_TYPES: texts,
+    N_TOKENS: all.length,
+    NT_OFFSET: FIRST_NONTERMINAL,
+    tok_name: byNumber,
+    EXACT_TOKEN_TYPES: texts,
     __all__: new PyList(["tok_name", "ISTERMINAL", "ISNONTERMINAL", "ISEOF", ...all, "N_TOKENS", "NT_OFFSET"]),
   });
   byNumber.set(all.length, "N_TOKENS");

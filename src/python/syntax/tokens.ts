@@ -29,12 +29,6 @@ const KEYWORDS = [
 const FIRST_OPERATOR = 10;
 export const FIRST_KEYWORD: number = FIRST_OPERATOR + OPERATORS.length;
 
-/** Text of each fixed kind, "" for the others. */
-export const KIND_TEXTS: readonly string[] = [
-  ...Array.from({ length: FIRST_OPERATOR }, () => ""),
-  ...OPERATORS,
-  ...KEYWORDS,
-];
 export const KEYWORD_KINDS: ReadonlyMap<string, number> = new Map(
   KEYWORDS.map((word, index) => [word, FIRST_KEYWORD + index]),
 );
@@ -69,7 +63,6 @@ export const VERTICAL_BAR: number = kindOf("|");
 export const TILDE: number = kindOf("~");
 export const PLUS_EQUAL: number = kindOf("+=");
 export const LAST_AUGMENTED: number = kindOf("//=");
-export const EXCLAMATION: number = kindOf("!");
 
 export const FALSE: number = kindOf("False");
 export const NONE: number = kindOf("None");

@@ -19,7 +19,18 @@ import { repr } from "../../runtime/show.ts";
 import { indexOrNot, sliceBounds, toSize } from "../../runtime/subscript.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
-import { type Keywords, NotImplemented, PyBytes, type PyIterator, PyList, PyObject, PySlice, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyBytes,
+  type PyIterator,
+  PyList,
+  PyObject,
+  PySlice,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { type ItemCode, itemCode, TYPE_CODES } from "./item-codes.ts";
 
 export class PyArray extends PyObject {
@@ -44,7 +55,13 @@ export class PyArray extends PyObject {
   }
   getBuffer(): BufferView {
     const { code } = this;
-    return { bytes: this.bytes, isReadOnly: false, format: code.code === "u" ? "w" : code.code, itemSize: code.size, shape: [this.#size] };
+    return {
+      bytes: this.bytes,
+      isReadOnly: false,
+      format: code.code === "u" ? "w" : code.code,
+      itemSize: code.size,
+      shape: [this.#size],
+    };
   }
 
   read(index: number): PyValue {
@@ -60,7 +77,8 @@ export class PyArray extends PyObject {
 
   /** Makes it so many items long; new ones are zero or what stood there. */
   resize(size: number): void {
-    if (this.exports > 0 && size !== this.#size) throw raise.BufferError("cannot resize an array that is exporting buffers");
+    if (this.exports > 0 && size !== this.#size)
+      throw raise.BufferError("cannot resize an array that is exporting buffers");
     const needed = size * this.code.size;
     if (needed > this.#buffer.length) {
       const capacity = needed + (needed >> 4) + (size < 8 ? 3 : 7) * this.code.size;
@@ -77,7 +95,8 @@ export class PyArray extends PyObject {
 
   /** Puts bytes in the place of the items from `start` to `stop`. */
   splice(start: number, stop: number, bytes: Uint8Array): void {
-    const width = this.code.size, before = this.#size;
+    const width = this.code.size,
+      before = this.#size;
     const fresh = bytes.buffer === this.#buffer.buffer ? bytes.slice() : bytes;
     const size = before - (stop - start) + fresh.length / width;
     spend((before * width - stop * width + fresh.length) >> 6);
@@ -97,7 +116,8 @@ constructor(arrayType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], 
   if (args.length > 2) throw raise.TypeError(`array() takes at most 2 arguments (${args.length} given)`);
   const [letter, initial] = args as [PyValue, PyValue | undefined];
   const text = asString(letter);
-  if (text === undefined || [...text].length !== 1) throw raise.TypeError(`array() argument 1 must be a unicode character, not ${typeOf(letter).name}`);
+  if (text === undefined || [...text].length !== 1)
+    throw raise.TypeError(`array() argument 1 must be a unicode character, not ${typeOf(letter).name}`);
   const array = newArray(itemCodeChecked(text, initial), cls);
   if (initial !== undefined) fill(array, initial);
   return array;
@@ -110,8 +130,10 @@ function newArray(code: ItemCode, cls: PyType = arrayType): PyArray {
 /** CPython looks at the initial value before it looks for the letter. */
 function itemCodeChecked(letter: string, initial: PyValue | undefined): ItemCode {
   if (initial !== undefined && letter !== "u") {
-    if (asString(initial) !== undefined) throw raise.TypeError(`cannot use a str to initialize an array with typecode '${letter}'`);
-    if (initial instanceof PyArray && initial.code.code === "u") throw raise.TypeError(`cannot use a unicode array to initialize an array with typecode '${letter}'`);
+    if (asString(initial) !== undefined)
+      throw raise.TypeError(`cannot use a str to initialize an array with typecode '${letter}'`);
+    if (initial instanceof PyArray && initial.code.code === "u")
+      throw raise.TypeError(`cannot use a unicode array to initialize an array with typecode '${letter}'`);
   }
   return itemCode(letter);
 }
@@ -190,11 +212,13 @@ function itemPosition(self: PyArray, key: PyValue, message: string): number {
 function getItem(self: PyArray, key: PyValue): PyValue {
   if (typeof key === "number" && key >= 0 && key < self.size) return self.read(key);
   if (!(key instanceof PySlice)) return self.read(itemPosition(self, key, "array index out of range"));
-  const width = self.code.size, { start, stop, step, count } = sliceBounds(key, self.size);
+  const width = self.code.size,
+    { start, stop, step, count } = sliceBounds(key, self.size);
   if (width === 1) return made(self, sliceBytes(self.bytes, key));
   reserveBytes(count * width);
   if (step === 1) return made(self, self.bytes.slice(start * width, Math.max(start, stop) * width));
-  const bytes = new Uint8Array(count * width), source = self.bytes;
+  const bytes = new Uint8Array(count * width),
+    source = self.bytes;
   for (let i = 0; i < count; i++) {
     const from = (start + i * step) * width;
     bytes.set(source.subarray(from, from + width), i * width);
@@ -210,13 +234,17 @@ function setItem(self: PyArray, key: PyValue, value: PyValue): void {
     if (place >= self.size) throw raise.IndexError("array assignment index out of range");
     return self.write(place, checked);
   }
-  if (!(value instanceof PyArray)) throw raise.TypeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
+  if (!(value instanceof PyArray))
+    throw raise.TypeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
   if (value.code !== self.code) throw raise.TypeError("bad argument type for built-in operation");
-  const { start, stop, step, count } = sliceBounds(key, self.size), width = self.code.size;
+  const { start, stop, step, count } = sliceBounds(key, self.size),
+    width = self.code.size;
   if (step === 1) return self.splice(start, Math.max(start, stop), value.bytes);
   if (value.size === 0) return deleteItems(self, key);
-  if (value.size !== count) throw raise.ValueError(`attempt to assign array of size ${value.size} to extended slice of size ${count}`);
-  const source = value.bytes.slice(), target = self.bytes;
+  if (value.size !== count)
+    throw raise.ValueError(`attempt to assign array of size ${value.size} to extended slice of size ${count}`);
+  const source = value.bytes.slice(),
+    target = self.bytes;
   spend(count);
   for (let i = 0; i < count; i++) target.set(source.subarray(i * width, (i + 1) * width), (start + i * step) * width);
 }
@@ -226,12 +254,15 @@ function deleteItems(self: PyArray, key: PyValue): void {
     const place = itemPosition(self, key, "array assignment index out of range");
     return self.splice(place, place + 1, NOTHING);
   }
-  const { start, stop, step, count } = sliceBounds(key, self.size), width = self.code.size;
+  const { start, stop, step, count } = sliceBounds(key, self.size),
+    width = self.code.size;
   if (step === 1) return self.splice(start, Math.max(start, stop), NOTHING);
   if (count === 0) return;
   if (self.exports > 0) throw raise.BufferError("cannot resize an array that is exporting buffers");
   spend(self.size);
-  const first = step < 0 ? start + step * (count - 1) : start, distance = Math.abs(step), { bytes } = self;
+  const first = step < 0 ? start + step * (count - 1) : start,
+    distance = Math.abs(step),
+    { bytes } = self;
   let written = first;
   for (let read = first; read < self.size; read++) {
     const isRemoved = (read - first) % distance === 0 && (read - first) / distance < count;
@@ -242,7 +273,8 @@ function deleteItems(self: PyArray, key: PyValue): void {
 const NOTHING = new Uint8Array(0);
 
 function show(self: PyArray): string {
-  const { name } = self.cls, { code } = self.code;
+  const { name } = self.cls,
+    { code } = self.code;
   if (self.size === 0) return `${name}('${code}')`;
   return `${name}('${code}', ${repr(code === "u" ? textOf(self) : new PyList(toItems(self)))})`;
 }
@@ -262,7 +294,8 @@ function ordered(op: Ordering): (self: PyArray, other: PyValue) => PyValue {
 }
 
 function concatenate(self: PyArray, other: PyValue): PyArray {
-  if (!(other instanceof PyArray)) throw raise.TypeError(`can only append array (not "${typeOf(other).name}") to array`);
+  if (!(other instanceof PyArray))
+    throw raise.TypeError(`can only append array (not "${typeOf(other).name}") to array`);
   if (other.code !== self.code) throw raise.TypeError("bad argument type for built-in operation");
   const result = made(self, self.bytes);
   extend(result, other);
@@ -323,7 +356,8 @@ methods(arrayType, {
   "__mul__(self, value, /)": repeated,
   "__rmul__(self, value, /)": repeated,
   "__iadd__(self, value, /)"(self: PyArray, other: PyValue) {
-    if (!(other instanceof PyArray)) throw raise.TypeError(`can only extend array with array (not "${typeOf(other).name}")`);
+    if (!(other instanceof PyArray))
+      throw raise.TypeError(`can only extend array with array (not "${typeOf(other).name}")`);
     extend(self, other);
     return self;
   },
@@ -392,7 +426,8 @@ methods(arrayType, {
     return at;
   },
   "insert(self, i, v, /)"(self: PyArray, index: PyValue, value: PyValue) {
-    const place = toSize(index), checked = self.code.check(value);
+    const place = toSize(index),
+      checked = self.code.check(value);
     const position = place < 0 ? Math.max(0, place + self.size) : Math.min(place, self.size);
     self.splice(position, position, new Uint8Array(self.code.size));
     self.write(position, checked);
@@ -483,8 +518,11 @@ class PyArrayIterator extends PyNativeIterator {
 const iteratorType = defineIterator("arrayiterator", PyArrayIterator, "array");
 methods(iteratorType, {
   "__reduce__(self, /)"(self: PyArrayIterator) {
-    const [array, index] = self.state, iter = getAttribute(arrayType, "__iter__");
-    return array === null ? new PyTuple([iter, new PyTuple([newArray(itemCode("b"))])]) : new PyTuple([iter, new PyTuple([array]), index]);
+    const [array, index] = self.state,
+      iter = getAttribute(arrayType, "__iter__");
+    return array === null
+      ? new PyTuple([iter, new PyTuple([newArray(itemCode("b"))])])
+      : new PyTuple([iter, new PyTuple([array]), index]);
   },
   "__setstate__(self, state, /)"(self: PyArrayIterator, state: PyValue) {
     self.index = toSize(state);
@@ -493,19 +531,31 @@ methods(iteratorType, {
 });
 
 /** What a pickle makes an array with: the odd machine formats of what has several bytes are big-endian. */
-const reconstructor = makeFunction("_array_reconstructor(arraytype, typecode, mformat_code, items, /)", (cls: PyValue, letter: PyValue, format: PyValue, items: PyValue) => {
-  const machineFormat = toSize(format);
-  if (!(items instanceof PyBytes)) throw raise.TypeError(`fourth argument should be bytes, not ${typeOf(items).name}`);
-  if (machineFormat < 0 || machineFormat > 21) throw raise.ValueError("third argument must be a valid machine format code.");
-  const array = call(cls, [letter]);
-  if (!(array instanceof PyArray)) throw raise.TypeError(`first argument must be a type object, not ${typeOf(cls).name}`);
-  chargeScan(items.bytes.length);
-  const bytes = items.bytes.slice();
-  if (machineFormat > 1 && machineFormat % 2 === 1) reverseEach(bytes, array.code.size);
-  addBytes(array, bytes);
-  return array;
-}, "array");
+const reconstructor = makeFunction(
+  "_array_reconstructor(arraytype, typecode, mformat_code, items, /)",
+  (cls: PyValue, letter: PyValue, format: PyValue, items: PyValue) => {
+    const machineFormat = toSize(format);
+    if (!(items instanceof PyBytes))
+      throw raise.TypeError(`fourth argument should be bytes, not ${typeOf(items).name}`);
+    if (machineFormat < 0 || machineFormat > 21)
+      throw raise.ValueError("third argument must be a valid machine format code.");
+    const array = call(cls, [letter]);
+    if (!(array instanceof PyArray))
+      throw raise.TypeError(`first argument must be a type object, not ${typeOf(cls).name}`);
+    chargeScan(items.bytes.length);
+    const bytes = items.bytes.slice();
+    if (machineFormat > 1 && machineFormat % 2 === 1) reverseEach(bytes, array.code.size);
+    addBytes(array, bytes);
+    return array;
+  },
+  "array",
+);
 
 export function load(globals: NamespaceDict): void {
-  names(globals, { array: arrayType, ArrayType: arrayType, typecodes: TYPE_CODES, _array_reconstructor: reconstructor });
+  names(globals, {
+    array: arrayType,
+    ArrayType: arrayType,
+    typecodes: TYPE_CODES,
+    _array_reconstructor: reconstructor,
+  });
 }

@@ -18,17 +18,24 @@ export interface ItemCode {
   readonly put: (view: DataView, offset: number, checked: number | bigint) => void;
 }
 
-const LONG_MAX = 2n ** 63n - 1n, LONG_MIN = -(2n ** 63n);
+const LONG_MAX = 2n ** 63n - 1n,
+  LONG_MIN = -(2n ** 63n);
 
 /** An int as a C long; small types are read as one first. */
 function toLong(value: PyValue): number | bigint {
   const index = toIndex(value);
-  if (typeof index === "bigint" && (index > LONG_MAX || index < LONG_MIN)) throw raise.OverflowError("Python int too large to convert to C long");
+  if (typeof index === "bigint" && (index > LONG_MAX || index < LONG_MIN))
+    throw raise.OverflowError("Python int too large to convert to C long");
   return index;
 }
 
 /** An int between bounds. CPython reads it as a wider type first, whose name it gives for what is far out of bounds. */
-function small(low: number, high: number, name: string, wider?: { name: string; low: number; high: number }): (value: PyValue) => number {
+function small(
+  low: number,
+  high: number,
+  name: string,
+  wider?: { name: string; low: number; high: number },
+): (value: PyValue) => number {
   return (value) => {
     const index = toLong(value);
     if (wider !== undefined && (index < wider.low || index > wider.high)) {
@@ -54,14 +61,16 @@ function unsignedLong(value: PyValue, high: bigint): number | bigint {
 function longLong(value: PyValue, isSigned: boolean): number | bigint {
   const index = toIndex(value);
   if (!isSigned && index < 0) throw raise.OverflowError("can't convert negative int to unsigned");
-  if (index > (isSigned ? LONG_MAX : 2n ** 64n - 1n) || index < LONG_MIN) throw raise.OverflowError("int too big to convert");
+  if (index > (isSigned ? LONG_MAX : 2n ** 64n - 1n) || index < LONG_MIN)
+    throw raise.OverflowError("int too big to convert");
   return index;
 }
 
 function character(value: PyValue): number {
   const text = asString(value);
   const code = text?.codePointAt(0);
-  if (text === undefined || code === undefined || text.length !== (code > 0xffff ? 2 : 1)) throw raise.TypeError("array item must be unicode character");
+  if (text === undefined || code === undefined || text.length !== (code > 0xffff ? 2 : 1))
+    throw raise.TypeError("array item must be unicode character");
   return code;
 }
 
@@ -72,24 +81,96 @@ function readCharacter(view: DataView, offset: number): string {
 }
 
 const CODES: readonly ItemCode[] = [
-  { code: "b", size: 1, machineFormat: 1, read: (v, o) => v.getInt8(o), check: small(-128, 127, "signed char", AS_SHORT), put: (v, o, x) => v.setInt8(o, Number(x)) },
-  { code: "B", size: 1, machineFormat: 0, read: (v, o) => v.getUint8(o), check: small(0, 255, "unsigned byte integer"),
-    put: (v, o, x) => v.setUint8(o, Number(x)) },
-  { code: "u", size: 4, machineFormat: 20, read: readCharacter, check: character, put: (v, o, x) => v.setUint32(o, Number(x), true) },
-  { code: "h", size: 2, machineFormat: 4, read: (v, o) => v.getInt16(o, true), check: small(-32768, 32767, AS_SHORT.name),
-    put: (v, o, x) => v.setInt16(o, Number(x), true) },
-  { code: "H", size: 2, machineFormat: 2, read: (v, o) => v.getUint16(o, true), check: small(0, 65535, "unsigned short", AS_INT),
-    put: (v, o, x) => v.setUint16(o, Number(x), true) },
-  { code: "i", size: 4, machineFormat: 8, read: (v, o) => v.getInt32(o, true), check: small(AS_INT.low, AS_INT.high, AS_INT.name),
-    put: (v, o, x) => v.setInt32(o, Number(x), true) },
-  { code: "I", size: 4, machineFormat: 6, read: (v, o) => v.getUint32(o, true), check: (value) => unsignedLong(value, 0xffffffffn),
-    put: (v, o, x) => v.setUint32(o, Number(x), true) },
+  {
+    code: "b",
+    size: 1,
+    machineFormat: 1,
+    read: (v, o) => v.getInt8(o),
+    check: small(-128, 127, "signed char", AS_SHORT),
+    put: (v, o, x) => v.setInt8(o, Number(x)),
+  },
+  {
+    code: "B",
+    size: 1,
+    machineFormat: 0,
+    read: (v, o) => v.getUint8(o),
+    check: small(0, 255, "unsigned byte integer"),
+    put: (v, o, x) => v.setUint8(o, Number(x)),
+  },
+  {
+    code: "u",
+    size: 4,
+    machineFormat: 20,
+    read: readCharacter,
+    check: character,
+    put: (v, o, x) => v.setUint32(o, Number(x), true),
+  },
+  {
+    code: "h",
+    size: 2,
+    machineFormat: 4,
+    read: (v, o) => v.getInt16(o, true),
+    check: small(-32768, 32767, AS_SHORT.name),
+    put: (v, o, x) => v.setInt16(o, Number(x), true),
+  },
+  {
+    code: "H",
+    size: 2,
+    machineFormat: 2,
+    read: (v, o) => v.getUint16(o, true),
+    check: small(0, 65535, "unsigned short", AS_INT),
+    put: (v, o, x) => v.setUint16(o, Number(x), true),
+  },
+  {
+    code: "i",
+    size: 4,
+    machineFormat: 8,
+    read: (v, o) => v.getInt32(o, true),
+    check: small(AS_INT.low, AS_INT.high, AS_INT.name),
+    put: (v, o, x) => v.setInt32(o, Number(x), true),
+  },
+  {
+    code: "I",
+    size: 4,
+    machineFormat: 6,
+    read: (v, o) => v.getUint32(o, true),
+    check: (value) => unsignedLong(value, 0xffffffffn),
+    put: (v, o, x) => v.setUint32(o, Number(x), true),
+  },
   { code: "l", size: 8, machineFormat: 12, read: readSigned, check: toLong, put: putSigned },
-  { code: "L", size: 8, machineFormat: 10, read: readUnsigned, check: (value) => unsignedLong(value, 2n ** 64n), put: putUnsigned },
+  {
+    code: "L",
+    size: 8,
+    machineFormat: 10,
+    read: readUnsigned,
+    check: (value) => unsignedLong(value, 2n ** 64n),
+    put: putUnsigned,
+  },
   { code: "q", size: 8, machineFormat: 12, read: readSigned, check: (value) => longLong(value, true), put: putSigned },
-  { code: "Q", size: 8, machineFormat: 10, read: readUnsigned, check: (value) => longLong(value, false), put: putUnsigned },
-  { code: "f", size: 4, machineFormat: 14, read: (v, o) => new PyFloat(v.getFloat32(o, true)), check: toDouble, put: (v, o, x) => v.setFloat32(o, Number(x), true) },
-  { code: "d", size: 8, machineFormat: 16, read: (v, o) => new PyFloat(v.getFloat64(o, true)), check: toDouble, put: (v, o, x) => v.setFloat64(o, Number(x), true) },
+  {
+    code: "Q",
+    size: 8,
+    machineFormat: 10,
+    read: readUnsigned,
+    check: (value) => longLong(value, false),
+    put: putUnsigned,
+  },
+  {
+    code: "f",
+    size: 4,
+    machineFormat: 14,
+    read: (v, o) => new PyFloat(v.getFloat32(o, true)),
+    check: toDouble,
+    put: (v, o, x) => v.setFloat32(o, Number(x), true),
+  },
+  {
+    code: "d",
+    size: 8,
+    machineFormat: 16,
+    read: (v, o) => new PyFloat(v.getFloat64(o, true)),
+    check: toDouble,
+    put: (v, o, x) => v.setFloat64(o, Number(x), true),
+  },
 ];
 
 function readSigned(view: DataView, offset: number): PyValue {

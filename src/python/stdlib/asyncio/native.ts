@@ -79,7 +79,10 @@ waitingForms.set("wait_for_items", function* waitForItems(f, args, keywords) {
   return null;
 });
 
-const YIELDED = 0, RETURNED = 1, WAITS = 2, RAISED = 3;
+const YIELDED = 0,
+  RETURNED = 1,
+  WAITS = 2,
+  RAISED = 3;
 
 /** One step of a coroutine: what came of it, and the value. */
 function step(coroutine: PyValue, error: PyValue): PyTuple {
@@ -87,14 +90,20 @@ function step(coroutine: PyValue, error: PyValue): PyTuple {
     if (coroutine instanceof PyCoroutine || coroutine instanceof PyGenerator) {
       const { done, value } = error instanceof PyException ? coroutine.throwIn(error) : coroutine.send(null);
       if (done === true) return new PyTuple([RETURNED, value]);
-      return value instanceof HostWait ? new PyTuple([WAITS, new PyPending(value)]) : new PyTuple([YIELDED, value as PyValue]);
+      return value instanceof HostWait
+        ? new PyTuple([WAITS, new PyPending(value)])
+        : new PyTuple([YIELDED, value as PyValue]);
     }
-    const value = error instanceof PyException ? call(getAttribute(coroutine, "throw"), [error]) : call(getAttribute(coroutine, "send"), [null]);
+    const value =
+      error instanceof PyException
+        ? call(getAttribute(coroutine, "throw"), [error])
+        : call(getAttribute(coroutine, "send"), [null]);
     return new PyTuple([YIELDED, value]);
   } catch (thrown) {
     const exception = toPython(thrown);
     if (!(exception instanceof PyException)) throw exception;
-    if (isException(exception, "StopIteration")) return new PyTuple([RETURNED, exceptionField(exception, "value") ?? exception.args.items[0] ?? null]);
+    if (isException(exception, "StopIteration"))
+      return new PyTuple([RETURNED, exceptionField(exception, "value") ?? exception.args.items[0] ?? null]);
     return new PyTuple([RAISED, exception]);
   }
 }

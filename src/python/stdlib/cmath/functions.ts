@@ -1,6 +1,15 @@
 /** The functions of one complex number. Each is exact near its zeros and branch points, and keeps the signs of zeros. */
 import type { Complex } from "../../builtins/complex-arithmetic.ts";
-import { asinh as realAsinh, atan2, cos, cosh as realCosh, exp as realExp, log as realLog, sin, tan } from "../../runtime/elementary.ts";
+import {
+  asinh as realAsinh,
+  atan2,
+  cos,
+  cosh as realCosh,
+  exp as realExp,
+  log as realLog,
+  sin,
+  tan,
+} from "../../runtime/elementary.ts";
 import { raise } from "../../runtime/raise.ts";
 import { copySign, ldexp } from "../math/float-parts.ts";
 import { vectorNorm } from "../math/sums.ts";
@@ -80,7 +89,8 @@ export function acos(z: Complex): Complex {
     const size = logOfLarge(x, y);
     return { re: atan2(Math.abs(y), x), im: x < 0 ? -copySign(size, y) : copySign(size, -y) };
   }
-  const a = sqrt({ re: 1 - x, im: -y }), b = sqrt({ re: 1 + x, im: y });
+  const a = sqrt({ re: 1 - x, im: -y }),
+    b = sqrt({ re: 1 + x, im: y });
   return { re: 2 * atan2(a.re, b.re), im: realAsinh(b.re * a.im - b.im * a.re) };
 }
 
@@ -89,7 +99,8 @@ export function acosh(z: Complex): Complex {
   if (value !== undefined) return value;
   const { re: x, im: y } = z;
   if (isLarge(z)) return { re: logOfLarge(x, y), im: atan2(y, x) };
-  const a = sqrt({ re: x - 1, im: y }), b = sqrt({ re: x + 1, im: y });
+  const a = sqrt({ re: x - 1, im: y }),
+    b = sqrt({ re: x + 1, im: y });
   return { re: realAsinh(a.re * b.re + a.im * b.im), im: 2 * atan2(a.im, b.re) };
 }
 
@@ -98,7 +109,8 @@ export function asinh(z: Complex): Complex {
   if (value !== undefined) return value;
   const { re: x, im: y } = z;
   if (isLarge(z)) return { re: copySign(logOfLarge(x, y), x), im: atan2(y, Math.abs(x)) };
-  const a = sqrt({ re: 1 + y, im: -x }), b = sqrt({ re: 1 - y, im: x });
+  const a = sqrt({ re: 1 + y, im: -x }),
+    b = sqrt({ re: 1 - y, im: x });
   return { re: realAsinh(a.re * b.im - b.re * a.im), im: atan2(y, a.re * b.re - a.im * b.im) };
 }
 
@@ -119,7 +131,10 @@ export function atanh(z: Complex): Complex {
     if (ay === 0) domainError();
     return { re: -realLog(Math.sqrt(ay) / Math.sqrt(hypot(ay, 2))), im: copySign(atan2(2, -ay) / 2, y) };
   }
-  return { re: Math.log1p((4 * x) / ((1 - x) * (1 - x) + ay * ay)) / 4, im: -atan2(-2 * y, (1 - x) * (1 + x) - ay * ay) / 2 };
+  return {
+    re: Math.log1p((4 * x) / ((1 - x) * (1 - x) + ay * ay)) / 4,
+    im: -atan2(-2 * y, (1 - x) * (1 + x) - ay * ay) / 2,
+  };
 }
 
 export function cosh(z: Complex): Complex {
@@ -148,8 +163,11 @@ export function tanh(z: Complex): Complex {
   const value = special("tanh", z);
   if (value !== undefined) return value;
   if (Math.abs(x) > LOG_OF_LARGE) return { re: copySign(1, x), im: 4 * sin(y) * cos(y) * realExp(-2 * Math.abs(x)) };
-  const tx = Math.tanh(x), ty = tan(y), cx = 1 / realCosh(x);
-  const product = tx * ty, denominator = 1 + product * product;
+  const tx = Math.tanh(x),
+    ty = tan(y),
+    cx = 1 / realCosh(x);
+  const product = tx * ty,
+    denominator = 1 + product * product;
   return { re: (tx * (1 + ty * ty)) / denominator, im: (ty / denominator) * cx * cx };
 }
 
@@ -169,7 +187,8 @@ export function exp(z: Complex): Complex {
 export function log(z: Complex): Complex {
   const value = special("log", z);
   if (value !== undefined) return value;
-  const ax = Math.abs(z.re), ay = Math.abs(z.im);
+  const ax = Math.abs(z.re),
+    ay = Math.abs(z.im);
   return { re: logOfSize(ax, ay), im: atan2(z.im, z.re) };
 }
 
@@ -182,7 +201,8 @@ function logOfSize(ax: number, ay: number): number {
   const h = hypot(ax, ay);
   if (h < 0.71 || h > 1.73) return realLog(h);
   // Near one, where the logarithm of a rounded size would have no digits left.
-  const most = Math.max(ax, ay), least = Math.min(ax, ay);
+  const most = Math.max(ax, ay),
+    least = Math.min(ax, ay);
   return Math.log1p((most - 1) * (most + 1) + least * least) / 2;
 }
 

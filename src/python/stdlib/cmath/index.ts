@@ -8,7 +8,24 @@ import { atan2 } from "../../runtime/elementary.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { raise } from "../../runtime/raise.ts";
 import { PyComplex, PyFloat, PyTuple, type PyValue } from "../../runtime/values.ts";
-import { acos, acosh, asinh, atanh, cosh, cosine, domainError, exp, hypot, log, rangeError, rect, sinh, sqrt, tanh, turned } from "./functions.ts";
+import {
+  acos,
+  acosh,
+  asinh,
+  atanh,
+  cosh,
+  cosine,
+  domainError,
+  exp,
+  hypot,
+  log,
+  rangeError,
+  rect,
+  sinh,
+  sqrt,
+  tanh,
+  turned,
+} from "./functions.ts";
 
 function unary(f: (z: Complex) => Complex): (value: PyValue) => PyValue {
   return (value) => {
@@ -41,7 +58,10 @@ function size({ re, im }: Complex): number {
 }
 
 function isClose(left: PyValue, right: PyValue, relative: PyValue, absolute: PyValue): boolean {
-  const a = toComplex(left), b = toComplex(right), most = toDouble(relative), least = toDouble(absolute);
+  const a = toComplex(left),
+    b = toComplex(right),
+    most = toDouble(relative),
+    least = toDouble(absolute);
   if (most < 0 || least < 0) throw raise.ValueError("tolerances must be non-negative");
   if (a.re === b.re && a.im === b.im) return true;
   if ([a, b].some((z) => Math.abs(z.re) === Infinity || Math.abs(z.im) === Infinity)) return false;
@@ -70,7 +90,8 @@ export function load(globals: NamespaceDict): void {
       return { re: re / Math.LN10, im: im / Math.LN10 };
     }),
     "phase(z, /)"(value: PyValue) {
-      const { re, im } = toComplex(value), angle = atan2(im, re);
+      const { re, im } = toComplex(value),
+        angle = atan2(im, re);
       // C's atan2 complains of an angle too small for a double, and CPython passes that on.
       if (angle === 0 && im !== 0 && Number.isFinite(re)) rangeError();
       return new PyFloat(angle);
@@ -90,7 +111,12 @@ export function load(globals: NamespaceDict): void {
     "tanh(z, /)": unary(tanh),
   });
   names(globals, {
-    pi: new PyFloat(Math.PI), e: new PyFloat(Math.E), tau: new PyFloat(2 * Math.PI), inf: new PyFloat(Infinity), nan: new PyFloat(NaN),
-    infj: new PyComplex(0, Infinity), nanj: new PyComplex(0, NaN),
+    pi: new PyFloat(Math.PI),
+    e: new PyFloat(Math.E),
+    tau: new PyFloat(2 * Math.PI),
+    inf: new PyFloat(Infinity),
+    nan: new PyFloat(NaN),
+    infj: new PyComplex(0, Infinity),
+    nanj: new PyComplex(0, NaN),
   });
 }

@@ -4,12 +4,17 @@
 export function incompleteSize(bytes: Uint8Array, encoding: string): number {
   switch (encoding) {
     case "utf_8":
-    case "utf_8_sig": return incompleteUtf8(bytes);
-    case "utf_16_le": return incompleteUtf16(bytes, 1);
-    case "utf_16_be": return incompleteUtf16(bytes, 0);
+    case "utf_8_sig":
+      return incompleteUtf8(bytes);
+    case "utf_16_le":
+      return incompleteUtf16(bytes, 1);
+    case "utf_16_be":
+      return incompleteUtf16(bytes, 0);
     case "utf_32_le":
-    case "utf_32_be": return bytes.length % 4;
-    default: return 0;
+    case "utf_32_be":
+      return bytes.length % 4;
+    default:
+      return 0;
   }
 }
 
@@ -36,7 +41,8 @@ function isSecond(first: number, second: number): boolean {
 }
 
 function incompleteUtf16(bytes: Uint8Array, high: 0 | 1): number {
-  const odd = bytes.length % 2, last = bytes.length - odd - 2;
+  const odd = bytes.length % 2,
+    last = bytes.length - odd - 2;
   const byte = last >= 0 ? (bytes[last + high] as number) : 0;
   return odd + (byte >= 0xd8 && byte < 0xdc ? 2 : 0);
 }

@@ -27,14 +27,26 @@ function text(value: PyValue, what: string): string {
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const known = new Map<string, PyValue>();
   for (const name of [...HANDLERS, ...MORE_HANDLERS]) {
-    const handler = makeFunction(`${name}_errors(exception, /)`, (exception: PyValue) => handle(name, exception), "codecs");
+    const handler = makeFunction(
+      `${name}_errors(exception, /)`,
+      (exception: PyValue) => handle(name, exception),
+      "codecs",
+    );
     known.set(name, handler);
     if (HANDLERS.includes(name)) globals.setString(`${name}_errors`, handler);
   }
   const mark = (...bytes: number[]): PyBytes => new PyBytes(Uint8Array.from(bytes));
   names(globals, {
-    BOM_UTF8: mark(0xef, 0xbb, 0xbf), BOM_LE: mark(0xff, 0xfe), BOM_BE: mark(0xfe, 0xff), BOM_UTF16_LE: mark(0xff, 0xfe), BOM_UTF16_BE: mark(0xfe, 0xff),
-    BOM: mark(0xff, 0xfe), BOM_UTF16: mark(0xff, 0xfe), BOM_UTF32_LE: mark(0xff, 0xfe, 0, 0), BOM_UTF32_BE: mark(0, 0, 0xfe, 0xff), BOM_UTF32: mark(0xff, 0xfe, 0, 0),
+    BOM_UTF8: mark(0xef, 0xbb, 0xbf),
+    BOM_LE: mark(0xff, 0xfe),
+    BOM_BE: mark(0xfe, 0xff),
+    BOM_UTF16_LE: mark(0xff, 0xfe),
+    BOM_UTF16_BE: mark(0xfe, 0xff),
+    BOM: mark(0xff, 0xfe),
+    BOM_UTF16: mark(0xff, 0xfe),
+    BOM_UTF32_LE: mark(0xff, 0xfe, 0, 0),
+    BOM_UTF32_BE: mark(0, 0, 0xfe, 0xff),
+    BOM_UTF32: mark(0xff, 0xfe, 0, 0),
   });
   functions(globals, "codecs", {
     "_codec_name(encoding)"(encoding: PyValue) {
@@ -42,9 +54,17 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       return codec === undefined ? null : new PyTuple([codec.module, codec.name, codec.isText]);
     },
     "_encode(input, encoding, errors)": (input: PyValue, encoding: PyValue, errors: PyValue) =>
-      new PyBytes(encode(text(input, `${(encoding as string).replaceAll("-", "_")}_encode() argument 1`), encoding as string, text(errors, "errors"))),
-    "_decode(input, encoding, errors)": (input: PyValue, encoding: PyValue, errors: PyValue) => decode(toBufferBytes(input), encoding as string, text(errors, "errors")),
-    "_incomplete(input, encoding)": (input: PyValue, encoding: PyValue) => incompleteSize(toBufferBytes(input), encoding as string),
+      new PyBytes(
+        encode(
+          text(input, `${(encoding as string).replaceAll("-", "_")}_encode() argument 1`),
+          encoding as string,
+          text(errors, "errors"),
+        ),
+      ),
+    "_decode(input, encoding, errors)": (input: PyValue, encoding: PyValue, errors: PyValue) =>
+      decode(toBufferBytes(input), encoding as string, text(errors, "errors")),
+    "_incomplete(input, encoding)": (input: PyValue, encoding: PyValue) =>
+      incompleteSize(toBufferBytes(input), encoding as string),
     "lookup_error(name, /)"(name: PyValue) {
       const wanted = text(name, "lookup_error() argument");
       const found = handlersOf(interpreter).get(wanted) ?? known.get(wanted);
@@ -69,17 +89,29 @@ function handlersOf(interpreter: Interpreter): Map<string, PyValue> {
 
 /** A built-in handler, called by the program. */
 function handle(name: string, exception: PyValue): PyValue {
-  if (name === "strict") throw exception instanceof PyException ? exception : raise.TypeError("codec must pass exception instance");
-  if (!isException(exception, "UnicodeError")) throw raise.TypeError(`don't know how to handle ${typeOf(exception).name} in error callback`);
+  if (name === "strict")
+    throw exception instanceof PyException ? exception : raise.TypeError("codec must pass exception instance");
+  if (!isException(exception, "UnicodeError"))
+    throw raise.TypeError(`don't know how to handle ${typeOf(exception).name} in error callback`);
   const [start, end] = [exceptionField(exception, "start") as number, exceptionField(exception, "end") as number];
   if (name === "ignore") return new PyTuple(["", end]);
-  if (name === "replace" && isException(exception, "UnicodeTranslateError")) return new PyTuple(["\ufffd".repeat(end - start), end]);
-  const source = exceptionField(exception, "object"), handler = builtinErrorHandler(name);
+  if (name === "replace" && isException(exception, "UnicodeTranslateError"))
+    return new PyTuple(["\ufffd".repeat(end - start), end]);
+  const source = exceptionField(exception, "object"),
+    handler = builtinErrorHandler(name);
   const error = new UnicodeCodecError(source instanceof PyBytes ? source.bytes : (asString(source) ?? ""), {
-    start, end, encoding: asString(exceptionField(exception, "encoding")) ?? "", reason: asString(exceptionField(exception, "reason")) ?? "",
+    start,
+    end,
+    encoding: asString(exceptionField(exception, "encoding")) ?? "",
+    reason: asString(exceptionField(exception, "reason")) ?? "",
   });
-  const replaced = withTextErrors((): CodecReplacement => (handler === undefined ? { replacement: "", position: end } : handler(error)));
-  return new PyTuple([typeof replaced.replacement === "string" ? replaced.replacement : new PyBytes(replaced.replacement), replaced.position]);
+  const replaced = withTextErrors((): CodecReplacement =>
+    handler === undefined ? { replacement: "", position: end } : handler(error),
+  );
+  return new PyTuple([
+    typeof replaced.replacement === "string" ? replaced.replacement : new PyBytes(replaced.replacement),
+    replaced.position,
+  ]);
 }
 
 export const source: string = String.raw`

@@ -11,7 +11,10 @@ import { defineType } from "../../runtime/types.ts";
 import { type Keywords, type PyException, PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
 import { codePointLength } from "../../builtins/text/code-points.ts";
 
-export const QUOTE_MINIMAL = 0, QUOTE_ALL = 1, QUOTE_NONNUMERIC = 2, QUOTE_NONE = 3;
+export const QUOTE_MINIMAL = 0,
+  QUOTE_ALL = 1,
+  QUOTE_NONNUMERIC = 2,
+  QUOTE_NONE = 3;
 
 export const errorType: PyType = defineException("Error", "_csv");
 
@@ -39,7 +42,16 @@ export class PyDialect extends PyObject {
 }
 export const dialectType: PyType = defineType("Dialect", PyDialect, { module: "_csv" });
 
-const NAMES = ["delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict"] as const;
+const NAMES = [
+  "delimiter",
+  "doublequote",
+  "escapechar",
+  "lineterminator",
+  "quotechar",
+  "quoting",
+  "skipinitialspace",
+  "strict",
+] as const;
 
 /** The registered dialects and the limit of a field, of one interpreter. */
 export class CsvState {
@@ -54,11 +66,17 @@ export function csvState(): CsvState {
   return state;
 }
 
-function oneCharacter(name: string, value: PyValue | undefined, fallback: string | null, isOptional: boolean): string | null {
+function oneCharacter(
+  name: string,
+  value: PyValue | undefined,
+  fallback: string | null,
+  isOptional: boolean,
+): string | null {
   if (value === undefined) return fallback;
   if (value === null && isOptional) return null;
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`"${name}" must be string${isOptional ? " or None" : ""}, not ${typeOf(value).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`"${name}" must be string${isOptional ? " or None" : ""}, not ${typeOf(value).name}`);
   if (codePointLength(text) !== 1) throw raise.TypeError(`"${name}" must be a 1-character string`);
   return text;
 }
@@ -85,10 +103,17 @@ export function toDialect(dialect: PyValue | undefined, keywords: Keywords): PyD
   if (base instanceof PyDialect && keywords.size === 0) return base;
   const given = new Map<string, PyValue>();
   for (const name of keywords.keys()) {
-    if (!(NAMES as readonly string[]).includes(name)) throw raise.TypeError(`'${name}' is an invalid keyword argument for this function`);
+    if (!(NAMES as readonly string[]).includes(name))
+      throw raise.TypeError(`'${name}' is an invalid keyword argument for this function`);
   }
   for (const name of NAMES) {
-    const value = keywords.get(name) ?? (keywords.has(name) ? null : base === undefined || base === null ? undefined : attributeOr(base, name, undefined));
+    const value =
+      keywords.get(name) ??
+      (keywords.has(name)
+        ? null
+        : base === undefined || base === null
+          ? undefined
+          : attributeOr(base, name, undefined));
     if (value !== undefined) given.set(name, value);
   }
   const delimiter = oneCharacter("delimiter", given.get("delimiter"), ",", false) as string;
@@ -103,10 +128,17 @@ export function toDialect(dialect: PyValue | undefined, keywords: Keywords): PyD
   // Without a quote character nothing can be quoted, and nobody needs to say so twice.
   const quoting = readQuoting(given.get("quoting")) ?? QUOTE_MINIMAL;
   const hasNoQuotes = given.has("quotechar") && quotechar === null && !given.has("quoting");
-  if (quoting !== QUOTE_NONE && quotechar === null && !hasNoQuotes) throw raise.TypeError("quotechar must be set if quoting enabled");
+  if (quoting !== QUOTE_NONE && quotechar === null && !hasNoQuotes)
+    throw raise.TypeError("quotechar must be set if quoting enabled");
   return new PyDialect({
-    delimiter, doublequote, escapechar, lineterminator, quotechar, quoting: hasNoQuotes ? QUOTE_NONE : quoting,
-    skipinitialspace: truth("skipinitialspace", false), strict: truth("strict", false),
+    delimiter,
+    doublequote,
+    escapechar,
+    lineterminator,
+    quotechar,
+    quoting: hasNoQuotes ? QUOTE_NONE : quoting,
+    skipinitialspace: truth("skipinitialspace", false),
+    strict: truth("strict", false),
   });
 }
 
@@ -116,9 +148,16 @@ export function getDialect(name: PyValue): PyDialect {
   return found;
 }
 
-constructor(dialectType, "(cls, dialect=..., **kwargs)", (_cls: PyType, dialect: PyValue | undefined, keywords: Keywords) => toDialect(dialect, keywords));
+constructor(
+  dialectType,
+  "(cls, dialect=..., **kwargs)",
+  (_cls: PyType, dialect: PyValue | undefined, keywords: Keywords) => toDialect(dialect, keywords),
+);
 
-attributes<PyDialect>(dialectType, Object.fromEntries(NAMES.map((name) => [name, (self: PyDialect) => self.settings[name]])));
+attributes<PyDialect>(
+  dialectType,
+  Object.fromEntries(NAMES.map((name) => [name, (self: PyDialect) => self.settings[name]])),
+);
 methods(dialectType, {
   "__reduce_ex__(self, protocol, /)": () => {
     throw raise.TypeError("cannot pickle 'Dialect' instances");

@@ -10,7 +10,16 @@ import { toFloat } from "../../builtins/numbers.ts";
 import { csvError, csvState, type PyDialect, QUOTE_NONE, QUOTE_NONNUMERIC } from "./dialect.ts";
 
 /** Where in a record the reader is, between two characters. */
-type Place = "record" | "field-start" | "escaped" | "field" | "quoted" | "escaped-in-quoted" | "after-quote" | "newline" | "escaped-newline";
+type Place =
+  | "record"
+  | "field-start"
+  | "escaped"
+  | "field"
+  | "quoted"
+  | "escaped-in-quoted"
+  | "after-quote"
+  | "newline"
+  | "escaped-newline";
 
 export class PyCsvReader extends PyNativeIterator {
   readonly dialect: PyDialect;
@@ -36,7 +45,10 @@ export class PyCsvReader extends PyNativeIterator {
       const value = this.#lines.next();
       if (value === undefined) return this.#atEnd();
       const line = asString(value);
-      if (line === undefined) throw csvError(`iterator should return strings, not ${typeOf(value).name} (the file should be opened in text mode)`);
+      if (line === undefined)
+        throw csvError(
+          `iterator should return strings, not ${typeOf(value).name} (the file should be opened in text mode)`,
+        );
       this.lineNumber++;
       spend(1 + (line.length >> 3));
       allocate(line.length * 4);
@@ -63,7 +75,8 @@ export class PyCsvReader extends PyNativeIterator {
   #splitPlain(line: string): PyValue | undefined {
     const { delimiter, quotechar, escapechar, quoting, skipinitialspace } = this.dialect.settings;
     if (quoting === QUOTE_NONNUMERIC || skipinitialspace) return undefined;
-    if ((quotechar !== null && line.includes(quotechar)) || (escapechar !== null && line.includes(escapechar))) return undefined;
+    if ((quotechar !== null && line.includes(quotechar)) || (escapechar !== null && line.includes(escapechar)))
+      return undefined;
     let end = line.length;
     if (line.charCodeAt(end - 1) === 10) end--;
     if (line.charCodeAt(end - 1) === 13) end--;
@@ -86,7 +99,8 @@ export class PyCsvReader extends PyNativeIterator {
   }
 
   #add(character: string): void {
-    if (this.#field.length >= csvState().fieldLimit) throw csvError(`field larger than field limit (${csvState().fieldLimit})`);
+    if (this.#field.length >= csvState().fieldLimit)
+      throw csvError(`field larger than field limit (${csvState().fieldLimit})`);
     this.#field += character;
   }
 
@@ -143,7 +157,10 @@ export class PyCsvReader extends PyNativeIterator {
         return;
       case "newline":
         if (character === "\n" || character === "\r") return;
-        if (character !== "") throw csvError("new-line character seen in unquoted field - do you need to open the file in universal-newline mode?");
+        if (character !== "")
+          throw csvError(
+            "new-line character seen in unquoted field - do you need to open the file in universal-newline mode?",
+          );
         this.#place = "record";
     }
   }

@@ -52,16 +52,27 @@ export class PyCsvWriter extends PyObject {
 
   #hasSpecial(text: string): boolean {
     const { delimiter, quotechar, escapechar, lineterminator } = this.dialect.settings;
-    if (text.includes(delimiter) || (quotechar !== null && text.includes(quotechar)) || (escapechar !== null && text.includes(escapechar))) return true;
+    if (
+      text.includes(delimiter) ||
+      (quotechar !== null && text.includes(quotechar)) ||
+      (escapechar !== null && text.includes(escapechar))
+    )
+      return true;
     for (const character of lineterminator) if (text.includes(character)) return true;
     return false;
   }
 
   #escape(text: string): [text: string, needsQuotes: boolean] {
     const { delimiter, quotechar, escapechar, lineterminator, doublequote, quoting } = this.dialect.settings;
-    let escaped = "", needsQuotes = false;
+    let escaped = "",
+      needsQuotes = false;
     for (const character of text) {
-      if (character === delimiter || character === quotechar || character === escapechar || lineterminator.includes(character)) {
+      if (
+        character === delimiter ||
+        character === quotechar ||
+        character === escapechar ||
+        lineterminator.includes(character)
+      ) {
         let isEscaped = quoting === QUOTE_NONE;
         if (!isEscaped) {
           if (character === quotechar && doublequote) escaped += character;
@@ -90,7 +101,8 @@ function toFields(row: PyValue): readonly PyValue[] {
 }
 
 function isNumber(value: PyValue): boolean {
-  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean" || value instanceof PyFloat) return true;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean" || value instanceof PyFloat)
+    return true;
   if (!(value instanceof PyObject)) return false;
   return ["__float__", "__int__", "__index__"].some((name) => (lookup(value.cls, name) ?? null) !== null);
 }
@@ -108,6 +120,7 @@ members<PyCsvWriter>(writerType, { dialect: (self) => self.dialect });
 
 export function makeWriter(file: PyValue, dialect: PyDialect): PyCsvWriter {
   const write = attributeOr(file, "write", null);
-  if (write === null || !(write instanceof PyObject) || lookup(write.cls, "__call__") === undefined) throw raise.TypeError('argument 1 must have a "write" method');
+  if (write === null || !(write instanceof PyObject) || lookup(write.cls, "__call__") === undefined)
+    throw raise.TypeError('argument 1 must have a "write" method');
   return new PyCsvWriter(write, dialect);
 }

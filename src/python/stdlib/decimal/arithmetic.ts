@@ -1,6 +1,22 @@
 /** The operations of the General Decimal Arithmetic that are exact before they are rounded. */
 import {
-  digitCount, FINITE, finite, flip, INFINITE, infinity, MOST_DIGITS, ONE, powerOfTen, product, PyDecimal, quotientAndRest, scaleUp, type Sign, SIGNALING_NAN, withSign, ZERO,
+  digitCount,
+  FINITE,
+  finite,
+  flip,
+  INFINITE,
+  infinity,
+  MOST_DIGITS,
+  ONE,
+  powerOfTen,
+  product,
+  PyDecimal,
+  quotientAndRest,
+  scaleUp,
+  type Sign,
+  SIGNALING_NAN,
+  withSign,
+  ZERO,
 } from "./number.ts";
 import { spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
@@ -8,7 +24,16 @@ import { reserveText } from "../../builtins/text-size.ts";
 import { digitsOf } from "./text.ts";
 import { cut, etiny, etop, finish, fit, invalid, nanOf, rescale, type Rounding, type Work } from "./rounding.ts";
 import {
-  CLAMPED, DIVISION_BY_ZERO, DIVISION_IMPOSSIBLE, DIVISION_UNDEFINED, INEXACT, INVALID_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW,
+  CLAMPED,
+  DIVISION_BY_ZERO,
+  DIVISION_IMPOSSIBLE,
+  DIVISION_UNDEFINED,
+  INEXACT,
+  INVALID_OPERATION,
+  OVERFLOW,
+  ROUNDED,
+  SUBNORMAL,
+  UNDERFLOW,
 } from "./signals.ts";
 
 export function add(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
@@ -70,7 +95,8 @@ export function absolute(value: PyDecimal, work: Work): PyDecimal {
 
 export function multiply(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
   const sign: Sign = a.sign === b.sign ? 0 : 1;
-  if (a.kind !== FINITE || b.kind !== FINITE) return nanOf(work, a, b) ?? (a.isZero || b.isZero ? invalid(work) : infinity(sign));
+  if (a.kind !== FINITE || b.kind !== FINITE)
+    return nanOf(work, a, b) ?? (a.isZero || b.isZero ? invalid(work) : infinity(sign));
   return finish(sign, product(a.coefficient, b.coefficient), a.exponent + b.exponent, work);
 }
 
@@ -91,7 +117,10 @@ export function divide(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
   }
   const shift = b.digits - a.digits + work.prec + 1;
   let exponent = a.exponent - b.exponent - shift;
-  let [quotient, rest] = shift >= 0 ? quotientAndRest(scaleUp(a.coefficient, shift), b.coefficient) : quotientAndRest(a.coefficient, scaleUp(b.coefficient, -shift));
+  let [quotient, rest] =
+    shift >= 0
+      ? quotientAndRest(scaleUp(a.coefficient, shift), b.coefficient)
+      : quotientAndRest(a.coefficient, scaleUp(b.coefficient, -shift));
   if (rest !== 0n) {
     // A last digit of 0 or 5 would be taken for exact or for a tie.
     if (quotient % 5n === 0n) quotient++;
@@ -131,9 +160,13 @@ function divideWhole(a: PyDecimal, b: PyDecimal, work: Work): [PyDecimal, PyDeci
   const sign: Sign = a.sign === b.sign ? 0 : 1;
   const ideal = b.kind === INFINITE ? a.exponent : Math.min(a.exponent, b.exponent);
   const apart = a.adjusted - b.adjusted;
-  if (a.isZero || b.kind === INFINITE || apart <= -2) return [finite(sign, 0n, 0), rescale(a, ideal, work.rounding).value];
+  if (a.isZero || b.kind === INFINITE || apart <= -2)
+    return [finite(sign, 0n, 0), rescale(a, ideal, work.rounding).value];
   if (apart > work.prec) return undefined;
-  const [quotient, rest] = quotientAndRest(scaleUp(a.coefficient, Math.max(0, a.exponent - b.exponent)), scaleUp(b.coefficient, Math.max(0, b.exponent - a.exponent)));
+  const [quotient, rest] = quotientAndRest(
+    scaleUp(a.coefficient, Math.max(0, a.exponent - b.exponent)),
+    scaleUp(b.coefficient, Math.max(0, b.exponent - a.exponent)),
+  );
   if (digitCount(quotient) > work.prec) return undefined;
   return [finite(sign, quotient, 0), finite(a.sign, rest, ideal)];
 }
@@ -219,7 +252,8 @@ function orderOfMagnitudes(a: PyDecimal, b: PyDecimal): number {
   if (a.kind === INFINITE || b.kind === INFINITE) return (a.kind === INFINITE ? 1 : 0) - (b.kind === INFINITE ? 1 : 0);
   if (a.isZero || b.isZero) return (a.isZero ? 0 : 1) - (b.isZero ? 0 : 1);
   if (a.adjusted !== b.adjusted) return a.adjusted < b.adjusted ? -1 : 1;
-  const x = scaleUp(a.coefficient, Math.max(0, a.exponent - b.exponent)), y = scaleUp(b.coefficient, Math.max(0, b.exponent - a.exponent));
+  const x = scaleUp(a.coefficient, Math.max(0, a.exponent - b.exponent)),
+    y = scaleUp(b.coefficient, Math.max(0, b.exponent - a.exponent));
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
@@ -311,7 +345,12 @@ export function quantize(value: PyDecimal, like: PyDecimal, work: Work, rounding
 }
 
 /** To an integral value; `isQuiet` does not say that it was rounded. */
-export function toIntegral(value: PyDecimal, work: Work, isQuiet: boolean, rounding: Rounding = work.rounding): PyDecimal {
+export function toIntegral(
+  value: PyDecimal,
+  work: Work,
+  isQuiet: boolean,
+  rounding: Rounding = work.rounding,
+): PyDecimal {
   const nan = nanOf(work, value);
   if (nan !== undefined) return nan;
   if (value.kind !== FINITE || value.exponent >= 0) return value;
@@ -401,7 +440,8 @@ export function rotate(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
   const kept = a.digits > work.prec ? a.coefficient % powerOfTen(work.prec) : a.coefficient;
   const left = by < 0 ? by + work.prec : by;
   const split = powerOfTen(work.prec - left);
-  const high = kept / split, low = kept % split;
+  const high = kept / split,
+    low = kept % split;
   return finite(a.sign, scaleUp(low, left) + high, a.exponent);
 }
 
@@ -412,11 +452,18 @@ function logicalDigits(value: PyDecimal, prec: number): string | undefined {
   return /[^01]/.test(text) ? undefined : text.slice(-prec);
 }
 
-export function logical(a: PyDecimal, b: PyDecimal, work: Work, combine: (x: boolean, y: boolean) => boolean): PyDecimal {
-  const x = logicalDigits(a, work.prec), y = logicalDigits(b, work.prec);
+export function logical(
+  a: PyDecimal,
+  b: PyDecimal,
+  work: Work,
+  combine: (x: boolean, y: boolean) => boolean,
+): PyDecimal {
+  const x = logicalDigits(a, work.prec),
+    y = logicalDigits(b, work.prec);
   if (x === undefined || y === undefined) return invalid(work);
   const width = Math.max(x.length, y.length);
-  const p = x.padStart(width, "0"), q = y.padStart(width, "0");
+  const p = x.padStart(width, "0"),
+    q = y.padStart(width, "0");
   let digits = "";
   for (let i = 0; i < width; i++) digits += combine(p[i] === "1", q[i] === "1") ? "1" : "0";
   return finite(0, BigInt(digits), 0);
@@ -449,6 +496,7 @@ export function numberClass(value: PyDecimal, work: Work): string {
 }
 
 export function sameQuantum(a: PyDecimal, b: PyDecimal): boolean {
-  if (a.kind !== FINITE || b.kind !== FINITE) return (a.isNan && b.isNan) || (a.kind === INFINITE && b.kind === INFINITE);
+  if (a.kind !== FINITE || b.kind !== FINITE)
+    return (a.isNan && b.isNan) || (a.kind === INFINITE && b.kind === INFINITE);
   return a.exponent === b.exponent;
 }

@@ -15,7 +15,9 @@ import { decimalText } from "./text.ts";
 
 const UNARY_ONLY: typeof UNARY = {
   ...UNARY,
-  abs: arithmetic.absolute, minus: arithmetic.minus, plus: arithmetic.plus,
+  abs: arithmetic.absolute,
+  minus: arithmetic.minus,
+  plus: arithmetic.plus,
   to_integral: (value, work) => arithmetic.toIntegral(value, work, true),
   to_integral_value: (value, work) => arithmetic.toIntegral(value, work, true),
   to_integral_exact: (value, work) => arithmetic.toIntegral(value, work, false),
@@ -26,8 +28,13 @@ const UNARY_ONLY: typeof UNARY = {
 };
 const BINARY_ONLY: typeof BINARY = {
   ...BINARY,
-  add: arithmetic.add, subtract: arithmetic.subtract, multiply: arithmetic.multiply, divide: arithmetic.divide, divide_int: arithmetic.divideInteger,
-  remainder: arithmetic.remainder, quantize: arithmetic.quantize,
+  add: arithmetic.add,
+  subtract: arithmetic.subtract,
+  multiply: arithmetic.multiply,
+  divide: arithmetic.divide,
+  divide_int: arithmetic.divideInteger,
+  remainder: arithmetic.remainder,
+  quantize: arithmetic.quantize,
 };
 
 for (const [name, operate] of Object.entries(UNARY_ONLY)) {
@@ -41,7 +48,8 @@ for (const [name, operate] of Object.entries(UNARY_ONLY)) {
 for (const [name, operate] of Object.entries(BINARY_ONLY)) {
   methods(contextType, {
     [`${name}(self, x, y, /)`]: (self: PyContext, x: PyValue, y: PyValue) => {
-      const a = argument(x), b = argument(y);
+      const a = argument(x),
+        b = argument(y);
       return self.run((work) => operate(a, b, work));
     },
   });
@@ -76,17 +84,22 @@ methods(contextType, {
     return true;
   },
   "radix(self, /)": () => finite(0, 10n, 0),
-  "same_quantum(self, x, y, /)": (_self: PyContext, x: PyValue, y: PyValue) => arithmetic.sameQuantum(argument(x), argument(y)),
+  "same_quantum(self, x, y, /)": (_self: PyContext, x: PyValue, y: PyValue) =>
+    arithmetic.sameQuantum(argument(x), argument(y)),
   "divmod(self, x, y, /)"(self: PyContext, x: PyValue, y: PyValue) {
-    const a = argument(x), b = argument(y);
+    const a = argument(x),
+      b = argument(y);
     return new PyTuple(self.run((work) => arithmetic.divmod(a, b, work)));
   },
   "fma(self, x, y, z, /)"(self: PyContext, x: PyValue, y: PyValue, z: PyValue) {
-    const a = argument(x), b = argument(y), c = argument(z);
+    const a = argument(x),
+      b = argument(y),
+      c = argument(z);
     return self.run((work) => arithmetic.fma(a, b, c, work));
   },
   "power(self, /, a, b, modulo=None)"(self: PyContext, x: PyValue, y: PyValue, modulo: PyValue) {
-    const a = argument(x), b = argument(y);
+    const a = argument(x),
+      b = argument(y);
     if (modulo === null) return self.run((work) => power(a, b, work));
     const m = argument(modulo);
     return self.run((work) => modularPower(a, b, m, work));

@@ -12,12 +12,32 @@ import { current } from "../../runtime/state.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
-import { NotImplemented, type PyInt, type PyIterator, PyList, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  NotImplemented,
+  type PyInt,
+  type PyIterator,
+  PyList,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { callMethod } from "../method-call.ts";
 import { PyDecimal } from "./number.ts";
 import { LARGEST, ROUNDINGS, type Rounding, type Work } from "./rounding.ts";
 import {
-  CLAMPED, DIVISION_BY_ZERO, FLOAT_OPERATION, INEXACT, INVALID_OPERATION, OVERFLOW, ROUNDED, signalsOf, SIGNALS, SUBNORMAL, trapped, UNDERFLOW,
+  CLAMPED,
+  DIVISION_BY_ZERO,
+  FLOAT_OPERATION,
+  INEXACT,
+  INVALID_OPERATION,
+  OVERFLOW,
+  ROUNDED,
+  signalsOf,
+  SIGNALS,
+  SUBNORMAL,
+  trapped,
+  UNDERFLOW,
 } from "./signals.ts";
 
 export class PyContext extends PyObject {
@@ -25,7 +45,16 @@ export class PyContext extends PyObject {
   flags: number;
   traps: number;
   capitals: number;
-  constructor(prec: number, rounding: Rounding, emin: number, emax: number, capitals: number, clamp: number, flags: number, traps: number) {
+  constructor(
+    prec: number,
+    rounding: Rounding,
+    emin: number,
+    emax: number,
+    capitals: number,
+    clamp: number,
+    flags: number,
+    traps: number,
+  ) {
     super();
     this.work = { prec, rounding, emin, emax, clamp, status: 0 };
     this.capitals = capitals;
@@ -40,7 +69,8 @@ export class PyContext extends PyObject {
     const result = operate(work);
     if (work.status !== 0) this.signal(work.status);
     // An operand of a subclass that is its own result leaves as a Decimal.
-    if (result instanceof PyDecimal && result.cls.isHeap) return new PyDecimal(result.sign, result.coefficient, result.exponent, result.kind) as T & PyDecimal;
+    if (result instanceof PyDecimal && result.cls.isHeap)
+      return new PyDecimal(result.sign, result.coefficient, result.exponent, result.kind) as T & PyDecimal;
     return result;
   }
 
@@ -59,7 +89,16 @@ export const contextType: PyType = defineType("Context", PyContext, { module: "d
 
 /** The contexts of one interpreter: the templates, and the current one of each thread. */
 export class DecimalState {
-  readonly defaults: PyContext = new PyContext(28, "ROUND_HALF_EVEN", -999_999, 999_999, 1, 0, 0, INVALID_OPERATION | DIVISION_BY_ZERO | OVERFLOW);
+  readonly defaults: PyContext = new PyContext(
+    28,
+    "ROUND_HALF_EVEN",
+    -999_999,
+    999_999,
+    1,
+    0,
+    0,
+    INVALID_OPERATION | DIVISION_BY_ZERO | OVERFLOW,
+  );
   readonly current: WeakMap<object, PyContext> = new WeakMap();
 }
 const STATE = "decimal";
@@ -98,7 +137,8 @@ export function toContext(value: PyValue | undefined): PyContext {
   return value;
 }
 
-const VALID_SIGNALS = "valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n   Overflow, Underflow, Subnormal, Inexact, Rounded,\n   Clamped]";
+const VALID_SIGNALS =
+  "valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n   Overflow, Underflow, Subnormal, Inexact, Rounded,\n   Clamped]";
 
 /** `flags` and `traps` as Python sees them: a mapping from signals to bools, live. */
 export class PySignalDict extends PyObject {
@@ -163,12 +203,13 @@ methods(signalDictType, {
   "__iter__(self, /)": () => PySignalDict.prototype.iterate() as unknown as PyValue,
   "__contains__(self, key, /)": (_self: PySignalDict, key: PyValue) => PySignalDict.prototype.contains(key),
   "__eq__(self, value, /)": (self: PySignalDict, other: PyValue) => PySignalDict.prototype.equals.call(self, other),
-  "__repr__(self, /)": (self: PySignalDict) => `{${SIGNALS.map(([bit, type]) => `${repr(type)}:${(self.bits & bit) !== 0 ? "True" : "False"}`).join(", ")}}`,
+  "__repr__(self, /)": (self: PySignalDict) =>
+    `{${SIGNALS.map(([bit, type]) => `${repr(type)}:${(self.bits & bit) !== 0 ? "True" : "False"}`).join(", ")}}`,
   "keys(self, /)": (self: PySignalDict) => callMethod(asDict(self), "keys"),
   "values(self, /)": (self: PySignalDict) => callMethod(asDict(self), "values"),
   "items(self, /)": (self: PySignalDict) => callMethod(asDict(self), "items"),
   "get(self, key, default=None, /)": (self: PySignalDict, key: PyValue, fallback: PyValue) =>
-    (PySignalDict.prototype.contains(key) ? PySignalDict.prototype.getItem.call(self, key) : fallback),
+    PySignalDict.prototype.contains(key) ? PySignalDict.prototype.getItem.call(self, key) : fallback,
   "copy(self, /)": asDict,
   "update(self, other, /)"(self: PySignalDict, other: PyValue) {
     for (const key of toArray(other)) PySignalDict.prototype.setItem.call(self, key, (other as PyObject).getItem(key));
@@ -203,9 +244,11 @@ function listToDict(value: PyValue): PyValue {
 function toRange(value: PyValue, low: number, high: number, message: string): number {
   const integer = asInt(value);
   if (integer === undefined) throw raise.TypeError(`an integer is required (got type ${typeOf(value).name})`);
-  if (integer > 9223372036854775807n || integer < -9223372036854775808n) throw raise.OverflowError("Python int too large to convert to C ssize_t");
+  if (integer > 9223372036854775807n || integer < -9223372036854775808n)
+    throw raise.OverflowError("Python int too large to convert to C ssize_t");
   // The limits of the module are one below what a double says.
-  if (integer < low || integer > high || integer > 999999999999999999n || integer < -999999999999999999n) throw raise.ValueError(message);
+  if (integer < low || integer > high || integer > 999999999999999999n || integer < -999999999999999999n)
+    throw raise.ValueError(message);
   return Number(integer);
 }
 
@@ -213,7 +256,9 @@ function toRounding(value: PyValue): Rounding {
   const text = asString(value);
   const found = ROUNDINGS.find((name) => name === text);
   if (found === undefined) {
-    throw raise.TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]");
+    throw raise.TypeError(
+      "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]",
+    );
   }
   return found;
 }
@@ -245,16 +290,51 @@ export function settingNames(): readonly string[] {
 
 /** Limits above what a double holds exactly are shown as they were set. */
 function shownLimit(limit: number): PyInt {
-  return Math.abs(limit) >= LARGEST ? (limit < 0 ? -999999999999999999n : 999999999999999999n) : normaliseInt(BigInt(limit));
+  return Math.abs(limit) >= LARGEST
+    ? limit < 0
+      ? -999999999999999999n
+      : 999999999999999999n
+    : normaliseInt(BigInt(limit));
 }
 
-constructor(contextType, "(cls, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
-  (cls: PyType, prec: PyValue, rounding: PyValue, emin: PyValue, emax: PyValue, capitals: PyValue, clamp: PyValue, flags: PyValue, traps: PyValue) => {
+constructor(
+  contextType,
+  "(cls, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+  (
+    cls: PyType,
+    prec: PyValue,
+    rounding: PyValue,
+    emin: PyValue,
+    emax: PyValue,
+    capitals: PyValue,
+    clamp: PyValue,
+    flags: PyValue,
+    traps: PyValue,
+  ) => {
     const { work, traps: trappedBits, capitals: letters } = decimalState().defaults;
-    const context = new (cls.jsClass as unknown as typeof PyContext)(work.prec, work.rounding, work.emin, work.emax, letters, work.clamp, 0, trappedBits);
-    configure(context, [["prec", prec], ["rounding", rounding], ["Emin", emin], ["Emax", emax], ["capitals", capitals], ["clamp", clamp], ["flags", listToDict(flags)], ["traps", listToDict(traps)]]);
+    const context = new (cls.jsClass as unknown as typeof PyContext)(
+      work.prec,
+      work.rounding,
+      work.emin,
+      work.emax,
+      letters,
+      work.clamp,
+      0,
+      trappedBits,
+    );
+    configure(context, [
+      ["prec", prec],
+      ["rounding", rounding],
+      ["Emin", emin],
+      ["Emax", emax],
+      ["capitals", capitals],
+      ["clamp", clamp],
+      ["flags", listToDict(flags)],
+      ["traps", listToDict(traps)],
+    ]);
     return context;
-  });
+  },
+);
 
 const GETTERS: Record<string, (self: PyContext) => PyValue> = {
   prec: (self) => shownLimit(self.work.prec),
@@ -267,23 +347,43 @@ const GETTERS: Record<string, (self: PyContext) => PyValue> = {
   traps: (self) => new PySignalDict(self, "traps"),
 };
 
-attributes<PyContext>(contextType, Object.fromEntries(Object.entries(GETTERS).map(([name, get]) => [name, {
-  get,
-  set(self: PyContext, value: PyValue | undefined) {
-    if (value === undefined) throw raise.AttributeError("context attributes cannot be deleted");
-    SETTERS[name]?.(self, value);
-  },
-}])));
+attributes<PyContext>(
+  contextType,
+  Object.fromEntries(
+    Object.entries(GETTERS).map(([name, get]) => [
+      name,
+      {
+        get,
+        set(self: PyContext, value: PyValue | undefined) {
+          if (value === undefined) throw raise.AttributeError("context attributes cannot be deleted");
+          SETTERS[name]?.(self, value);
+        },
+      },
+    ]),
+  ),
+);
 
 function signalList(bits: number): PyList {
   return new PyList(SIGNALS.filter(([bit]) => (bits & bit) !== 0).map(([, type]) => type));
 }
 
 /** The order in which CPython shows flags and traps: that of its own bits. */
-const SHOWN = [CLAMPED, INVALID_OPERATION, DIVISION_BY_ZERO, INEXACT, FLOAT_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW];
+const SHOWN = [
+  CLAMPED,
+  INVALID_OPERATION,
+  DIVISION_BY_ZERO,
+  INEXACT,
+  FLOAT_OPERATION,
+  OVERFLOW,
+  ROUNDED,
+  SUBNORMAL,
+  UNDERFLOW,
+];
 
 function names(bits: number): string {
-  return `[${SHOWN.filter((bit) => (bits & bit) !== 0).map((bit) => SIGNALS.find(([own]) => own === bit)?.[1].name ?? "").join(", ")}]`;
+  return `[${SHOWN.filter((bit) => (bits & bit) !== 0)
+    .map((bit) => SIGNALS.find(([own]) => own === bit)?.[1].name ?? "")
+    .join(", ")}]`;
 }
 
 function copyContext(self: PyContext): PyValue {
@@ -294,14 +394,28 @@ methods(contextType, {
   "__init__(self, /, *args, **kwargs)": () => null,
   "__repr__(self, /)"(self: PyContext) {
     const { prec, rounding, emin, emax, clamp } = self.work;
-    return `Context(prec=${String(shownLimit(prec))}, rounding=${rounding}, Emin=${String(shownLimit(emin))}, Emax=${String(shownLimit(emax))}, `
-      + `capitals=${self.capitals}, clamp=${clamp}, flags=${names(self.flags)}, traps=${names(self.traps)})`;
+    return (
+      `Context(prec=${String(shownLimit(prec))}, rounding=${rounding}, Emin=${String(shownLimit(emin))}, Emax=${String(shownLimit(emax))}, ` +
+      `capitals=${self.capitals}, clamp=${clamp}, flags=${names(self.flags)}, traps=${names(self.traps)})`
+    );
   },
   "copy(self, /)": copyContext,
   "__copy__(self, /)": copyContext,
   "__reduce__(self, /)"(self: PyContext) {
     const { prec, rounding, emin, emax, clamp } = self.work;
-    return new PyTuple([self.cls, new PyTuple([shownLimit(prec), rounding, shownLimit(emin), shownLimit(emax), self.capitals, clamp, signalList(self.flags), signalList(self.traps)])]);
+    return new PyTuple([
+      self.cls,
+      new PyTuple([
+        shownLimit(prec),
+        rounding,
+        shownLimit(emin),
+        shownLimit(emax),
+        self.capitals,
+        clamp,
+        signalList(self.flags),
+        signalList(self.traps),
+      ]),
+    ]);
   },
   "clear_flags(self, /)"(self: PyContext) {
     self.flags = 0;

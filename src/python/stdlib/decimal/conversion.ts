@@ -10,7 +10,20 @@ import { lookup } from "../../runtime/types.ts";
 import { PyComplex, PyFloat, type PyInt, PyList, PyObject, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { floatRatio } from "../../builtins/text/float-round.ts";
 import type { PyContext } from "./context.ts";
-import { FINITE, finite, INFINITE, infinity, type Kind, NAN, product, PyDecimal, quotientAndRest, scaleUp, type Sign, SIGNALING_NAN } from "./number.ts";
+import {
+  FINITE,
+  finite,
+  INFINITE,
+  infinity,
+  type Kind,
+  NAN,
+  product,
+  PyDecimal,
+  quotientAndRest,
+  scaleUp,
+  type Sign,
+  SIGNALING_NAN,
+} from "./number.ts";
 import { cut, LARGEST, type Rounding } from "./rounding.ts";
 import { CONVERSION_SYNTAX, FLOAT_OPERATION, INVALID_OPERATION } from "./signals.ts";
 import { decimalText, parseDecimal } from "./text.ts";
@@ -44,7 +57,10 @@ function fromText(text: string, context: PyContext): PyDecimal {
 /** Beyond the largest exponents there is nothing. */
 function inLimits(value: PyDecimal, context: PyContext): PyDecimal {
   if (value.kind !== FINITE) return value;
-  const isOutside = value.coefficient === 0n ? Math.abs(value.exponent) > 2 * LARGEST : value.adjusted > LARGEST || value.exponent < -2 * LARGEST;
+  const isOutside =
+    value.coefficient === 0n
+      ? Math.abs(value.exponent) > 2 * LARGEST
+      : value.adjusted > LARGEST || value.exponent < -2 * LARGEST;
   if (!isOutside) return value;
   context.signal(INVALID_OPERATION);
   return new PyDecimal(0, 0n, 0, NAN);
@@ -57,23 +73,28 @@ function fromTuple(items: readonly PyValue[]): PyDecimal {
   const sign: Sign = signValue;
   const last = items[2] as PyValue;
   const letter = asString(last);
-  let kind: Kind = FINITE, exponent = 0;
+  let kind: Kind = FINITE,
+    exponent = 0;
   if (letter !== undefined) {
     if (letter === "F") return infinity(sign);
-    if (letter !== "n" && letter !== "N") throw raise.ValueError("string argument in the third position must be 'F', 'n' or 'N'");
+    if (letter !== "n" && letter !== "N")
+      throw raise.ValueError("string argument in the third position must be 'F', 'n' or 'N'");
     kind = letter === "n" ? NAN : SIGNALING_NAN;
   } else {
     const integer = asInt(last);
     if (integer === undefined) throw raise.ValueError("exponent must be an integer");
-    if (integer > 9223372036854775807n || integer < -9223372036854775808n) throw raise.OverflowError("Python int too large to convert to C ssize_t");
+    if (integer > 9223372036854775807n || integer < -9223372036854775808n)
+      throw raise.OverflowError("Python int too large to convert to C ssize_t");
     exponent = Number(integer);
   }
   const digits = items[1] as PyValue;
-  if (!(digits instanceof PyTuple) && !(digits instanceof PyList)) throw raise.ValueError("coefficient must be a tuple of digits");
+  if (!(digits instanceof PyTuple) && !(digits instanceof PyList))
+    throw raise.ValueError("coefficient must be a tuple of digits");
   let text = "";
   for (const item of digits.items) {
     const digit = typeof item === "boolean" ? (item ? 1 : 0) : asInt(item);
-    if (digit === undefined || typeof digit === "bigint" || digit < 0 || digit > 9) throw raise.ValueError("coefficient must be a tuple of digits");
+    if (digit === undefined || typeof digit === "bigint" || digit < 0 || digit > 9)
+      throw raise.ValueError("coefficient must be a tuple of digits");
     text += String(digit);
   }
   return new PyDecimal(sign, text === "" ? 0n : BigInt(text), kind === FINITE ? exponent : 0, kind);
@@ -114,7 +135,12 @@ export function argument(value: PyValue): PyDecimal {
 }
 
 /** The two values that stand for operands of a comparison; undefined where they cannot be compared. */
-export function comparable(self: PyDecimal, other: PyValue, context: PyContext, isEquality: boolean): [PyDecimal, PyDecimal] | undefined {
+export function comparable(
+  self: PyDecimal,
+  other: PyValue,
+  context: PyContext,
+  isEquality: boolean,
+): [PyDecimal, PyDecimal] | undefined {
   const plain = operand(other);
   if (plain !== undefined) return [self, plain];
   let real = other;
@@ -125,8 +151,14 @@ export function comparable(self: PyDecimal, other: PyValue, context: PyContext, 
     return [self, fromFloat(real.v)];
   }
   // Anything rational: compared without dividing.
-  if (!(real instanceof PyObject) || lookup(real.cls, "numerator") === undefined || lookup(real.cls, "denominator") === undefined) return undefined;
-  const top = asInt(attributeOr(real, "numerator", null)), bottom = asInt(attributeOr(real, "denominator", null));
+  if (
+    !(real instanceof PyObject) ||
+    lookup(real.cls, "numerator") === undefined ||
+    lookup(real.cls, "denominator") === undefined
+  )
+    return undefined;
+  const top = asInt(attributeOr(real, "numerator", null)),
+    bottom = asInt(attributeOr(real, "denominator", null));
   if (top === undefined || bottom === undefined) return undefined;
   if (self.kind !== FINITE) return [self, fromInt(top)];
   return [finite(self.sign, product(self.coefficient, BigInt(bottom)), self.exponent), fromInt(top)];
@@ -136,9 +168,10 @@ export function comparable(self: PyDecimal, other: PyValue, context: PyContext, 
 export function toInt(value: PyDecimal, rounding: Rounding): PyInt {
   if (value.isNan) throw raise.ValueError("cannot convert NaN to integer");
   if (value.kind === INFINITE) throw raise.OverflowError("cannot convert Infinity to integer");
-  const magnitude = value.exponent >= 0 && value.coefficient !== 0n
-    ? multiplyInts(normaliseInt(value.coefficient), powerInts(10, value.exponent))
-    : normaliseInt(cut(value.coefficient, Math.max(0, -value.exponent), value.sign, rounding).coefficient);
+  const magnitude =
+    value.exponent >= 0 && value.coefficient !== 0n
+      ? multiplyInts(normaliseInt(value.coefficient), powerInts(10, value.exponent))
+      : normaliseInt(cut(value.coefficient, Math.max(0, -value.exponent), value.sign, rounding).coefficient);
   return value.sign === 1 ? normaliseInt(-BigInt(magnitude)) : magnitude;
 }
 
@@ -158,14 +191,18 @@ export function hashDecimal(value: PyDecimal): PyInt {
   if (value.kind === INFINITE) return value.sign === 1 ? -314159 : 314159;
   const exponent = BigInt(value.exponent);
   // 10^-1 modulo the prime is 10^(prime - 2).
-  const factor = modularPower(exponent >= 0n ? 10n : modularPower(10n, MODULUS - 2n), exponent >= 0n ? exponent : -exponent);
+  const factor = modularPower(
+    exponent >= 0n ? 10n : modularPower(10n, MODULUS - 2n),
+    exponent >= 0n ? exponent : -exponent,
+  );
   let h = ((value.coefficient % MODULUS) * factor) % MODULUS;
   if (value.sign === 1) h = -h;
   return h === -1n ? -2 : normaliseInt(h);
 }
 
 function modularPower(base: bigint, exponent: bigint): bigint {
-  let result = 1n, square = base;
+  let result = 1n,
+    square = base;
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
     if ((rest & 1n) === 1n) result = (result * square) % MODULUS;
     square = (square * square) % MODULUS;
@@ -181,7 +218,9 @@ export function integerRatio(value: PyDecimal): [PyInt, PyInt] {
   if (value.exponent >= 0) return [normaliseInt(scaleUp(signed, value.exponent)), 1];
   if (signed === 0n) return [0, 1];
   // Only twos and fives can be common.
-  let top = signed, twos = -value.exponent, fives = -value.exponent;
+  let top = signed,
+    twos = -value.exponent,
+    fives = -value.exponent;
   while (twos > 0 && (top & 1n) === 0n) {
     top /= 2n;
     twos--;
@@ -194,4 +233,3 @@ export function integerRatio(value: PyDecimal): [PyInt, PyInt] {
   }
   return [normaliseInt(top), normaliseInt(product(5n ** BigInt(fives), twos === 0 ? 1n : 1n << BigInt(twos)))];
 }
-

@@ -6,25 +6,59 @@ import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { call } from "../../runtime/call.ts";
-import { NotImplemented, PyComplex, PyFloat, type PyInt, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  NotImplemented,
+  PyComplex,
+  PyFloat,
+  type PyInt,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { normaliseInt } from "../../runtime/arithmetic.ts";
 import { spend } from "../../runtime/limits.ts";
 import * as arithmetic from "./arithmetic.ts";
 import { currentContext, roundingOr, toContext } from "./context.ts";
-import { argument, comparable, fromFloat, fromInt, hashDecimal, integerRatio, operand, toExactDecimal, toFloat, toInt } from "./conversion.ts";
+import {
+  argument,
+  comparable,
+  fromFloat,
+  fromInt,
+  hashDecimal,
+  integerRatio,
+  operand,
+  toExactDecimal,
+  toFloat,
+  toInt,
+} from "./conversion.ts";
 import * as functions from "./functions.ts";
-import { decimalType, FINITE, finite, flip, INFINITE, NAN, PyDecimal, type Sign, SIGNALING_NAN, withSign, ZERO } from "./number.ts";
+import {
+  decimalType,
+  FINITE,
+  finite,
+  flip,
+  INFINITE,
+  NAN,
+  PyDecimal,
+  type Sign,
+  SIGNALING_NAN,
+  withSign,
+  ZERO,
+} from "./number.ts";
 import type { Work } from "./rounding.ts";
 import { INVALID_OPERATION } from "./signals.ts";
 import { decimalText, digitsOf, formatDecimal } from "./text.ts";
 
 /** A value as an instance of a class. */
 export function asInstance(cls: PyType, value: PyDecimal): PyDecimal {
-  if (cls === decimalType) return value.cls === decimalType ? value : new PyDecimal(value.sign, value.coefficient, value.exponent, value.kind);
+  if (cls === decimalType)
+    return value.cls === decimalType ? value : new PyDecimal(value.sign, value.coefficient, value.exponent, value.kind);
   return new (cls.jsClass as unknown as typeof PyDecimal)(value.sign, value.coefficient, value.exponent, value.kind);
 }
 
-constructor(decimalType, "(cls, value='0', context=None)", (cls: PyType, value: PyValue, context: PyValue) => asInstance(cls, toExactDecimal(value, toContext(context))));
+constructor(decimalType, "(cls, value='0', context=None)", (cls: PyType, value: PyValue, context: PyValue) =>
+  asInstance(cls, toExactDecimal(value, toContext(context))),
+);
 
 classMethods(decimalType, {
   "from_float(cls, f, /)"(cls: PyType, value: PyValue) {
@@ -60,7 +94,9 @@ function divmod(a: PyDecimal, b: PyDecimal): PyValue {
 function raiseTo(base: PyDecimal, exponent: PyDecimal, modulus: PyValue): PyValue {
   if (modulus === null) return currentContext().run((work) => functions.power(base, exponent, work));
   const m = operand(modulus);
-  return m === undefined ? NotImplemented : currentContext().run((work) => functions.modularPower(base, exponent, m, work));
+  return m === undefined
+    ? NotImplemented
+    : currentContext().run((work) => functions.modularPower(base, exponent, m, work));
 }
 
 function equals(self: PyDecimal, other: PyValue): PyValue {
@@ -157,7 +193,8 @@ methods(decimalType, {
   "__format__(self, format_spec, override=..., /)"(self: PyDecimal, spec: PyValue, override: PyValue | undefined) {
     const text = asString(spec);
     if (text === undefined) throw raise.TypeError("format argument must be str");
-    if (override !== undefined && !(override instanceof PyDict)) throw raise.TypeError("optional argument must be a dict");
+    if (override !== undefined && !(override instanceof PyDict))
+      throw raise.TypeError("optional argument must be a dict");
     const context = currentContext();
     return formatDecimal(self, text, context.work.rounding, context.capitals);
   },
@@ -194,34 +231,55 @@ function asTuple(self: PyDecimal): PyValue {
     spend(self.digits >> 2);
     digits = Array.from(digitsOf(self), Number);
   }
-  const exponent: PyValue = kind === FINITE ? normaliseInt(BigInt(self.exponent)) : kind === INFINITE ? "F" : kind === NAN ? "n" : "N";
+  const exponent: PyValue =
+    kind === FINITE ? normaliseInt(BigInt(self.exponent)) : kind === INFINITE ? "F" : kind === NAN ? "n" : "N";
   return call(current.interpreter.moduleState.get(TUPLE_TYPE) as PyValue, [self.sign, new PyTuple(digits), exponent]);
 }
 
 attributes<PyDecimal>(decimalType, { real: (self) => self, imag: () => ZERO });
 constants(decimalType, {
-  __doc__: "Construct a new Decimal object. 'value' can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal('0'). The\n"
-    + "context does not affect the conversion and is only passed to determine if\nthe InvalidOperation trap is active.\n",
+  __doc__:
+    "Construct a new Decimal object. 'value' can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal('0'). The\n" +
+    "context does not affect the conversion and is only passed to determine if\nthe InvalidOperation trap is active.\n",
 });
 
 /** Operations that Decimal and Context both have as methods, by the number of operands. */
 export const UNARY: Readonly<Record<string, Unary>> = {
-  exp: functions.exponential, ln: functions.naturalLog, log10: functions.decimalLog, sqrt: functions.squareRoot, logb: arithmetic.logb,
-  logical_invert: arithmetic.logicalInvert, next_minus: arithmetic.nextMinus, next_plus: arithmetic.nextPlus, normalize: arithmetic.normalize,
+  exp: functions.exponential,
+  ln: functions.naturalLog,
+  log10: functions.decimalLog,
+  sqrt: functions.squareRoot,
+  logb: arithmetic.logb,
+  logical_invert: arithmetic.logicalInvert,
+  next_minus: arithmetic.nextMinus,
+  next_plus: arithmetic.nextPlus,
+  normalize: arithmetic.normalize,
 };
 export const BINARY: Readonly<Record<string, Binary>> = {
-  compare: arithmetic.compare, compare_signal: arithmetic.compareSignal, compare_total: arithmetic.compareTotal, compare_total_mag: arithmetic.compareTotalMagnitude,
+  compare: arithmetic.compare,
+  compare_signal: arithmetic.compareSignal,
+  compare_total: arithmetic.compareTotal,
+  compare_total_mag: arithmetic.compareTotalMagnitude,
   logical_and: (a, b, work) => arithmetic.logical(a, b, work, (x, y) => x && y),
   logical_or: (a, b, work) => arithmetic.logical(a, b, work, (x, y) => x || y),
   logical_xor: (a, b, work) => arithmetic.logical(a, b, work, (x, y) => x !== y),
-  max: (a, b, work) => arithmetic.extreme(a, b, work, 1, false), max_mag: (a, b, work) => arithmetic.extreme(a, b, work, 1, true),
-  min: (a, b, work) => arithmetic.extreme(a, b, work, -1, false), min_mag: (a, b, work) => arithmetic.extreme(a, b, work, -1, true),
-  next_toward: arithmetic.nextToward, remainder_near: arithmetic.remainderNear, rotate: arithmetic.rotate, scaleb: arithmetic.scaleB, shift: arithmetic.shift,
+  max: (a, b, work) => arithmetic.extreme(a, b, work, 1, false),
+  max_mag: (a, b, work) => arithmetic.extreme(a, b, work, 1, true),
+  min: (a, b, work) => arithmetic.extreme(a, b, work, -1, false),
+  min_mag: (a, b, work) => arithmetic.extreme(a, b, work, -1, true),
+  next_toward: arithmetic.nextToward,
+  remainder_near: arithmetic.remainderNear,
+  rotate: arithmetic.rotate,
+  scaleb: arithmetic.scaleB,
+  shift: arithmetic.shift,
   copy_sign: (a, b) => withSign(asInstance(decimalType, a), b.sign as Sign),
 };
 
 for (const [name, operate] of Object.entries(UNARY)) {
-  methods(decimalType, { [`${name}(self, context=None)`]: (self: PyDecimal, context: PyValue) => toContext(context).run((work) => operate(self, work)) });
+  methods(decimalType, {
+    [`${name}(self, context=None)`]: (self: PyDecimal, context: PyValue) =>
+      toContext(context).run((work) => operate(self, work)),
+  });
 }
 for (const [name, operate] of Object.entries(BINARY)) {
   methods(decimalType, {
@@ -244,14 +302,20 @@ methods(decimalType, {
   "to_integral(self, rounding=None, context=None)": integral(true),
   "to_integral_value(self, rounding=None, context=None)": integral(true),
   "to_integral_exact(self, rounding=None, context=None)": integral(false),
-  "quantize(self, exp, rounding=None, context=None)"(self: PyDecimal, exp: PyValue, rounding: PyValue, context: PyValue) {
+  "quantize(self, exp, rounding=None, context=None)"(
+    self: PyDecimal,
+    exp: PyValue,
+    rounding: PyValue,
+    context: PyValue,
+  ) {
     const like = argument(exp);
     const own = toContext(context);
     const mode = roundingOr(rounding, own.work.rounding);
     return own.run((work) => arithmetic.quantize(self, like, work, mode));
   },
   "fma(self, other, third, context=None)"(self: PyDecimal, other: PyValue, third: PyValue, context: PyValue) {
-    const b = argument(other), c = argument(third);
+    const b = argument(other),
+      c = argument(third);
     return toContext(context).run((work) => arithmetic.fma(self, b, c, work));
   },
   "same_quantum(self, other, context=None)"(self: PyDecimal, other: PyValue, context: PyValue) {
@@ -259,9 +323,12 @@ methods(decimalType, {
     toContext(context);
     return arithmetic.sameQuantum(self, right);
   },
-  "is_normal(self, context=None)": (self: PyDecimal, context: PyValue) => arithmetic.isNormal(self, toContext(context).work),
-  "is_subnormal(self, context=None)": (self: PyDecimal, context: PyValue) => arithmetic.isSubnormal(self, toContext(context).work),
-  "number_class(self, context=None)": (self: PyDecimal, context: PyValue) => arithmetic.numberClass(self, toContext(context).work),
-  "to_eng_string(self, context=None)": (self: PyDecimal, context: PyValue) => decimalText(self, true, toContext(context).capitals),
+  "is_normal(self, context=None)": (self: PyDecimal, context: PyValue) =>
+    arithmetic.isNormal(self, toContext(context).work),
+  "is_subnormal(self, context=None)": (self: PyDecimal, context: PyValue) =>
+    arithmetic.isSubnormal(self, toContext(context).work),
+  "number_class(self, context=None)": (self: PyDecimal, context: PyValue) =>
+    arithmetic.numberClass(self, toContext(context).work),
+  "to_eng_string(self, context=None)": (self: PyDecimal, context: PyValue) =>
+    decimalText(self, true, toContext(context).capitals),
 });
-

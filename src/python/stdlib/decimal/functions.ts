@@ -1,7 +1,20 @@
 /** Roots, exponentials, logarithms and powers, correctly rounded: computed with a margin until the digits are certain. */
 import { spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
-import { digitCount, FINITE, finite, INFINITE, infinity, MOST_DIGITS, ONE, powerOfTen, product, type PyDecimal, scaleUp, type Sign } from "./number.ts";
+import {
+  digitCount,
+  FINITE,
+  finite,
+  INFINITE,
+  infinity,
+  MOST_DIGITS,
+  ONE,
+  powerOfTen,
+  product,
+  type PyDecimal,
+  scaleUp,
+  type Sign,
+} from "./number.ts";
 import { etiny, finish, invalid, nanOf, type Work } from "./rounding.ts";
 import { INEXACT, ROUNDED, SUBNORMAL, UNDERFLOW } from "./signals.ts";
 
@@ -79,7 +92,9 @@ export function integerRoot(n: bigint): bigint {
 /** atanh(1/n). */
 function inverseHyperbolic(n: bigint, scale: bigint): bigint {
   const square = n * n;
-  let power = scale / n, sum = power, divisor = 1n;
+  let power = scale / n,
+    sum = power,
+    divisor = 1n;
   while (power !== 0n) {
     power /= square;
     divisor += 2n;
@@ -96,7 +111,8 @@ function logOfTen(places: number): bigint {
     const room = places + 20;
     charge(room);
     const scale = powerOfTen(room);
-    knownLogTen.value = 46n * inverseHyperbolic(31n, scale) + 34n * inverseHyperbolic(49n, scale) + 20n * inverseHyperbolic(161n, scale);
+    knownLogTen.value =
+      46n * inverseHyperbolic(31n, scale) + 34n * inverseHyperbolic(49n, scale) + 20n * inverseHyperbolic(161n, scale);
     knownLogTen.places = room;
   }
   return knownLogTen.value / powerOfTen(knownLogTen.places - places);
@@ -108,7 +124,8 @@ function fixedExp(x: bigint, places: number): bigint {
   const room = places + halvings + 5;
   const scale = powerOfTen(room);
   const reduced = (x * powerOfTen(room - places)) >> BigInt(halvings);
-  let term = scale, sum = scale;
+  let term = scale,
+    sum = scale;
   for (let n = 1n; term !== 0n; n++) {
     term = (term * reduced) / (scale * n);
     sum += term;
@@ -122,7 +139,9 @@ function fixedLog(x: bigint, places: number): bigint {
   const steps: number[] = [];
   for (let p = places + 5; p > 14; p = Math.floor(p / 3) + 4) steps.push(p);
   let current = 15;
-  let y = BigInt(Math.round(Math.log(Number(x) / 10 ** places || Number(x / powerOfTen(Math.max(0, places - 15))) / 1e15) * 1e15));
+  let y = BigInt(
+    Math.round(Math.log(Number(x) / 10 ** places || Number(x / powerOfTen(Math.max(0, places - 15))) / 1e15) * 1e15),
+  );
   for (const p of steps.reverse()) {
     y = p >= current ? scaleUp(y, p - current) : y / powerOfTen(current - p);
     current = p;
@@ -151,10 +170,14 @@ function certainly(work: Work, prec: number, approximate: (digits: number) => Ap
     const size = digitCount(mantissa);
     const drop = size - prec;
     if (drop > 3) {
-      const unit = powerOfTen(drop), rest = mantissa % unit, half = unit / 2n, error = 100n;
+      const unit = powerOfTen(drop),
+        rest = mantissa % unit,
+        half = unit / 2n,
+        error = 100n;
       const isCertain = rest > error && rest < unit - error && (rest > half ? rest - half : half - rest) > error;
       // Beyond any reasonable number of digits the result is what it seems.
-      if (isCertain || extra > prec + 2000) return finish(sign, mantissa % 5n === 0n ? mantissa + 1n : mantissa, exponent, work);
+      if (isCertain || extra > prec + 2000)
+        return finish(sign, mantissa % 5n === 0n ? mantissa + 1n : mantissa, exponent, work);
     }
   }
 }
@@ -167,7 +190,8 @@ function expApproximation(signed: bigint, exponent: number, digits: number): App
   const shift = exponent + places;
   const x = shift >= 0 ? scaleUp(signed, shift) : signed / powerOfTen(-shift);
   const ln10 = logOfTen(places);
-  let k = x / ln10, rest = x % ln10;
+  let k = x / ln10,
+    rest = x % ln10;
   if (rest < 0n) {
     rest += ln10;
     k--;
@@ -192,7 +216,13 @@ export function exponential(value: PyDecimal, work: Work): PyDecimal {
     const limit = String(Math.max(work.emax + 1, -etiny(work) + 1) * 3).length;
     if (adjusted > limit) return outOfRange(sign === 0, work);
     // So close to one that only the direction counts.
-    if (adjusted < -work.prec - 2) return finish(0, sign === 0 ? powerOfTen(work.prec + 2) + 1n : powerOfTen(work.prec + 2) - 1n, -work.prec - 2, work);
+    if (adjusted < -work.prec - 2)
+      return finish(
+        0,
+        sign === 0 ? powerOfTen(work.prec + 2) + 1n : powerOfTen(work.prec + 2) - 1n,
+        -work.prec - 2,
+        work,
+      );
     const signed = sign === 1 ? -value.coefficient : value.coefficient;
     return certainly(work, work.prec, (digits) => expApproximation(signed, value.exponent, digits));
   });
@@ -201,7 +231,10 @@ export function exponential(value: PyDecimal, work: Work): PyDecimal {
 /** ln of a positive finite value other than one, in units of 10^-places. */
 function logAt(value: PyDecimal, places: number): bigint {
   const exponent = value.adjusted;
-  const x = value.digits - 1 <= places ? scaleUp(value.coefficient, places - value.digits + 1) : value.coefficient / powerOfTen(value.digits - 1 - places);
+  const x =
+    value.digits - 1 <= places
+      ? scaleUp(value.coefficient, places - value.digits + 1)
+      : value.coefficient / powerOfTen(value.digits - 1 - places);
   return fixedLog(x, places) + BigInt(exponent) * logOfTen(places);
 }
 
@@ -220,7 +253,9 @@ function logApproximation(value: PyDecimal, digits: number, toBaseTen: boolean):
   const log = logAt(value, places + extra);
   const result = toBaseTen ? (log * powerOfTen(places + extra)) / logOfTen(places + extra) : log;
   const rounded = result / powerOfTen(extra);
-  return rounded < 0n ? { sign: 1, mantissa: -rounded, exponent: -places } : { sign: 0, mantissa: rounded, exponent: -places };
+  return rounded < 0n
+    ? { sign: 1, mantissa: -rounded, exponent: -places }
+    : { sign: 0, mantissa: rounded, exponent: -places };
 }
 
 function logarithm(value: PyDecimal, work: Work, toBaseTen: boolean): PyDecimal {
@@ -276,7 +311,8 @@ export function power(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
   if (a.kind === INFINITE) return b.sign === 0 ? infinity(sign) : finish(sign, 0n, 0, work);
   const base = a.sign === 1 ? finite(0, a.coefficient, a.exponent) : a;
   if (isOne(base)) return powerOfOne(base, b, sign, work);
-  if (b.kind === INFINITE) return (base.adjusted < 0) === (b.sign === 1) ? infinity(sign) : finish(sign, 0n, etiny(work), work);
+  if (b.kind === INFINITE)
+    return base.adjusted < 0 === (b.sign === 1) ? infinity(sign) : finish(sign, 0n, etiny(work), work);
   return powerOfFinite(base, b, sign, work);
 }
 
@@ -301,14 +337,16 @@ function powerOfOne(base: PyDecimal, b: PyDecimal, sign: Sign, work: Work): PyDe
 /** The magnitude of an integral value. */
 function integerOf(value: PyDecimal): bigint {
   if (value.exponent > 20) return powerOfTen(30);
-  return value.exponent >= 0 ? scaleUp(value.coefficient, value.exponent) : value.coefficient / powerOfTen(-value.exponent);
+  return value.exponent >= 0
+    ? scaleUp(value.coefficient, value.exponent)
+    : value.coefficient / powerOfTen(-value.exponent);
 }
 
 function powerOfFinite(base: PyDecimal, b: PyDecimal, sign: Sign, work: Work): PyDecimal {
   // The size of the result: log10(base) is nearly the adjusted exponent.
   const exponentSize = b.adjusted;
   const logSize = base.adjusted >= 0 ? base.adjusted + 1 : -base.adjusted;
-  const isGrowing = (base.adjusted >= 0) === (b.sign === 0);
+  const isGrowing = base.adjusted >= 0 === (b.sign === 0);
   const far = Math.max(work.emax, -etiny(work)) + 2;
   const least = base.adjusted >= 0 ? base.adjusted : -base.adjusted - 1;
   if (exponentSize > 25 || (least > 0 && least * 10 ** Math.min(exponentSize, 300) > far)) {
@@ -319,14 +357,25 @@ function powerOfFinite(base: PyDecimal, b: PyDecimal, sign: Sign, work: Work): P
   const signed = b.sign === 1 ? -b.coefficient : b.coefficient;
   // A result that close to one differs from it by its direction only.
   if (closeness(base) - logSize - exponentSize > work.prec + 3) {
-    const isAbove = (orderToOne(base) > 0) === (b.sign === 0);
-    return finish(sign, isAbove ? powerOfTen(work.prec + 2) + 1n : powerOfTen(work.prec + 2) - 1n, -work.prec - 2, work);
+    const isAbove = orderToOne(base) > 0 === (b.sign === 0);
+    return finish(
+      sign,
+      isAbove ? powerOfTen(work.prec + 2) + 1n : powerOfTen(work.prec + 2) - 1n,
+      -work.prec - 2,
+      work,
+    );
   }
   const result = certainly(work, work.prec, (digits) => {
     const places = digits + Math.max(0, exponentSize) + String(logSize).length + 10;
     const log = logAt(base, places + closeness(base));
-    return { ...expApproximation(product(log < 0n ? -log : log, signed < 0n ? -signed : signed) * (log < 0n === signed < 0n ? 1n : -1n),
-      b.exponent - places - closeness(base), digits), sign };
+    return {
+      ...expApproximation(
+        product(log < 0n ? -log : log, signed < 0n ? -signed : signed) * (log < 0n === signed < 0n ? 1n : -1n),
+        b.exponent - places - closeness(base),
+        digits,
+      ),
+      sign,
+    };
   });
   return result;
 }
@@ -337,10 +386,16 @@ function orderToOne(value: PyDecimal): number {
 }
 
 /** Exact powers are integral ones without a rounding, others as long as the precision. */
-function finishExact(exact: { coefficient: bigint; exponent: number }, isIntegral: boolean, sign: Sign, work: Work): PyDecimal {
+function finishExact(
+  exact: { coefficient: bigint; exponent: number },
+  isIntegral: boolean,
+  sign: Sign,
+  work: Work,
+): PyDecimal {
   if (isIntegral) return finish(sign, exact.coefficient, exact.exponent, work);
   const missing = work.prec + 1 - digitCount(exact.coefficient);
-  const { coefficient, exponent } = missing > 0 ? { coefficient: scaleUp(exact.coefficient, missing), exponent: exact.exponent - missing } : exact;
+  const { coefficient, exponent } =
+    missing > 0 ? { coefficient: scaleUp(exact.coefficient, missing), exponent: exact.exponent - missing } : exact;
   const result = finish(sign, coefficient, exponent, work);
   work.status |= INEXACT | ROUNDED;
   if ((work.status & SUBNORMAL) !== 0) work.status |= UNDERFLOW;
@@ -350,14 +405,16 @@ function finishExact(exact: { coefficient: bigint; exponent: number }, isIntegra
 /** base^b where that is a decimal of few digits; undefined where it is not, or is as good as not. */
 function exactPower(base: PyDecimal, b: PyDecimal, work: Work): { coefficient: bigint; exponent: number } | undefined {
   // base = c * 10^e with c not divisible by ten; b = p / q in lowest terms
-  let c = base.coefficient, e = base.exponent;
+  let c = base.coefficient,
+    e = base.exponent;
   while (c % 10n === 0n) {
     c /= 10n;
     e++;
   }
   const stripped = e - base.exponent;
   const whole = isInteger(b);
-  let p: bigint, q = 1n;
+  let p: bigint,
+    q = 1n;
   if (whole) {
     if (b.adjusted > 20) return undefined;
     p = integerOf(b);
@@ -381,7 +438,8 @@ function exactPower(base: PyDecimal, b: PyDecimal, work: Work): { coefficient: b
   }
   const limit = BigInt(Math.ceil((3 * work.prec + 40) * 3.33));
   if (p > limit * 2n) return undefined;
-  let root = c, exponent = BigInt(e);
+  let root = c,
+    exponent = BigInt(e);
   if (q !== 1n) {
     const found = exactRoot(c, e, q);
     if (found === undefined) return undefined;
@@ -399,14 +457,21 @@ function exactPower(base: PyDecimal, b: PyDecimal, work: Work): { coefficient: b
 }
 
 function gcd(a: bigint, b: bigint): bigint {
-  let x = a, y = b;
+  let x = a,
+    y = b;
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 }
 
 /** 10^exponent / value where the value has no other factors than 2 and 5. */
-function reciprocal(value: bigint, exponent: number, work: Work): { coefficient: bigint; exponent: number } | undefined {
-  let rest = value, twos = 0, fives = 0;
+function reciprocal(
+  value: bigint,
+  exponent: number,
+  work: Work,
+): { coefficient: bigint; exponent: number } | undefined {
+  let rest = value,
+    twos = 0,
+    fives = 0;
   while (rest % 2n === 0n) {
     rest /= 2n;
     twos++;
@@ -450,12 +515,21 @@ function integerRootOf(n: bigint, index: number): bigint {
 export function modularPower(a: PyDecimal, b: PyDecimal, modulus: PyDecimal, work: Work): PyDecimal {
   const nan = nanOf(work, a, b, modulus);
   if (nan !== undefined) return nan;
-  if (!isInteger(a) || !isInteger(b) || !isInteger(modulus) || b.sign === 1 || modulus.isZero || modulus.adjusted >= work.prec) return invalid(work);
+  if (
+    !isInteger(a) ||
+    !isInteger(b) ||
+    !isInteger(modulus) ||
+    b.sign === 1 ||
+    modulus.isZero ||
+    modulus.adjusted >= work.prec
+  )
+    return invalid(work);
   if (a.isZero && b.isZero) return invalid(work);
   const sign: Sign = isOddInteger(b) ? a.sign : 0;
   const m = integerOf(modulus);
   let result = 1n % m;
-  let base = (integerOfAny(a) % m) as bigint, rest = integerOfAny(b);
+  let base = (integerOfAny(a) % m) as bigint,
+    rest = integerOfAny(b);
   spend(digitCount(rest) * 4);
   while (rest > 0n) {
     if ((rest & 1n) === 1n) result = (result * base) % m;
@@ -466,6 +540,7 @@ export function modularPower(a: PyDecimal, b: PyDecimal, modulus: PyDecimal, wor
 }
 
 function integerOfAny(value: PyDecimal): bigint {
-  return value.exponent >= 0 ? scaleUp(value.coefficient, value.exponent) : value.coefficient / powerOfTen(-value.exponent);
+  return value.exponent >= 0
+    ? scaleUp(value.coefficient, value.exponent)
+    : value.coefficient / powerOfTen(-value.exponent);
 }
-

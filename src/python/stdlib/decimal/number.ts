@@ -5,7 +5,10 @@ import { raise } from "../../runtime/raise.ts";
 import { defineType } from "../../runtime/types.ts";
 import { PyObject, type PyType } from "../../runtime/values.ts";
 
-export const FINITE = 0, INFINITE = 1, NAN = 2, SIGNALING_NAN = 3;
+export const FINITE = 0,
+  INFINITE = 1,
+  NAN = 2,
+  SIGNALING_NAN = 3;
 export type Kind = 0 | 1 | 2 | 3;
 export type Sign = 0 | 1;
 
@@ -60,7 +63,8 @@ export function powerOfTen(n: number): bigint {
 export function digitCount(value: bigint): number {
   if (value < 10n) return 1;
   if (value >= (POWERS[128] as bigint)) return largeDigitCount(value);
-  let low = 1, high = 128;
+  let low = 1,
+    high = 128;
   // value >= 10^low, value < 10^high
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -1,10 +1,37 @@
 /** How results are fitted into a context: precision, exponent range, and what is signalled about it. */
-import { digitCount, FINITE, finite, infinity, NAN, powerOfTen, PyDecimal, quotientAndRest, scaleUp, type Sign, SIGNALING_NAN } from "./number.ts";
+import {
+  digitCount,
+  FINITE,
+  finite,
+  infinity,
+  NAN,
+  powerOfTen,
+  PyDecimal,
+  quotientAndRest,
+  scaleUp,
+  type Sign,
+  SIGNALING_NAN,
+} from "./number.ts";
 import { CLAMPED, INEXACT, INVALID_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW } from "./signals.ts";
 
-export type Rounding = "ROUND_CEILING" | "ROUND_FLOOR" | "ROUND_UP" | "ROUND_DOWN" | "ROUND_HALF_UP" | "ROUND_HALF_DOWN" | "ROUND_HALF_EVEN" | "ROUND_05UP";
+export type Rounding =
+  | "ROUND_CEILING"
+  | "ROUND_FLOOR"
+  | "ROUND_UP"
+  | "ROUND_DOWN"
+  | "ROUND_HALF_UP"
+  | "ROUND_HALF_DOWN"
+  | "ROUND_HALF_EVEN"
+  | "ROUND_05UP";
 export const ROUNDINGS: readonly Rounding[] = [
-  "ROUND_CEILING", "ROUND_FLOOR", "ROUND_UP", "ROUND_DOWN", "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_HALF_EVEN", "ROUND_05UP",
+  "ROUND_CEILING",
+  "ROUND_FLOOR",
+  "ROUND_UP",
+  "ROUND_DOWN",
+  "ROUND_HALF_UP",
+  "ROUND_HALF_DOWN",
+  "ROUND_HALF_EVEN",
+  "ROUND_05UP",
 ];
 
 /** What an operation needs of a context, and where it notes its conditions. */
@@ -18,10 +45,6 @@ export interface Work {
 }
 
 export const LARGEST = 1e18;
-/** Nothing is rounded in it: for exact conversions. */
-export function exactWork(): Work {
-  return { prec: LARGEST, rounding: "ROUND_HALF_EVEN", emin: -LARGEST, emax: LARGEST, clamp: 0, status: 0 };
-}
 
 export function etiny(work: Work): number {
   return work.emin - work.prec + 1;
@@ -33,11 +56,16 @@ export function etop(work: Work): number {
 /** Whether the magnitude `quotient` goes up, given what was cut off: `rest` of `unit`, which is not zero. */
 function goesUp(quotient: bigint, rest: bigint, unit: bigint, sign: Sign, rounding: Rounding): boolean {
   switch (rounding) {
-    case "ROUND_DOWN": return false;
-    case "ROUND_UP": return true;
-    case "ROUND_CEILING": return sign === 0;
-    case "ROUND_FLOOR": return sign === 1;
-    case "ROUND_05UP": return quotient % 5n === 0n;
+    case "ROUND_DOWN":
+      return false;
+    case "ROUND_UP":
+      return true;
+    case "ROUND_CEILING":
+      return sign === 0;
+    case "ROUND_FLOOR":
+      return sign === 1;
+    case "ROUND_05UP":
+      return quotient % 5n === 0n;
     default:
   }
   const twice = rest * 2n;
@@ -46,7 +74,12 @@ function goesUp(quotient: bigint, rest: bigint, unit: bigint, sign: Sign, roundi
 }
 
 /** Cuts `drop` digits off a coefficient. */
-export function cut(coefficient: bigint, drop: number, sign: Sign, rounding: Rounding): { coefficient: bigint; isExact: boolean } {
+export function cut(
+  coefficient: bigint,
+  drop: number,
+  sign: Sign,
+  rounding: Rounding,
+): { coefficient: bigint; isExact: boolean } {
   if (drop <= 0) return { coefficient: scaleUp(coefficient, -drop), isExact: true };
   if (coefficient === 0n) return { coefficient, isExact: true };
   if (drop > digitCount(coefficient) + 1) {
@@ -63,7 +96,11 @@ export function cut(coefficient: bigint, drop: number, sign: Sign, rounding: Rou
 function overflowed(sign: Sign, work: Work): PyDecimal {
   work.status |= OVERFLOW | INEXACT | ROUNDED;
   const { rounding } = work;
-  const isLargest = rounding === "ROUND_DOWN" || rounding === "ROUND_05UP" || (rounding === "ROUND_CEILING" && sign === 1) || (rounding === "ROUND_FLOOR" && sign === 0);
+  const isLargest =
+    rounding === "ROUND_DOWN" ||
+    rounding === "ROUND_05UP" ||
+    (rounding === "ROUND_CEILING" && sign === 1) ||
+    (rounding === "ROUND_FLOOR" && sign === 0);
   return isLargest ? finite(sign, powerOfTen(work.prec) - 1n, etop(work)) : infinity(sign);
 }
 
@@ -109,8 +146,15 @@ function powerOfTenOrMore(prec: number, digits: number): bigint {
 export function fit(value: PyDecimal, work: Work): PyDecimal {
   if (value.kind === FINITE) {
     // Fast path: it fits as it is.
-    if (value.coefficient !== 0n && value.digits <= work.prec && value.exponent >= etiny(work) && value.adjusted >= work.emin && value.adjusted <= work.emax
-      && (work.clamp === 0 || value.exponent <= etop(work))) return value;
+    if (
+      value.coefficient !== 0n &&
+      value.digits <= work.prec &&
+      value.exponent >= etiny(work) &&
+      value.adjusted >= work.emin &&
+      value.adjusted <= work.emax &&
+      (work.clamp === 0 || value.exponent <= etop(work))
+    )
+      return value;
     return finish(value.sign, value.coefficient, value.exponent, work);
   }
   return value.isNan ? fitNan(value, work) : value;
@@ -138,7 +182,11 @@ export function nanOf(work: Work, a: PyDecimal, b: PyDecimal = a, c: PyDecimal =
 }
 
 /** Rescales without a context: the exponent given, rounded as told. */
-export function rescale(value: PyDecimal, exponent: number, rounding: Rounding): { value: PyDecimal; isExact: boolean } {
+export function rescale(
+  value: PyDecimal,
+  exponent: number,
+  rounding: Rounding,
+): { value: PyDecimal; isExact: boolean } {
   if (value.kind !== FINITE || value.exponent === exponent) return { value, isExact: true };
   const { coefficient, isExact } = cut(value.coefficient, exponent - value.exponent, value.sign, rounding);
   return { value: finite(value.sign, coefficient, exponent), isExact };

@@ -20,7 +20,8 @@ export function parseDecimal(source: string): PyDecimal | undefined {
   const [, signText, whole = "", fraction = "", exponentText, infinite, signaling, payload] = match;
   const sign: Sign = signText === "-" ? 1 : 0;
   if (infinite !== undefined) return new PyDecimal(sign, 0n, 0, INFINITE);
-  if (signaling !== undefined) return new PyDecimal(sign, toCoefficient(payload ?? ""), 0, (signaling === "" ? NAN : SIGNALING_NAN) as Kind);
+  if (signaling !== undefined)
+    return new PyDecimal(sign, toCoefficient(payload ?? ""), 0, (signaling === "" ? NAN : SIGNALING_NAN) as Kind);
   if (whole === "" && fraction === "") return undefined;
   const exponent = exponentText === undefined ? 0 : Math.max(-4 * LARGEST, Math.min(4 * LARGEST, Number(exponentText)));
   return finite(sign, toCoefficient(whole + fraction), exponent - fraction.length);
@@ -103,13 +104,20 @@ interface Spec {
 function parseSpec(text: string): Spec {
   const match = SPEC.exec(text);
   const hasWholeFill = match !== null && match[2] !== undefined;
-  if (match === null || (hasWholeFill && match[5] !== undefined) || (match[7] !== undefined && match[9] === "n")) throw raise.ValueError("invalid format string");
+  if (match === null || (hasWholeFill && match[5] !== undefined) || (match[7] !== undefined && match[9] === "n"))
+    throw raise.ValueError("invalid format string");
   const [, fill, align, sign = "-", z, zero, width, comma, precision, type = ""] = match;
   const size = Number(width ?? "0");
   if (size > 2 ** 53 || Number(precision ?? "0") > LARGEST) throw raise.ValueError("invalid format string");
   return {
-    fill: zero !== undefined ? "0" : (fill ?? " "), align: zero !== undefined ? "=" : (align ?? ">"), sign, noNegativeZero: z !== undefined, width: size,
-    hasCommas: comma !== undefined, precision: precision === undefined ? undefined : Number(precision), type,
+    fill: zero !== undefined ? "0" : (fill ?? " "),
+    align: zero !== undefined ? "=" : (align ?? ">"),
+    sign,
+    noNegativeZero: z !== undefined,
+    width: size,
+    hasCommas: comma !== undefined,
+    precision: precision === undefined ? undefined : Number(precision),
+    type,
   };
 }
 
@@ -118,7 +126,11 @@ export function formatDecimal(self: PyDecimal, specText: string, rounding: Round
   reserveText(spec.width + (spec.precision ?? 0));
   if (self.kind !== FINITE) {
     const body = specialText(self) + (spec.type === "%" ? "%" : "");
-    return align(signText(self.sign === 1, spec), body, spec.fill === "0" && spec.align === "=" ? { ...spec, fill: " ", align: ">" } : spec);
+    return align(
+      signText(self.sign === 1, spec),
+      body,
+      spec.fill === "0" && spec.align === "=" ? { ...spec, fill: " ", align: ">" } : spec,
+    );
   }
   const letter = spec.type === "n" ? "g" : spec.type === "" ? (capitals === 1 ? "G" : "g") : spec.type;
   const isGeneral = letter === "g" || letter === "G";
@@ -140,13 +152,17 @@ export function formatDecimal(self: PyDecimal, specText: string, rounding: Round
   reserveText(Math.abs(point));
   const placed = place(digits, point);
   const dot = placed.indexOf(".");
-  const whole = dot < 0 ? placed : placed.slice(0, dot), fraction = dot < 0 ? "" : placed.slice(dot);
+  const whole = dot < 0 ? placed : placed.slice(0, dot),
+    fraction = dot < 0 ? "" : placed.slice(dot);
   let rest = fraction;
-  if (left !== point || letter === "e" || letter === "E") rest += exponentText(left - point, letter === "g" || letter === "e" ? "e" : "E");
+  if (left !== point || letter === "e" || letter === "E")
+    rest += exponentText(left - point, letter === "g" || letter === "e" ? "e" : "E");
   if (letter === "%") rest += "%";
   const isNegative = value.sign === 1 && !(spec.noNegativeZero && value.isZero);
   const sign = signText(isNegative, spec);
-  return spec.hasCommas ? align(sign, grouped(whole, spec, sign.length + rest.length) + rest, spec) : align(sign, whole + rest, spec);
+  return spec.hasCommas
+    ? align(sign, grouped(whole, spec, sign.length + rest.length) + rest, spec)
+    : align(sign, whole + rest, spec);
 }
 
 /** To a number of significant digits; `isExact` pads too. */
@@ -155,7 +171,9 @@ function toSignificant(value: PyDecimal, digits: number, rounding: Rounding, pad
   if (!pads && value.digits <= digits) return value;
   const exponent = value.adjusted + 1 - digits;
   const result = rescale(value, exponent, rounding).value;
-  return result.digits > digits ? finite(result.sign, cut(result.coefficient, 1, result.sign, "ROUND_DOWN").coefficient, exponent + 1) : result;
+  return result.digits > digits
+    ? finite(result.sign, cut(result.coefficient, 1, result.sign, "ROUND_DOWN").coefficient, exponent + 1)
+    : result;
 }
 
 function signText(isNegative: boolean, spec: Spec): string {
@@ -179,12 +197,15 @@ function align(sign: string, body: string, spec: Spec): string {
   reserveText(missing);
   const padding = spec.fill.repeat(missing);
   switch (spec.align) {
-    case "<": return sign + body + padding;
-    case "=": return sign + padding + body;
+    case "<":
+      return sign + body + padding;
+    case "=":
+      return sign + padding + body;
     case "^": {
       const before = spec.fill.repeat(missing >> 1);
       return before + sign + body + spec.fill.repeat(missing - (missing >> 1));
     }
-    default: return padding + sign + body;
+    default:
+      return padding + sign + body;
   }
 }

@@ -13,8 +13,15 @@ import { PyList, PyModule, PyTuple, type PyValue } from "../../runtime/values.ts
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   names(globals, { __all__: new PyList(["__import__", "import_module", "invalidate_caches", "reload"]) });
   functions(globals, "importlib", {
-    "__import__(name, globals=None, locals=None, fromlist=(), level=0)": (name: PyValue, space: PyValue, _locals: PyValue, from: PyValue, level: PyValue) => {
-      const list = from instanceof PyTuple || from instanceof PyList ? from.items.map((item) => asString(item) ?? "") : null;
+    "__import__(name, globals=None, locals=None, fromlist=(), level=0)": (
+      name: PyValue,
+      space: PyValue,
+      _locals: PyValue,
+      from: PyValue,
+      level: PyValue,
+    ) => {
+      const list =
+        from instanceof PyTuple || from instanceof PyList ? from.items.map((item) => asString(item) ?? "") : null;
       return importName(interpreter, nameArgument(name), (space ?? globals) as NamespaceDict, list, Number(level));
     },
     "import_module(name, package=None)": (name: PyValue, packageName: PyValue) => {
@@ -35,7 +42,8 @@ function nameArgument(value: PyValue): string {
 /** The absolute name of one that begins with dots. */
 export function resolveName(name: string, packageValue: PyValue): string {
   const packageName = packageValue === null ? "" : (asString(packageValue) ?? "");
-  const rest = name.replace(/^\.+/, ""), level = name.length - rest.length;
+  const rest = name.replace(/^\.+/, ""),
+    level = name.length - rest.length;
   if (packageName === "") {
     throw raise.TypeError(`the 'package' argument is required to perform a relative import for ${repr(name)}`);
   }
@@ -58,7 +66,11 @@ function reload(interpreter: Interpreter, module: PyValue): PyValue {
     for (const [key, value] of fresh.globals.entries()) module.globals.set(key, value);
   } catch (error) {
     if (isException(error, "ModuleNotFoundError")) {
-      throw withField(makeException(exceptionTypes.ModuleNotFoundError, [`spec not found for the module ${repr(name)}`]), "name", name);
+      throw withField(
+        makeException(exceptionTypes.ModuleNotFoundError, [`spec not found for the module ${repr(name)}`]),
+        "name",
+        name,
+      );
     }
     throw error;
   } finally {

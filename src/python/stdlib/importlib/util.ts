@@ -45,20 +45,27 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       if (dot > 0) importModule(interpreter, name.slice(0, dot));
       return find(interpreter, name);
     },
-    "resolve_name(name, package)": (value: PyValue, packageName: PyValue) => absoluteName(asString(value) ?? "", packageName),
+    "resolve_name(name, package)": (value: PyValue, packageName: PyValue) =>
+      absoluteName(asString(value) ?? "", packageName),
   });
 }
 
 function absoluteName(name: string, packageName: PyValue): string {
   if (!name.startsWith(".")) return name;
-  if (!isTrue(packageName)) throw raise.ImportError(`no package specified for ${repr(name)} (required for relative module names)`);
+  if (!isTrue(packageName))
+    throw raise.ImportError(`no package specified for ${repr(name)} (required for relative module names)`);
   return resolveName(name, packageName);
 }
 
 function find(interpreter: Interpreter, name: string): PyValue {
   const { modules, library } = interpreter.options;
   const isOwn = modules.has(name) || [...modules.keys()].some((other) => other.startsWith(`${name}.`));
-  if (!isOwn && !(library.has(name) && isImportable(interpreter, name)) && interpreter.modules.getString(name) === undefined) return null;
+  if (
+    !isOwn &&
+    !(library.has(name) && isImportable(interpreter, name)) &&
+    interpreter.modules.getString(name) === undefined
+  )
+    return null;
   const isPackage = [...modules.keys(), ...library.names()].some((other) => other.startsWith(`${name}.`));
   return new PyModuleSpec(name, isPackage);
 }

@@ -13,23 +13,56 @@ import { defineStructSequence } from "../struct-sequence.ts";
 import { virtualFiles } from "../io/virtual-files.ts";
 import { fspath, pathValue, toPath } from "./path-argument.ts";
 import { status, statResultType } from "./status.ts";
-import { kindOf, listNames, makeDirectory, pathError, removeDirectory, removeFile, rename, requireKind } from "./tree.ts";
+import {
+  kindOf,
+  listNames,
+  makeDirectory,
+  pathError,
+  removeDirectory,
+  removeFile,
+  rename,
+  requireKind,
+} from "./tree.ts";
 
 export const requires: readonly string[] = ["posixpath", "stat"];
 
-const terminalSize = defineStructSequence({ name: "terminal_size", module: "os", fields: ["columns", "lines"], isOpen: true });
+const terminalSize = defineStructSequence({
+  name: "terminal_size",
+  module: "os",
+  fields: ["columns", "lines"],
+  isOpen: true,
+});
 
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const path = importModule(interpreter, "posixpath");
   interpreter.modules.setString("os.path", path);
-  for (const name of ["curdir", "pardir", "extsep", "sep", "pathsep", "defpath", "altsep", "devnull"]) globals.setString(name, path.globals.getString(name) ?? null);
+  for (const name of ["curdir", "pardir", "extsep", "sep", "pathsep", "defpath", "altsep", "devnull"])
+    globals.setString(name, path.globals.getString(name) ?? null);
   names(globals, {
-    name: "posix", path, linesep: "\n", error: exceptionTypes.OSError, stat_result: statResultType, terminal_size: terminalSize.type,
-    F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, SEEK_SET: 0, SEEK_CUR: 1, SEEK_END: 2,
-    O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_EXCL: 128, O_TRUNC: 512, O_APPEND: 1024,
+    name: "posix",
+    path,
+    linesep: "\n",
+    error: exceptionTypes.OSError,
+    stat_result: statResultType,
+    terminal_size: terminalSize.type,
+    F_OK: 0,
+    R_OK: 4,
+    W_OK: 2,
+    X_OK: 1,
+    SEEK_SET: 0,
+    SEEK_CUR: 1,
+    SEEK_END: 2,
+    O_RDONLY: 0,
+    O_WRONLY: 1,
+    O_RDWR: 2,
+    O_CREAT: 64,
+    O_EXCL: 128,
+    O_TRUNC: 512,
+    O_APPEND: 1024,
   });
   functions(globals, "posix", {
-    "access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)": (value: PyValue) => kindOf(toPath(value).text) !== undefined,
+    "access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)": (value: PyValue) =>
+      kindOf(toPath(value).text) !== undefined,
     "cpu_count()": () => 1,
     "fspath(path)": fspath,
     "get_terminal_size(fd=1, /)": () => terminalSize.make([80, 24]),
@@ -45,7 +78,9 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "rmdir(path, *, dir_fd=None)": each(removeDirectory),
     "stat(path, *, dir_fd=None, follow_symlinks=True)": statusOf,
     "truncate(path, length)"(path: PyValue, length: PyValue) {
-      const { text, value } = toPath(path), files = virtualFiles(), size = toSize(length);
+      const { text, value } = toPath(path),
+        files = virtualFiles(),
+        size = toSize(length);
       if (requireKind(text, value) === "directory") throw pathError(21, value);
       if (size < 0) throw pathError(22, value);
       files.resize(files.key(text), size);
@@ -85,7 +120,8 @@ function listDirectory(path: PyValue): PyList {
 }
 
 function renameArguments(source: PyValue, target: PyValue): null {
-  const from = toPath(source), to = toPath(target);
+  const from = toPath(source),
+    to = toPath(target);
   rename(from.text, to.text, from.value, to.value);
   return null;
 }

@@ -30,7 +30,8 @@ export function fspath(path: PyValue): PyValue {
 
 export function toPath(value: PyValue): PathArgument {
   const path = fspath(value);
-  return path instanceof PyBytes ? { text: decode(path.bytes, "utf-8", "surrogateescape"), value: path, isBytes: true }
+  return path instanceof PyBytes
+    ? { text: decode(path.bytes, "utf-8", "surrogateescape"), value: path, isBytes: true }
     : { text: asString(path) ?? "", value: path, isBytes: false };
 }
 
@@ -47,11 +48,14 @@ export function toPaths(name: string, values: readonly PyValue[]): { texts: stri
       return toPath(value);
     } catch (error) {
       if (!isException(error, "TypeError")) throw error;
-      throw raise.TypeError(`${name}() argument must be str, bytes, or os.PathLike object, not ${repr(typeOf(value).name)}`);
+      throw raise.TypeError(
+        `${name}() argument must be str, bytes, or os.PathLike object, not ${repr(typeOf(value).name)}`,
+      );
     }
   });
   const isBytes = paths[0]?.isBytes ?? false;
-  if (paths.some((path) => path.isBytes !== isBytes)) throw raise.TypeError("Can't mix strings and bytes in path components");
+  if (paths.some((path) => path.isBytes !== isBytes))
+    throw raise.TypeError("Can't mix strings and bytes in path components");
   if (paths.length === 0) throw raise.ValueError(`${name}() arg is an empty sequence`);
   return { texts: paths.map((path) => path.text), isBytes };
 }

@@ -6,7 +6,8 @@ export function isAbsolute(path: string): boolean {
 
 export function joinPaths(first: string, rest: readonly string[]): string {
   let path = first;
-  for (const part of rest) path = isAbsolute(part) ? part : path === "" || path.endsWith("/") ? path + part : `${path}/${part}`;
+  for (const part of rest)
+    path = isAbsolute(part) ? part : path === "" || path.endsWith("/") ? path + part : `${path}/${part}`;
   return path;
 }
 
@@ -19,7 +20,8 @@ export function splitPath(path: string): [head: string, tail: string] {
 
 /** The path and its suffix; leading dots of a name begin no suffix. */
 export function splitSuffix(path: string): [root: string, suffix: string] {
-  const start = path.lastIndexOf("/") + 1, dot = path.lastIndexOf(".");
+  const start = path.lastIndexOf("/") + 1,
+    dot = path.lastIndexOf(".");
   let first = start;
   while (path[first] === ".") first++;
   return dot > first - 1 && dot >= start && first <= dot ? [path.slice(0, dot), path.slice(dot)] : [path, ""];
@@ -50,7 +52,8 @@ export function absolutePath(path: string): string {
 }
 
 export function relativePath(path: string, start: string): string {
-  const from = partsOf(absolutePath(start)), to = partsOf(absolutePath(path));
+  const from = partsOf(absolutePath(start)),
+    to = partsOf(absolutePath(path));
   let common = 0;
   while (common < from.length && common < to.length && from[common] === to[common]) common++;
   return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/") || ".";

@@ -8,7 +8,17 @@ import { isException } from "../../runtime/exceptions.ts";
 import { type PyFloat, PyList, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { normalise } from "../io/virtual-files.ts";
 import { fspath, type PathArgument, pathValue, toPath, toPaths } from "./path-argument.ts";
-import { absolutePath, commonPath, isAbsolute, joinPaths, normalPath, relativePath, splitPath, splitRoot, splitSuffix } from "./path-text.ts";
+import {
+  absolutePath,
+  commonPath,
+  isAbsolute,
+  joinPaths,
+  normalPath,
+  relativePath,
+  splitPath,
+  splitRoot,
+  splitSuffix,
+} from "./path-text.ts";
 import { kindOf, requireKind, sizeOf } from "./tree.ts";
 import { modificationTime } from "./status.ts";
 
@@ -40,7 +50,14 @@ function kindAt(value: PyValue): "file" | "directory" | undefined {
 
 export function load(globals: NamespaceDict): void {
   names(globals, {
-    curdir: ".", pardir: "..", extsep: ".", sep: "/", pathsep: ":", defpath: "/bin:/usr/bin", altsep: null, devnull: "/dev/null",
+    curdir: ".",
+    pardir: "..",
+    extsep: ".",
+    sep: "/",
+    pathsep: ":",
+    defpath: "/bin:/usr/bin",
+    altsep: null,
+    devnull: "/dev/null",
     supports_unicode_filenames: false,
     __all__: new PyList(PUBLIC_NAMES.split(" ")),
   });
@@ -79,7 +96,8 @@ export function load(globals: NamespaceDict): void {
     },
     "relpath(path, start=None)": relativePathOf,
     "samefile(f1, f2)"(first: PyValue, second: PyValue) {
-      const a = toPath(first), b = toPath(second);
+      const a = toPath(first),
+        b = toPath(second);
       requireKind(a.text, a.value);
       requireKind(b.text, b.value);
       return normalise(a.text) === normalise(b.text);
@@ -128,7 +146,8 @@ function commonPrefix(paths: PyValue): PyValue {
     return commonItems(items);
   }
   const sorted = given.map((path) => path.text).sort(compareStrings);
-  const first = sorted[0] ?? "", last = sorted.at(-1) ?? "";
+  const first = sorted[0] ?? "",
+    last = sorted.at(-1) ?? "";
   let common = 0;
   while (common < first.length && first[common] === last[common]) common++;
   return pathValue(first.slice(0, common), given[0]?.isBytes ?? false);

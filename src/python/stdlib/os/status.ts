@@ -18,7 +18,8 @@ const result: ReturnType<typeof defineStructSequence> = defineStructSequence({
 });
 export const statResultType: PyType = result.type;
 
-const FILE_MODE = 0o100644, DIRECTORY_MODE = 0o40755;
+const FILE_MODE = 0o100644,
+  DIRECTORY_MODE = 0o40755;
 
 /** Every file is as old as the interpreter's first look at it: the virtual file system keeps no times. */
 function startTime(): number {
@@ -34,10 +35,24 @@ export function modificationTime(path: string, shown: PyValue): PyFloat {
 }
 
 export function status(path: string, shown: PyValue): PyValue {
-  const kind = requireKind(path, shown), size = sizeOf(path, kind), time = startTime();
+  const kind = requireKind(path, shown),
+    size = sizeOf(path, kind),
+    time = startTime();
   const inode = hashString(normalise(path));
-  const seconds = Math.floor(time), nanoseconds = normaliseInt(BigInt(Math.round(time * 1e6)) * 1000n);
-  const items: PyValue[] = [kind === "file" ? FILE_MODE : DIRECTORY_MODE, Math.abs(inode), 0, 1, 0, 0, size, seconds, seconds, seconds];
+  const seconds = Math.floor(time),
+    nanoseconds = normaliseInt(BigInt(Math.round(time * 1e6)) * 1000n);
+  const items: PyValue[] = [
+    kind === "file" ? FILE_MODE : DIRECTORY_MODE,
+    Math.abs(inode),
+    0,
+    1,
+    0,
+    0,
+    size,
+    seconds,
+    seconds,
+    seconds,
+  ];
   const floats = TIMES.map((): PyValue => new PyFloat(time));
   return result.make(items, [...floats, nanoseconds, nanoseconds, nanoseconds, 4096, Math.ceil(size / 512), 0]);
 }

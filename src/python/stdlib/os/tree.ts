@@ -6,7 +6,12 @@ import type { PyException, PyValue } from "../../runtime/values.ts";
 import { normalise, type VirtualFiles, virtualFiles } from "../io/virtual-files.ts";
 
 const MESSAGES = {
-  2: "No such file or directory", 17: "File exists", 20: "Not a directory", 21: "Is a directory", 22: "Invalid argument", 39: "Directory not empty",
+  2: "No such file or directory",
+  17: "File exists",
+  20: "Not a directory",
+  21: "Is a directory",
+  22: "Invalid argument",
+  39: "Directory not empty",
 } as const;
 type ErrorNumber = keyof typeof MESSAGES;
 
@@ -45,13 +50,16 @@ export function requireKind(path: string, shown: PyValue): Kind {
 /** The names in a directory, in the order in which they came. */
 export function listNames(path: string, shown: PyValue): string[] {
   if (requireKind(path, shown) === "file") throw pathError(20, shown);
-  const files = virtualFiles(), plain = normalise(path), prefix = plain === "" ? "" : `${plain}/`;
+  const files = virtualFiles(),
+    plain = normalise(path),
+    prefix = plain === "" ? "" : `${plain}/`;
   const names = new Set<string>();
   spend(files.files.size + files.directories.size);
   for (const keys of [files.files.keys(), files.directories]) {
     for (const key of keys) {
       const inside = normalise(key);
-      if (inside.length > prefix.length && inside.startsWith(prefix)) names.add(inside.slice(prefix.length).split("/")[0] ?? "");
+      if (inside.length > prefix.length && inside.startsWith(prefix))
+        names.add(inside.slice(prefix.length).split("/")[0] ?? "");
     }
   }
   return [...names];
@@ -92,16 +100,19 @@ export function removeFile(path: string, shown: PyValue): void {
 
 /** Moves a file or a whole directory; what stands at the target is replaced where POSIX replaces it. */
 export function rename(from: string, to: string, shown: PyValue, shownTarget: PyValue): void {
-  const kind = kindOf(from), target = kindOf(to);
+  const kind = kindOf(from),
+    target = kindOf(to);
   if (kind === undefined) throw missing(from, shown, shownTarget);
   const parent = parentOf(to);
   if (parent !== "" && kindOf(parent) !== "directory") throw missing(to, shown, shownTarget);
-  const source = normalise(from), goal = normalise(to);
+  const source = normalise(from),
+    goal = normalise(to);
   if (source === goal) return;
   if (kind === "directory" && `${goal}/`.startsWith(`${source}/`)) throw pathError(22, shown, shownTarget);
   if (kind === "file" && target === "directory") throw pathError(21, shown, shownTarget);
   if (kind === "directory" && target === "file") throw pathError(20, shown, shownTarget);
-  if (kind === "directory" && target === "directory" && listNames(to, shownTarget).length > 0) throw pathError(39, shown, shownTarget);
+  if (kind === "directory" && target === "directory" && listNames(to, shownTarget).length > 0)
+    throw pathError(39, shown, shownTarget);
   keepFolders(from);
   const files = virtualFiles();
   if (kind === "file") {

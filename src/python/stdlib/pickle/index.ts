@@ -13,7 +13,15 @@ import { toIndex } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { defineType, lookup } from "../../runtime/types.ts";
-import { PyBytes, type PyIterator, PyList, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyBytes,
+  type PyIterator,
+  PyList,
+  PyObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { pickleErrorType, picklingErrorType, unpicklingErrorType } from "./errors.ts";
 import { findNamed } from "./named-objects.ts";
 import { DEFAULT_PROTOCOL, HIGHEST_PROTOCOL, OP } from "./opcodes.ts";
@@ -41,7 +49,13 @@ export const picklerType: PyType = defineType("Pickler", PyPickler, { module: "_
 
 constructor(picklerType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as typeof PyPickler)());
 methods(picklerType, {
-  "__init__(self, /, file, protocol=None, fix_imports=True, buffer_callback=None)"(self: PyPickler, file: PyValue, protocol: PyValue, isFixing: PyValue, callback: PyValue) {
+  "__init__(self, /, file, protocol=None, fix_imports=True, buffer_callback=None)"(
+    self: PyPickler,
+    file: PyValue,
+    protocol: PyValue,
+    isFixing: PyValue,
+    callback: PyValue,
+  ) {
     setUp(self, protocol, isFixing, callback);
     const write = attributeOr(file, "write", undefined);
     if (write === undefined) throw raise.TypeError("file must have a 'write' attribute");
@@ -49,7 +63,8 @@ methods(picklerType, {
     return null;
   },
   "dump(self, obj, /)"(self: PyPickler, value: PyValue) {
-    if (self.write === null) throw makeException(picklingErrorType, [`Pickler.__init__() was not called by ${self.cls.name}.__init__()`]);
+    if (self.write === null)
+      throw makeException(picklingErrorType, [`Pickler.__init__() was not called by ${self.cls.name}.__init__()`]);
     call(self.write, [new PyBytes(dump(self, value))]);
     return null;
   },
@@ -69,9 +84,13 @@ attributes<PyPickler>(picklerType, {
   memo: {
     get: (self) => memoDict(self.memo),
     set(self, value) {
-      if (!(value instanceof PyDict)) throw raise.TypeError(`'memo' attribute must be a PicklerMemoProxy object or dict, not ${value === undefined ? "NULL" : typeOf(value).name}`);
+      if (!(value instanceof PyDict))
+        throw raise.TypeError(
+          `'memo' attribute must be a PicklerMemoProxy object or dict, not ${value === undefined ? "NULL" : typeOf(value).name}`,
+        );
       self.memo.clear();
-      for (const pair of value.values()) if (pair instanceof PyTuple) self.memo.set(pair.items[1] ?? null, Number(pair.items[0]));
+      for (const pair of value.values())
+        if (pair instanceof PyTuple) self.memo.set(pair.items[1] ?? null, Number(pair.items[0]));
     },
   },
   persistent_id: hook<PyPickler>("persistent_id", "persistentId"),
@@ -79,7 +98,10 @@ attributes<PyPickler>(picklerType, {
 });
 
 /** An attribute that is not there until it is set, and must be called if it is. */
-function hook<T>(name: string, field: keyof T): { get: (self: T) => PyValue; set: (self: T, value: PyValue | undefined) => void } {
+function hook<T>(
+  name: string,
+  field: keyof T,
+): { get: (self: T) => PyValue; set: (self: T, value: PyValue | undefined) => void } {
   return {
     get(self) {
       const value = self[field] as PyValue | undefined;
@@ -109,9 +131,19 @@ function setUp(self: PyPickler, protocol: PyValue, isFixing: PyValue, callback: 
 
 function dump(self: PyPickler, value: PyValue): Uint8Array {
   const { protocol, isFixingImports, bufferCallback, isFast } = self;
-  const dispatchTable = attributeOr(self, "dispatch_table", undefined) ?? importModule(current.interpreter, "copyreg").globals.getString("dispatch_table") ?? null;
-  const hooks = { protocol, isFixingImports, bufferCallback, isFast, dispatchTable, persistentId: attributeOr(self, "persistent_id", null),
-    reducerOverride: attributeOr(self, "reducer_override", null) };
+  const dispatchTable =
+    attributeOr(self, "dispatch_table", undefined) ??
+    importModule(current.interpreter, "copyreg").globals.getString("dispatch_table") ??
+    null;
+  const hooks = {
+    protocol,
+    isFixingImports,
+    bufferCallback,
+    isFast,
+    dispatchTable,
+    persistentId: attributeOr(self, "persistent_id", null),
+    reducerOverride: attributeOr(self, "reducer_override", null),
+  };
   return new PickleWriter(hooks, self.memo).dump(value);
 }
 
@@ -137,17 +169,30 @@ class PyUnpickler extends PyObject {
 
 export const unpicklerType: PyType = defineType("Unpickler", PyUnpickler, { module: "_pickle" });
 
-constructor(unpicklerType, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as typeof PyUnpickler)());
+constructor(
+  unpicklerType,
+  "(cls, *args, **kwargs)",
+  (cls: PyType) => new (cls.jsClass as unknown as typeof PyUnpickler)(),
+);
 methods(unpicklerType, {
-  "__init__(self, /, file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"(self: PyUnpickler, file: PyValue, isFixing: PyValue,
-    encoding: PyValue, errors: PyValue, buffers: PyValue) {
-    const read = attributeOr(file, "read", undefined), readLine = attributeOr(file, "readline", undefined);
-    if (read === undefined || readLine === undefined) throw raise.TypeError("file must have 'read' and 'readline' attributes");
+  "__init__(self, /, file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"(
+    self: PyUnpickler,
+    file: PyValue,
+    isFixing: PyValue,
+    encoding: PyValue,
+    errors: PyValue,
+    buffers: PyValue,
+  ) {
+    const read = attributeOr(file, "read", undefined),
+      readLine = attributeOr(file, "readline", undefined);
+    if (read === undefined || readLine === undefined)
+      throw raise.TypeError("file must have 'read' and 'readline' attributes");
     setUpReading(self, new FileSource(read, readLine), { isFixing, encoding, errors, buffers });
     return null;
   },
   "load(self, /)"(self: PyUnpickler) {
-    if (self.source === null) throw makeException(unpicklingErrorType, [`Unpickler.__init__() was not called by ${self.cls.name}.__init__()`]);
+    if (self.source === null)
+      throw makeException(unpicklingErrorType, [`Unpickler.__init__() was not called by ${self.cls.name}.__init__()`]);
     return load1(self, self.source);
   },
   "find_class(self, module_name, global_name, /)"(self: PyUnpickler, module: PyValue, name: PyValue) {
@@ -162,7 +207,10 @@ attributes<PyUnpickler>(unpicklerType, {
       return dict;
     },
     set(self, value) {
-      if (!(value instanceof PyDict)) throw raise.TypeError(`'memo' attribute must be an UnpicklerMemoProxy object or dict, not ${value === undefined ? "NULL" : typeOf(value).name}`);
+      if (!(value instanceof PyDict))
+        throw raise.TypeError(
+          `'memo' attribute must be an UnpicklerMemoProxy object or dict, not ${value === undefined ? "NULL" : typeOf(value).name}`,
+        );
       self.memo.clear();
       for (const [index, item] of value.entries()) self.memo.set(Number(index), item);
     },
@@ -177,7 +225,11 @@ interface ReadingOptions {
   buffers: PyValue;
 }
 
-function setUpReading(self: PyUnpickler, source: PickleSource, { isFixing, encoding, errors, buffers }: ReadingOptions): void {
+function setUpReading(
+  self: PyUnpickler,
+  source: PickleSource,
+  { isFixing, encoding, errors, buffers }: ReadingOptions,
+): void {
   self.source = source;
   self.isFixingImports = isTrue(isFixing);
   self.encoding = asString(encoding) ?? "ASCII";
@@ -189,17 +241,21 @@ function load1(self: PyUnpickler, source: PickleSource): PyValue {
   const own = lookup(self.cls, "find_class");
   const isPlain = own instanceof PyBuiltin && own.owner === unpicklerType;
   const { encoding, errors, buffers } = self;
-  const reader: PickleReader = new PickleReader(source, {
-    findClass(module, name) {
-      self.protocol = reader.protocol;
-      if (isPlain) return findNamed(module, name, reader.protocol, self.isFixingImports);
-      return call(getAttribute(self, "find_class"), [module, name]);
+  const reader: PickleReader = new PickleReader(
+    source,
+    {
+      findClass(module, name) {
+        self.protocol = reader.protocol;
+        if (isPlain) return findNamed(module, name, reader.protocol, self.isFixingImports);
+        return call(getAttribute(self, "find_class"), [module, name]);
+      },
+      encoding,
+      errors,
+      buffers,
+      persistentLoad: attributeOr(self, "persistent_load", null),
     },
-    encoding,
-    errors,
-    buffers,
-    persistentLoad: attributeOr(self, "persistent_load", null),
-  }, self.memo);
+    self.memo,
+  );
   return reader.load();
 }
 
@@ -213,31 +269,82 @@ function sourceOf(data: PyValue): PickleSource {
 }
 
 export function load(globals: NamespaceDict): void {
-  const all: string[] = ["PickleError", "PicklingError", "UnpicklingError", "Pickler", "Unpickler", "dump", "dumps", "load", "loads", "PickleBuffer"];
+  const all: string[] = [
+    "PickleError",
+    "PicklingError",
+    "UnpicklingError",
+    "Pickler",
+    "Unpickler",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "PickleBuffer",
+  ];
   for (const [name, code] of Object.entries(OP)) {
     globals.setString(name, new PyBytes(Uint8Array.of(code)));
     all.push(name);
   }
   names(globals, {
-    PickleError: pickleErrorType, PicklingError: picklingErrorType, UnpicklingError: unpicklingErrorType, Pickler: picklerType, Unpickler: unpicklerType,
-    PickleBuffer: pickleBufferType, HIGHEST_PROTOCOL, DEFAULT_PROTOCOL, format_version: "4.0", compatible_formats: new PyList(["1.0", "1.1", "1.2", "1.3", "2.0", "3.0", "4.0", "5.0"]),
+    PickleError: pickleErrorType,
+    PicklingError: picklingErrorType,
+    UnpicklingError: unpicklingErrorType,
+    Pickler: picklerType,
+    Unpickler: unpicklerType,
+    PickleBuffer: pickleBufferType,
+    HIGHEST_PROTOCOL,
+    DEFAULT_PROTOCOL,
+    format_version: "4.0",
+    compatible_formats: new PyList(["1.0", "1.1", "1.2", "1.3", "2.0", "3.0", "4.0", "5.0"]),
     __all__: new PyList(all),
   });
   functions(globals, "_pickle", {
-    "dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)"(value: PyValue, file: PyValue, protocol: PyValue, isFixing: PyValue, callback: PyValue) {
+    "dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)"(
+      value: PyValue,
+      file: PyValue,
+      protocol: PyValue,
+      isFixing: PyValue,
+      callback: PyValue,
+    ) {
       const write = attributeOr(file, "write", undefined);
       if (write === undefined) throw raise.TypeError("file must have a 'write' attribute");
       call(write, [new PyBytes(dumps(value, protocol, isFixing, callback))]);
       return null;
     },
-    "dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None)": (value: PyValue, protocol: PyValue, isFixing: PyValue, callback: PyValue) =>
-      new PyBytes(dumps(value, protocol, isFixing, callback)),
-    "load(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"(file: PyValue, isFixing: PyValue, encoding: PyValue, errors: PyValue, buffers: PyValue) {
-      const unpickler = call(unpicklerType, [file], new Map([["fix_imports", isFixing], ["encoding", encoding], ["errors", errors], ["buffers", buffers]]));
+    "dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None)": (
+      value: PyValue,
+      protocol: PyValue,
+      isFixing: PyValue,
+      callback: PyValue,
+    ) => new PyBytes(dumps(value, protocol, isFixing, callback)),
+    "load(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"(
+      file: PyValue,
+      isFixing: PyValue,
+      encoding: PyValue,
+      errors: PyValue,
+      buffers: PyValue,
+    ) {
+      const unpickler = call(
+        unpicklerType,
+        [file],
+        new Map([
+          ["fix_imports", isFixing],
+          ["encoding", encoding],
+          ["errors", errors],
+          ["buffers", buffers],
+        ]),
+      );
       return call(getAttribute(unpickler, "load"), []);
     },
-    "loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"(data: PyValue, isFixing: PyValue, encoding: PyValue, errors: PyValue, buffers: PyValue) {
-      const unpickler = new PyUnpickler(), source = sourceOf(data);
+    "loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"(
+      data: PyValue,
+      isFixing: PyValue,
+      encoding: PyValue,
+      errors: PyValue,
+      buffers: PyValue,
+    ) {
+      const unpickler = new PyUnpickler(),
+        source = sourceOf(data);
       setUpReading(unpickler, source, { isFixing, encoding, errors, buffers });
       return load1(unpickler, source);
     },

@@ -15,11 +15,15 @@ import { picklingError } from "./errors.ts";
 import { fromOldName } from "./old-names.ts";
 
 /** `_codecs.encode`: what bytes are made with below protocol 3. */
-export const encodeFunction: PyObject = makeFunction("encode(obj, encoding='utf-8', errors='strict')", (object: PyValue, encoding: PyValue, errors: PyValue) => {
-  const text = asString(object);
-  if (text === undefined) throw raise.TypeError("encoding a str was expected");
-  return new PyBytes(encode(text, asString(encoding) ?? "utf-8", asString(errors) ?? "strict"));
-}, "_codecs");
+export const encodeFunction: PyObject = makeFunction(
+  "encode(obj, encoding='utf-8', errors='strict')",
+  (object: PyValue, encoding: PyValue, errors: PyValue) => {
+    const text = asString(object);
+    if (text === undefined) throw raise.TypeError("encoding a str was expected");
+    return new PyBytes(encode(text, asString(encoding) ?? "utf-8", asString(errors) ?? "strict"));
+  },
+  "_codecs",
+);
 
 export interface NamedObject {
   readonly module: string;
@@ -36,10 +40,13 @@ export function nameOf(object: PyValue, given: string | null): NamedObject {
   if (path.includes("<locals>")) throw raise.AttributeError(`Can't pickle local object ${repr(name)}`);
   const module = moduleOf(object, path);
   const holder = importOrNot(module);
-  if (holder === undefined) throw picklingError(`Can't pickle ${repr(object)}: import of module ${repr(module)} failed`);
+  if (holder === undefined)
+    throw picklingError(`Can't pickle ${repr(object)}: import of module ${repr(module)} failed`);
   const found = walk(holder, path);
-  if (found === undefined) throw picklingError(`Can't pickle ${repr(object)}: attribute lookup ${name} on ${module} failed`);
-  if (found.value !== object) throw picklingError(`Can't pickle ${repr(object)}: it's not the same object as ${module}.${name}`);
+  if (found === undefined)
+    throw picklingError(`Can't pickle ${repr(object)}: attribute lookup ${name} on ${module} failed`);
+  if (found.value !== object)
+    throw picklingError(`Can't pickle ${repr(object)}: it's not the same object as ${module}.${name}`);
   return { module, name, parent: found.parent };
 }
 
@@ -77,7 +84,8 @@ function importedModule(name: string): PyValue {
 }
 
 function walk(module: PyValue, path: readonly string[]): { value: PyValue; parent: PyValue } | undefined {
-  let value = module, parent = module;
+  let value = module,
+    parent = module;
   for (const name of path) {
     const next = attributeOr(value, name, undefined);
     if (next === undefined) return undefined;
@@ -95,15 +103,25 @@ export function findNamed(module: string, name: string, protocol: number, isFixi
   if (protocol < 4) return attributeOf(holder, newName, newName);
   let value = holder;
   for (const part of newName.split(".")) {
-    if (part === "<locals>") throw raise.AttributeError(`Can't get local attribute ${repr(newName)} on ${repr(holder)}`);
+    if (part === "<locals>")
+      throw raise.AttributeError(`Can't get local attribute ${repr(newName)} on ${repr(holder)}`);
     value = attributeOf(value, part, newName, holder);
   }
   return value;
 }
 
 /** Modules of C that CPython's pickles name, and where the same things are here. */
-const PUBLIC_NAMES: ReadonlyMap<string, string> = new Map([["_operator", "operator"], ["_functools", "functools"], ["_collections", "collections"],
-  ["_struct", "struct"], ["_io", "io"], ["_datetime", "datetime"], ["_decimal", "decimal"], ["_random", "random"], ["_pickle", "pickle"]]);
+const PUBLIC_NAMES: ReadonlyMap<string, string> = new Map([
+  ["_operator", "operator"],
+  ["_functools", "functools"],
+  ["_collections", "collections"],
+  ["_struct", "struct"],
+  ["_io", "io"],
+  ["_datetime", "datetime"],
+  ["_decimal", "decimal"],
+  ["_random", "random"],
+  ["_pickle", "pickle"],
+]);
 
 function attributeOf(holder: PyValue, part: string, name: string, module: PyValue = holder): PyValue {
   const value = findAttribute(holder, part);

@@ -36,7 +36,8 @@ export class PyPickleBuffer extends PyObject {
 export const pickleBufferType: PyType = defineType("PickleBuffer", PyPickleBuffer, { module: "pickle", final: true });
 
 constructor(pickleBufferType, "(cls, object, /)", (_cls: PyType, object: PyValue) => {
-  if (bufferBytes(object) === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(object).name}'`);
+  if (bufferBytes(object) === undefined)
+    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(object).name}'`);
   return new PyPickleBuffer(object);
 });
 methods(pickleBufferType, {

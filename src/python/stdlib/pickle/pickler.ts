@@ -18,11 +18,33 @@ import { current } from "../../runtime/state.ts";
 import { getItem } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import {
-  bytearrayType, bytesType, dictType, floatType, frozensetType, functionType, listType, methodType, setType, tupleType, typeOf, typeType,
+  bytearrayType,
+  bytesType,
+  dictType,
+  floatType,
+  frozensetType,
+  functionType,
+  listType,
+  methodType,
+  setType,
+  tupleType,
+  typeOf,
+  typeType,
 } from "../../runtime/type-table.ts";
 import { isSubtype } from "../../runtime/types.ts";
 import {
-  Ellipsis, NotImplemented, PyByteArray, PyBytes, PyFloat, type PyInt, PyList, PyMethod, PyObject, PyTuple, PyType, type PyValue,
+  Ellipsis,
+  NotImplemented,
+  PyByteArray,
+  PyBytes,
+  PyFloat,
+  type PyInt,
+  PyList,
+  PyMethod,
+  PyObject,
+  PyTuple,
+  PyType,
+  type PyValue,
 } from "../../runtime/values.ts";
 import { picklingError } from "./errors.ts";
 import { nameOf, encodeFunction } from "./named-objects.ts";
@@ -122,9 +144,14 @@ export class PickleWriter {
     if (isSubtype(cls, typeType)) return ownNameOf(value);
     if (value === Ellipsis) return "Ellipsis";
     if (value === NotImplemented) return "NotImplemented";
-    if (value instanceof PyMethod && cls === methodType) return this.#reduceBound(value.self, toStr(getAttribute(value.func, "__name__")));
-    if (value instanceof PyBuiltin && cls === builtinType) return value.self !== undefined && value.owner !== null ? this.#reduceBound(value.self, value.name)
-      : value.owner !== null ? this.#reduceBound(value.owner, value.name) : value.name;
+    if (value instanceof PyMethod && cls === methodType)
+      return this.#reduceBound(value.self, toStr(getAttribute(value.func, "__name__")));
+    if (value instanceof PyBuiltin && cls === builtinType)
+      return value.self !== undefined && value.owner !== null
+        ? this.#reduceBound(value.self, value.name)
+        : value.owner !== null
+          ? this.#reduceBound(value.owner, value.name)
+          : value.name;
     const reduceEx = attributeOr(value, "__reduce_ex__", undefined);
     if (reduceEx !== undefined) return call(reduceEx, [this.#protocol]);
     const reduce = attributeOr(value, "__reduce__", undefined);
@@ -151,16 +178,24 @@ export class PickleWriter {
     const name = asString(parts);
     if (name !== undefined) return this.#saveGlobal(value, name);
     if (!(parts instanceof PyTuple)) throw picklingError("__reduce__ must return a string or tuple");
-    if (parts.items.length < 2 || parts.items.length > 6) throw picklingError("tuple returned by __reduce__ must contain 2 through 6 elements");
+    if (parts.items.length < 2 || parts.items.length > 6)
+      throw picklingError("tuple returned by __reduce__ must contain 2 through 6 elements");
     this.#saveParts(parts.items, value);
   }
 
-  #saveParts([maker = null, args = null, state = null, listItems = null, dictItems = null, setter = null]: readonly PyValue[], value: PyValue | undefined): void {
+  #saveParts(
+    [maker = null, args = null, state = null, listItems = null, dictItems = null, setter = null]: readonly PyValue[],
+    value: PyValue | undefined,
+  ): void {
     if (!isCallable(maker)) throw picklingError("first item of the tuple returned by __reduce__ must be callable");
-    if (!(args instanceof PyTuple)) throw picklingError("second item of the tuple returned by __reduce__ must be a tuple");
+    if (!(args instanceof PyTuple))
+      throw picklingError("second item of the tuple returned by __reduce__ must be a tuple");
     checkIterator("fourth", listItems);
     checkIterator("fifth", dictItems);
-    if (setter !== null && !isCallable(setter)) throw picklingError(`sixth element of the tuple returned by __reduce__ must be a function, not ${typeOf(setter).name}`);
+    if (setter !== null && !isCallable(setter))
+      throw picklingError(
+        `sixth element of the tuple returned by __reduce__ must be a function, not ${typeOf(setter).name}`,
+      );
     this.#saveMaking(maker, args, value);
     if (value !== undefined) {
       if (this.#memo.has(value)) {
@@ -284,7 +319,10 @@ export class PickleWriter {
     } else {
       this.#out.putText("V");
       // oxlint-disable-next-line no-control-regex
-      const escaped = text.replaceAll(/[\\\0\n\r\x1a]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+      const escaped = text.replaceAll(
+        /[\\\0\n\r\x1a]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
       this.#out.append(encode(escaped, "raw_unicode_escape"));
       this.#out.putText("\n");
     }
@@ -295,7 +333,8 @@ export class PickleWriter {
     const { bytes } = value;
     chargeScan(bytes.length);
     if (this.#protocol < 3) {
-      const parts = bytes.length === 0 ? [bytesType, new PyTuple()] : [encodeFunction, new PyTuple([latinText(bytes), "latin1"])];
+      const parts =
+        bytes.length === 0 ? [bytesType, new PyTuple()] : [encodeFunction, new PyTuple([latinText(bytes), "latin1"])];
       return this.#saveParts(parts, value);
     }
     if (bytes.length < 256) this.#out.putBytes(OP.SHORT_BINBYTES, 1, bytes);
@@ -329,7 +368,8 @@ export class PickleWriter {
   }
 
   #saveTuple(value: PyTuple): void {
-    const { items } = value, count = items.length;
+    const { items } = value,
+      count = items.length;
     if (count === 0) return this.#isBinary ? this.#out.put(OP.EMPTY_TUPLE) : this.#out.put(OP.MARK, OP.TUPLE);
     const isShort = count <= 3 && this.#protocol >= 2;
     if (!isShort) this.#out.put(OP.MARK);
@@ -367,7 +407,8 @@ export class PickleWriter {
   /** Keys and values, from an iterator. */
   #savePairs(pairs: PyValue): void {
     this.#batches(pairs, OP.SETITEM, OP.SETITEMS, (pair) => {
-      if (!(pair instanceof PyTuple) || pair.items.length !== 2) throw raise.TypeError("dict items iterator must return 2-tuples");
+      if (!(pair instanceof PyTuple) || pair.items.length !== 2)
+        throw raise.TypeError("dict items iterator must return 2-tuples");
       for (const part of pair.items) this.#save(part);
     });
   }
@@ -391,7 +432,8 @@ export class PickleWriter {
       this.#out.put(OP.MARK);
       save(first);
       save(second);
-      let count = 2, next: PyValue | undefined = second;
+      let count = 2,
+        next: PyValue | undefined = second;
       while (count < BATCH && (next = iterator.next()) !== undefined) {
         save(next);
         count++;
@@ -449,7 +491,14 @@ export class PickleWriter {
   // What has a name.
 
   #saveType(value: PyType): void {
-    const single = value === typeOf(null) ? null : value === Ellipsis.cls ? Ellipsis : value === NotImplemented.cls ? NotImplemented : undefined;
+    const single =
+      value === typeOf(null)
+        ? null
+        : value === Ellipsis.cls
+          ? Ellipsis
+          : value === NotImplemented.cls
+            ? NotImplemented
+            : undefined;
     if (single !== undefined) this.#saveParts([typeType, new PyTuple([single])], value);
     else this.#saveGlobal(value, null);
   }
@@ -464,7 +513,8 @@ export class PickleWriter {
     } else if (name.includes(".")) {
       return this.#saveParts([builtin("getattr"), new PyTuple([parent, name.slice(name.lastIndexOf(".") + 1)])], value);
     } else {
-      const [oldModule, oldName] = this.#protocol < 3 && this.#hooks.isFixingImports ? toOldName(module, name) : [module, name];
+      const [oldModule, oldName] =
+        this.#protocol < 3 && this.#hooks.isFixingImports ? toOldName(module, name) : [module, name];
       this.#out.putText("c");
       this.#out.append(this.#nameBytes(oldModule, "module"));
       this.#out.putText("\n");
@@ -488,7 +538,8 @@ export class PickleWriter {
     if (!(registry instanceof PyDict) || registry.size === 0) return false;
     const number = registry.get(new PyTuple([module, name]));
     if (number === undefined) return false;
-    if (typeof number !== "number" || number <= 0) throw raise.RuntimeError(`Can't pickle ${module}.${name}: extension code isn't an integer`);
+    if (typeof number !== "number" || number <= 0)
+      throw raise.RuntimeError(`Can't pickle ${module}.${name}: extension code isn't an integer`);
     if (number < 256) this.#out.put(OP.EXT1, number);
     else if (number < 65536) this.#out.putNumber(OP.EXT2, number, 2);
     else this.#out.putNumber(OP.EXT4, number, 4);
@@ -517,16 +568,22 @@ function isKeyError(error: unknown): boolean {
 
 function checkIterator(place: string, value: PyValue): void {
   if (value !== null && !isIterator(value)) {
-    throw picklingError(`${place} element of the tuple returned by __reduce__ must be an iterator, not ${typeOf(value).name}`);
+    throw picklingError(
+      `${place} element of the tuple returned by __reduce__ must be an iterator, not ${typeOf(value).name}`,
+    );
   }
 }
 
 function newObjectExParts(args: PyTuple, value: PyValue | undefined): [cls: PyValue, args: PyTuple, keywords: PyDict] {
-  if (args.items.length !== 3) throw picklingError(`length of the NEWOBJ_EX argument tuple must be exactly 3, not ${args.items.length}`);
+  if (args.items.length !== 3)
+    throw picklingError(`length of the NEWOBJ_EX argument tuple must be exactly 3, not ${args.items.length}`);
   const [cls, given, keywords] = args.items as readonly [PyValue, PyValue, PyValue];
-  if (!(cls instanceof PyType)) throw picklingError(`first item from NEWOBJ_EX argument tuple must be a class, not ${typeOf(cls).name}`);
-  if (!(given instanceof PyTuple)) throw picklingError(`second item from NEWOBJ_EX argument tuple must be a tuple, not ${typeOf(given).name}`);
-  if (!(keywords instanceof PyDict)) throw picklingError(`third item from NEWOBJ_EX argument tuple must be a dict, not ${typeOf(keywords).name}`);
+  if (!(cls instanceof PyType))
+    throw picklingError(`first item from NEWOBJ_EX argument tuple must be a class, not ${typeOf(cls).name}`);
+  if (!(given instanceof PyTuple))
+    throw picklingError(`second item from NEWOBJ_EX argument tuple must be a tuple, not ${typeOf(given).name}`);
+  if (!(keywords instanceof PyDict))
+    throw picklingError(`third item from NEWOBJ_EX argument tuple must be a dict, not ${typeOf(keywords).name}`);
   checkClass(cls, value, "__newobj_ex__");
   return [cls, given, keywords];
 }
@@ -540,7 +597,8 @@ function newObjectClass(args: PyTuple, value: PyValue | undefined): PyValue {
 }
 
 function checkClass(cls: PyValue, value: PyValue | undefined, name: string): void {
-  if (value !== undefined && getAttribute(value, "__class__") !== cls) throw picklingError(`args[0] from ${name} args has the wrong class`);
+  if (value !== undefined && getAttribute(value, "__class__") !== cls)
+    throw picklingError(`args[0] from ${name} args has the wrong class`);
 }
 
 /** The shortest little-endian two's complement. */

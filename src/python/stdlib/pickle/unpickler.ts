@@ -17,7 +17,18 @@ import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
 import { setItem } from "../../runtime/subscript.ts";
 import { dictType, frozensetType, listType, setType, typeOf } from "../../runtime/type-table.ts";
-import { PyByteArray, PyBytes, type PyException, PyFloat, type PyInt, type PyIterator, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  PyByteArray,
+  PyBytes,
+  type PyException,
+  PyFloat,
+  type PyInt,
+  type PyIterator,
+  PyList,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { unpicklingError } from "./errors.ts";
 import { HIGHEST_PROTOCOL, OP } from "./opcodes.ts";
 import { readOnlyBuffer } from "./pickle-buffer.ts";
@@ -130,7 +141,8 @@ export class PickleReader {
   /** A size of 8 bytes; what no machine can hold is refused. */
   largeSize(what: string): number {
     const size = this.size(8);
-    if (size > Number.MAX_SAFE_INTEGER) throw raise.OverflowError(`${what} exceeds system's maximum size of 9223372036854775807 bytes`);
+    if (size > Number.MAX_SAFE_INTEGER)
+      throw raise.OverflowError(`${what} exceeds system's maximum size of 9223372036854775807 bytes`);
     return size;
   }
 
@@ -186,7 +198,8 @@ export class PickleReader {
   pushQuotedString(): void {
     const line = this.line().trimEnd();
     const quote = line[0];
-    if (line.length < 2 || (quote !== "'" && quote !== '"') || line.at(-1) !== quote) throw unpicklingError("the STRING opcode argument must be quoted");
+    if (line.length < 2 || (quote !== "'" && quote !== '"') || line.at(-1) !== quote)
+      throw unpicklingError("the STRING opcode argument must be quoted");
     this.pushOldString(unescapeBytes(line.slice(1, -1)));
   }
 
@@ -236,7 +249,8 @@ export class PickleReader {
   }
 
   pushMarkedDict(): void {
-    const dict = new PyDict(), items = this.#popMark();
+    const dict = new PyDict(),
+      items = this.#popMark();
     if (items.length % 2 !== 0) throw unpicklingError("odd number of items for DICT");
     putPairs(dict, items);
     this.push(dict);
@@ -272,7 +286,8 @@ export class PickleReader {
   }
 
   setOne(): void {
-    const value = this.#pop(), key = this.#pop();
+    const value = this.#pop(),
+      key = this.#pop();
     putPairs(this.#top, [key, value]);
   }
 
@@ -283,7 +298,8 @@ export class PickleReader {
   }
 
   addMarked(): void {
-    const items = this.#popMark(), target = this.#top;
+    const items = this.#popMark(),
+      target = this.#top;
     if (target instanceof PySet && target.cls === setType) {
       spend(items.length);
       for (const item of items) target.table.set(item, true);
@@ -324,7 +340,9 @@ export class PickleReader {
 
   pushPersistent(id: PyValue): void {
     if (this.#hooks.persistentLoad === null) {
-      throw unpicklingError("A load persistent id instruction was encountered,\nbut no persistent_load function was specified.");
+      throw unpicklingError(
+        "A load persistent id instruction was encountered,\nbut no persistent_load function was specified.",
+      );
     }
     this.push(call(this.#hooks.persistentLoad, [id]));
   }
@@ -339,7 +357,8 @@ export class PickleReader {
   }
 
   pushStackGlobal(): void {
-    const name = asString(this.#pop()), module = asString(this.#pop());
+    const name = asString(this.#pop()),
+      module = asString(this.#pop());
     if (name === undefined || module === undefined) throw unpicklingError("STACK_GLOBAL requires str");
     this.push(this.#hooks.findClass(module, name));
   }
@@ -353,34 +372,43 @@ export class PickleReader {
     const key = (globals.getString("_inverted_registry") as PyDict).get(code);
     if (key === undefined) throw raise.ValueError(`unregistered extension code ${code}`);
     const [module, name] = key instanceof PyTuple ? key.items.map((part) => asString(part)) : [];
-    if (module === undefined || name === undefined) throw raise.ValueError(`_inverted_registry[${code}] isn't a 2-tuple of strings`);
+    if (module === undefined || name === undefined)
+      throw raise.ValueError(`_inverted_registry[${code}] isn't a 2-tuple of strings`);
     const value = this.#hooks.findClass(module, name);
     cache.set(code, value);
     this.push(value);
   }
 
   reduce(): void {
-    const args = this.#pop(), f = this.#pop();
+    const args = this.#pop(),
+      f = this.#pop();
     if (!(args instanceof PyTuple)) throw raise.TypeError(`argument list must be a tuple, not ${typeOf(args).name}`);
     this.push(call(f, [...args.items]));
   }
 
   newObject(): void {
-    const args = this.#pop(), cls = this.#pop();
+    const args = this.#pop(),
+      cls = this.#pop();
     if (!(args instanceof PyTuple)) throw unpicklingError(`NEWOBJ expected an arg tuple, got ${typeOf(args).name}`);
     this.#make("NEWOBJ", cls, args, null);
   }
 
   newObjectEx(): void {
-    const keywords = this.#pop(), args = this.#pop(), cls = this.#pop();
-    if (!(args instanceof PyTuple)) throw unpicklingError(`NEWOBJ_EX args argument must be a tuple, not ${typeOf(args).name}`);
-    if (!(keywords instanceof PyDict)) throw unpicklingError(`NEWOBJ_EX kwargs argument must be a dict, not ${typeOf(keywords).name}`);
+    const keywords = this.#pop(),
+      args = this.#pop(),
+      cls = this.#pop();
+    if (!(args instanceof PyTuple))
+      throw unpicklingError(`NEWOBJ_EX args argument must be a tuple, not ${typeOf(args).name}`);
+    if (!(keywords instanceof PyDict))
+      throw unpicklingError(`NEWOBJ_EX kwargs argument must be a dict, not ${typeOf(keywords).name}`);
     this.#make("NEWOBJ_EX", cls, args, keywords);
   }
 
   #make(what: string, cls: PyValue, args: PyTuple, keywords: PyDict | null): void {
-    if (!(cls instanceof PyType)) throw unpicklingError(`${what} class argument must be a type, not ${typeOf(cls).name}`);
-    const named = keywords === null ? null : new Map([...keywords.entries()].map(([key, value]) => [asString(key) ?? "", value]));
+    if (!(cls instanceof PyType))
+      throw unpicklingError(`${what} class argument must be a type, not ${typeOf(cls).name}`);
+    const named =
+      keywords === null ? null : new Map([...keywords.entries()].map(([key, value]) => [asString(key) ?? "", value]));
     this.push(call(getAttribute(cls, "__new__"), [cls, ...args.items], named));
   }
 
@@ -400,7 +428,8 @@ export class PickleReader {
   }
 
   build(): void {
-    const state = this.#pop(), target = this.#top;
+    const state = this.#pop(),
+      target = this.#top;
     const setter = attributeOr(target, "__setstate__", undefined);
     if (setter !== undefined) call(setter, [state]);
     else restore(target, state);
@@ -408,7 +437,8 @@ export class PickleReader {
 
   nextBuffer(): void {
     const { buffers } = this.#hooks;
-    if (buffers === null) throw unpicklingError("pickle stream refers to out-of-band data but no *buffers* argument was given");
+    if (buffers === null)
+      throw unpicklingError("pickle stream refers to out-of-band data but no *buffers* argument was given");
     const buffer = buffers.next();
     if (buffer === undefined) throw unpicklingError("not enough out-of-band buffers");
     this.push(buffer);
@@ -419,36 +449,83 @@ export class PickleReader {
   }
 }
 
-const INSTRUCTIONS: ReadonlyMap<number, (reader: PickleReader) => void> = new Map<number, (reader: PickleReader) => void>([
-  [OP.PROTO, (r) => r.setProtocol()], [OP.FRAME, (r) => r.frame()], [OP.MARK, (r) => r.mark()], [OP.POP, (r) => r.popOne()],
-  [OP.POP_MARK, (r) => r.popMark()], [OP.DUP, (r) => r.duplicate()],
-  [OP.NONE, (r) => r.push(null)], [OP.NEWTRUE, (r) => r.push(true)], [OP.NEWFALSE, (r) => r.push(false)],
-  [OP.INT, (r) => r.pushInt()], [OP.BININT, (r) => r.push(r.signed())], [OP.BININT1, (r) => r.push(r.size(1))], [OP.BININT2, (r) => r.push(r.size(2))],
-  [OP.LONG, (r) => r.pushLong()], [OP.LONG1, (r) => r.pushLongBytes(r.size(1))], [OP.LONG4, (r) => r.pushLongBytes(r.signed())],
-  [OP.FLOAT, (r) => r.pushFloat()], [OP.BINFLOAT, (r) => r.pushBinaryFloat()],
-  [OP.STRING, (r) => r.pushQuotedString()], [OP.BINSTRING, (r) => r.pushOldString(r.bytes(stringSize(r.signed())))],
+const INSTRUCTIONS: ReadonlyMap<number, (reader: PickleReader) => void> = new Map<
+  number,
+  (reader: PickleReader) => void
+>([
+  [OP.PROTO, (r) => r.setProtocol()],
+  [OP.FRAME, (r) => r.frame()],
+  [OP.MARK, (r) => r.mark()],
+  [OP.POP, (r) => r.popOne()],
+  [OP.POP_MARK, (r) => r.popMark()],
+  [OP.DUP, (r) => r.duplicate()],
+  [OP.NONE, (r) => r.push(null)],
+  [OP.NEWTRUE, (r) => r.push(true)],
+  [OP.NEWFALSE, (r) => r.push(false)],
+  [OP.INT, (r) => r.pushInt()],
+  [OP.BININT, (r) => r.push(r.signed())],
+  [OP.BININT1, (r) => r.push(r.size(1))],
+  [OP.BININT2, (r) => r.push(r.size(2))],
+  [OP.LONG, (r) => r.pushLong()],
+  [OP.LONG1, (r) => r.pushLongBytes(r.size(1))],
+  [OP.LONG4, (r) => r.pushLongBytes(r.signed())],
+  [OP.FLOAT, (r) => r.pushFloat()],
+  [OP.BINFLOAT, (r) => r.pushBinaryFloat()],
+  [OP.STRING, (r) => r.pushQuotedString()],
+  [OP.BINSTRING, (r) => r.pushOldString(r.bytes(stringSize(r.signed())))],
   [OP.SHORT_BINSTRING, (r) => r.pushOldString(r.bytes(r.size(1)))],
-  [OP.UNICODE, (r) => r.push(decode(latinBytes(r.line()), "raw_unicode_escape"))], [OP.BINUNICODE, (r) => r.pushText(r.size(4))],
-  [OP.SHORT_BINUNICODE, (r) => r.pushText(r.size(1))], [OP.BINUNICODE8, (r) => r.pushText(r.largeSize("BINUNICODE8"))],
-  [OP.SHORT_BINBYTES, (r) => r.pushBytes(r.size(1))], [OP.BINBYTES, (r) => r.pushBytes(r.size(4))],
-  [OP.BINBYTES8, (r) => r.pushBytes(r.largeSize("BINBYTES8"))], [OP.BYTEARRAY8, (r) => r.pushByteArray()],
-  [OP.NEXT_BUFFER, (r) => r.nextBuffer()], [OP.READONLY_BUFFER, (r) => r.makeReadOnly()],
-  [OP.EMPTY_TUPLE, (r) => r.pushTuple(0)], [OP.TUPLE1, (r) => r.pushTuple(1)], [OP.TUPLE2, (r) => r.pushTuple(2)], [OP.TUPLE3, (r) => r.pushTuple(3)],
-  [OP.TUPLE, (r) => r.pushMarkedTuple()], [OP.EMPTY_LIST, (r) => r.push(new PyList())], [OP.LIST, (r) => r.pushMarkedList()],
-  [OP.EMPTY_DICT, (r) => r.push(new PyDict())], [OP.DICT, (r) => r.pushMarkedDict()], [OP.EMPTY_SET, (r) => r.push(new PySet())],
-  [OP.FROZENSET, (r) => r.pushMarkedFrozenSet()], [OP.APPEND, (r) => r.append()], [OP.APPENDS, (r) => r.appendMarked()],
-  [OP.SETITEM, (r) => r.setOne()], [OP.SETITEMS, (r) => r.setMarked()], [OP.ADDITEMS, (r) => r.addMarked()],
-  [OP.GET, (r) => r.getByLine()], [OP.BINGET, (r) => r.get(r.size(1))], [OP.LONG_BINGET, (r) => r.get(r.size(4))],
-  [OP.PUT, (r) => r.putByLine()], [OP.BINPUT, (r) => r.put(r.size(1))], [OP.LONG_BINPUT, (r) => r.put(r.size(4))], [OP.MEMOIZE, (r) => r.memoize()],
-  [OP.PERSID, (r) => r.pushPersistent(r.line())], [OP.BINPERSID, (r) => r.pushPersistentOnStack()],
-  [OP.GLOBAL, (r) => r.pushGlobal()], [OP.STACK_GLOBAL, (r) => r.pushStackGlobal()],
-  [OP.EXT1, (r) => r.pushExtension(r.size(1))], [OP.EXT2, (r) => r.pushExtension(r.size(2))], [OP.EXT4, (r) => r.pushExtension(r.signed())],
-  [OP.REDUCE, (r) => r.reduce()], [OP.NEWOBJ, (r) => r.newObject()], [OP.NEWOBJ_EX, (r) => r.newObjectEx()],
-  [OP.OBJ, (r) => r.pushMarkedObject()], [OP.INST, (r) => r.pushMarkedInstance()], [OP.BUILD, (r) => r.build()],
+  [OP.UNICODE, (r) => r.push(decode(latinBytes(r.line()), "raw_unicode_escape"))],
+  [OP.BINUNICODE, (r) => r.pushText(r.size(4))],
+  [OP.SHORT_BINUNICODE, (r) => r.pushText(r.size(1))],
+  [OP.BINUNICODE8, (r) => r.pushText(r.largeSize("BINUNICODE8"))],
+  [OP.SHORT_BINBYTES, (r) => r.pushBytes(r.size(1))],
+  [OP.BINBYTES, (r) => r.pushBytes(r.size(4))],
+  [OP.BINBYTES8, (r) => r.pushBytes(r.largeSize("BINBYTES8"))],
+  [OP.BYTEARRAY8, (r) => r.pushByteArray()],
+  [OP.NEXT_BUFFER, (r) => r.nextBuffer()],
+  [OP.READONLY_BUFFER, (r) => r.makeReadOnly()],
+  [OP.EMPTY_TUPLE, (r) => r.pushTuple(0)],
+  [OP.TUPLE1, (r) => r.pushTuple(1)],
+  [OP.TUPLE2, (r) => r.pushTuple(2)],
+  [OP.TUPLE3, (r) => r.pushTuple(3)],
+  [OP.TUPLE, (r) => r.pushMarkedTuple()],
+  [OP.EMPTY_LIST, (r) => r.push(new PyList())],
+  [OP.LIST, (r) => r.pushMarkedList()],
+  [OP.EMPTY_DICT, (r) => r.push(new PyDict())],
+  [OP.DICT, (r) => r.pushMarkedDict()],
+  [OP.EMPTY_SET, (r) => r.push(new PySet())],
+  [OP.FROZENSET, (r) => r.pushMarkedFrozenSet()],
+  [OP.APPEND, (r) => r.append()],
+  [OP.APPENDS, (r) => r.appendMarked()],
+  [OP.SETITEM, (r) => r.setOne()],
+  [OP.SETITEMS, (r) => r.setMarked()],
+  [OP.ADDITEMS, (r) => r.addMarked()],
+  [OP.GET, (r) => r.getByLine()],
+  [OP.BINGET, (r) => r.get(r.size(1))],
+  [OP.LONG_BINGET, (r) => r.get(r.size(4))],
+  [OP.PUT, (r) => r.putByLine()],
+  [OP.BINPUT, (r) => r.put(r.size(1))],
+  [OP.LONG_BINPUT, (r) => r.put(r.size(4))],
+  [OP.MEMOIZE, (r) => r.memoize()],
+  [OP.PERSID, (r) => r.pushPersistent(r.line())],
+  [OP.BINPERSID, (r) => r.pushPersistentOnStack()],
+  [OP.GLOBAL, (r) => r.pushGlobal()],
+  [OP.STACK_GLOBAL, (r) => r.pushStackGlobal()],
+  [OP.EXT1, (r) => r.pushExtension(r.size(1))],
+  [OP.EXT2, (r) => r.pushExtension(r.size(2))],
+  [OP.EXT4, (r) => r.pushExtension(r.signed())],
+  [OP.REDUCE, (r) => r.reduce()],
+  [OP.NEWOBJ, (r) => r.newObject()],
+  [OP.NEWOBJ_EX, (r) => r.newObjectEx()],
+  [OP.OBJ, (r) => r.pushMarkedObject()],
+  [OP.INST, (r) => r.pushMarkedInstance()],
+  [OP.BUILD, (r) => r.build()],
 ]);
 
 function shownKey(op: number): string {
-  return op >= 0x20 && op < 0x7f && op !== 0x27 && op !== 0x5c ? String.fromCharCode(op) : `\\x${op.toString(16).padStart(2, "0")}`;
+  return op >= 0x20 && op < 0x7f && op !== 0x27 && op !== 0x5c
+    ? String.fromCharCode(op)
+    : `\\x${op.toString(16).padStart(2, "0")}`;
 }
 
 function stringSize(size: number): number {
@@ -496,8 +573,18 @@ function unescapeBytes(text: string): Uint8Array {
   });
   return latinBytes(plain);
 }
-const ESCAPES: ReadonlyMap<string, string> = new Map([["\\", "\\"], ["'", "'"], ['"', '"'], ["a", "\x07"], ["b", "\b"], ["f", "\f"], ["n", "\n"],
-  ["r", "\r"], ["t", "\t"], ["v", "\v"]]);
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\\", "\\"],
+  ["'", "'"],
+  ['"', '"'],
+  ["a", "\x07"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["v", "\v"],
+]);
 
 function putPairs(target: PyValue, items: readonly PyValue[]): void {
   spend(items.length >> 1);
@@ -509,13 +596,15 @@ function putPairs(target: PyValue, items: readonly PyValue[]): void {
 }
 
 function instantiate(cls: PyValue, args: PyValue[]): PyValue {
-  const isPlain = args.length === 0 && cls instanceof PyType && attributeOr(cls, "__getinitargs__", undefined) === undefined;
+  const isPlain =
+    args.length === 0 && cls instanceof PyType && attributeOr(cls, "__getinitargs__", undefined) === undefined;
   return isPlain ? call(getAttribute(cls, "__new__"), [cls]) : call(cls, args);
 }
 
 /** Gives an object its state: its attributes, and its slots beside them. */
 function restore(target: PyValue, state: PyValue): void {
-  let own = state, slots: PyValue = null;
+  let own = state,
+    slots: PyValue = null;
   if (state instanceof PyTuple && state.items.length === 2) [own, slots] = state.items as readonly [PyValue, PyValue];
   if (own !== null) {
     if (!(own instanceof PyDict)) throw unpicklingError("state is not a dictionary");

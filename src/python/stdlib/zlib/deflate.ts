@@ -3,7 +3,17 @@ import { ByteBuilder } from "../../builtins/text/byte-builder.ts";
 import { lazily } from "../../builtins/text/unicode.ts";
 import { allocate, spend } from "../../runtime/limits.ts";
 import { canonicalCodes, codeLengths } from "./huffman.ts";
-import { codeOf, distanceCodes, END_OF_BLOCK, fixedDistanceLengths, fixedLiteralLengths, LENGTH_ORDER, lengthCodes, LONGEST_MATCH, WINDOW } from "./tables.ts";
+import {
+  codeOf,
+  distanceCodes,
+  END_OF_BLOCK,
+  fixedDistanceLengths,
+  fixedLiteralLengths,
+  LENGTH_ORDER,
+  lengthCodes,
+  LONGEST_MATCH,
+  WINDOW,
+} from "./tables.ts";
 
 /** How hard a level searches: a match of `goodLength` is taken at once; `chain` candidates are looked at; `isLazy` looks one byte ahead. */
 interface Effort {
@@ -12,9 +22,15 @@ interface Effort {
   isLazy: boolean;
 }
 const EFFORTS: readonly Effort[] = [
-  { goodLength: 0, chain: 0, isLazy: false }, { goodLength: 8, chain: 4, isLazy: false }, { goodLength: 16, chain: 5, isLazy: false },
-  { goodLength: 32, chain: 6, isLazy: false }, { goodLength: 16, chain: 16, isLazy: true }, { goodLength: 32, chain: 32, isLazy: true },
-  { goodLength: 128, chain: 128, isLazy: true }, { goodLength: 128, chain: 256, isLazy: true }, { goodLength: 258, chain: 1024, isLazy: true },
+  { goodLength: 0, chain: 0, isLazy: false },
+  { goodLength: 8, chain: 4, isLazy: false },
+  { goodLength: 16, chain: 5, isLazy: false },
+  { goodLength: 32, chain: 6, isLazy: false },
+  { goodLength: 16, chain: 16, isLazy: true },
+  { goodLength: 32, chain: 32, isLazy: true },
+  { goodLength: 128, chain: 128, isLazy: true },
+  { goodLength: 128, chain: 256, isLazy: true },
+  { goodLength: 258, chain: 1024, isLazy: true },
   { goodLength: 258, chain: 4096, isLazy: true },
 ];
 
@@ -103,10 +119,14 @@ export class Deflater {
     input.set(this.#input.subarray(dropped));
     input.set(bytes, this.#input.length - dropped);
     if (dropped > 0) {
-      for (let index = 0; index < this.#heads.length; index++) this.#heads[index] = Math.max(-1, (this.#heads[index] as number) - dropped);
+      for (let index = 0; index < this.#heads.length; index++)
+        this.#heads[index] = Math.max(-1, (this.#heads[index] as number) - dropped);
       const moved = new Int32Array(WINDOW).fill(-1);
       for (let position = Math.max(dropped, this.#next - WINDOW); position < this.#next; position++) {
-        moved[(position - dropped) & (WINDOW - 1)] = Math.max(-1, (this.#previous[position & (WINDOW - 1)] as number) - dropped);
+        moved[(position - dropped) & (WINDOW - 1)] = Math.max(
+          -1,
+          (this.#previous[position & (WINDOW - 1)] as number) - dropped,
+        );
       }
       this.#previous.set(moved);
     }
@@ -117,15 +137,20 @@ export class Deflater {
 
   #insert(position: number): void {
     const input = this.#input;
-    const hash = (((input[position] as number) << 10) ^ ((input[position + 1] as number) << 5) ^ (input[position + 2] as number)) & (2 ** HASH_BITS - 1);
+    const hash =
+      (((input[position] as number) << 10) ^ ((input[position + 1] as number) << 5) ^ (input[position + 2] as number)) &
+      (2 ** HASH_BITS - 1);
     this.#previous[position & (WINDOW - 1)] = this.#heads[hash] as number;
     this.#heads[hash] = position;
   }
 
   /** The longest match at `position`, which was inserted: length * 65536 + distance; 0 for none. */
   #match(position: number): number {
-    const input = this.#input, most = Math.min(LONGEST_MATCH, input.length - position), least = position - WINDOW;
-    let best = SHORTEST_MATCH - 1, distance = 0;
+    const input = this.#input,
+      most = Math.min(LONGEST_MATCH, input.length - position),
+      least = position - WINDOW;
+    let best = SHORTEST_MATCH - 1,
+      distance = 0;
     let candidate = this.#previous[position & (WINDOW - 1)] as number;
     for (let left = this.#effort.chain; candidate >= 0 && candidate > least && left > 0; left--) {
       if (input[candidate + best] === input[position + best]) {
@@ -161,7 +186,12 @@ export class Deflater {
       }
       this.#insert(position);
       let match = this.#match(position);
-      if (match !== 0 && this.#effort.isLazy && match >>> 16 < this.#effort.goodLength && position + 1 + SHORTEST_MATCH <= input.length) {
+      if (
+        match !== 0 &&
+        this.#effort.isLazy &&
+        match >>> 16 < this.#effort.goodLength &&
+        position + 1 + SHORTEST_MATCH <= input.length
+      ) {
         this.#insert(position + 1);
         const later = this.#match(position + 1);
         if (later >>> 16 > match >>> 16) {
@@ -180,8 +210,10 @@ export class Deflater {
 
   /** Takes a match whose first `inserted` positions are known to the chains. */
   #accept(match: number, inserted: number): void {
-    const start = this.#next, end = start + (match >>> 16);
-    for (let position = start + inserted; position < end && position + SHORTEST_MATCH <= this.#input.length; position++) this.#insert(position);
+    const start = this.#next,
+      end = start + (match >>> 16);
+    for (let position = start + inserted; position < end && position + SHORTEST_MATCH <= this.#input.length; position++)
+      this.#insert(position);
     this.#token(match, end);
     this.#next = end;
   }
@@ -210,16 +242,21 @@ export class Deflater {
 
   /** Writes what was gathered since the last block. */
   #writeBlock(isLast: boolean): void {
-    const tokens = this.#tokens.subarray(0, this.#tokenCount), size = this.#next - this.#blockStart;
+    const tokens = this.#tokens.subarray(0, this.#tokenCount),
+      size = this.#next - this.#blockStart;
     const own = this.#effort.chain === 0 ? undefined : new BlockCodes(tokens);
     const storedBits = 8 * (size + 4) + 10;
-    const fixedBits = own?.fixedBits ?? Infinity, ownBits = own?.ownBits ?? Infinity;
-    if (size <= LARGEST_STORED && (own === undefined || storedBits < Math.min(fixedBits, ownBits))) this.#writeStored(isLast);
+    const fixedBits = own?.fixedBits ?? Infinity,
+      ownBits = own?.ownBits ?? Infinity;
+    if (size <= LARGEST_STORED && (own === undefined || storedBits < Math.min(fixedBits, ownBits)))
+      this.#writeStored(isLast);
     else if (own !== undefined) {
       const usesFixed = fixedBits <= ownBits;
       this.#put((isLast ? 1 : 0) | (usesFixed ? 2 : 4), 3);
       if (!usesFixed) for (const [value, count] of own.header) this.#put(value, count);
-      const [literalLengths, distanceLengths] = usesFixed ? [fixedLiteralLengths(), fixedDistanceLengths()] : [own.literalLengths, own.distanceLengths];
+      const [literalLengths, distanceLengths] = usesFixed
+        ? [fixedLiteralLengths(), fixedDistanceLengths()]
+        : [own.literalLengths, own.distanceLengths];
       this.#writeTokens(tokens, literalLengths, distanceLengths);
     }
     this.#tokenCount = 0;
@@ -227,7 +264,8 @@ export class Deflater {
   }
 
   #writeStored(isLast: boolean): void {
-    const bytes = this.#input.subarray(this.#blockStart, this.#next), { length } = bytes;
+    const bytes = this.#input.subarray(this.#blockStart, this.#next),
+      { length } = bytes;
     this.#put(isLast ? 1 : 0, 3);
     this.#alignToByte();
     this.#output.append(Uint8Array.of(length & 255, length >> 8, ~length & 255, (~length >> 8) & 255));
@@ -235,15 +273,20 @@ export class Deflater {
   }
 
   #writeTokens(tokens: Uint32Array, literalLengths: Uint8Array, distanceLengths: Uint8Array): void {
-    const literalCodes = canonicalCodes(literalLengths), distanceCodesOwn = canonicalCodes(distanceLengths);
-    const lengths = lengthCodes(), distances = distanceCodes(), { byLength, byDistance } = codesByValue();
+    const literalCodes = canonicalCodes(literalLengths),
+      distanceCodesOwn = canonicalCodes(distanceLengths);
+    const lengths = lengthCodes(),
+      distances = distanceCodes(),
+      { byLength, byDistance } = codesByValue();
     for (const token of tokens) {
       if (token < 256) {
         this.#put(literalCodes[token] as number, literalLengths[token] as number);
         continue;
       }
-      const length = token >>> 16, distance = token & 0xffff;
-      const lengthCode = byLength[length] as number, distanceCode = byDistance[distance] as number;
+      const length = token >>> 16,
+        distance = token & 0xffff;
+      const lengthCode = byLength[length] as number,
+        distanceCode = byDistance[distance] as number;
       this.#put(literalCodes[257 + lengthCode] as number, literalLengths[257 + lengthCode] as number);
       this.#put(length - (lengths.bases[lengthCode] as number), lengths.extra[lengthCode] as number);
       this.#put(distanceCodesOwn[distanceCode] as number, distanceLengths[distanceCode] as number);
@@ -254,7 +297,8 @@ export class Deflater {
 }
 
 const codesByValue = lazily(() => {
-  const lengths = lengthCodes(), distances = distanceCodes();
+  const lengths = lengthCodes(),
+    distances = distanceCodes();
   return {
     byLength: Uint8Array.from({ length: LONGEST_MATCH + 1 }, (_, length) => codeOf(lengths, length)),
     byDistance: Uint8Array.from({ length: WINDOW + 1 }, (_, distance) => codeOf(distances, distance)),
@@ -271,14 +315,17 @@ class BlockCodes {
   readonly fixedBits: number;
 
   constructor(tokens: Uint32Array) {
-    const literals = new Uint32Array(286), distances = new Uint32Array(30), { byLength, byDistance } = codesByValue();
+    const literals = new Uint32Array(286),
+      distances = new Uint32Array(30),
+      { byLength, byDistance } = codesByValue();
     let extraBits = 0;
     for (const token of tokens) {
       if (token < 256) {
         literals[token] = (literals[token] as number) + 1;
         continue;
       }
-      const length = byLength[token >>> 16] as number, distance = byDistance[token & 0xffff] as number;
+      const length = byLength[token >>> 16] as number,
+        distance = byDistance[token & 0xffff] as number;
       literals[257 + length] = (literals[257 + length] as number) + 1;
       distances[distance] = (distances[distance] as number) + 1;
       extraBits += (lengthCodes().extra[length] as number) + (distanceCodes().extra[distance] as number);
@@ -288,18 +335,26 @@ class BlockCodes {
     this.distanceLengths = codeLengths(distances, 15);
     this.#writeHeader();
     const cost = (literal: Uint8Array, distance: Uint8Array): number =>
-      literals.reduce((sum, count, symbol) => sum + count * (literal[symbol] ?? 0), 3 + extraBits) + distances.reduce((sum, count, symbol) => sum + count * (distance[symbol] ?? 0), 0);
+      literals.reduce((sum, count, symbol) => sum + count * (literal[symbol] ?? 0), 3 + extraBits) +
+      distances.reduce((sum, count, symbol) => sum + count * (distance[symbol] ?? 0), 0);
     this.fixedBits = cost(fixedLiteralLengths(), fixedDistanceLengths());
-    this.ownBits = cost(this.literalLengths, this.distanceLengths) + this.header.reduce((sum, [, count]) => sum + count, 0);
+    this.ownBits =
+      cost(this.literalLengths, this.distanceLengths) + this.header.reduce((sum, [, count]) => sum + count, 0);
   }
 
   /** The lengths of both codes, shortened by runs, themselves in a Huffman code. */
   #writeHeader(): void {
-    const literalCount = Math.max(257, lastUsed(this.literalLengths)), distanceCount = Math.max(1, lastUsed(this.distanceLengths));
-    const lengths = [...this.literalLengths.subarray(0, literalCount), ...this.distanceLengths.subarray(0, distanceCount)];
-    const runs = runsOf(lengths), counts = new Uint32Array(19);
+    const literalCount = Math.max(257, lastUsed(this.literalLengths)),
+      distanceCount = Math.max(1, lastUsed(this.distanceLengths));
+    const lengths = [
+      ...this.literalLengths.subarray(0, literalCount),
+      ...this.distanceLengths.subarray(0, distanceCount),
+    ];
+    const runs = runsOf(lengths),
+      counts = new Uint32Array(19);
     for (const [symbol] of runs) counts[symbol] = (counts[symbol] ?? 0) + 1;
-    const own = codeLengths(counts, 7), codes = canonicalCodes(own);
+    const own = codeLengths(counts, 7),
+      codes = canonicalCodes(own);
     let orderCount = 19;
     while (orderCount > 4 && own[LENGTH_ORDER[orderCount - 1] ?? 0] === 0) orderCount--;
     this.header.push([literalCount - 257, 5], [distanceCount - 1, 5], [orderCount - 4, 4]);
@@ -331,7 +386,8 @@ function runsOf(lengths: readonly number[]): [symbol: number, extra: number, bit
       count--;
     }
     while (count >= 3) {
-      const most = value !== 0 ? 6 : 138, taken = Math.min(count, most);
+      const most = value !== 0 ? 6 : 138,
+        taken = Math.min(count, most);
       runs.push(value !== 0 ? [16, taken - 3, 2] : taken < 11 ? [17, taken - 3, 3] : [18, taken - 11, 7]);
       count -= taken;
     }

@@ -22,15 +22,19 @@ export function codeLengths(frequencies: ArrayLike<number>, limit: number): Uint
 
 /** How deep each leaf of the optimal tree is; the weights ascend, so two queues are enough. */
 function treeDepths(weights: readonly number[]): number[] {
-  const leaves = weights.length, parents = new Int32Array(2 * leaves - 1), inner: number[] = [];
-  let leaf = 0, first = 0;
+  const leaves = weights.length,
+    parents = new Int32Array(2 * leaves - 1),
+    inner: number[] = [];
+  let leaf = 0,
+    first = 0;
   const takeLeast = (): number => {
     if (leaf < leaves && (first >= inner.length || (weights[leaf] ?? 0) <= (inner[first] ?? 0))) return leaf++;
     return leaves + first++;
   };
   const weightOf = (node: number): number => (node < leaves ? weights[node] : inner[node - leaves]) ?? 0;
   for (let made = 0; made < leaves - 1; made++) {
-    const a = takeLeast(), b = takeLeast();
+    const a = takeLeast(),
+      b = takeLeast();
     inner.push(weightOf(a) + weightOf(b));
     parents[a] = parents[b] = leaves + made;
   }
@@ -69,7 +73,9 @@ function limitedCounts(depths: readonly number[], limit: number): number[] {
 
 /** The canonical codes, with their bits reversed as deflate writes them. */
 export function canonicalCodes(lengths: Uint8Array): Uint16Array {
-  const counts = new Uint16Array(16), next = new Uint16Array(16), codes = new Uint16Array(lengths.length);
+  const counts = new Uint16Array(16),
+    next = new Uint16Array(16),
+    codes = new Uint16Array(lengths.length);
   for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
   counts[0] = 0;
   for (let length = 1, code = 0; length < 16; length++) {
@@ -100,7 +106,9 @@ export interface DecodingTable {
 
 /** undefined when the lengths make no prefix code; one lonely code, or none, is allowed where `allowsIncomplete`. */
 export function decodingTable(lengths: Uint8Array, allowsIncomplete: boolean): DecodingTable | undefined {
-  let bits = 0, room = 0, used = 0;
+  let bits = 0,
+    room = 0,
+    used = 0;
   for (const length of lengths) {
     if (length === 0) continue;
     bits = Math.max(bits, length);
@@ -108,10 +116,12 @@ export function decodingTable(lengths: Uint8Array, allowsIncomplete: boolean): D
     used++;
   }
   if (room > 2 ** 15 || (room < 2 ** 15 && !(allowsIncomplete && used <= 1))) return undefined;
-  const entries = new Uint16Array(2 ** bits), codes = canonicalCodes(lengths);
+  const entries = new Uint16Array(2 ** bits),
+    codes = canonicalCodes(lengths);
   lengths.forEach((length, symbol) => {
     if (length === 0) return;
-    for (let index = codes[symbol] ?? 0; index < entries.length; index += 2 ** length) entries[index] = symbol * 16 + length;
+    for (let index = codes[symbol] ?? 0; index < entries.length; index += 2 ** length)
+      entries[index] = symbol * 16 + length;
   });
   return { entries, bits };
 }

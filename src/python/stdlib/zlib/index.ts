@@ -15,9 +15,29 @@ import { InflateError } from "./inflate.ts";
 import { DictionaryError, StreamDecoder, StreamEncoder, wrappingOf } from "./streams.ts";
 
 const CONSTANTS: Readonly<Record<string, PyValue>> = {
-  DEFLATED: 8, DEF_BUF_SIZE: 16384, DEF_MEM_LEVEL: 8, MAX_WBITS: 15, ZLIB_VERSION: "1.2.13", ZLIB_RUNTIME_VERSION: "1.2.13", Z_BEST_COMPRESSION: 9, Z_BEST_SPEED: 1,
-  Z_BLOCK: 5, Z_DEFAULT_COMPRESSION: -1, Z_DEFAULT_STRATEGY: 0, Z_FILTERED: 1, Z_FINISH: 4, Z_FIXED: 4, Z_FULL_FLUSH: 3, Z_HUFFMAN_ONLY: 2, Z_NO_COMPRESSION: 0,
-  Z_NO_FLUSH: 0, Z_PARTIAL_FLUSH: 1, Z_RLE: 3, Z_SYNC_FLUSH: 2, Z_TREES: 6, __version__: "1.0",
+  DEFLATED: 8,
+  DEF_BUF_SIZE: 16384,
+  DEF_MEM_LEVEL: 8,
+  MAX_WBITS: 15,
+  ZLIB_VERSION: "1.2.13",
+  ZLIB_RUNTIME_VERSION: "1.2.13",
+  Z_BEST_COMPRESSION: 9,
+  Z_BEST_SPEED: 1,
+  Z_BLOCK: 5,
+  Z_DEFAULT_COMPRESSION: -1,
+  Z_DEFAULT_STRATEGY: 0,
+  Z_FILTERED: 1,
+  Z_FINISH: 4,
+  Z_FIXED: 4,
+  Z_FULL_FLUSH: 3,
+  Z_HUFFMAN_ONLY: 2,
+  Z_NO_COMPRESSION: 0,
+  Z_NO_FLUSH: 0,
+  Z_PARTIAL_FLUSH: 1,
+  Z_RLE: 3,
+  Z_SYNC_FLUSH: 2,
+  Z_TREES: 6,
+  __version__: "1.0",
 };
 
 export const errorType: PyType = defineException("error", "zlib");
@@ -53,8 +73,10 @@ export function load(globals: NamespaceDict): void {
     "crc32(data, value=0, /)": (data: PyValue, start: PyValue) => crc32(toBufferBytes(data), word(start)),
     "decompress(data, /, wbits=15, bufsize=16384)": decompress,
     "decompressobj(wbits=15, zdict=...)"(windowBits: PyValue, dictionary: PyValue | undefined) {
-      const wrapping = wrappingOf(toSize(windowBits), true), text = dictionary === undefined ? undefined : bufferBytes(dictionary);
-      if (dictionary !== undefined && text === undefined) throw raise.TypeError("zdict argument must support the buffer protocol");
+      const wrapping = wrappingOf(toSize(windowBits), true),
+        text = dictionary === undefined ? undefined : bufferBytes(dictionary);
+      if (dictionary !== undefined && text === undefined)
+        throw raise.TypeError("zdict argument must support the buffer protocol");
       if (wrapping === undefined) throw raise.ValueError("Invalid initialization option");
       return new PyDecompress(new StreamDecoder(wrapping, text?.length === 0 ? undefined : text));
     },
@@ -62,7 +84,9 @@ export function load(globals: NamespaceDict): void {
 }
 
 function compress(data: PyValue, levelValue: PyValue, windowBits: PyValue): PyBytes {
-  const bytes = toBufferBytes(data), level = toSize(levelValue), wrapping = wrappingOf(toSize(windowBits), false);
+  const bytes = toBufferBytes(data),
+    level = toSize(levelValue),
+    wrapping = wrappingOf(toSize(windowBits), false);
   if (level < -1 || level > 9 || wrapping === undefined) throw zlibError("Bad compression level");
   const encoder = new StreamEncoder({ wrapping, level });
   const result = new ByteBuilder(64);
@@ -71,11 +95,29 @@ function compress(data: PyValue, levelValue: PyValue, windowBits: PyValue): PyBy
   return new PyBytes(result.finish());
 }
 
-function compressObject(levelValue: PyValue, method: PyValue, windowBits: PyValue, memory: PyValue, strategy: PyValue, dictionary: PyValue): PyCompress {
-  const level = toSize(levelValue), wrapping = wrappingOf(toSize(windowBits), false), memoryLevel = toSize(memory), strategyNumber = toSize(strategy);
+function compressObject(
+  levelValue: PyValue,
+  method: PyValue,
+  windowBits: PyValue,
+  memory: PyValue,
+  strategy: PyValue,
+  dictionary: PyValue,
+): PyCompress {
+  const level = toSize(levelValue),
+    wrapping = wrappingOf(toSize(windowBits), false),
+    memoryLevel = toSize(memory),
+    strategyNumber = toSize(strategy);
   const text = dictionary === null ? undefined : bufferBytes(dictionary);
-  if (dictionary !== null && text === undefined) throw raise.TypeError("zdict argument must support the buffer protocol");
-  const isValid = level >= -1 && level <= 9 && toSize(method) === 8 && memoryLevel >= 1 && memoryLevel <= 9 && strategyNumber >= 0 && strategyNumber <= 4;
+  if (dictionary !== null && text === undefined)
+    throw raise.TypeError("zdict argument must support the buffer protocol");
+  const isValid =
+    level >= -1 &&
+    level <= 9 &&
+    toSize(method) === 8 &&
+    memoryLevel >= 1 &&
+    memoryLevel <= 9 &&
+    strategyNumber >= 0 &&
+    strategyNumber <= 4;
   if (!isValid || wrapping === undefined) throw raise.ValueError("Invalid initialization option");
   return new PyCompress(new StreamEncoder({ wrapping, level, dictionary: text }));
 }
@@ -86,13 +128,17 @@ function decoded<T>(run: () => T): T {
     return run();
   } catch (error) {
     if (error instanceof InflateError) throw zlibError(`Error -3 while decompressing data: ${error.message}`);
-    if (error instanceof DictionaryError) throw zlibError(error.isMissing ? "Error 2 while decompressing data" : "Error -3 while setting zdict: invalid input data");
+    if (error instanceof DictionaryError)
+      throw zlibError(
+        error.isMissing ? "Error 2 while decompressing data" : "Error -3 while setting zdict: invalid input data",
+      );
     throw error;
   }
 }
 
 function decompress(data: PyValue, windowBits: PyValue, bufferSize: PyValue): PyBytes {
-  const bytes = toBufferBytes(data), wrapping = wrappingOf(toSize(windowBits), true);
+  const bytes = toBufferBytes(data),
+    wrapping = wrappingOf(toSize(windowBits), true);
   if (toSize(bufferSize) < 0) throw raise.ValueError("bufsize must be non-negative");
   if (wrapping === undefined) throw zlibError("Error -2 while preparing to decompress data: inconsistent stream state");
   const decoder = new StreamDecoder(wrapping);
@@ -109,9 +155,11 @@ methods(compressType, {
     return new PyBytes(self.encoder.push(toBufferBytes(data)));
   },
   "flush(self, mode=4, /)"(self: PyCompress, mode: PyValue) {
-    const number = toSize(mode), how = FLUSH_MODES[number];
+    const number = toSize(mode),
+      how = FLUSH_MODES[number];
     if (number === 0) return new PyBytes();
-    if (how === undefined || self.encoder.isFinished) throw zlibError("Error -2 while flushing: inconsistent stream state");
+    if (how === undefined || self.encoder.isFinished)
+      throw zlibError("Error -2 while flushing: inconsistent stream state");
     return new PyBytes(self.encoder.flush(how));
   },
   "copy(self, /)": (self: PyCompress) => new PyCompress(self.encoder.copy()),
@@ -119,7 +167,8 @@ methods(compressType, {
 
 methods(decompressType, {
   "decompress(self, data, /, max_length=0)"(self: PyDecompress, data: PyValue, maxLength: PyValue) {
-    const limit = toSize(maxLength), bytes = toBufferBytes(data);
+    const limit = toSize(maxLength),
+      bytes = toBufferBytes(data);
     if (limit < 0) throw raise.ValueError("max_length must be non-negative");
     const { output, rest } = decoded(() => self.decoder.push(bytes, limit === 0 ? Infinity : limit));
     self.rest = rest;

@@ -99,7 +99,8 @@ export class Inflater {
     for (let got = 0; got < count;) {
       const byte = this.#input[this.#position >> 3];
       if (byte === undefined) throw NEEDS_INPUT;
-      const offset = this.#position & 7, take = Math.min(8 - offset, count - got);
+      const offset = this.#position & 7,
+        take = Math.min(8 - offset, count - got);
       value |= ((byte >> offset) & (2 ** take - 1)) << got;
       got += take;
       this.#position += take;
@@ -124,7 +125,8 @@ export class Inflater {
       return;
     }
     this.#whole(() => {
-      const isLast = this.#bits(1) === 1, type = this.#bits(2);
+      const isLast = this.#bits(1) === 1,
+        type = this.#bits(2);
       if (type === 0) this.#beginStored();
       else if (type === 1) {
         this.#literals = decodingTable(fixedLiteralLengths(), false);
@@ -141,7 +143,8 @@ export class Inflater {
   #beginStored(): void {
     const start = this.#position;
     this.#position = (this.#position + 7) & ~7;
-    const size = this.#bits(16), check = this.#bits(16);
+    const size = this.#bits(16),
+      check = this.#bits(16);
     if (size !== (check ^ 0xffff)) {
       this.#position = start;
       throw new InflateError("invalid stored block lengths");
@@ -164,7 +167,9 @@ export class Inflater {
   }
 
   #readTables(): void {
-    const literalCount = this.#bits(5) + 257, distanceCount = this.#bits(5) + 1, orderCount = this.#bits(4) + 4;
+    const literalCount = this.#bits(5) + 257,
+      distanceCount = this.#bits(5) + 1,
+      orderCount = this.#bits(4) + 4;
     if (literalCount > 286 || distanceCount > 30) throw new InflateError("too many length or distance symbols");
     const own = new Uint8Array(19);
     for (let index = 0; index < orderCount; index++) own[LENGTH_ORDER[index] ?? 0] = this.#bits(3);
@@ -192,7 +197,9 @@ export class Inflater {
   }
 
   #symbol({ entries, bits }: DecodingTable, message: string): number {
-    const position = this.#position, byte = position >> 3, input = this.#input;
+    const position = this.#position,
+      byte = position >> 3,
+      input = this.#input;
     const word = (input[byte] ?? 0) | ((input[byte + 1] ?? 0) << 8) | ((input[byte + 2] ?? 0) << 16);
     const entry = entries[(word >> (position & 7)) & (2 ** bits - 1)] ?? 0;
     const length = entry & 15;
@@ -207,8 +214,10 @@ export class Inflater {
 
   /** Symbols of a block, until it ends or enough is there. */
   #decode(limit: number): void {
-    const literals = this.#literals as DecodingTable, distances = this.#distances as DecodingTable;
-    const lengthTable = lengthCodes(), distanceTable = distanceCodes();
+    const literals = this.#literals as DecodingTable,
+      distances = this.#distances as DecodingTable;
+    const lengthTable = lengthCodes(),
+      distanceTable = distanceCodes();
     let charged = this.#size;
     while (this.available < limit) {
       if (this.#size - charged > 4096) {
@@ -228,7 +237,8 @@ export class Inflater {
           return;
         }
         if (symbol > 285) throw new InflateError("invalid literal/length code");
-        const length = (lengthTable.bases[symbol - 257] as number) + this.#bits(lengthTable.extra[symbol - 257] as number);
+        const length =
+          (lengthTable.bases[symbol - 257] as number) + this.#bits(lengthTable.extra[symbol - 257] as number);
         const code = this.#symbol(distances, "invalid distance code");
         if (code > 29) throw new InflateError("invalid distance code");
         const distance = (distanceTable.bases[code] as number) + this.#bits(distanceTable.extra[code] as number);
@@ -254,7 +264,8 @@ export class Inflater {
     if (this.#size + count <= this.#output.length) return;
     const dropped = Math.max(0, Math.min(this.#taken, this.#size - WINDOW));
     const kept = this.#size - dropped;
-    const capacity = kept + count > this.#output.length / 2 ? Math.max(this.#output.length * 2, kept + count) : this.#output.length;
+    const capacity =
+      kept + count > this.#output.length / 2 ? Math.max(this.#output.length * 2, kept + count) : this.#output.length;
     allocate(capacity);
     const next = new Uint8Array(capacity);
     next.set(this.#output.subarray(dropped, this.#size));

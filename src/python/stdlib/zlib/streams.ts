@@ -75,11 +75,17 @@ export class StreamEncoder {
   }
 
   flush(mode: FlushMode): Uint8Array {
-    const head = this.#head(), body = this.#deflater.flush(mode);
+    const head = this.#head(),
+      body = this.#deflater.flush(mode);
     if (mode !== "finish") return joined(head, body);
     this.isFinished = true;
     const { wrapping } = this.#options;
-    const tail = wrapping === "zlib" ? bigEndian(this.#checksum) : wrapping === "gzip" ? joined(littleEndian(this.#checksum), littleEndian(this.#size)) : new Uint8Array();
+    const tail =
+      wrapping === "zlib"
+        ? bigEndian(this.#checksum)
+        : wrapping === "gzip"
+          ? joined(littleEndian(this.#checksum), littleEndian(this.#size))
+          : new Uint8Array();
     return joined(head, body, tail);
   }
 
@@ -87,7 +93,8 @@ export class StreamEncoder {
     if (this.#isBegun) return new Uint8Array();
     this.#isBegun = true;
     const { wrapping, level, dictionary } = this.#options;
-    if (wrapping === "gzip") return Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, level === 9 ? 2 : level === 1 ? 4 : 0, 3);
+    if (wrapping === "gzip")
+      return Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, level === 9 ? 2 : level === 1 ? 4 : 0, 3);
     if (wrapping !== "zlib") return new Uint8Array();
     const strength = level === 0 || level === 1 ? 0 : level > 0 && level < 6 ? 1 : level < 0 || level === 6 ? 2 : 3;
     const flags = (strength << 6) | (dictionary === undefined ? 0 : 0x20);

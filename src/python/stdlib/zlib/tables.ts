@@ -12,7 +12,8 @@ export interface Alphabet {
 }
 
 export const lengthCodes: () => Alphabet = lazily(() => {
-  const bases = new Uint16Array(29), extra = new Uint8Array(29);
+  const bases = new Uint16Array(29),
+    extra = new Uint8Array(29);
   for (let code = 0, base = 3; code < 28; code++) {
     extra[code] = code < 8 ? 0 : (code >> 2) - 1;
     bases[code] = base;
@@ -23,7 +24,8 @@ export const lengthCodes: () => Alphabet = lazily(() => {
 });
 
 export const distanceCodes: () => Alphabet = lazily(() => {
-  const bases = new Uint16Array(30), extra = new Uint8Array(30);
+  const bases = new Uint16Array(30),
+    extra = new Uint8Array(30);
   for (let code = 0, base = 1; code < 30; code++) {
     extra[code] = code < 4 ? 0 : (code >> 1) - 1;
     bases[code] = base;
@@ -34,7 +36,8 @@ export const distanceCodes: () => Alphabet = lazily(() => {
 
 /** The code of a value. */
 export function codeOf({ bases }: Alphabet, value: number): number {
-  let low = 0, high = bases.length - 1;
+  let low = 0,
+    high = bases.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((bases[middle] as number) <= value) low = middle;
@@ -44,7 +47,8 @@ export function codeOf({ bases }: Alphabet, value: number): number {
 }
 
 export const fixedLiteralLengths: () => Uint8Array = lazily(() =>
-  Uint8Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8)));
+  Uint8Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8)),
+);
 export const fixedDistanceLengths: () => Uint8Array = lazily(() => new Uint8Array(30).fill(5));
 
 /** The order in which the lengths of the code for lengths are written. */
