@@ -1,3 +1,4 @@
+// Over 500 lines: the whole surface of generated code is to be read in one place.
 /**
  * The only object that generated code can reach, a flat list of names. This is the security surface of the compiler:
  * whatever is here can be called by a program with any Python values.

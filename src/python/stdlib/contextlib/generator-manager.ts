@@ -215,6 +215,7 @@ export function contextManager(globals: NamespaceDict, cls: PyType, f: PyValue):
     js: (args, keywords) => made(args as PyTuple, keywords as PyDict, call),
   });
   // It waits for nothing itself, but the generator that it makes may.
+  // oxlint-disable-next-line require-yield
   helper.suspending = function* waiting(args: PyTuple, keywords: PyDict): Waiting {
     return made(args, keywords, makeWaiting);
   } as never;

@@ -54,6 +54,7 @@ function makeAbstractManager(
 function coroutineOf(name: string, value: PyValue): PyValue {
   return makeCoroutine(
     name,
+    // oxlint-disable-next-line require-yield
     (function* body(): JsGenerator {
       return value;
     })(),
