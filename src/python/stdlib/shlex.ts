@@ -1,4 +1,7 @@
 /** The module `shlex`. */
+/** Its functions open files. */
+export const requires: readonly string[] = ["io"];
+
 export const source: string = String.raw`
 from collections import deque
 

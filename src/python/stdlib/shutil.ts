@@ -1,4 +1,7 @@
 /** The module `shutil` over the virtual file system. */
+/** Its functions open files. */
+export const requires: readonly string[] = ["io"];
+
 export const source: string = String.raw`
 import fnmatch
 import os

@@ -24,6 +24,9 @@ function text(value: PyValue, what: string): string {
   return found;
 }
 
+/** open() opens files. */
+export const requires: readonly string[] = ["io"];
+
 export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   const known = new Map<string, PyValue>();
   for (const name of [...HANDLERS, ...MORE_HANDLERS]) {

@@ -1,0 +1,2 @@
+/** The package `email`: of its modules there is `email.utils`. */
+export const source: string = "";
