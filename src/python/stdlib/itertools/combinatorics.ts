@@ -177,7 +177,7 @@ constructor(productType, "(cls, *iterables, repeat=1)", (cls: PyType, iterables:
   reserveItems(pools.length * times);
   allocate(pools.length * times * 8);
   const repeated: PyValue[][] = [];
-  for (let i = 0; i < times && pools.length > 0; i++) repeated.push(...pools);
+  for (let i = 0; i < times && pools.length > 0; i++) for (const pool of pools) repeated.push(pool);
   return make(cls, repeated);
 });
 

@@ -248,6 +248,7 @@ export class PyZipLongest extends PyNativeIterator {
   next(): PyValue | undefined {
     const { iterators } = this;
     if (this.active === 0) return undefined;
+    spend(1 + (iterators.length >> 2));
     const items: PyValue[] = [];
     for (let i = 0; i < iterators.length; i++) {
       const item = iterators[i]?.next();

@@ -1,5 +1,5 @@
 /** random.Random: what of it knows the generator. Subclasses may bring a generator of their own, as `random()` or `getrandbits()`. */
-import { bitLength, normaliseInt, subtractInts } from "../../runtime/arithmetic.ts";
+import { bitLength, normaliseInt, subtractInts, wordsOf } from "../../runtime/arithmetic.ts";
 import { getAttribute, ownAttribute } from "../../runtime/attributes.ts";
 import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call0, call1 } from "../../runtime/call.ts";
@@ -132,7 +132,9 @@ function belowSource(cls: PyType): "_randbelow" | "getrandbits" | "random" {
 /** `seed(a, version)`. */
 export function seed(self: PyRandom, value: PyValue, version: PyValue): null {
   self.gaussNext = null;
-  self.twister.seed(seedNumber(value, version));
+  const number = seedNumber(value, version);
+  spend(wordsOf(normaliseInt(number)) + 1);
+  self.twister.seed(number);
   return null;
 }
 

@@ -9,9 +9,11 @@ export class Twister {
 
   /** Seeds from an int of any size, by its 32-bit words. */
   seed(value: bigint): void {
+    // By its hexadecimal digits: shifting a long int word by word would take the square of its length.
+    const digits = value.toString(16);
     const key: number[] = [];
-    for (let rest = value; rest > 0n; rest >>= 32n) key.push(Number(rest & 0xffffffffn));
-    if (key.length === 0) key.push(0);
+    for (let end = digits.length; end > 0; end -= 8)
+      key.push(Number.parseInt(digits.slice(Math.max(0, end - 8), end), 16));
     this.#seedArray(key);
   }
 
