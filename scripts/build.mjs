@@ -82,7 +82,6 @@ async function buildJavaScript(sources) {
       plugins: [oneEngine, publicNames],
       // Text is ASCII, which V8 keeps in one byte a character.
       minify: true,
-      lineLimit: 160,
       sourcemap: true,
       sourcesContent: false,
       logLevel: "warning",
