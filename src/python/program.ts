@@ -1,8 +1,8 @@
 /** From source to something that runs: parser, compiler, and the last step, text to function. */
 import type { CompileHook } from "./contract.ts";
-import { compile, compileSuspending, type CompiledUnit, importsFutureAnnotations } from "./compiler/compile.ts";
+import { compile, compileFunction, type CompiledUnit, importsFutureAnnotations } from "./compiler/compile.ts";
 import { ConstantLiteral } from "./compiler/expressions.ts";
-import { CodeTemplate } from "./compiler/functions.ts";
+import { CodeTemplate, type FunctionOrigin } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyFrozenSet } from "./runtime/dict.ts";
 import { HashTable } from "./runtime/hash-table.ts";
@@ -88,21 +88,27 @@ export class Program {
   #constant(value: unknown): unknown {
     if (value instanceof ConstantLiteral) return literalValue(value);
     if (value instanceof CodeTemplate) {
-      const { origin } = value;
+      const { origin, fields } = value;
+      if (origin === null) return { fields };
+      const compiled = (isSuspending: boolean, globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
+        const code = this.#factory(origin, isSuspending, globals);
+        // The places of a function that was left out are known only now; those of its generator form are its own.
+        if (!isSuspending) fields.positions = code.fields.positions;
+        return code.factory as (cells: Cell[]) => JsFunction;
+      };
       return {
-        fields: value.fields,
-        ...(origin === null
-          ? {}
-          : {
-              makeSuspending: (globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
-                const { make, constants } = this.#instantiate(compileSuspending(origin));
-                const code = make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
-                return code.factory as (cells: Cell[]) => JsFunction;
-              },
-            }),
+        fields,
+        ...(value.isLeftOut ? { makePlain: (globals: NamespaceDict) => compiled(false, globals) } : {}),
+        makeSuspending: (globals: NamespaceDict) => compiled(true, globals),
       };
     }
     return value;
+  }
+
+  /** What makes a function from its cells: compiled now. */
+  #factory(origin: FunctionOrigin, isSuspending: boolean, globals: NamespaceDict): PyCode {
+    const { make, constants } = this.#instantiate(compileFunction(origin, isSuspending));
+    return make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
   }
 
   /** Parses; a syntax error is a Python exception. */
@@ -133,6 +139,7 @@ export class Program {
         usesNamespace: false,
         futureAnnotations: false,
         allowTopLevelAwait: true,
+        isLazy: false,
         ...options,
       });
     } catch (error) {
@@ -165,6 +172,7 @@ export class Program {
       givesValue: false,
       isSuspending: false,
       allowTopLevelAwait: false,
+      isLazy: filename.startsWith("<stdlib "),
       futureAnnotations: (flags & FUTURE_ANNOTATIONS) !== 0,
     };
     try {

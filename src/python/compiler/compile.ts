@@ -36,6 +36,8 @@ export interface CompileOptions {
   isSuspending: boolean;
   /** `await` at the top level makes the action a coroutine. */
   allowTopLevelAwait: boolean;
+  /** Functions are compiled when they are first called: most of those of a library never are. */
+  isLazy: boolean;
 }
 
 /** Whether `from __future__ import annotations` stands at the head. */
@@ -55,7 +57,7 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
   checkEarlyErrors(root, analysis, { ...where, allowTopLevelAwait: options.allowTopLevelAwait });
   const { root: scope, scopeOf } = analysis;
   const sourceLines = options.source.split(/\r\n|\r|\n/);
-  const unit = new Unit(options.filename, sourceLines, options.protectedNames);
+  const unit = new Unit(options.filename, sourceLines, options.protectedNames, options.isLazy);
   const codeName = generated("f", unit.next());
   const body = root.node === "Expression" ? [] : root.body;
   const e = new Emitter(unit, scopeOf, scope, {
@@ -158,16 +160,16 @@ function moduleFields(
   };
 }
 
-/** The generator form of one function, compiled when it is first needed. The unit's `main` is the factory's code object. */
-export function compileSuspending(origin: FunctionOrigin): CompiledUnit {
-  const unit = new Unit(origin.filename, origin.sourceLines, origin.protectedNames);
+/** One function, in the plain or the generator form, compiled when it is first needed. The unit's `main` is its code object. */
+export function compileFunction(origin: FunctionOrigin, isSuspending: boolean): CompiledUnit {
+  const unit = new Unit(origin.filename, origin.sourceLines, origin.protectedNames, false);
   const e = new Emitter(unit, origin.scopeOf, origin.scope.parent ?? origin.scope, {
     namespace: null,
     codeName: generated("f", unit.next()),
     className: origin.className,
     futureAnnotations: origin.futureAnnotations,
   });
-  const { code } = emitFunctionCode(e, origin.node, true);
+  const { code } = emitFunctionCode(e, origin.node, isSuspending);
   return {
     text: unit.finish(js`return ${code};`),
     constants: unit.constants,

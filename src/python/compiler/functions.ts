@@ -20,10 +20,13 @@ export class CodeTemplate {
   readonly doc: string | null;
   /** Everything that emitting the other form needs. */
   readonly origin: FunctionOrigin | null;
-  constructor(fields: CodeFields, doc: string | null, origin: FunctionOrigin | null) {
+  /** The unit has no code of the function: it is compiled from its origin when it is first called. */
+  readonly isLeftOut: boolean;
+  constructor(fields: CodeFields, doc: string | null, origin: FunctionOrigin | null, isLeftOut = false) {
     this.fields = fields;
     this.doc = doc;
     this.origin = origin;
+    this.isLeftOut = isLeftOut;
   }
 }
 
@@ -38,12 +41,10 @@ export interface FunctionOrigin {
   protectedNames: ReadonlySet<string>;
 }
 
-export interface FunctionSpec {
+/** What a code object tells of a function. */
+interface FunctionFacts {
   node: unknown;
   scope: Scope;
-  /** The JavaScript parameters. */
-  parameters: readonly Js[];
-  body: Js;
   name: string;
   isGenerator: boolean;
   isCoroutine: boolean;
@@ -52,6 +53,12 @@ export interface FunctionSpec {
   arguments?: ast.Arguments;
   doc?: string | null;
   origin?: FunctionOrigin;
+}
+
+export interface FunctionSpec extends FunctionFacts {
+  /** The JavaScript parameters. */
+  parameters: readonly Js[];
+  body: Js;
   /** A class body: called with its namespace, shown in tracebacks under the class's name. */
   isClassBody?: boolean;
 }
@@ -84,14 +91,12 @@ function parameterNames(args: ast.Arguments | undefined, mangle: (name: string) 
   return names;
 }
 
-/** Adds a function to the unit; gives the variable of its code object and the cells it captures. */
-export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells: string[] } {
+function codeFields(e: Emitter, spec: FunctionFacts): CodeFields {
   const { scope } = spec;
-  const cells = freeNames(scope);
   const args = spec.arguments;
   const names = parameterNames(args, (name) => e.mangle(name));
   const own = [...scope.symbols.values()].filter((symbol) => !symbol.name.startsWith("."));
-  const fields: CodeFields = {
+  return {
     name: spec.name,
     qualname: scope.qualname,
     filename: e.unit.filename,
@@ -111,12 +116,18 @@ export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells:
         .map((symbol) => symbol.name),
     ],
     cellNames: own.filter((symbol) => symbol.binding === "cell").map((symbol) => symbol.name),
-    freeNames: cells,
+    freeNames: freeNames(scope),
     globalNames: own.filter((symbol) => symbol.binding.startsWith("global")).map((symbol) => symbol.name),
     constants: [spec.doc ?? null] as PyValue[],
     positions: e.positions,
     sourceLines: e.unit.sourceLines,
   };
+}
+
+/** Adds a function to the unit; gives the variable of its code object and the cells it captures. */
+export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells: readonly string[] } {
+  const fields = codeFields(e, spec);
+  const { freeNames: cells, parameters: names } = fields;
   const template = e.constant(new CodeTemplate(fields, spec.doc ?? null, spec.origin ?? null));
   const parameters = joinJs(spec.parameters);
   const isGeneratorBody = spec.isGenerator || spec.isCoroutine;
@@ -175,7 +186,7 @@ export function emitFunctionCode(
   e: Emitter,
   node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
   isSuspending: boolean,
-): { code: Js; cells: string[] } {
+): { code: Js; cells: readonly string[] } {
   const scope = e.scopeOf.get(node) as Scope;
   const inner = new Emitter(e.unit, e.scopeOf, scope, {
     namespace: null,
@@ -184,31 +195,17 @@ export function emitFunctionCode(
     futureAnnotations: e.futureAnnotations,
     isSuspending,
   });
-  const names = parameterNames(node.args, (name) => e.mangle(name));
-  inner.findDeleted(node.node === "Lambda" ? [] : node.body);
-  for (const name of names) if (scope.symbols.get(name)?.binding === "local") inner.bind(name);
-  let body: Js,
-    doc: string | null = null;
-  if (node.node === "Lambda") {
-    const value = inner.expression(node.body);
-    body = scope.isGenerator || scope.isCoroutine ? js`return ${value};` : js`r = ${value}; M.depth = d; return r;`;
-  } else {
-    doc = docstring(node.body);
-    body = inner.suite(node.body);
-  }
   const isAsync = node.node === "AsyncFunctionDef";
-  return functionHead(inner, {
+  const facts: FunctionFacts = {
     node,
     scope,
-    parameters: names.map((name) => localName(name)),
-    body,
     name: node.node === "Lambda" ? "<lambda>" : node.name,
     isGenerator: scope.isGenerator,
     isCoroutine: isAsync,
     isAsyncGenerator: isAsync && scope.isGenerator,
     firstLine: node.node === "Lambda" ? node.lineno : (node.decorator_list[0]?.lineno ?? node.lineno),
     arguments: node.args,
-    doc,
+    doc: node.node === "Lambda" ? null : docstring(node.body),
     origin: {
       node,
       scope,
@@ -219,7 +216,26 @@ export function emitFunctionCode(
       sourceLines: e.unit.sourceLines,
       protectedNames: e.unit.protectedNames,
     },
-  });
+  };
+  if (e.unit.isLazy) return leftOut(inner, facts);
+  const names = parameterNames(node.args, (name) => e.mangle(name));
+  inner.findDeleted(node.node === "Lambda" ? [] : node.body);
+  for (const name of names) if (scope.symbols.get(name)?.binding === "local") inner.bind(name);
+  let body: Js;
+  if (node.node === "Lambda") {
+    const value = inner.expression(node.body);
+    body = scope.isGenerator || scope.isCoroutine ? js`return ${value};` : js`r = ${value}; M.depth = d; return r;`;
+  } else body = inner.suite(node.body);
+  return functionHead(inner, { ...facts, parameters: names.map((name) => localName(name)), body });
+}
+
+/** A function without its code: that is compiled from the origin when it is first called. */
+function leftOut(e: Emitter, facts: FunctionFacts): { code: Js; cells: readonly string[] } {
+  const fields = codeFields(e, facts),
+    code = e.codeName;
+  const template = e.constant(new CodeTemplate(fields, facts.doc ?? null, facts.origin ?? null, true));
+  e.unit.addFunction(js`const ${code} = ${e.call("code", template, js`null`, js`G`)};`);
+  return { code, cells: fields.freeNames };
 }
 
 /** The expression that makes the function object: defaults are evaluated here, in the scope around. */

@@ -39,11 +39,14 @@ export class Unit {
   readonly sourceLines: readonly string[];
   /** Module-level names that may not be bound: the tools. */
   readonly protectedNames: ReadonlySet<string>;
+  /** Functions are left out: each is compiled when it is first called. */
+  readonly isLazy: boolean;
 
-  constructor(filename: string, sourceLines: readonly string[], protectedNames: ReadonlySet<string>) {
+  constructor(filename: string, sourceLines: readonly string[], protectedNames: ReadonlySet<string>, isLazy: boolean) {
     this.filename = filename;
     this.sourceLines = sourceLines;
     this.protectedNames = protectedNames;
+    this.isLazy = isLazy;
   }
 
   next(): number {

@@ -66,12 +66,15 @@ import {
 /** What `code` needs of a function's template; the compiler's CodeTemplate has more. */
 interface Template {
   fields: PyCode["fields"];
+  makePlain?: (globals: NamespaceDict) => (cells: Cell[]) => JsFunction;
   makeSuspending?: (globals: NamespaceDict) => (cells: Cell[]) => JsFunction;
 }
 
 function code(template: Template, factory: ((cells: Cell[]) => JsFunction) | null, globals: NamespaceDict): PyCode {
   const object = new PyCode(template.fields, factory);
   object.globals = globals;
+  const { makePlain } = template;
+  if (makePlain !== undefined) object.makeFactory = () => makePlain(globals);
   if (template.makeSuspending !== undefined)
     object.makeSuspending = () => (template.makeSuspending as NonNullable<Template["makeSuspending"]>)(globals);
   return object;
@@ -87,16 +90,21 @@ function makeFunction(
   const { fields } = object;
   const globals = object.globals as NamespaceDict;
   const isPlain = fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords;
-  const js = (object.factory as (cells: Cell[]) => JsFunction)(closure);
+  const isWaiting = object.makeFactory !== null;
   const f = new PyFunction(
     object,
-    js,
+    isWaiting ? (...args) => begin(args) : (object.factory as (cells: Cell[]) => JsFunction)(closure),
     isPlain ? fields.positionalCount : -1,
     globals,
     closure,
     defaults,
     keywordDefaults,
   );
+  /** The first call compiles the function. */
+  const begin = (args: (PyValue | undefined)[]): PyValue => {
+    f.js = (object.factory as (cells: Cell[]) => JsFunction)(closure);
+    return f.js(...args);
+  };
   const doc = fields.constants[0];
   if (typeof doc === "string") f.doc = doc;
   f.module = globals.getString("__name__") ?? null;

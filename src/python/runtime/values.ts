@@ -326,8 +326,9 @@ export interface CodeFields {
 /** A code object: what a `def` compiles to. */
 export class PyCode extends PyObject {
   readonly fields: CodeFields;
-  /** Makes the plain form from the captured cells. */
-  factory: ((cells: Cell[]) => JsFunction) | null;
+  #factory: ((cells: Cell[]) => JsFunction) | null;
+  /** Compiles the plain form: set while that waits for the first call, as in modules of the library. */
+  makeFactory: (() => (cells: Cell[]) => JsFunction) | null = null;
   /** Makes the generator form (suspension); compiled when first needed. */
   suspendingFactory: ((cells: Cell[]) => JsFunction) | null = null;
   makeSuspending: (() => (cells: Cell[]) => JsFunction) | null = null;
@@ -336,7 +337,16 @@ export class PyCode extends PyObject {
   constructor(fields: CodeFields, factory: ((cells: Cell[]) => JsFunction) | null = null) {
     super();
     this.fields = fields;
-    this.factory = factory;
+    this.#factory = factory;
+  }
+
+  /** Makes the plain form from the captured cells. */
+  get factory(): ((cells: Cell[]) => JsFunction) | null {
+    if (this.makeFactory !== null) {
+      this.#factory = this.makeFactory();
+      this.makeFactory = null;
+    }
+    return this.#factory;
   }
 }
 
