@@ -168,8 +168,11 @@ function checkFrame(json: unknown, nonce: string, frames: Readonly<Record<string
   const frame = json as Record<string, unknown>;
   if (frame["n"] !== nonce) throw new ProtocolError("a frame does not bear the session's nonce");
   const type = frame["t"];
-  if (typeof type !== "string" || !Object.hasOwn(frames, type))
-    throw new ProtocolError(`a frame of unknown type ${JSON.stringify(String(type).slice(0, 40))}`);
+  if (typeof type !== "string" || !Object.hasOwn(frames, type)) {
+    // Only a string is shown: `toString` of anything else is the sender's.
+    const shown = typeof type === "string" ? JSON.stringify(type.slice(0, 40)) : typeof type;
+    throw new ProtocolError(`a frame of unknown type ${shown}`);
+  }
   const schema = frames[type] as Schema;
   for (const field in schema) {
     if (!Object.hasOwn(frame, field) || !schema[field]?.(frame[field]))

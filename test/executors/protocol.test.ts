@@ -113,6 +113,12 @@ describe("frames", () => {
     );
   });
 
+  it("of a type that cannot be shown are refused", () => {
+    for (const t of [{ toString: {} }, Object.create(null) as unknown, Symbol("t"), 3, ["hello"]])
+      for (const check of [checkHostFrame, checkSandboxFrame])
+        expect(() => check({ n: NONCE, t }, NONCE)).toThrow(ProtocolError);
+  });
+
   it("with a field replaced by anything are checked", () => {
     const fields = [...HOST, ...SANDBOX].flatMap((frame) => Object.keys(frame).map((field) => [frame, field] as const));
     fc.assert(
