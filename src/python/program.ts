@@ -1,13 +1,13 @@
 /** From source to something that runs: parser, compiler, and the last step, text to function. */
 import type { CompileHook } from "./contract.ts";
-import { compile, compileFunction, type CompiledUnit, importsFutureAnnotations } from "./compiler/compile.ts";
+import { compile, compileFunction, type CompiledUnit, importsFutureAnnotations, originOf } from "./compiler/compile.ts";
 import { ConstantLiteral } from "./compiler/expressions.ts";
 import { CodeTemplate, type FunctionOrigin } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyFrozenSet } from "./runtime/dict.ts";
 import { HashTable } from "./runtime/hash-table.ts";
 import { intrinsics } from "./runtime/intrinsics.ts";
-import type { Compiler, Interpreter } from "./runtime/interpreter.ts";
+import { type Compiler, type Interpreter, LIBRARY_SOURCE } from "./runtime/interpreter.ts";
 import { makeException, raise, exceptionTypes, withField } from "./runtime/raise.ts";
 import { asString } from "./runtime/operators.ts";
 import {
@@ -38,6 +38,7 @@ import { ELLIPSIS } from "./syntax/nodes.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
 import { parse } from "./syntax/parse.ts";
 import { unparse } from "./syntax/unparse.ts";
+import { type Skeleton, skeletonOf } from "./compiler/skeleton.ts";
 import { typeOf } from "./runtime/type-table.ts";
 
 type UnitFunction = (
@@ -80,20 +81,24 @@ export class Program {
   }
 
   /** Text to function, constants to Python values. */
-  #instantiate(unit: CompiledUnit): { make: UnitFunction; constants: unknown[] } {
+  #instantiate(unit: CompiledUnit, skeleton?: Skeleton): { make: UnitFunction; constants: unknown[] } {
     const make = this.#hook(["I", "K", "M", "G"], unit.text) as UnitFunction;
-    return { make, constants: unit.constants.map((constant) => this.#constant(constant)) };
+    return { make, constants: unit.constants.map((constant) => this.#constant(constant, skeleton)) };
   }
 
-  #constant(value: unknown): unknown {
+  #constant(value: unknown, skeleton: Skeleton | undefined): unknown {
     if (value instanceof ConstantLiteral) return literalValue(value);
     if (value instanceof CodeTemplate) {
       const { origin, fields } = value;
       if (origin === null) return { fields };
       const compiled = (isSuspending: boolean, globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
-        const code = this.#factory(origin, isSuspending, globals);
-        // The places of a function that was left out are known only now; those of its generator form are its own.
-        if (!isSuspending) fields.positions = code.fields.positions;
+        const leftOut = skeleton?.leftOut.get(origin.node.lineno);
+        const code = this.#factory(leftOut === undefined ? origin : originOf(origin, leftOut), isSuspending, globals);
+        // What was left out is known only now; the places of the generator form are its own.
+        if (!isSuspending || leftOut !== undefined) {
+          const { localNames, cellNames, globalNames, constants, positions } = code.fields;
+          Object.assign(fields, { localNames, cellNames, globalNames, constants }, isSuspending ? {} : { positions });
+        }
         return code.factory as (cells: Cell[]) => JsFunction;
       };
       return {
@@ -162,7 +167,9 @@ export class Program {
     const treeOf = this.interpreter.moduleState.get(TREE_OF_VALUE) as TreeOfValue | undefined;
     const tree = treeOf?.(source, mode) as unknown as ast.Root | undefined;
     const text = tree === undefined ? sourceText(source) : "";
-    const root = tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : text, filename, mode);
+    const isLibrary = (flags & LIBRARY_SOURCE) !== 0;
+    const skeleton = isLibrary ? skeletonOf(text.split("\n")) : undefined;
+    const root = tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : (skeleton?.text ?? text), filename, mode);
     let unit: CompiledUnit;
     const options = {
       filename,
@@ -172,7 +179,7 @@ export class Program {
       givesValue: false,
       isSuspending: false,
       allowTopLevelAwait: false,
-      isLazy: filename.startsWith("<stdlib "),
+      isLazy: isLibrary,
       futureAnnotations: (flags & FUTURE_ANNOTATIONS) !== 0,
     };
     try {
@@ -181,13 +188,13 @@ export class Program {
       throw syntaxError(error);
     }
     const code = new PyCode(unit.fields);
-    const plain = this.#instantiate(unit);
+    const plain = this.#instantiate(unit, skeleton);
     let mapped: { make: UnitFunction; constants: unknown[] } | null = null;
     runnable.set(code, (globals, locals) => {
       if (locals === null || locals === globals)
         return plain.make(intrinsics, plain.constants, this.interpreter.meter, globals)();
       // Names live in the mapping: another form of the same tree.
-      mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }));
+      mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }), skeleton);
       return mapped.make(intrinsics, mapped.constants, this.interpreter.meter, globals)(locals);
     });
     if (root.node === "Module" && importsFutureAnnotations(root.body)) futureFlags.add(code);

@@ -6,12 +6,14 @@ import "./patterns.ts";
 import "./statements.ts";
 import type { CodeFields } from "../runtime/values.ts";
 import type * as ast from "../syntax/nodes.ts";
+import { parse } from "../syntax/parse.ts";
 import { generated, type Js, joinJs, js } from "./emit.ts";
 import { Emitter } from "./emitter.ts";
 import { CodeTemplate, emitFunctionCode, type FunctionOrigin } from "./functions.ts";
 import { hasAnnotations } from "./classes.ts";
 import { checkEarlyErrors, checkFutureImports } from "./early-errors.ts";
 import { analyseScopes, type Scope } from "./scopes.ts";
+import type { LeftOutFunction } from "./skeleton.ts";
 import { Unit } from "./unit.ts";
 
 /** Generated code, not yet made into a function. */
@@ -158,6 +160,22 @@ function moduleFields(
     positions,
     sourceLines,
   };
+}
+
+/** A function that a skeleton left out: its source is parsed now, under a class of its name where it is a method. */
+export function originOf(origin: FunctionOrigin, { start, end, className }: LeftOutFunction): FunctionOrigin {
+  const { filename, sourceLines, futureAnnotations } = origin;
+  const lines = sourceLines.slice(start, end);
+  const source = className === null ? [...blankLines(start), ...lines] : [...blankLines(start - 1), `class ${className}:`, ...lines];
+  const root = parse(source.join("\n"), { filename });
+  const { scopeOf } = analyseScopes(root, { filename, source: sourceLines.join("\n"), futureAnnotations });
+  const [first] = root.body;
+  const node = (first?.node === "ClassDef" ? first.body[0] : first) as FunctionOrigin["node"];
+  return { ...origin, node, scope: scopeOf.get(node) as Scope, scopeOf };
+}
+
+function blankLines(count: number): string[] {
+  return new Array<string>(count).fill("");
 }
 
 /** One function, in the plain or the generator form, compiled when it is first needed. The unit's `main` is its code object. */

@@ -6,6 +6,9 @@ import { Meter, useMeter } from "./limits.ts";
 import { ThreadState, useThread } from "./state.ts";
 import type { PyCode, PyModule, PyValue } from "./values.ts";
 
+/** A flag of `Compiler.compile` beside CPython's: the source is a module of the library, whose functions may wait to be compiled. */
+export const LIBRARY_SOURCE: number = 2 ** 30;
+
 /** What the parser and the compiler do for natives (`exec`, `eval`, `ast`, import of source): injected by `index.ts`. */
 export interface Compiler {
   /** Compiles source or an `ast` tree; runs with `runCode`. Throws a Python SyntaxError. */

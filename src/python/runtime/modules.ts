@@ -2,7 +2,7 @@
 import { attributeOr, getAttribute } from "./attributes.ts";
 import { NamespaceDict } from "./dict.ts";
 import { isException } from "./exceptions.ts";
-import type { Interpreter, StandardModule } from "./interpreter.ts";
+import { type Interpreter, LIBRARY_SOURCE, type StandardModule } from "./interpreter.ts";
 import { itemsOf } from "./iterate.ts";
 import { makeException, raise, exceptionTypes, withField } from "./raise.ts";
 import { repr } from "./show.ts";
@@ -25,7 +25,11 @@ export function isAuthorized(interpreter: Interpreter, name: string): boolean {
 export function importModule(interpreter: Interpreter, name: string): PyModule {
   const known = interpreter.modules.getString(name);
   if (known === null) throw moduleNotFound(`import of ${name} halted; None in sys.modules`, name);
-  if (known !== undefined) return known as PyModule;
+  if (known !== undefined) {
+    // What the library imported for itself is not yet the program's.
+    if (!isImportable(interpreter, name)) throw notAuthorized(interpreter, name);
+    return known as PyModule;
+  }
   const dot = name.lastIndexOf(".");
   let parent: PyModule | null = null;
   if (dot > 0) {
@@ -104,7 +108,7 @@ function runModule(
     if (standard.source !== undefined && standard.source !== "") {
       const compiler = interpreter.compiler;
       if (compiler === null) throw raise.ImportError("this interpreter cannot compile source");
-      compiler.runCode(compiler.compile(standard.source, filename, "exec", 0), globals, null);
+      compiler.runCode(compiler.compile(standard.source, filename, "exec", isLibrary ? LIBRARY_SOURCE : 0), globals, null);
     }
   } catch (error) {
     interpreter.modules.delete(name);
