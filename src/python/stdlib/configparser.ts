@@ -1,7 +1,6 @@
 /** The module `configparser`. */
 export const source: string = String.raw`
 import io
-import os
 import re
 from collections import ChainMap
 from collections.abc import MutableMapping
@@ -267,7 +266,7 @@ class RawConfigParser(MutableMapping):
 
     def read(self, filenames, encoding=None):
         """Reads files; those that are not there are left out. Gives the names of the others."""
-        if isinstance(filenames, (str, bytes, os.PathLike)):
+        if isinstance(filenames, (str, bytes)) or hasattr(filenames, "__fspath__"):
             filenames = [filenames]
         found = []
         for filename in filenames:
@@ -276,7 +275,7 @@ class RawConfigParser(MutableMapping):
                     self._read(file, filename)
             except OSError:
                 continue
-            found.append(os.fspath(filename))
+            found.append(filename if isinstance(filename, (str, bytes)) else filename.__fspath__())
         return found
 
     def read_file(self, f, source=None):

@@ -3,8 +3,6 @@
 export const requires: readonly string[] = ["io"];
 
 export const source: string = String.raw`
-import posixpath
-
 __all__ = ["knownfiles", "inited", "MimeTypes", "guess_type", "guess_all_extensions", "guess_extension", "add_type", "init", "read_mime_types", "suffix_map", "encodings_map", "types_map", "common_types"]
 
 knownfiles = []
@@ -30,6 +28,13 @@ text/x-setext etx; text/x-sgml sgm sgml; text/x-vcard vcf; text/xml xml; video/m
 video/webm webm; video/x-msvideo avi; video/x-sgi-movie movie; image/webp webp
 """
 _COMMON = "application/rtf rtf; audio/midi midi mid; image/jpg jpg; image/pict pict pct pic; image/webp webp; text/xul xul"
+
+
+def _split_suffix(path):
+    """The path without the suffix of its last name, and the suffix."""
+    start = path.rfind("/") + 1
+    dot = path.rfind(".")
+    return (path[:dot], path[dot:]) if path[start:dot].strip(".") and dot > start else (path, "")
 
 
 def _unpacked(text):
@@ -79,13 +84,13 @@ class MimeTypes:
                 return None, None
             type = rest[:comma].partition(";")[0]
             return (type if "/" in type and "=" not in type else "text/plain"), None
-        base, suffix = posixpath.splitext(rest)
+        base, suffix = _split_suffix(rest)
         while (lower := suffix.lower()) in self.suffix_map:
-            base, suffix = posixpath.splitext(base + self.suffix_map[lower])
+            base, suffix = _split_suffix(base + self.suffix_map[lower])
         encoding = None
         if suffix in self.encodings_map:
             encoding = self.encodings_map[suffix]
-            base, suffix = posixpath.splitext(base)
+            base, suffix = _split_suffix(base)
         suffix = suffix.lower()
         for known in (True,) if strict else (True, False):
             if suffix in self.types_map[known]:

@@ -1,7 +1,6 @@
 /** The module `zipfile`: archives in files of the virtual file system or in memory, stored or deflated. */
 export const source: string = String.raw`
 import io
-import os
 import struct
 import time
 import zlib
@@ -94,6 +93,7 @@ class ZipInfo:
 
     @classmethod
     def from_file(cls, filename, arcname=None, *, strict_timestamps=True):
+        import os
         status = os.stat(filename)
         is_folder = os.path.isdir(filename)
         name = os.path.normpath(os.fspath(filename if arcname is None else arcname)).lstrip("/")
@@ -187,6 +187,7 @@ class ZipFile:
         self._name_encoding = metadata_encoding or "cp437"
         self._owns_file = not (hasattr(file, "read") or hasattr(file, "write"))
         if self._owns_file:
+            import os
             self.filename = os.fspath(file)
             self.fp = io.open(file, {"r": "rb", "w": "w+b", "x": "x+b", "a": "r+b" if os.path.exists(file) else "w+b"}[mode])
         else:
@@ -434,6 +435,7 @@ class ZipFile:
 
     def extract(self, member, path=None, pwd=None):
         """Writes one file below a folder; gives its path."""
+        import os
         info = member if isinstance(member, ZipInfo) else self.getinfo(member)
         # No name leads out of the folder.
         parts = [part for part in info.filename.split("/") if part not in ("", os.curdir, os.pardir)]

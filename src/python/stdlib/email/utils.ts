@@ -1,11 +1,6 @@
 /** The module `email.utils`: addresses and dates as messages have them. */
 export const source: string = String.raw`
-import base64
-import datetime
-import random
 import re
-import time
-import urllib.parse
 
 __all__ = ["collapse_rfc2231_value", "decode_rfc2231", "encode_rfc2231", "formataddr", "formatdate", "format_datetime", "getaddresses", "make_msgid", "mktime_tz", "parseaddr", "parsedate", "parsedate_tz",
            "parsedate_to_datetime", "unquote"]
@@ -41,6 +36,7 @@ def formataddr(pair, charset="utf-8"):
     try:
         name.encode("ascii")
     except UnicodeEncodeError:
+        import base64
         return "=?%s?b?%s?= <%s>" % (charset, base64.b64encode(name.encode(charset)).decode(), address)
     quotes = '"' if _specials.search(name) else ""
     return "%s%s%s <%s>" % (quotes, _escaped.sub(r"\\\g<0>", name), quotes, address)
@@ -217,6 +213,7 @@ def parsedate(data):
 
 def mktime_tz(data):
     """The seconds since 1970 of a ten-tuple."""
+    import datetime
     seconds = datetime.datetime(*data[:6], tzinfo=datetime.timezone.utc).timestamp()
     return int(seconds) - (data[9] or 0)
 
@@ -224,6 +221,7 @@ def mktime_tz(data):
 def format_datetime(dt, usegmt=False):
     """A datetime as a header has it."""
     if usegmt:
+        import datetime
         if dt.tzinfo is None or dt.tzinfo != datetime.timezone.utc:
             raise ValueError("usegmt option requires a UTC datetime")
         zone = "GMT"
@@ -236,7 +234,9 @@ def format_datetime(dt, usegmt=False):
 
 def formatdate(timeval=None, localtime=False, usegmt=False):
     """A time in seconds as a header has it."""
+    import datetime
     if timeval is None:
+        import time
         timeval = time.time()
     moment = datetime.datetime.fromtimestamp(timeval, datetime.timezone.utc)
     if localtime:
@@ -246,6 +246,7 @@ def formatdate(timeval=None, localtime=False, usegmt=False):
 
 def parsedate_to_datetime(data):
     """A header's date as a datetime."""
+    import datetime
     found = _parsed(data)
     if found is None:
         raise ValueError('Invalid date value or format "%s"' % str(data))
@@ -256,6 +257,7 @@ def parsedate_to_datetime(data):
 
 
 def localtime(dt=None, isdst=None):
+    import datetime
     if dt is None:
         dt = datetime.datetime.now(datetime.timezone.utc)
     return dt.astimezone()
@@ -263,6 +265,8 @@ def localtime(dt=None, isdst=None):
 
 def make_msgid(idstring=None, domain=None):
     """A name for a message that no other has."""
+    import random
+    import time
     return "<%d.%d.%d%s@%s>" % (int(time.time() * 100), 1, random.getrandbits(64), "" if idstring is None else "." + idstring, domain or "localhost")
 
 
@@ -272,6 +276,7 @@ def decode_rfc2231(s):
 
 
 def encode_rfc2231(s, charset=None, language=None):
+    import urllib.parse
     s = urllib.parse.quote(s, safe="", encoding=charset or "ascii")
     if charset is None and language is None:
         return s

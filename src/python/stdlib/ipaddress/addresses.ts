@@ -356,8 +356,8 @@ class _Common:
                 raise AddressValueError("Only one '/' permitted in %r" % "/".join(address))
         return (address[0], address[1]) if len(address) > 1 else (address[0], cls._bits)
 
-    def _in_any(self, names):
-        return any(self in network for network in names)
+    def _is_registered(self, kind):
+        return any(self in network for network in _registered(kind, self._version))
 
 
 @functools.total_ordering
@@ -426,15 +426,15 @@ class _Address(_Common):
 
     @property
     def is_multicast(self):
-        return self in _MULTICAST[self._version]
+        return self._is_registered("multicast")
 
     @property
     def is_link_local(self):
-        return self in _LINK_LOCAL[self._version]
+        return self._is_registered("link local")
 
     @property
     def is_loopback(self):
-        return self in _LOOPBACK[self._version]
+        return self._is_registered("loopback")
 
     @property
     def is_unspecified(self):
@@ -442,11 +442,11 @@ class _Address(_Common):
 
     @property
     def is_reserved(self):
-        return self._in_any(_RESERVED[self._version])
+        return self._is_registered("reserved")
 
     @property
     def is_private(self):
-        return self._in_any(_PRIVATE[self._version])
+        return self._is_registered("private")
 
 
 def _refuse_slash(address):
@@ -471,7 +471,7 @@ class IPv4Address(_V4, _Address):
 
     @property
     def is_global(self):
-        return self not in _SHARED and not self.is_private
+        return not self._is_registered("shared") and not self.is_private
 
 
 class IPv6Address(_V6, _Address):
@@ -515,7 +515,7 @@ class IPv6Address(_V6, _Address):
 
     @property
     def is_site_local(self):
-        return self in _SITE_LOCAL
+        return self._is_registered("site local")
 
     @property
     def is_loopback(self):
@@ -524,7 +524,7 @@ class IPv6Address(_V6, _Address):
     @property
     def is_private(self):
         mapped = self.ipv4_mapped
-        return mapped.is_private if mapped is not None else self._in_any(_PRIVATE[6])
+        return mapped.is_private if mapped is not None else self._is_registered("private")
 
     @property
     def is_global(self):

@@ -276,7 +276,7 @@ class _Network(_Masked, _Common):
 
     @property
     def is_private(self):
-        return any(self.network_address in network and self.broadcast_address in network for network in _PRIVATE[self._version])
+        return any(self.network_address in network and self.broadcast_address in network for network in _registered("private", self._version))
 
     @property
     def is_global(self):
@@ -290,7 +290,8 @@ class IPv4Network(_V4, _Network):
 
     @property
     def is_global(self):
-        return not (self.network_address in _SHARED and self.broadcast_address in _SHARED) and not self.is_private
+        is_shared = self.network_address._is_registered("shared") and self.broadcast_address._is_registered("shared")
+        return not is_shared and not self.is_private
 
 
 class IPv6Network(_V6, _Network):
@@ -307,23 +308,25 @@ IPv4Interface._network_class = IPv4Network
 IPv6Interface._network_class = IPv6Network
 
 
-def _networks(cls, text):
-    return [cls(part) for part in text.split()]
+# The registries of IANA, made into networks when they are asked for.
+_REGISTRIES = {
+    "shared": ("100.64.0.0/10", ""),
+    "site local": ("", "fec0::/10"),
+    "link local": ("169.254.0.0/16", "fe80::/10"),
+    "loopback": ("127.0.0.0/8", ""),
+    "multicast": ("224.0.0.0/4", "ff00::/8"),
+    "reserved": ("240.0.0.0/4", "::/8 100::/8 200::/7 400::/6 800::/5 1000::/4 4000::/3 6000::/3 8000::/3 a000::/3 c000::/3 e000::/4 f000::/5 f800::/6 fe00::/9"),
+    "private": ("0.0.0.0/8 10.0.0.0/8 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/29 192.0.0.170/31 192.0.2.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 "
+                "240.0.0.0/4 255.255.255.255/32",
+                "::1/128 ::/128 ::ffff:0:0/96 100::/64 2001::/23 2001:2::/48 2001:db8::/32 2001:10::/28 fc00::/7 fe80::/10"),
+}
+_made = {}
 
 
-# The registries of IANA.
-_SHARED = IPv4Network("100.64.0.0/10")
-_SITE_LOCAL = IPv6Network("fec0::/10")
-_LINK_LOCAL = {4: IPv4Network("169.254.0.0/16"), 6: IPv6Network("fe80::/10")}
-_LOOPBACK = {4: IPv4Network("127.0.0.0/8")}
-_MULTICAST = {4: IPv4Network("224.0.0.0/4"), 6: IPv6Network("ff00::/8")}
-_RESERVED = {
-    4: _networks(IPv4Network, "240.0.0.0/4"),
-    6: _networks(IPv6Network, "::/8 100::/8 200::/7 400::/6 800::/5 1000::/4 4000::/3 6000::/3 8000::/3 a000::/3 c000::/3 e000::/4 f000::/5 f800::/6 fe00::/9"),
-}
-_PRIVATE = {
-    4: _networks(IPv4Network, "0.0.0.0/8 10.0.0.0/8 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/29 192.0.0.170/31 192.0.2.0/24 192.168.0.0/16 "
-                 "198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4 255.255.255.255/32"),
-    6: _networks(IPv6Network, "::1/128 ::/128 ::ffff:0:0/96 100::/64 2001::/23 2001:2::/48 2001:db8::/32 2001:10::/28 fc00::/7 fe80::/10"),
-}
+def _registered(kind, version):
+    networks = _made.get((kind, version))
+    if networks is None:
+        cls = IPv4Network if version == 4 else IPv6Network
+        networks = _made[kind, version] = [cls(text) for text in _REGISTRIES[kind][version == 6].split()]
+    return networks
 `;
