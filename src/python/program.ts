@@ -169,7 +169,8 @@ export class Program {
     const text = tree === undefined ? sourceText(source) : "";
     const isLibrary = (flags & LIBRARY_SOURCE) !== 0;
     const skeleton = isLibrary ? skeletonOf(text.split("\n")) : undefined;
-    const root = tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : (skeleton?.text ?? text), filename, mode);
+    const root =
+      tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : (skeleton?.text ?? text), filename, mode);
     let unit: CompiledUnit;
     const options = {
       filename,

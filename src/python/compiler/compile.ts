@@ -166,7 +166,8 @@ function moduleFields(
 export function originOf(origin: FunctionOrigin, { start, end, className }: LeftOutFunction): FunctionOrigin {
   const { filename, sourceLines, futureAnnotations } = origin;
   const lines = sourceLines.slice(start, end);
-  const source = className === null ? [...blankLines(start), ...lines] : [...blankLines(start - 1), `class ${className}:`, ...lines];
+  const source =
+    className === null ? [...blankLines(start), ...lines] : [...blankLines(start - 1), `class ${className}:`, ...lines];
   const root = parse(source.join("\n"), { filename });
   const { scopeOf } = analyseScopes(root, { filename, source: sourceLines.join("\n"), futureAnnotations });
   const [first] = root.body;

@@ -25,13 +25,18 @@ export interface Skeleton {
 }
 
 export function skeletonOf(lines: readonly string[]): Skeleton {
-  const result: string[] = [], leftOut = new Map<number, LeftOutFunction>();
+  const result: string[] = [],
+    leftOut = new Map<number, LeftOutFunction>();
   let className: string | null = null;
   for (let index = 0; index < lines.length;) {
-    const line = lines[index] ?? "", indentation = indentationOf(line);
+    const line = lines[index] ?? "",
+      indentation = indentationOf(line);
     const { end, code } = logicalLine(lines, index);
     if (indentation === 0 && code.trim() !== "") className = /^class (\w+)/.exec(line)?.[1] ?? null;
-    const isFunction = /^ *(?:async )?def /.test(line) && code.trimEnd().endsWith(":") && (indentation === 0 || (indentation === 4 && className !== null));
+    const isFunction =
+      /^ *(?:async )?def /.test(line) &&
+      code.trimEnd().endsWith(":") &&
+      (indentation === 0 || (indentation === 4 && className !== null));
     const body = isFunction ? bodyOf(lines, end, indentation) : undefined;
     if (body === undefined || body.needsMore) {
       const stop = body?.end ?? end;
@@ -65,7 +70,8 @@ function bodyOf(lines: readonly string[], start: number, indentation: number): B
   const body: Body = { end: start, hasDocstring: false, yields: false, needsMore: false };
   let inner = Infinity;
   for (let index = start; index < lines.length;) {
-    const line = lines[index] ?? "", own = indentationOf(line);
+    const line = lines[index] ?? "",
+      own = indentationOf(line);
     if (line.trim() === "") {
       index++;
       continue;
@@ -88,10 +94,13 @@ const MARK = /"""|'''|["'#\\()[\]{}]/g;
 
 /** A line with those that brackets, strings and backslashes join to it; its code without strings and comments. */
 function logicalLine(lines: readonly string[], start: number): { end: number; code: string } {
-  let depth = 0, quote = "", code = "";
+  let depth = 0,
+    quote = "",
+    code = "";
   for (let index = start; index < lines.length; index++) {
     const line = lines[index] ?? "";
-    let isJoined = false, place = 0;
+    let isJoined = false,
+      place = 0;
     while (place < line.length) {
       if (quote !== "") {
         const end = endOfString(line, place, quote);
@@ -101,7 +110,8 @@ function logicalLine(lines: readonly string[], start: number): { end: number; co
         continue;
       }
       MARK.lastIndex = place;
-      const mark = MARK.exec(line)?.[0], next = mark === undefined ? line.length : MARK.lastIndex - mark.length;
+      const mark = MARK.exec(line)?.[0],
+        next = mark === undefined ? line.length : MARK.lastIndex - mark.length;
       code += line.slice(place, next);
       place = next + (mark?.length ?? 0);
       if (mark === undefined || mark === "#") break;

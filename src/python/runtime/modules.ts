@@ -108,7 +108,11 @@ function runModule(
     if (standard.source !== undefined && standard.source !== "") {
       const compiler = interpreter.compiler;
       if (compiler === null) throw raise.ImportError("this interpreter cannot compile source");
-      compiler.runCode(compiler.compile(standard.source, filename, "exec", isLibrary ? LIBRARY_SOURCE : 0), globals, null);
+      compiler.runCode(
+        compiler.compile(standard.source, filename, "exec", isLibrary ? LIBRARY_SOURCE : 0),
+        globals,
+        null,
+      );
     }
   } catch (error) {
     interpreter.modules.delete(name);

@@ -24,17 +24,24 @@ function functionsOf(source: string) {
 }
 
 describe("the skeleton of a library module", async () => {
-  const sources = (await Promise.all(Object.entries(MODULES).map(async ([name, load]) => [name, (await load()).source] as const))).filter(
-    (entry): entry is readonly [string, string] => entry[1] !== undefined && entry[1] !== "",
-  );
+  const sources = (
+    await Promise.all(Object.entries(MODULES).map(async ([name, load]) => [name, (await load()).source] as const))
+  ).filter((entry): entry is readonly [string, string] => entry[1] !== undefined && entry[1] !== "");
 
   test.each(sources)("%s: what is left out is found again, and is what the skeleton says", (_name, source) => {
-    const lines = source.split("\n"), skeleton = skeletonOf(lines);
+    const lines = source.split("\n"),
+      skeleton = skeletonOf(lines);
     expect(skeleton.text.split("\n")).toHaveLength(lines.length);
-    const whole = functionsOf(source), short = functionsOf(skeleton.text);
+    const whole = functionsOf(source),
+      short = functionsOf(skeleton.text);
     for (const [line, { end, className }] of skeleton.leftOut) {
       const real = whole.get(line)!;
-      expect({ line, end: real.node.end_lineno, isGenerator: real.isGenerator, free: real.free }).toEqual({ line, end, isGenerator: short.get(line)!.isGenerator, free: [] });
+      expect({ line, end: real.node.end_lineno, isGenerator: real.isGenerator, free: real.free }).toEqual({
+        line,
+        end,
+        isGenerator: short.get(line)!.isGenerator,
+        free: [],
+      });
       expect(className === null).toBe(real.node.col_offset === 0);
     }
     // What stays is the same.
@@ -42,10 +49,37 @@ describe("the skeleton of a library module", async () => {
   });
 
   test("bodies that need their class, and one-liners, stay", () => {
-    const { leftOut, text } = skeletonOf(
-      ["class A:", "    def f(self):", "        super().f()", "        return 1", "    def g(self): return 2", "    def h(self,", "          x=(1,", "             2)):", '        """Doc."""', "        # comment", "        y = '''", "no end", "'''", "        yield y", "", "x = 1"],
-    );
+    const { leftOut, text } = skeletonOf([
+      "class A:",
+      "    def f(self):",
+      "        super().f()",
+      "        return 1",
+      "    def g(self): return 2",
+      "    def h(self,",
+      "          x=(1,",
+      "             2)):",
+      '        """Doc."""',
+      "        # comment",
+      "        y = '''",
+      "no end",
+      "'''",
+      "        yield y",
+      "",
+      "x = 1",
+    ]);
     expect([...leftOut]).toEqual([[6, { start: 5, end: 14, className: "A" }]]);
-    expect(text.split("\n").slice(5)).toEqual(["    def h(self,", "          x=(1,", "             2)):", '        """Doc."""', "        yield", "", "", "", "", "", "x = 1"]);
+    expect(text.split("\n").slice(5)).toEqual([
+      "    def h(self,",
+      "          x=(1,",
+      "             2)):",
+      '        """Doc."""',
+      "        yield",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "x = 1",
+    ]);
   });
 });
