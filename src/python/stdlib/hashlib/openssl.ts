@@ -1,6 +1,8 @@
 /** The module `_hashlib`, where the types of hash objects say that they come from. */
 import { functions, names } from "../../runtime/define.ts";
-import type { NamespaceDict } from "../../runtime/dict.ts";
+import { type NamespaceDict, PyFrozenSet } from "../../runtime/dict.ts";
+import { HashTable } from "../../runtime/hash-table.ts";
+import { ALGORITHMS } from "./algorithms.ts";
 import { extendableHashType, hashType } from "./hash-object.ts";
 import { load as loadHashlib, unsupportedDigestType } from "./index.ts";
 
@@ -13,6 +15,13 @@ export function load(globals: NamespaceDict): void {
       if (!name.startsWith("blake2")) globals.setString(`openssl_${name}`, value);
     }
   }
-  names(globals, { HASH: hashType, HASHXOF: extendableHashType, UnsupportedDigestmodError: unsupportedDigestType });
+  const known = new HashTable();
+  for (const name of ALGORITHMS.keys()) known.set(name, true);
+  names(globals, {
+    HASH: hashType,
+    HASHXOF: extendableHashType,
+    UnsupportedDigestmodError: unsupportedDigestType,
+    openssl_md_meth_names: new PyFrozenSet(known),
+  });
   functions(globals, "_hashlib", { "get_fips_mode()": () => 0 });
 }
