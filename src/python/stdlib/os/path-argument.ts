@@ -1,5 +1,6 @@
 /** Paths as functions get them: str, bytes or an object with `__fspath__`. */
 import { decode, encode } from "../../builtins/encoding.ts";
+import { chargeEach } from "../../builtins/text-size.ts";
 import { callDunder } from "../../runtime/call.ts";
 import { asString } from "../../runtime/operators.ts";
 import { isException } from "../../runtime/exceptions.ts";
@@ -30,6 +31,7 @@ export function fspath(path: PyValue): PyValue {
 
 export function toPath(value: PyValue): PathArgument {
   const path = fspath(value);
+  if (typeof path === "string") chargeEach(path.length);
   return path instanceof PyBytes
     ? { text: decode(path.bytes, "utf-8", "surrogateescape"), value: path, isBytes: true }
     : { text: asString(path) ?? "", value: path, isBytes: false };

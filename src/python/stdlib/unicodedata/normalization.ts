@@ -85,6 +85,7 @@ function sortMarks(codes: number[]): void {
     let end = start + 1;
     while (end < codes.length && classOf(codes[end]) !== 0) end++;
     if (end - start > 1) {
+      if (end - start > 16) spend(16 * (end - start));
       const marks = codes.slice(start, end).sort((a, b) => classOf(a) - classOf(b));
       marks.forEach((mark, offset) => (codes[start + offset] = mark));
     }

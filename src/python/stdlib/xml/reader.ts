@@ -86,6 +86,8 @@ export class XmlReader {
   feed(text: string, isFinal: boolean): void {
     spend(text.length >> 1);
     this.#drop();
+    // What was not complete is read again.
+    spend(this.#text.length >> 3);
     this.#text += text;
     while (this.#place < this.#text.length) {
       const start = this.#place;

@@ -45,8 +45,9 @@ export class Deflater {
   readonly #effort: Effort;
   readonly #heads = new Int32Array(2 ** HASH_BITS).fill(-1);
   readonly #previous = new Int32Array(WINDOW);
-  /** The input: what is before `#next` is the window. */
+  /** The input, the first `#size` bytes of it: what is before `#next` is the window. */
   #input: Uint8Array = new Uint8Array(0);
+  #size = 0;
   #next = 0;
   /** Literals, and matches as length * 65536 + distance. */
   readonly #tokens = new Uint32Array(BLOCK_TOKENS);
@@ -63,8 +64,8 @@ export class Deflater {
   /** Text that matches may refer to from the beginning. */
   setDictionary(bytes: Uint8Array): void {
     this.#append(bytes.subarray(-WINDOW));
-    while (this.#next + SHORTEST_MATCH <= this.#input.length) this.#insert(this.#next++);
-    this.#next = this.#blockStart = this.#input.length;
+    while (this.#next + SHORTEST_MATCH <= this.#size) this.#insert(this.#next++);
+    this.#next = this.#blockStart = this.#size;
   }
 
   copy(): Deflater {
@@ -73,6 +74,7 @@ export class Deflater {
     other.#previous.set(this.#previous);
     other.#tokens.set(this.#tokens);
     other.#input = this.#input.slice();
+    other.#size = this.#size;
     other.#next = this.#next;
     other.#tokenCount = this.#tokenCount;
     other.#blockStart = this.#blockStart;
@@ -85,12 +87,12 @@ export class Deflater {
   push(bytes: Uint8Array): Uint8Array {
     spend(bytes.length >> 1);
     this.#append(bytes);
-    this.#search(this.#input.length - LONGEST_MATCH);
+    this.#search(this.#size - LONGEST_MATCH);
     return this.#takeOutput();
   }
 
   flush(mode: FlushMode): Uint8Array {
-    this.#search(this.#input.length);
+    this.#search(this.#size);
     if (mode === "finish") {
       this.#writeBlock(true);
       this.#alignToByte();
@@ -112,27 +114,40 @@ export class Deflater {
   }
 
   #append(bytes: Uint8Array): void {
-    // The window and the block that is being gathered stay.
+    if (this.#size + bytes.length > this.#input.length) this.#makeRoom(bytes.length);
+    this.#input.set(bytes, this.#size);
+    this.#size += bytes.length;
+  }
+
+  /** Lets go of what is neither in the window nor in the block that is being gathered. */
+  #makeRoom(count: number): void {
     const dropped = Math.max(0, Math.min(this.#blockStart, this.#next - WINDOW));
-    allocate(this.#input.length - dropped + bytes.length);
-    const input = new Uint8Array(this.#input.length - dropped + bytes.length);
-    input.set(this.#input.subarray(dropped));
-    input.set(bytes, this.#input.length - dropped);
-    if (dropped > 0) {
-      for (let index = 0; index < this.#heads.length; index++)
-        this.#heads[index] = Math.max(-1, (this.#heads[index] as number) - dropped);
-      const moved = new Int32Array(WINDOW).fill(-1);
-      for (let position = Math.max(dropped, this.#next - WINDOW); position < this.#next; position++) {
-        moved[(position - dropped) & (WINDOW - 1)] = Math.max(
-          -1,
-          (this.#previous[position & (WINDOW - 1)] as number) - dropped,
-        );
-      }
-      this.#previous.set(moved);
-    }
+    const kept = this.#size - dropped;
+    // Half of the room is free afterwards, so that pieces of any size cost as much as they are long.
+    const capacity = Math.max(this.#input.length, 2 * (kept + count));
+    allocate(capacity);
+    spend(capacity >> 4);
+    const input = new Uint8Array(capacity);
+    input.set(this.#input.subarray(dropped, this.#size));
+    if (dropped > 0) this.#renumber(dropped);
     this.#input = input;
+    this.#size = kept;
     this.#next -= dropped;
     this.#blockStart -= dropped;
+  }
+
+  /** The chains hold positions. */
+  #renumber(dropped: number): void {
+    for (let index = 0; index < this.#heads.length; index++)
+      this.#heads[index] = Math.max(-1, (this.#heads[index] as number) - dropped);
+    const moved = new Int32Array(WINDOW).fill(-1);
+    for (let position = Math.max(dropped, this.#next - WINDOW); position < this.#next; position++) {
+      moved[(position - dropped) & (WINDOW - 1)] = Math.max(
+        -1,
+        (this.#previous[position & (WINDOW - 1)] as number) - dropped,
+      );
+    }
+    this.#previous.set(moved);
   }
 
   #insert(position: number): void {
@@ -147,12 +162,13 @@ export class Deflater {
   /** The longest match at `position`, which was inserted: length * 65536 + distance; 0 for none. */
   #match(position: number): number {
     const input = this.#input,
-      most = Math.min(LONGEST_MATCH, input.length - position),
+      most = Math.min(LONGEST_MATCH, this.#size - position),
       least = position - WINDOW;
     let best = SHORTEST_MATCH - 1,
       distance = 0;
     let candidate = this.#previous[position & (WINDOW - 1)] as number;
-    for (let left = this.#effort.chain; candidate >= 0 && candidate > least && left > 0; left--) {
+    let left = this.#effort.chain;
+    for (; candidate >= 0 && candidate > least && left > 0; left--) {
       if (input[candidate + best] === input[position + best]) {
         let length = 0;
         while (length < most && input[candidate + length] === input[position + length]) length++;
@@ -166,6 +182,7 @@ export class Deflater {
       if (next >= candidate) break;
       candidate = next;
     }
+    spend((this.#effort.chain - left) >> 2);
     return distance === 0 ? 0 : best * 65536 + distance;
   }
 
@@ -179,7 +196,7 @@ export class Deflater {
         continue;
       }
       const position = this.#next;
-      if (position + SHORTEST_MATCH > input.length) {
+      if (position + SHORTEST_MATCH > this.#size) {
         this.#token(input[position] as number);
         this.#next++;
         continue;
@@ -190,7 +207,7 @@ export class Deflater {
         match !== 0 &&
         this.#effort.isLazy &&
         match >>> 16 < this.#effort.goodLength &&
-        position + 1 + SHORTEST_MATCH <= input.length
+        position + 1 + SHORTEST_MATCH <= this.#size
       ) {
         this.#insert(position + 1);
         const later = this.#match(position + 1);
@@ -212,7 +229,7 @@ export class Deflater {
   #accept(match: number, inserted: number): void {
     const start = this.#next,
       end = start + (match >>> 16);
-    for (let position = start + inserted; position < end && position + SHORTEST_MATCH <= this.#input.length; position++)
+    for (let position = start + inserted; position < end && position + SHORTEST_MATCH <= this.#size; position++)
       this.#insert(position);
     this.#token(match, end);
     this.#next = end;

@@ -56,6 +56,7 @@ export class Inflater {
   push(bytes: Uint8Array): void {
     const used = this.#position >> 3;
     const left = this.#input.subarray(used);
+    spend((left.length + bytes.length) >> 4);
     const joined = new Uint8Array(left.length + bytes.length);
     joined.set(left);
     joined.set(bytes, left.length);
