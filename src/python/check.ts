@@ -83,19 +83,12 @@ function checkImport(name: string, at: ast.Position, interpreter: Interpreter, f
       });
       return;
     }
-    const near = nearest(
-      root,
-      [...library.names()].filter((known) => !known.startsWith("_")),
-    );
-    const hint =
-      INSTEAD[root] ??
-      (near === undefined ? "use the standard library modules that exist here, or a tool" : `did you mean '${near}'?`);
     findings.push({
       kind: "import",
       message: `No module named '${name}' exists here`,
       line: at.lineno,
       column: at.col_offset + 1,
-      hint: `${name} does not exist here: ${hint}.`,
+      hint: missingModuleHint(name, interpreter),
     });
   } else if (!isImportable(interpreter, name)) {
     findings.push({
@@ -103,9 +96,25 @@ function checkImport(name: string, at: ast.Position, interpreter: Interpreter, f
       message: `Import of ${name} is not allowed`,
       line: at.lineno,
       column: at.col_offset + 1,
-      hint: `${name} must be authorised by the option additionalAuthorizedImports.`,
+      hint: authorisationHint(name),
     });
   }
+}
+
+/** What to do without a module that does not exist here. */
+export function missingModuleHint(name: string, interpreter: Interpreter): string {
+  const root = name.split(".")[0] ?? name;
+  const known = [...interpreter.options.library.names()].filter((module) => !module.startsWith("_"));
+  const near = nearest(root, known);
+  const instead =
+    INSTEAD[root] ??
+    (near === undefined ? "use the standard library modules that exist here, or a tool" : `perhaps '${near}' is meant`);
+  return `${name} does not exist here: ${instead}.`;
+}
+
+/** How a module that exists here becomes importable. */
+export function authorisationHint(name: string): string {
+  return `${name} must be authorised: name it in authorizedImports, in an agent or executor in additionalAuthorizedImports.`;
 }
 
 /** Names read at module level or in functions that nothing binds anywhere; code that computes names is left alone. */

@@ -4,11 +4,11 @@ import { abortError, Driver } from "./driver.ts";
 import { LimitError, PythonError, type Finding } from "./errors.ts";
 import { hostFunction, pythonFunction } from "./host.ts";
 import { installBuiltins } from "./builtins/index.ts";
-import { check } from "./check.ts";
+import { authorisationHint, check, missingModuleHint } from "./check.ts";
 import { dateCameEarly, fromHost, toHost } from "./runtime/convert.ts";
 import { PyCoroutine } from "./runtime/generator.ts";
 import { itemsOf } from "./runtime/iterate.ts";
-import { importModule } from "./runtime/modules.ts";
+import { importModule, isImportable } from "./runtime/modules.ts";
 import { waitCall } from "./runtime/suspension.ts";
 import { Interpreter } from "./runtime/interpreter.ts";
 import { DEFAULT_LIMITS, LimitSignal, type Limits } from "./runtime/limits.ts";
@@ -220,7 +220,7 @@ export class Python {
       const value = await this.#execute(code, filename);
       return interpreter.enter(() => this.#output(value.value, value.isFinalAnswer));
     } catch (error) {
-      throw interpreter.enter(() => this.#failure(error, filename));
+      throw withoutOwnFrames(interpreter.enter(() => this.#failure(error, filename)));
     } finally {
       this.#driver.signal = undefined;
     }
@@ -301,12 +301,33 @@ export class Python {
     }
     if (!(error instanceof PyException)) return error;
     try {
-      return pythonError(error, filename, logs);
+      return pythonError(error, filename, logs, this.#hint(error));
     } catch (second) {
       // The exception's own __str__ reached a limit.
       return this.#failure(second, filename);
     }
   }
+
+  /** The way out, where a module could not be imported. */
+  #hint(error: PyException): string | undefined {
+    if (!isException(error, "ImportError")) return undefined;
+    const name = exceptionField(error, "name");
+    if (typeof name !== "string") return undefined;
+    if (!library.has(name))
+      return isException(error, "ModuleNotFoundError") ? missingModuleHint(name, this.#interpreter) : undefined;
+    return isImportable(this.#interpreter, name) ? undefined : authorisationHint(name);
+  }
+}
+
+/** The stack of an error of the program begins where `run` was called: what is above is ours, and tells nobody anything. */
+function withoutOwnFrames(error: unknown): unknown {
+  if (error instanceof PythonError || error instanceof LimitError)
+    (Error as { captureStackTrace?: (error: Error, above: unknown) => void }).captureStackTrace?.(
+      error,
+      // oxlint-disable-next-line typescript/unbound-method -- names the frame; it is not called
+      Python.prototype.run,
+    );
+  return error;
 }
 
 /** Tasks of an event loop wait in the generator form everywhere. */
@@ -323,7 +344,7 @@ function isGenerator(value: unknown): value is Generator<unknown, PyValue, PyVal
 }
 
 /** A Python exception as an error of ours. */
-function pythonError(exception: PyException, filename: string, logs: string): PythonError {
+function pythonError(exception: PyException, filename: string, logs: string, hint: string | undefined): PythonError {
   const module = exception.cls.namespace.get("__module__");
   const prefix = typeof module === "string" && module !== "builtins" && module !== "__main__" ? `${module}.` : "";
   let message: string;
@@ -346,5 +367,6 @@ function pythonError(exception: PyException, filename: string, logs: string): Py
     traceback: formatException(exception),
     line,
     logs,
+    hint,
   });
 }

@@ -162,7 +162,7 @@ export class Meter {
   failMemory(): never {
     return this.fail(
       "memory",
-      `The action needed more than ${Math.floor(this.limits.memoryBytes / 2 ** 20)} MB of memory.`,
+      `The action needed more than ${megabytes(this.limits.memoryBytes)} MB of memory.`,
       "Build smaller values: work on pieces, use generators, and drop what is no longer needed.",
     );
   }
@@ -252,4 +252,10 @@ export function enterNative(): void {
 
 export function leaveNative(): void {
   meter.depth++;
+}
+
+/** To one place below ten, whole above. */
+function megabytes(bytes: number): string {
+  const size = bytes / 2 ** 20;
+  return size < 10 ? String(Math.round(size * 10) / 10) : String(Math.floor(size));
 }

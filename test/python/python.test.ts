@@ -1,0 +1,232 @@
+/** The class `Python` as a program uses it: what crosses, what stays, what ends an action, and what errors say. */
+import { describe, expect, it } from "vitest";
+import { type Finding, LimitError, Python, PythonError, type PythonOptions } from "../../src/python/index.ts";
+
+/** What `code` is refused with. */
+async function failure(code: string, options: PythonOptions = {}): Promise<PythonError> {
+  const error = await new Python(options).run(code).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(PythonError);
+  return error as PythonError;
+}
+
+async function limit(code: string, limits: PythonOptions["limits"]): Promise<LimitError> {
+  const python = new Python({ functions: { ping: () => 1 }, limits });
+  const error = await python.run(code).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(LimitError);
+  return error as LimitError;
+}
+
+describe("values", () => {
+  it("come in as variables and go out as the last line's value", async () => {
+    const python = new Python({
+      variables: { rows: [{ price: 1.5 }, { price: 2 }], names: new Set(["a"]), big: 2n ** 70n },
+    });
+    const { output } = await python.run(
+      "[sum(r['price'] for r in rows), names, big + 1, type(rows[1]['price']).__name__]",
+    );
+    expect(output).toEqual([3.5, new Set(["a"]), 2n ** 70n + 1n, "int"]);
+  });
+
+  it("are copies: what a program does to them stays in it", async () => {
+    const rows = [1, 2];
+    const python = new Python({ variables: { rows } });
+    const { output } = await python.run("rows.append(3)\nrows");
+    expect([rows, output]).toEqual([
+      [1, 2],
+      [1, 2, 3],
+    ]);
+  });
+
+  it("keep their names from one run to the next", async () => {
+    const python = new Python();
+    await python.run("def f(x):\n    return x * factor\nfactor = 3");
+    expect((await python.run("f(14)")).output).toBe(42);
+  });
+
+  it("of one Python are not another's", async () => {
+    const [one, other] = [new Python(), new Python()];
+    await one.run("import math, builtins\nx = 1\nmath.pi = 3\nbuiltins.len = None");
+    expect((await other.run("import math\n[round(math.pi, 2), len('ab'), 'x' in globals()]")).output).toEqual([
+      3.14,
+      2,
+      false,
+    ]);
+  });
+});
+
+describe("functions of the host", () => {
+  it("are called with copies, by position and by name, and may be asynchronous", async () => {
+    const calls: unknown[] = [];
+    const look = async (item: unknown, options: unknown): Promise<number> => {
+      await Promise.resolve();
+      calls.push([item, options]);
+      return 2;
+    };
+    const { output } = await new Python({ functions: { look } }).run("look('tea') + look('milk', {'cold': True})");
+    expect(output).toBe(4);
+    expect(calls).toEqual([
+      ["tea", undefined],
+      ["milk", { cold: true }],
+    ]);
+  });
+
+  it("fail as exceptions that a program can catch, with the message and without the host's stack", async () => {
+    const python = new Python({
+      functions: {
+        pay: () => {
+          throw new TypeError("no funds");
+        },
+      },
+    });
+    const { output } = await python.run(`
+import traceback
+try:
+    pay()
+except Exception as e:
+    seen = [str(e), traceback.format_exc()]
+seen`);
+    const [message, text] = output as [string, string];
+    expect(message).toContain("no funds");
+    expect(text).not.toMatch(/\.ts|\.js|node:/);
+  });
+
+  it("cannot be rebound by the program", async () => {
+    const error = await failure("ping = 1", { functions: { ping: () => 1 } });
+    expect(error.message).toContain("ping");
+  });
+});
+
+describe("files and modules", () => {
+  it("are those that were given", async () => {
+    const python = new Python({ files: { "data.csv": "a,b\n1,2\n" }, modules: { "shop.prices": "TEA = 4" } });
+    const { output } = await python.run("from shop.prices import TEA\n[TEA, open('data.csv').read()]");
+    expect(output).toEqual([4, "a,b\n1,2\n"]);
+    await expect(python.run("open('/etc/passwd')")).rejects.toMatchObject({ type: "FileNotFoundError" });
+  });
+
+  it("of the host's file system need authorisation, and the error names the option", async () => {
+    const error = await failure("import os");
+    expect(error).toMatchObject({ type: "ImportError", hint: expect.stringContaining("authorizedImports") });
+    const { output } = await new Python({ authorizedImports: ["os"], files: { "a.txt": "" } }).run(
+      "import os\nos.listdir()",
+    );
+    expect(output).toEqual(["a.txt"]);
+  });
+
+  it("that do not exist here are told with the nearest thing that does", async () => {
+    expect(await failure("import numpy")).toMatchObject({
+      type: "ModuleNotFoundError",
+      message: "No module named 'numpy'",
+      hint: expect.stringContaining("statistics"),
+    });
+    expect((await failure("import jsn")).hint).toContain("'json'");
+  });
+});
+
+describe("an uncaught exception", () => {
+  it("is a PythonError with the class, the line, the traceback and what was printed", async () => {
+    const error = await failure("print('before')\ndef f(x):\n    return 1 / x\nf(0)");
+    expect(error).toMatchObject({
+      code: "python-error",
+      type: "ZeroDivisionError",
+      message: "division by zero",
+      line: 3,
+      logs: "before\n",
+    });
+    expect(error.traceback).toMatch(
+      /^Traceback \(most recent call last\):\n {2}File "<action 1>", line 4, in <module>/,
+    );
+  });
+
+  it("shows the caller's stack and none of ours", async () => {
+    const { stack = "" } = await failure("1/0");
+    expect(stack).toContain("python.test.ts");
+    expect(stack).not.toMatch(/src.python/);
+  });
+
+  it("leaves the names that were bound before it", async () => {
+    const python = new Python();
+    await expect(python.run("x = 1\nraise KeyError('k')")).rejects.toMatchObject({ type: "KeyError", message: "'k'" });
+    expect((await python.run("x")).output).toBe(1);
+  });
+
+  it("of syntax says where", async () => {
+    expect(await failure("x = 1\ny = (2 +")).toMatchObject({
+      type: "SyntaxError",
+      line: 2,
+      message: expect.stringContaining("was never closed"),
+    });
+  });
+});
+
+describe("limits", () => {
+  const everything = "try:\n    CODE\nexcept BaseException:\n    pass\nfinally:\n    x = 1";
+  it.each([
+    ["operations", "while True: pass", { operations: 100_000 }],
+    ["seconds", "while True: pass", { seconds: 0.05 }],
+    ["memory", "x = [0] * 10**9", { memoryBytes: 1_000_000 }],
+    ["output", "while True: print('x' * 100)", { outputBytes: 10_000 }],
+    ["hostCalls", "while True: ping()", { hostCalls: 10 }],
+  ] as const)("of %s end an action that no handler of its own can save", async (name, code, limits) => {
+    const error = await limit(everything.replace("CODE", code), limits);
+    expect(error).toMatchObject({ code: "limit-exceeded", limit: name });
+    expect(error.message).toMatch(
+      /^The action (?:was stopped after|needed more than|printed more than|called tools more than) [\d.,]*[1-9]/,
+    );
+    expect(error.hint).toBeTruthy();
+  });
+
+  it("of depth are a RecursionError that a program may catch", async () => {
+    const { output } = await new Python({ limits: { recursion: 50 } }).run(
+      "def f(n):\n    return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError as e:\n    text = str(e)\ntext",
+    );
+    expect(output).toContain("maximum recursion depth exceeded");
+  });
+
+  it("leave an interpreter that says why it cannot go on", async () => {
+    const python = new Python({ limits: { operations: 1000 } });
+    await expect(python.run("while True: pass")).rejects.toThrow(LimitError);
+    await expect(python.run("1")).rejects.toMatchObject({ limit: "spent", hint: "Make a new Python." });
+  });
+
+  it("of operations count anew for each action", async () => {
+    const python = new Python({ limits: { operations: 20_000 } });
+    for (let action = 0; action < 5; action++)
+      expect((await python.run("sum(i for i in range(3000))")).output).toBe(4_498_500);
+  });
+});
+
+describe("an aborted signal", () => {
+  it("ends an action before it begins, and one that waits", async () => {
+    const python = new Python({ functions: { never: () => new Promise(() => {}) } });
+    await expect(python.run("1", { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+    const controller = new AbortController();
+    const waiting = python.run("never()", { signal: controller.signal });
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("check", () => {
+  const kinds = (findings: Finding[]): string[] =>
+    findings.map(({ kind, message, line }) => `${line} ${kind}: ${message}`);
+
+  it("finds what cannot work, all of it, without running anything", async () => {
+    const python = new Python({ functions: { look: () => 1 } });
+    expect(kinds(python.check("import pandas\nprint(look(1))\nprint(valeu)"))).toEqual([
+      "1 import: No module named 'pandas' exists here",
+      "3 name: name 'valeu' is not defined",
+    ]);
+    expect(kinds(python.check("def f(:\n    pass"))).toEqual([
+      expect.stringContaining("syntax: SyntaxError: invalid syntax"),
+    ]);
+    expect(python.check("import json\nx = [json.dumps(i) for i in range(3)]")).toEqual([]);
+    await expect(python.run("x")).rejects.toMatchObject({ type: "NameError" });
+  });
+});
