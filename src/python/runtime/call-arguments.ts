@@ -1,0 +1,85 @@
+/** The arguments of a call as it is written: keywords, `*iterable`, `**mapping`. */
+import { findAttribute } from "./attributes.ts";
+import { PyBuiltin } from "./builtin.ts";
+import { call0, isObject } from "./call.ts";
+import { PyDict } from "./dict.ts";
+import { toArray } from "./iterate.ts";
+import { asString } from "./operators.ts";
+import { raise } from "./raise.ts";
+import { getItem } from "./subscript.ts";
+import { typeOf } from "./type-table.ts";
+import { type Keywords, PyFunction, PyMethod, PyObject, PyType, type PyValue } from "./values.ts";
+
+export function keywords(parts: (string | PyValue)[]): Keywords {
+  const map: Keywords = new Map();
+  for (let i = 0; i < parts.length; i += 2) map.set(parts[i] as string, parts[i + 1] as PyValue);
+  return map;
+}
+
+function shownCallee(callee: PyValue): string {
+  if (callee instanceof PyFunction)
+    return typeof callee.module === "string" && callee.module !== "builtins"
+      ? `${callee.module}.${callee.qualname}()`
+      : `${callee.qualname}()`;
+  if (callee instanceof PyMethod) return shownCallee(callee.func);
+  return callee instanceof PyBuiltin
+    ? `${callee.shownName}()`
+    : callee instanceof PyType
+      ? `${callee.name}()`
+      : "function";
+}
+
+/** Keyword arguments with `**mapping` among them: an undefined name marks a mapping. */
+export function mergeKeywords(parts: (string | undefined | PyValue)[], callee: PyValue): Keywords {
+  const map: Keywords = new Map();
+  for (let i = 0; i < parts.length; i += 2) {
+    const name = parts[i] as string | undefined,
+      value = parts[i + 1] as PyValue;
+    if (name !== undefined) {
+      if (map.has(name))
+        throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${name}'`);
+      map.set(name, value);
+      continue;
+    }
+    for (const [key, item] of mappingEntries(value, callee)) {
+      const text = asString(key);
+      if (text === undefined) throw raise.TypeError("keywords must be strings");
+      if (map.has(text))
+        throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${text}'`);
+      map.set(text, item);
+    }
+  }
+  return map;
+}
+
+/** Entries of any mapping: a dict's own, or by `keys()` and `__getitem__`. */
+export function mappingEntries(value: PyValue, callee: PyValue | undefined): Iterable<[PyValue, PyValue]> {
+  if (value instanceof PyDict && !value.cls.isHeap) return value.entries();
+  const keys = isObject(value) ? findAttribute(value, "keys") : undefined;
+  if (keys === undefined) {
+    throw raise.TypeError(
+      callee === undefined
+        ? `'${typeOf(value).name}' object is not a mapping`
+        : `${shownCallee(callee)} argument after ** must be a mapping, not ${typeOf(value).name}`,
+    );
+  }
+  return toArray(call0(keys)).map((key) => [key, getItem(value, key)]);
+}
+
+/** `*iterable` in a display, or in a call of `callee`. */
+export function spread(value: PyValue, callee?: PyValue): readonly PyValue[] {
+  if (
+    typeof value !== "string" &&
+    (!isObject(value) ||
+      (value.iterate === PyObject.prototype.iterate &&
+        typeOf(value).proto["t$__iter__"] === undefined &&
+        typeOf(value).proto["t$__getitem__"] === undefined))
+  ) {
+    throw raise.TypeError(
+      callee === undefined
+        ? `Value after * must be an iterable, not ${typeOf(value).name}`
+        : `${shownCallee(callee)} argument after * must be an iterable, not ${typeOf(value).name}`,
+    );
+  }
+  return toArray(value);
+}
