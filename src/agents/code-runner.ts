@@ -13,9 +13,9 @@ import type { CodeOutcome } from "./observation.ts";
 export interface CodeAction {
   code: string;
   signal: AbortSignal;
-  /** Answers the action's calls in their order: from the log where they are recorded. */
   /** What an earlier run of it recorded besides: the clock. */
   replay?: { clock?: number[] | undefined } | undefined;
+  /** Answers the action's calls in their order: from the log where they are recorded. */
   createCaller(): (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown>;
 }
 
@@ -52,9 +52,9 @@ export class CodeRunner {
     if (Object.keys(variables).length > 0) this.#history.push({ type: "variables", variables });
   }
 
-  /** An action whose outcome is known already. One that a limit ended left no names behind. */
+  /** An action whose outcome is known already. One that a limit ended, or that was refused, left no names behind. */
   remember(action: CodeAction, outcome: CodeOutcome): void {
-    if (outcome.error?.limit !== undefined) return;
+    if (outcome.error?.limit !== undefined || outcome.error?.code === "action-refused") return;
     this.#history.push({
       type: "action",
       action: outcome.clock === undefined ? action : { ...action, replay: { clock: outcome.clock } },
@@ -64,7 +64,7 @@ export class CodeRunner {
   async execute(action: CodeAction): Promise<CodeOutcome> {
     const executor = await this.#open();
     await this.#catchUp(executor);
-    const outcome = await this.#run(executor, action);
+    const outcome = await this.#run(executor, action, true);
     this.remember(action, outcome);
     this.#done = this.#history.length;
     return outcome;
@@ -109,7 +109,7 @@ export class CodeRunner {
     for (; this.#done < this.#history.length; this.#done++) {
       const entry = this.#history[this.#done];
       if (entry?.type === "variables") await executor.sendVariables(entry.variables);
-      else if (entry !== undefined) await this.#run(executor, entry.action);
+      else if (entry !== undefined) await this.#run(executor, entry.action, false);
     }
   }
 
@@ -117,12 +117,12 @@ export class CodeRunner {
    * Runs an action, more than once if need be: while it waits long for a call (a person, a team member), the sandbox is given
    * back, and when the call has its result the action is run again with it, as if no time had passed.
    */
-  async #run(executor: PythonExecutor, action: CodeAction): Promise<CodeOutcome> {
+  async #run(executor: PythonExecutor, action: CodeAction, check: boolean): Promise<CodeOutcome> {
     for (;;) {
       const attempt = new Attempt(action, this.#options.isOwner ? this.#options.parkAfterMs : undefined);
       this.#call = (tool, args) => attempt.call(tool, args);
       try {
-        const outcome = await attempt.run(executor);
+        const outcome = await attempt.run(executor, check);
         if (outcome !== undefined) return outcome;
       } finally {
         this.#call = undefined;
@@ -165,7 +165,7 @@ class Attempt {
   }
 
   /** The outcome, or undefined when the action was parked. */
-  async run(executor: PythonExecutor): Promise<CodeOutcome | undefined> {
+  async run(executor: PythonExecutor, check: boolean): Promise<CodeOutcome | undefined> {
     try {
       const signal =
         this.#parkAfterMs === undefined
@@ -173,6 +173,7 @@ class Attempt {
           : AbortSignal.any([this.#action.signal, this.#parking.signal]);
       const result = await executor.run(this.#action.code, {
         signal,
+        check,
         ...this.#action.replay,
       });
       if (this.#fatal !== undefined) throw this.#fatal;

@@ -7,6 +7,12 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/additionalAuthorizedImports: \["([\w.]+)"\]/g, "-i $1"],
 ];
 
-export function inOptions(advice: string): string {
-  return WORDS.reduce((text, [word, option]) => text.replaceAll(word, option), advice);
+const AUTHORISES = "by authorizedImports, of an agent or executor additionalAuthorizedImports";
+
+/** `importOption` is the option of the command that authorises modules. */
+export function inOptions(advice: string, importOption = "-i"): string {
+  return WORDS.reduce((text, [word, option]) => text.replaceAll(word, option), advice).replace(
+    AUTHORISES,
+    `with ${importOption}`,
+  );
 }

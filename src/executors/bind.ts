@@ -1,4 +1,5 @@
 /** Binds the arguments of a call in Python to what a tool or a bare function declares, with CPython's words when they do not fit. */
+import { argumentProblem, type HostSignature } from "../python/call-check.ts";
 import type { HostFunction, ToolContext, ToolSpec } from "./executor.ts";
 import type { ToolDescriptor } from "./protocol.ts";
 
@@ -17,21 +18,14 @@ export function bindTool(name: string, tool: ToolSpec | HostFunction): BoundTool
 }
 
 function bindSpec(name: string, tool: ToolSpec): BoundTool {
-  const properties = (tool.inputs["properties"] ?? {}) as Record<string, unknown>;
-  const parameters = Object.keys(properties);
-  const required = new Set(Array.isArray(tool.inputs["required"]) ? (tool.inputs["required"] as unknown[]) : []);
-  const descriptor: ToolDescriptor = {
-    name,
-    parameters,
-    required: parameters.filter((parameter) => required.has(parameter)).length,
-    outputType: tool.outputType,
-  };
+  const parameters = Object.keys((tool.inputs["properties"] ?? {}) as Record<string, unknown>);
+  const needed = new Set(Array.isArray(tool.inputs["required"]) ? (tool.inputs["required"] as unknown[]) : []);
+  const required = parameters.filter((parameter) => needed.has(parameter));
+  const acceptsOthers = tool.inputs["additionalProperties"] === true;
   return {
-    descriptor,
+    descriptor: { name, parameters: acceptsOthers ? null : parameters, required, outputType: tool.outputType },
     call(args, keywords, context) {
-      const bound = bindNames(name, parameters, args, keywords, tool.inputs["additionalProperties"] === true);
-      const missing = parameters.filter((parameter) => required.has(parameter) && !bound.has(parameter));
-      if (missing.length > 0) throw missingArguments(name, missing);
+      const bound = bindNames(name, { parameters, required, acceptsOthers }, args, keywords);
       return tool.call(Object.fromEntries(bound), context);
     },
   };
@@ -40,66 +34,36 @@ function bindSpec(name: string, tool: ToolSpec): BoundTool {
 function bindFunction(name: string, fn: HostFunction): BoundTool {
   const signature = parameterNames(fn);
   const call = fn as (...args: unknown[]) => unknown;
-  const descriptor: ToolDescriptor = {
-    name,
-    parameters: signature?.rest ? null : (signature?.names ?? null),
-    required: fn.length,
-    outputType: "any",
-  };
+  const names = signature?.names ?? [];
+  const required = names.slice(0, fn.length);
   return {
-    descriptor,
+    descriptor: { name, parameters: signature?.rest === false ? names : null, required, outputType: "any" },
     call(args, keywords) {
       if (signature === undefined || (signature.rest && keywords.length === 0)) {
         if (keywords.length > 0) throw new ArgumentError(`${name}() takes no keyword arguments`);
         return call(...args);
       }
-      const bound = bindNames(
-        name,
-        signature.names,
-        args.slice(0, signature.rest ? signature.names.length : undefined),
-        keywords,
-        false,
-      );
-      const missing = signature.names.filter((parameter, index) => index < fn.length && !bound.has(parameter));
-      if (missing.length > 0) throw missingArguments(name, missing);
-      const last = Math.max(-1, ...[...bound.keys()].map((parameter) => signature.names.indexOf(parameter)));
-      return call(
-        ...signature.names.slice(0, last + 1).map((parameter) => bound.get(parameter)),
-        ...args.slice(signature.names.length),
-      );
+      const named = args.slice(0, signature.rest ? names.length : undefined);
+      const bound = bindNames(name, { parameters: names, required }, named, keywords);
+      const last = Math.max(-1, ...[...bound.keys()].map((parameter) => names.indexOf(parameter)));
+      return call(...names.slice(0, last + 1).map((parameter) => bound.get(parameter)), ...args.slice(names.length));
     },
   };
 }
 
 function bindNames(
   name: string,
-  parameters: string[],
+  signature: HostSignature,
   args: unknown[],
   keywords: Array<[string, unknown]>,
-  acceptsOthers: boolean,
 ): Map<string, unknown> {
-  if (args.length > parameters.length) {
-    const takes = `${parameters.length} positional argument${parameters.length === 1 ? "" : "s"}`;
-    throw new ArgumentError(`${name}() takes ${takes} but ${args.length} ${args.length === 1 ? "was" : "were"} given`);
-  }
-  const bound = new Map<string, unknown>(args.map((arg, index) => [parameters[index] as string, arg]));
-  for (const [keyword, value] of keywords) {
-    if (bound.has(keyword)) throw new ArgumentError(`${name}() got multiple values for argument '${keyword}'`);
-    if (!parameters.includes(keyword) && !acceptsOthers) {
-      const accepted = parameters.length === 0 ? "" : ` (it takes ${parameters.join(", ")})`;
-      throw new ArgumentError(`${name}() got an unexpected keyword argument '${keyword}'${accepted}`);
-    }
-    bound.set(keyword, value);
-  }
-  return bound;
-}
-
-function missingArguments(name: string, missing: string[]): ArgumentError {
-  const quoted = missing.map((parameter) => `'${parameter}'`);
-  const list = quoted.length < 3 ? quoted.join(" and ") : `${quoted.slice(0, -1).join(", ")}, and ${quoted.at(-1)}`;
-  return new ArgumentError(
-    `${name}() missing ${missing.length} required positional argument${missing.length === 1 ? "" : "s"}: ${list}`,
-  );
+  const given = keywords.map(([keyword]) => keyword);
+  const problem = argumentProblem(name, signature, args.length, given);
+  if (problem !== undefined) throw new ArgumentError(problem);
+  return new Map([
+    ...args.map((arg, index): [string, unknown] => [signature.parameters[index] as string, arg]),
+    ...keywords,
+  ]);
 }
 
 interface ParameterNames {

@@ -53,16 +53,18 @@ export interface EngineHost {
   poll(): void;
 }
 
-export interface ActionLimits {
+export interface ActionOptions {
   seconds?: number | undefined;
   operations?: number | undefined;
+  /** Refuses what certainly cannot work, before anything of it runs. */
+  check?: boolean | undefined;
 }
 
 export interface Engine {
   defineTools(tools: ToolDescriptor[]): void;
   defineVariables(variables: Record<string, unknown>): void;
   /** Rejects with PythonError or LimitError. */
-  run(code: string, limits: ActionLimits): Promise<CodeOutput>;
+  run(code: string, options: ActionOptions): Promise<CodeOutput>;
   /** Operations of the current action so far. */
   readonly operations: number;
   /** The names at module level that hold data or functions, and their values. */

@@ -53,6 +53,8 @@ export interface RunCodeOptions {
   signal?: AbortSignal | undefined;
   /** Clock reads of an earlier run of the same action: Python sees them again. */
   clock?: number[] | undefined;
+  /** Refuses code of which it is certain that it cannot work, before anything of it runs. An executor that cannot tell runs it. */
+  check?: boolean | undefined;
 }
 
 export type HostFunction = (...args: never[]) => unknown;

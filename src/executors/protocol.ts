@@ -18,8 +18,8 @@ export interface ToolDescriptor {
   name: string;
   /** Names of the arguments in order, or null when they are not known. */
   parameters: string[] | null;
-  /** How many of them must be given. */
-  required: number;
+  /** Those that must be given. */
+  required: string[];
   outputType: string;
 }
 
@@ -33,7 +33,15 @@ export type HostFrame =
   | { t: "tools"; tools: ToolDescriptor[] }
   | { t: "variables"; variables: JsonValue }
   /** `seconds` and `operations` override the limits while a session is rebuilt; `clock` are the clock reads to repeat. */
-  | { t: "run"; run: number; code: string; seconds: number | null; operations: number | null; clock: number[] | null }
+  | {
+      t: "run";
+      run: number;
+      code: string;
+      check: boolean;
+      seconds: number | null;
+      operations: number | null;
+      clock: number[] | null;
+    }
   | { t: "result"; call: number; value: JsonValue; isFinalAnswer: boolean }
   | { t: "failure"; call: number; type: string; message: string }
   /** The host's tool calls a Python function that it was given. */
@@ -97,7 +105,12 @@ const isKeyword: Check = (value) =>
   Array.isArray(value) && value.length === 2 && isString(value[0]) && isJson(value[1]);
 const isName: Check = (value) => typeof value === "string" && value.length > 0 && value.length <= 200;
 const isTool: Check = (value) =>
-  hasFields(value, { name: isName, parameters: isOr(isListOf(isString, 1000)), required: isCount, outputType: isName });
+  hasFields(value, {
+    name: isName,
+    parameters: isOr(isListOf(isString, 1000)),
+    required: isListOf(isString, 1000),
+    outputType: isName,
+  });
 
 const MAX_ARGUMENTS = 1_000_000;
 const MAX_CLOCK_READS = 100_000;
@@ -117,6 +130,7 @@ const HOST_FRAMES: Readonly<Record<HostFrame["t"], Schema>> = {
   run: {
     run: isCount,
     code: isString,
+    check: isBoolean,
     seconds: isOr(isNumber),
     operations: isOr(isNumber),
     clock: isOr(isListOf(isNumber, MAX_CLOCK_READS)),

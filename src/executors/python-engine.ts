@@ -3,7 +3,7 @@ import { type CompileHook, Python } from "../python/index.ts";
 import type { BlockingHost } from "../python/contract.ts";
 import { toStr } from "../python/runtime/show.ts";
 import { PyException } from "../python/runtime/values.ts";
-import type { ActionLimits, Engine, EngineHost, EngineOptions } from "./engine.ts";
+import type { ActionOptions, Engine, EngineHost, EngineOptions } from "./engine.ts";
 import type { CodeOutput } from "./executor.ts";
 import type { ToolDescriptor } from "./protocol.ts";
 
@@ -58,7 +58,7 @@ class PythonEngine implements Engine {
   }
 
   defineTools(tools: ToolDescriptor[]): void {
-    const bindings = tools.map(({ name, outputType }) => {
+    const bindings = tools.map(({ name, parameters, required, outputType }) => {
       const call = (args: unknown[], keywords: Map<string, unknown>): unknown => {
         const reply = this.host.call(name, args, [...keywords]);
         return reply instanceof Promise ? reply.then(({ value }) => value) : reply.value;
@@ -68,7 +68,8 @@ class PythonEngine implements Engine {
           ? undefined
           : (args: unknown[], keywords: Map<string, unknown>): number =>
               (this.host.begin as NonNullable<EngineHost["begin"]>)(name, args, [...keywords]); // the line above looked
-      return [name, { call, begin, keepsFloats: outputType === "number" }] as const;
+      const signature = parameters === null ? undefined : { parameters, required };
+      return [name, { call, begin, keepsFloats: outputType === "number", signature }] as const;
     });
     this.python.defineFunctions(Object.fromEntries(bindings));
   }
@@ -77,9 +78,9 @@ class PythonEngine implements Engine {
     this.python.defineVariables(variables);
   }
 
-  async run(code: string, limits: ActionLimits): Promise<CodeOutput> {
+  async run(code: string, { check, ...limits }: ActionOptions): Promise<CodeOutput> {
     this.operationsBeforeNames = undefined;
-    return this.python.run(code, { limits: definedOnly(limits) });
+    return this.python.run(code, { limits: definedOnly(limits), check });
   }
 
   describe(error: unknown): { type: string; message: string } | undefined {
@@ -115,7 +116,7 @@ function createEntropy(seed: number): () => number {
   };
 }
 
-function definedOnly(limits: ActionLimits): { seconds?: number; operations?: number } {
+function definedOnly(limits: ActionOptions): { seconds?: number; operations?: number } {
   return {
     ...(limits.seconds === undefined ? {} : { seconds: limits.seconds }),
     ...(limits.operations === undefined ? {} : { operations: limits.operations }),

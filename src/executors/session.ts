@@ -157,7 +157,11 @@ export class SessionExecutor implements PythonExecutor {
     if (this.#connection?.isAlive === true) this.#connection.sendTools(descriptors);
   }
 
-  async #act(code: string, connection: SandboxConnection, { signal, clock }: RunCodeOptions): Promise<CodeOutput> {
+  async #act(
+    code: string,
+    connection: SandboxConnection,
+    { signal, clock, check }: RunCodeOptions,
+  ): Promise<CodeOutput> {
     const ended = new AbortController();
     const scope = { signal: ended.signal, key: `${this.#id}/${++this.#actions}` };
     const recording = this.#journal.begin(code, (call) => this.#calls.answer(call, scope));
@@ -165,6 +169,7 @@ export class SessionExecutor implements PythonExecutor {
     const { seconds, hostCalls } = this.limits;
     const end = await connection.run({
       code,
+      check,
       seconds: null,
       operations: null,
       clock: clock ?? null,
@@ -179,7 +184,9 @@ export class SessionExecutor implements PythonExecutor {
     ended.abort(new DOMException("The action has ended.", "AbortError"));
     const isWhole = end.type === "ended" && end.frame.t !== "limit";
     this.#holdsNames = isWhole && !this.#backend.canRepeat;
-    if (isWhole && this.#backend.canRepeat) this.#journal.keep(end, (performance.now() - started) / 1000);
+    // A refused action did nothing, and is not checked when the others are run again.
+    const isRefused = isWhole && end.frame.t === "raised" && end.frame.code === "action-refused";
+    if (isWhole && !isRefused && this.#backend.canRepeat) this.#journal.keep(end, (performance.now() - started) / 1000);
     return this.#conclude(end, connection, signal);
   }
 

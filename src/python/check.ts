@@ -1,7 +1,8 @@
-/** What cannot work, reported together before anything runs: syntax, imports, names that are nowhere. */
-import type { Finding } from "./errors.ts";
+/** What cannot work, reported together before anything runs: syntax, imports, names that are nowhere, arguments that do not fit. */
+import { argumentProblem, type HostSignature } from "./call-check.ts";
 import { checkEarlyErrors, checkFutureImports } from "./compiler/early-errors.ts";
 import { analyseScopes } from "./compiler/scopes.ts";
+import { type Finding, PythonError } from "./errors.ts";
 import type { Interpreter } from "./runtime/interpreter.ts";
 import { isImportable } from "./runtime/modules.ts";
 import { nearest } from "./runtime/suggest.ts";
@@ -32,6 +33,82 @@ const INSTEAD: Readonly<Record<string, string>> = {
   socket: "there is no network here",
 };
 
+/** What names mean around a source: the interpreter it would run in, and the functions of the host whose parameters are known. */
+export interface CheckContext {
+  interpreter: Interpreter;
+  signatures: ReadonlyMap<string, HostSignature>;
+}
+
+/** Everything that is found in a source, a syntax error alone. */
+export function check(source: string, context: CheckContext): Finding[] {
+  try {
+    const tree = parse(source, {
+      filename: "<action>",
+      lookupCharacter: context.interpreter.options.lookupCharacter,
+    });
+    checkSyntax(tree, "<action>", source);
+    return findingsOf(tree, source, context);
+  } catch (error) {
+    if (!(error instanceof PythonSyntaxError)) throw error;
+    const { kind, message, lineno, offset } = error;
+    return [{ kind: "syntax", type: kind, message, line: lineno, column: offset, isCertain: true }];
+  }
+}
+
+/** Throws the syntax errors that the parser does not see. */
+export function checkSyntax(tree: ast.Root, filename: string, source: string): void {
+  const where = { filename, source };
+  checkFutureImports(tree, where);
+  checkEarlyErrors(tree, analyseScopes(tree, where), { ...where, allowTopLevelAwait: true });
+}
+
+export function findingsOf(tree: ast.Root, source: string, context: CheckContext): Finding[] {
+  if (tree.node !== "Module") return [];
+  const nodes = [...walk(tree)];
+  const certain = certainNodes(tree);
+  const findings: Finding[] = [];
+  const found: Found = (at, kind, type, message, hint) =>
+    findings.push({
+      kind,
+      type,
+      message,
+      line: at.lineno,
+      column: at.col_offset + 1,
+      hint,
+      isCertain: certain.has(at),
+    });
+  checkImports(nodes, context.interpreter, found);
+  if (!COMPUTES_NAMES.test(source)) {
+    const bound = boundNames(nodes);
+    checkCalls(nodes, bound, context.signatures, found);
+    checkNames(nodes, bound, context.interpreter, found);
+  }
+  return findings.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The error of an action that is not run, because some finding is certain. */
+export function refusal(findings: readonly Finding[]): PythonError | undefined {
+  const first = findings.find(({ isCertain }) => isCertain);
+  if (first === undefined) return undefined;
+  const lines = findings.map(
+    ({ type, message, line, hint }) =>
+      `  line ${line}: ${type}: ${message}${hint === undefined ? "" : `\n    ${hint}`}`,
+  );
+  return new PythonError({
+    type: first.type,
+    message: first.message,
+    traceback: `Nothing of this action was run, because it cannot work:\n${lines.join("\n")}\n`,
+    line: first.line,
+    code: "action-refused",
+    hint: first.hint,
+  });
+}
+
+type Found = (at: ast.Node & ast.Position, kind: Finding["kind"], type: string, message: string, hint?: string) => void;
+
+/** Code that computes names is left alone. */
+const COMPUTES_NAMES = /\b(?:exec|eval|globals|locals|vars|setattr|builtins|__dict__|__main__)\b|import\s*\*/;
+
 /** Every node of a tree. */
 function* walk(node: unknown): Generator<ast.Node> {
   const stack: unknown[] = [node];
@@ -40,64 +117,109 @@ function* walk(node: unknown): Generator<ast.Node> {
     if (Array.isArray(current)) stack.push(...(current as unknown[]).toReversed());
     else if (typeof current === "object" && current !== null && "node" in current) {
       yield current as ast.Node;
-      for (const [key, value] of Object.entries(current))
-        if (key !== "node" && typeof value === "object" && value !== null) stack.push(value);
+      stack.push(...childrenOf(current as ast.Node));
     }
   }
 }
 
-export function check(source: string, interpreter: Interpreter): Finding[] {
-  let tree: ast.Root;
-  try {
-    tree = parse(source, { filename: "<action>", lookupCharacter: interpreter.options.lookupCharacter });
-    const where = { filename: "<action>", source };
-    checkFutureImports(tree, where);
-    checkEarlyErrors(tree, analyseScopes(tree, where), { ...where, allowTopLevelAwait: true });
-  } catch (error) {
-    if (!(error instanceof PythonSyntaxError)) throw error;
-    return [{ kind: "syntax", message: `${error.kind}: ${error.message}`, line: error.lineno, column: error.offset }];
-  }
-  const findings: Finding[] = [];
-  for (const node of walk(tree)) {
-    if (node.node === "Import") for (const alias of node.names) checkImport(alias.name, node, interpreter, findings);
-    else if (node.node === "ImportFrom" && node.level === 0 && node.module !== null)
-      checkImport(node.module, node, interpreter, findings);
-  }
-  if (tree.node === "Module") checkNames(tree, source, interpreter, findings);
-  return findings;
+function childrenOf(node: ast.Node): unknown[] {
+  return Object.values(node).filter((value) => typeof value === "object" && value !== null);
 }
 
-function checkImport(name: string, at: ast.Position, interpreter: Interpreter, findings: Finding[]): void {
+/** The nodes that are evaluated whatever values there are, up to a statement that may end the action as it was meant to. */
+function certainNodes(tree: ast.Module): Set<unknown> {
+  const certain = new Set<unknown>();
+  for (const statement of tree.body) {
+    const stack: unknown[] = evaluatedFirst(statement);
+    while (stack.length > 0) {
+      const current = stack.pop();
+      if (Array.isArray(current)) stack.push(...(current as unknown[]));
+      else if (typeof current === "object" && current !== null) {
+        certain.add(current);
+        stack.push(...evaluatedIn(current as ast.Node));
+      }
+    }
+    if ([...walk(statement)].some(mayEnd)) break;
+  }
+  return certain;
+}
+
+/** Of a statement, what is evaluated before any choice is made. */
+function evaluatedFirst(statement: ast.Statement): unknown[] {
+  switch (statement.node) {
+    case "If":
+    case "While":
+    case "Assert":
+      return [statement.test];
+    case "For":
+      return [statement.iter];
+    case "Match":
+      return [statement.subject];
+    case "With":
+      return [statement.items[0]?.context_expr];
+    case "FunctionDef":
+    case "AsyncFunctionDef":
+    case "ClassDef":
+      return [statement.decorator_list];
+    case "Try":
+    case "TryStar":
+    case "AsyncFor":
+    case "AsyncWith":
+      return [];
+    default:
+      return [statement];
+  }
+}
+
+/** Of an expression, the parts that are evaluated with it. */
+function evaluatedIn(node: ast.Node): unknown[] {
+  switch (node.node) {
+    case "Lambda":
+      return [];
+    case "IfExp":
+      return [node.test];
+    case "BoolOp":
+      return [node.values[0]];
+    case "Compare":
+      return [node.left, node.comparators[0]];
+    case "ListComp":
+    case "SetComp":
+    case "DictComp":
+    case "GeneratorExp":
+      return [node.generators[0]?.iter];
+    default:
+      return childrenOf(node);
+  }
+}
+
+const ENDINGS: ReadonlySet<string> = new Set(["final_answer", "exit", "quit"]);
+
+function mayEnd(node: ast.Node): boolean {
+  if (node.node === "Raise") return true;
+  if (node.node !== "Call") return false;
+  const { func } = node;
+  return func.node === "Name" ? ENDINGS.has(func.id) : func.node === "Attribute" && func.attr === "exit";
+}
+
+function checkImports(nodes: readonly ast.Node[], interpreter: Interpreter, found: Found): void {
+  for (const node of nodes) {
+    if (node.node === "Import") for (const alias of node.names) checkImport(alias.name, node, interpreter, found);
+    else if (node.node === "ImportFrom" && node.level === 0 && node.module !== null)
+      checkImport(node.module, node, interpreter, found);
+  }
+}
+
+function checkImport(name: string, at: ast.Import | ast.ImportFrom, interpreter: Interpreter, found: Found): void {
   const root = name.split(".")[0] ?? name;
   const { library, modules } = interpreter.options;
   if (modules.has(name) || [...modules.keys()].some((module) => module === root || module.startsWith(`${root}.`)))
     return;
   if (interpreter.modules.getString(name) !== undefined) return;
   if (!library.has(name)) {
-    if (library.has(root) && name !== root) {
-      findings.push({
-        kind: "import",
-        message: `No module named '${name}'`,
-        line: at.lineno,
-        column: at.col_offset + 1,
-      });
-      return;
-    }
-    findings.push({
-      kind: "import",
-      message: `No module named '${name}' exists here`,
-      line: at.lineno,
-      column: at.col_offset + 1,
-      hint: missingModuleHint(name, interpreter),
-    });
+    const hint = library.has(root) && name !== root ? undefined : missingModuleHint(name, interpreter);
+    found(at, "import", "ModuleNotFoundError", `No module named '${name}'`, hint);
   } else if (!isImportable(interpreter, name)) {
-    findings.push({
-      kind: "import",
-      message: `Import of ${name} is not allowed`,
-      line: at.lineno,
-      column: at.col_offset + 1,
-      hint: authorisationHint(name),
-    });
+    found(at, "import", "ImportError", `Import of ${name} is not allowed`, authorisationHint(name));
   }
 }
 
@@ -114,32 +236,67 @@ export function missingModuleHint(name: string, interpreter: Interpreter): strin
 
 /** How a module that exists here becomes importable. */
 export function authorisationHint(name: string): string {
-  return `${name} must be authorised: name it in authorizedImports, in an agent or executor in additionalAuthorizedImports.`;
+  return `${name} is only there for code that may use files: whoever runs this authorises it by authorizedImports, of an agent or executor additionalAuthorizedImports.`;
 }
 
-/** Names read at module level or in functions that nothing binds anywhere; code that computes names is left alone. */
-function checkNames(tree: ast.Module, source: string, interpreter: Interpreter, findings: Finding[]): void {
-  if (/\b(?:exec|eval|globals|setattr|import\s*\*|__dict__)\b|import\s+\*/.test(source)) return;
+/** Calls of functions of the host whose arguments do not fit. */
+function checkCalls(
+  nodes: readonly ast.Node[],
+  bound: ReadonlySet<string>,
+  signatures: CheckContext["signatures"],
+  found: Found,
+): void {
+  for (const node of nodes) {
+    // A local variable or parameter of that name is the programmer's own.
+    if (node.node !== "Call" || node.func.node !== "Name" || bound.has(node.func.id)) continue;
+    const { id: name } = node.func;
+    const signature = signatures.get(name);
+    if (signature === undefined || node.args.some((arg) => arg.node === "Starred")) continue;
+    const keywords = node.keywords.map(({ arg }) => arg);
+    if (keywords.includes(null)) continue;
+    const problem = argumentProblem(name, signature, node.args.length, keywords as string[]);
+    if (problem !== undefined) found(node, "argument", "TypeError", problem);
+  }
+}
+
+/** What every module has without binding it. */
+const MODULE_NAMES: readonly string[] = [
+  "__name__",
+  "__file__",
+  "__doc__",
+  "__annotations__",
+  "__builtins__",
+  "__class__",
+  "__module__",
+  "__qualname__",
+];
+
+/** Names read that nothing binds anywhere, in this source or an earlier one. */
+function checkNames(
+  nodes: readonly ast.Node[],
+  boundHere: ReadonlySet<string>,
+  interpreter: Interpreter,
+  found: Found,
+): void {
+  const bound = new Set([...MODULE_NAMES, ...boundHere, ...interpreter.main.cells.keys()]);
+  for (const namespace of [interpreter.main, interpreter.builtins])
+    for (const key of namespace.keys()) if (typeof key === "string") bound.add(key);
+  for (const node of nodes) {
+    if (node.node !== "Name" || bound.has(node.id)) continue;
+    const near = nearest(node.id, [...bound]);
+    bound.add(node.id);
+    const hint = near === undefined ? undefined : `Did you mean: '${near}'?`;
+    found(node, "name", "NameError", `name '${node.id}' is not defined`, hint);
+  }
+}
+
+/** Names that a source binds anywhere, in whatever scope. */
+function boundNames(nodes: readonly ast.Node[]): Set<string> {
   const bound = new Set<string>();
-  for (const key of interpreter.main.keys()) if (typeof key === "string") bound.add(key);
-  for (const key of interpreter.builtins.keys()) if (typeof key === "string") bound.add(key);
-  for (const name of [
-    "__name__",
-    "__file__",
-    "__doc__",
-    "__annotations__",
-    "__builtins__",
-    "__class__",
-    "__module__",
-    "__qualname__",
-  ])
-    bound.add(name);
-  const used: ast.Name[] = [];
-  for (const node of walk(tree)) {
+  for (const node of nodes) {
     switch (node.node) {
       case "Name":
-        if (node.ctx === "Load") used.push(node);
-        else bound.add(node.id);
+        if (node.ctx !== "Load") bound.add(node.id);
         break;
       case "FunctionDef":
       case "AsyncFunctionDef":
@@ -166,17 +323,5 @@ function checkNames(tree: ast.Module, source: string, interpreter: Interpreter, 
       default:
     }
   }
-  const told = new Set<string>();
-  for (const name of used) {
-    if (bound.has(name.id) || told.has(name.id)) continue;
-    told.add(name.id);
-    const near = nearest(name.id, [...bound]);
-    findings.push({
-      kind: "name",
-      message: `name '${name.id}' is not defined`,
-      line: name.lineno,
-      column: name.col_offset + 1,
-      hint: near === undefined ? undefined : `Did you mean: '${near}'?`,
-    });
-  }
+  return bound;
 }

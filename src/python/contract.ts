@@ -1,4 +1,5 @@
-/** What a host gives to the language. Imports nothing, so that a user's compiler reads nothing else. */
+/** What a host gives to the language. Imports nothing but types, so that a user's compiler reads nothing else. */
+import type { HostSignature } from "./call-check.ts";
 
 /** A bare function, or a description of one. */
 export type HostFunction = ((...args: never[]) => unknown) | HostBinding;
@@ -13,6 +14,8 @@ export interface HostBinding {
   /** An integral result stays a float. */
   keepsFloats?: boolean | undefined;
   doc?: string | undefined;
+  /** What it takes, where that is known: calls that do not fit are found before anything runs. */
+  signature?: HostSignature | undefined;
 }
 
 /** What a host that blocks lends, so that several of its calls may be under way at once. */

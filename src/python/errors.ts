@@ -68,8 +68,12 @@ export class LimitError extends ThreadsnakeError {
 /** What `python.check(code)` reports: one thing that cannot work, found before anything ran. */
 export interface Finding {
   kind: "syntax" | "import" | "name" | "argument";
+  /** The exception it would be: `"ModuleNotFoundError"`. */
+  type: string;
   message: string;
   line: number;
   column: number;
   hint?: string | undefined;
+  /** Whether the line is reached whatever values there are; not so inside functions, branches, loops and `try`. */
+  isCertain: boolean;
 }

@@ -1,10 +1,19 @@
 /** A safe Python for JavaScript. See `Python`. */
+import type { HostSignature } from "./call-check.ts";
 import type { BlockingHost, CompileHook, HostBinding, HostFunction } from "./contract.ts";
 import { abortError, Driver } from "./driver.ts";
 import { LimitError, PythonError, type Finding } from "./errors.ts";
 import { hostFunction, pythonFunction } from "./host.ts";
 import { installBuiltins } from "./builtins/index.ts";
-import { authorisationHint, check, missingModuleHint } from "./check.ts";
+import {
+  authorisationHint,
+  check,
+  type CheckContext,
+  checkSyntax,
+  findingsOf,
+  missingModuleHint,
+  refusal,
+} from "./check.ts";
 import { dateCameEarly, fromHost, toHost } from "./runtime/convert.ts";
 import { PyCoroutine } from "./runtime/generator.ts";
 import { itemsOf } from "./runtime/iterate.ts";
@@ -16,7 +25,8 @@ import { exceptionField, isException } from "./runtime/exceptions.ts";
 import { repr, toStr } from "./runtime/show.ts";
 import { FinalAnswerSignal, formatException, toPython } from "./runtime/traceback.ts";
 import { type PyCode, PyException, PyModule, type PyValue } from "./runtime/values.ts";
-import { Program } from "./program.ts";
+import { Program, syntaxError } from "./program.ts";
+import type * as ast from "./syntax/nodes.ts";
 import { Library } from "./stdlib/library.ts";
 
 export { LimitError, PythonError, type Finding, type HostBinding, type HostFunction, type Limits, type CompileHook };
@@ -64,6 +74,8 @@ export interface RunOptions {
   filename?: string | undefined;
   /** Limits of this action alone. */
   limits?: Partial<Pick<Limits, "seconds" | "operations">> | undefined;
+  /** Refuses code of which it is certain that it cannot work, before anything of it runs: one error tells all that was found. Default false. */
+  check?: boolean | undefined;
 }
 
 export interface RunOutput {
@@ -98,6 +110,7 @@ export class Python {
   readonly #driver: Driver;
   /** Names through which an action may reach something that has to wait: functions of the host, threads, event loops. */
   readonly #waitingNames: Set<string>;
+  readonly #signatures = new Map<string, HostSignature>();
   #action = 0;
   /** Variables with a Date in them that wait for `datetime`. */
   readonly #withDates: Map<string, unknown> = new Map();
@@ -156,6 +169,8 @@ export class Python {
       for (const [name, f] of Object.entries(functions)) {
         interpreter.main.setString(name, hostFunction(name, f, interpreter, this.#driver));
         interpreter.protectedNames.add(name);
+        if (typeof f === "object" && f.signature !== undefined) this.#signatures.set(name, f.signature);
+        else this.#signatures.delete(name);
         if (!this.#driver.isBlocking) this.#waitingNames.add(name);
       }
     });
@@ -192,9 +207,13 @@ export class Python {
     return this.#interpreter.meter.operations;
   }
 
+  get #checkContext(): CheckContext {
+    return { interpreter: this.#interpreter, signatures: this.#signatures };
+  }
+
   /** What cannot work, found without running. */
   check(code: string): Finding[] {
-    return this.#interpreter.enter(() => check(code, this.#interpreter));
+    return this.#interpreter.enter(() => check(code, this.#checkContext));
   }
 
   /** Runs code; rejects with PythonError, LimitError or an AbortError. */
@@ -217,7 +236,7 @@ export class Python {
     interpreter.output.length = 0;
     const filename = options.filename ?? `<action ${++this.#action}>`;
     try {
-      const value = await this.#execute(code, filename);
+      const value = await this.#execute(code, filename, options.check === true);
       return interpreter.enter(() => this.#output(value.value, value.isFinalAnswer));
     } catch (error) {
       throw withoutOwnFrames(interpreter.enter(() => this.#failure(error, filename)));
@@ -226,13 +245,18 @@ export class Python {
     }
   }
 
-  async #execute(code: string, filename: string): Promise<{ value: PyValue | undefined; isFinalAnswer: boolean }> {
+  async #execute(
+    code: string,
+    filename: string,
+    isChecked: boolean,
+  ): Promise<{ value: PyValue | undefined; isFinalAnswer: boolean }> {
     const interpreter = this.#interpreter;
     interpreter.thread.handling = null;
     let keepsThreads = false;
     try {
       const main = interpreter.enter(() => {
         const tree = this.#program.parse(code, filename, "exec");
+        if (isChecked) this.#refuse(tree, code, filename);
         const isSuspending = this.#mayWait(code);
         return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
       });
@@ -254,6 +278,18 @@ export class Python {
     } finally {
       this.#driver.endAction(keepsThreads);
     }
+  }
+
+  #refuse(tree: ast.Root, code: string, filename: string): void {
+    const error = refusal(findingsOf(tree, code, this.#checkContext));
+    if (error === undefined) return;
+    // A syntax error that the parser does not see comes first.
+    try {
+      checkSyntax(tree, filename, code);
+    } catch (syntax) {
+      throw syntaxError(syntax);
+    }
+    throw error;
   }
 
   /** An action with `await` at its top level is the first task of an event loop. */

@@ -84,6 +84,21 @@ describe("an agent with the real Python", () => {
     expect(await agent.run("t")).toBe("paid");
   });
 
+  it("tells the model at once of all that cannot work, before anything is done", async () => {
+    made.length = 0;
+    const { agent, model } = setUp(
+      [code("slow(1)\nimport numpy as np\nprint(slow(n=1, m=2), resutl)"), code("final_answer(3)")],
+      { tools: [slow] },
+    );
+    expect(await agent.run("t")).toBe(3);
+    expect(made).toEqual([]);
+    const seen = JSON.stringify(shown(model, 1));
+    expect(seen).toContain("Nothing of this action was run");
+    expect(seen).toContain("line 2: ModuleNotFoundError: No module named 'numpy'");
+    expect(seen).toContain("line 3: TypeError: slow() got an unexpected keyword argument 'm' (it takes n)");
+    expect(seen).toContain("line 3: NameError: name 'resutl' is not defined");
+  });
+
   it("tells the model of an endless loop and goes on with the names there were", async () => {
     const { agent, model } = setUp([code("x = 5"), code("while True:\n    pass"), code("final_answer(x)")], {
       executorKwargs: { timeoutSeconds: 0.2 },

@@ -28,7 +28,7 @@ describe("a tool", () => {
     expect(tool.descriptor).toEqual({
       name: "search",
       parameters: ["query", "limit"],
-      required: 1,
+      required: ["query"],
       outputType: "array",
     });
   });

@@ -39,12 +39,12 @@ const HOST: HostFrame[] = [
   {
     t: "tools",
     tools: [
-      { name: "f", parameters: ["a"], required: 1, outputType: "any" },
-      { name: "g", parameters: null, required: 0, outputType: "number" },
+      { name: "f", parameters: ["a"], required: ["a"], outputType: "any" },
+      { name: "g", parameters: null, required: [], outputType: "number" },
     ],
   },
   { t: "variables", variables: { a: 1 } },
-  { t: "run", run: 1, code: "1", seconds: null, operations: 100, clock: null },
+  { t: "run", run: 1, code: "1", check: false, seconds: null, operations: 100, clock: null },
   { t: "result", call: 1, value: 1, isFinalAnswer: false },
   { t: "failure", call: 1, type: "RuntimeError", message: "m" },
   { t: "apply", apply: 1, fn: 1, args: [1] },

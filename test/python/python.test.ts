@@ -1,6 +1,13 @@
 /** The class `Python` as a program uses it: what crosses, what stays, what ends an action, and what errors say. */
 import { describe, expect, it } from "vitest";
-import { type Finding, LimitError, Python, PythonError, type PythonOptions } from "../../src/python/index.ts";
+import {
+  type Finding,
+  type HostBinding,
+  LimitError,
+  Python,
+  PythonError,
+  type PythonOptions,
+} from "../../src/python/index.ts";
 
 /** What `code` is refused with. */
 async function failure(code: string, options: PythonOptions = {}): Promise<PythonError> {
@@ -220,13 +227,82 @@ describe("check", () => {
   it("finds what cannot work, all of it, without running anything", async () => {
     const python = new Python({ functions: { look: () => 1 } });
     expect(kinds(python.check("import pandas\nprint(look(1))\nprint(valeu)"))).toEqual([
-      "1 import: No module named 'pandas' exists here",
+      "1 import: No module named 'pandas'",
       "3 name: name 'valeu' is not defined",
     ]);
-    expect(kinds(python.check("def f(:\n    pass"))).toEqual([
-      expect.stringContaining("syntax: SyntaxError: invalid syntax"),
-    ]);
+    expect(kinds(python.check("def f(:\n    pass"))).toEqual(["1 syntax: invalid syntax"]);
     expect(python.check("import json\nx = [json.dumps(i) for i in range(3)]")).toEqual([]);
     await expect(python.run("x")).rejects.toMatchObject({ type: "NameError" });
+  });
+});
+
+describe("an action that is checked", () => {
+  const ping: HostBinding = { call: () => 1, signature: { parameters: ["host", "times"], required: ["host"] } };
+  const create = (): Python => new Python({ functions: { ping, final_answer: (value: unknown) => value } });
+
+  it("is refused before anything runs, with all that was found", async () => {
+    let calls = 0;
+    const functions = { ping: { ...ping, call: () => ++calls } };
+    const error = await new Python({ functions })
+      .run(
+        "x = ping('a')\nimport numpy\nfrom os import path\nprint(valeu)\nping(1, 2, 3)\nfor i in x:\n    ping(hots=i)",
+        {
+          check: true,
+        },
+      )
+      .then(
+        () => undefined,
+        (reason: unknown) => reason as PythonError,
+      );
+    expect(error).toMatchObject({ code: "action-refused", type: "ModuleNotFoundError", line: 2, logs: "" });
+    expect(error?.traceback).toBe(`Nothing of this action was run, because it cannot work:
+  line 2: ModuleNotFoundError: No module named 'numpy'
+    numpy does not exist here: use lists, the statistics and math modules.
+  line 3: ImportError: Import of os is not allowed
+    os is only there for code that may use files: whoever runs this authorises it by authorizedImports, of an agent or executor additionalAuthorizedImports.
+  line 4: NameError: name 'valeu' is not defined
+  line 5: TypeError: ping() takes 2 positional arguments but 3 were given
+  line 7: TypeError: ping() got an unexpected keyword argument 'hots' (it takes host, times)
+`);
+    expect(calls).toBe(0);
+  });
+
+  it.each([
+    ["a call without what is required", "ping(times=1)", "ping() missing 1 required positional argument: 'host'"],
+    ["a name given twice", "ping(1, host=2)", "ping() got multiple values for argument 'host'"],
+    ["a name in what a loop runs over", "for i in nothing:\n    pass", "name 'nothing' is not defined"],
+    ["a syntax error, which comes first", "import numpy\nreturn 1", "'return' outside function"],
+  ])("is refused for %s", async (_what, code, message) => {
+    const python = create();
+    await expect(python.run(code, { check: true })).rejects.toThrow(message);
+    expect((await python.run("1 + 1", { check: true })).output).toBe(2);
+  });
+
+  it.each([
+    ["a handler", "try:\n    import numpy\nexcept ImportError:\n    numpy = None\nnumpy is None", true],
+    ["a handler of names", "try:\n    x = nothing\nexcept NameError:\n    x = 3\nx", 3],
+    ["a branch", "if len('a') > 1:\n    nothing()\n3", 3],
+    ["a short circuit", "x = True or nothing\ny = False and nothing\nz = 1 if x else nothing\nz + 2", 3],
+    ["a function that nobody calls", "def f():\n    import numpy\n    return nothing\ng = lambda: nothing\n3", 3],
+    ["what follows the answer", "final_answer(3)\nprint(nothing)", 3],
+    ["what follows an exit under a condition", "if ping('a') == 1:\n    final_answer(3)\nnothing", 3],
+    ["names that are computed", "globals()['late'] = 3\nlate", 3],
+    ["a function's global", "def f():\n    global late\n    late = 3\nf()\nlate", 3],
+    ["an inner scope", "[3 for n in range(1) for m in [n]][0] + sum(k for k in [])", 3],
+    [
+      "patterns, walrus, with, except and star imports",
+      "from math import *\nmatch [3]:\n    case [n]:\n        pass\n(m := floor(n))",
+      3,
+    ],
+    ["a tool's name used for something of one's own", "def f(ping):\n    return ping()\nf(lambda: 3)", 3],
+    ["unpacked arguments", "ping(*['a'], **{'times': 2}) + 2", 3],
+  ])("runs in spite of what only looks wrong: %s", async (_what, code, output) => {
+    expect((await create().run(code, { check: true })).output).toBe(output);
+  });
+
+  it("runs with names that functions of earlier actions bind", async () => {
+    const python = create();
+    await python.run("def begin():\n    global total\n    total = 3", { check: true });
+    expect((await python.run("begin()\ntotal", { check: true })).output).toBe(3);
   });
 });

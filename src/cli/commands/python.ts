@@ -6,6 +6,7 @@ import { runInNewContext } from "node:vm";
 import { recordError } from "../../run/error-record.ts";
 import { toRecord } from "../../run/record-value.ts";
 import { LimitError, Python, PythonError } from "../../python/index.ts";
+import { inOptions } from "../advice.ts";
 import { EXIT } from "../exit-codes.ts";
 import { readNamedFile } from "../named-file.ts";
 import type { Arguments } from "../options.ts";
@@ -133,6 +134,6 @@ function writeError(error: PythonError | LimitError, terminal: Terminal): void {
   const hint =
     error instanceof LimitError && error.limit === "seconds"
       ? `${error.hint ?? ""} To allow more: --seconds N.`
-      : error.hint;
+      : error.hint && inOptions(error.hint, "--allow");
   if (hint !== undefined) terminal.problem([{ text: `  ${hint}`, style: "dim" }]);
 }
