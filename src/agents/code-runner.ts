@@ -117,12 +117,12 @@ export class CodeRunner {
    * Runs an action, more than once if need be: while it waits long for a call (a person, a team member), the sandbox is given
    * back, and when the call has its result the action is run again with it, as if no time had passed.
    */
-  async #run(executor: PythonExecutor, action: CodeAction, check: boolean): Promise<CodeOutcome> {
+  async #run(executor: PythonExecutor, action: CodeAction, diagnose: boolean): Promise<CodeOutcome> {
     for (;;) {
       const attempt = new Attempt(action, this.#options.isOwner ? this.#options.parkAfterMs : undefined);
       this.#call = (tool, args) => attempt.call(tool, args);
       try {
-        const outcome = await attempt.run(executor, check);
+        const outcome = await attempt.run(executor, diagnose);
         if (outcome !== undefined) return outcome;
       } finally {
         this.#call = undefined;
@@ -165,7 +165,7 @@ class Attempt {
   }
 
   /** The outcome, or undefined when the action was parked. */
-  async run(executor: PythonExecutor, check: boolean): Promise<CodeOutcome | undefined> {
+  async run(executor: PythonExecutor, diagnose: boolean): Promise<CodeOutcome | undefined> {
     try {
       const signal =
         this.#parkAfterMs === undefined
@@ -173,7 +173,7 @@ class Attempt {
           : AbortSignal.any([this.#action.signal, this.#parking.signal]);
       const result = await executor.run(this.#action.code, {
         signal,
-        check,
+        diagnose,
         ...this.#action.replay,
       });
       if (this.#fatal !== undefined) throw this.#fatal;

@@ -51,8 +51,8 @@ export class ApplyError extends Error {
 
 export interface RunRequest {
   code: string;
-  /** Whether it is refused when it certainly cannot work. */
-  check?: boolean | undefined;
+  /** Whether it is refused when it certainly cannot work, and errors are explained. */
+  diagnose?: boolean | undefined;
   /** Limits inside the sandbox, null for the session's own. */
   seconds: number | null;
   operations: number | null;
@@ -199,8 +199,8 @@ export class SandboxConnection {
       timers.add(setTimeout(overdue, request.callDeadlineMs));
       timers.add(setTimeout(() => this.lose("seconds", "the sandbox did not stop in time"), request.killAfterMs));
       this.setBusy(true);
-      const { code, check = false, seconds, operations, clock } = request;
-      this.send({ t: "run", run: action.run, code, check, seconds, operations, clock });
+      const { code, diagnose = false, seconds, operations, clock } = request;
+      this.send({ t: "run", run: action.run, code, diagnose, seconds, operations, clock });
     });
   }
 

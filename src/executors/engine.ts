@@ -56,8 +56,8 @@ export interface EngineHost {
 export interface ActionOptions {
   seconds?: number | undefined;
   operations?: number | undefined;
-  /** Refuses what certainly cannot work, before anything of it runs. */
-  check?: boolean | undefined;
+  /** Refuses what certainly cannot work, and explains errors. */
+  diagnose?: boolean | undefined;
 }
 
 export interface Engine {

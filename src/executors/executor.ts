@@ -53,8 +53,8 @@ export interface RunCodeOptions {
   signal?: AbortSignal | undefined;
   /** Clock reads of an earlier run of the same action: Python sees them again. */
   clock?: number[] | undefined;
-  /** Refuses code of which it is certain that it cannot work, before anything of it runs. An executor that cannot tell runs it. */
-  check?: boolean | undefined;
+  /** As `Python.run` has it: refuses what certainly cannot work, and explains errors. An executor that cannot tell runs everything. */
+  diagnose?: boolean | undefined;
 }
 
 export type HostFunction = (...args: never[]) => unknown;

@@ -37,7 +37,7 @@ export type HostFrame =
       t: "run";
       run: number;
       code: string;
-      check: boolean;
+      diagnose: boolean;
       seconds: number | null;
       operations: number | null;
       clock: number[] | null;
@@ -130,7 +130,7 @@ const HOST_FRAMES: Readonly<Record<HostFrame["t"], Schema>> = {
   run: {
     run: isCount,
     code: isString,
-    check: isBoolean,
+    diagnose: isBoolean,
     seconds: isOr(isNumber),
     operations: isOr(isNumber),
     clock: isOr(isListOf(isNumber, MAX_CLOCK_READS)),

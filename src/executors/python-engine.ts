@@ -78,9 +78,9 @@ class PythonEngine implements Engine {
     this.python.defineVariables(variables);
   }
 
-  async run(code: string, { check, ...limits }: ActionOptions): Promise<CodeOutput> {
+  async run(code: string, { diagnose, ...limits }: ActionOptions): Promise<CodeOutput> {
     this.operationsBeforeNames = undefined;
-    return this.python.run(code, { limits: definedOnly(limits), check });
+    return this.python.run(code, { limits: definedOnly(limits), diagnose });
   }
 
   describe(error: unknown): { type: string; message: string } | undefined {

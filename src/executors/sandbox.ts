@@ -143,7 +143,7 @@ export class Sandbox {
       const { output, text, repr, logs, isFinalAnswer } = await engine.run(frame.code, {
         seconds: frame.seconds ?? undefined,
         operations: frame.operations ?? undefined,
-        check: frame.check,
+        diagnose: frame.diagnose,
       });
       end = {
         t: "done",

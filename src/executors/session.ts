@@ -160,7 +160,7 @@ export class SessionExecutor implements PythonExecutor {
   async #act(
     code: string,
     connection: SandboxConnection,
-    { signal, clock, check }: RunCodeOptions,
+    { signal, clock, diagnose }: RunCodeOptions,
   ): Promise<CodeOutput> {
     const ended = new AbortController();
     const scope = { signal: ended.signal, key: `${this.#id}/${++this.#actions}` };
@@ -169,7 +169,7 @@ export class SessionExecutor implements PythonExecutor {
     const { seconds, hostCalls } = this.limits;
     const end = await connection.run({
       code,
-      check,
+      diagnose,
       seconds: null,
       operations: null,
       clock: clock ?? null,

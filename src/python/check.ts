@@ -9,6 +9,7 @@ import { nearest } from "./runtime/suggest.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { parse } from "./syntax/parse.ts";
+import { boundNames, childrenOf, walk } from "./syntax/walk.ts";
 
 /** Packages that models reach for and that do not exist here: what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -109,35 +110,14 @@ type Found = (at: ast.Node & ast.Position, kind: Finding["kind"], type: string, 
 /** Code that computes names is left alone. */
 const COMPUTES_NAMES = /\b(?:exec|eval|globals|locals|vars|setattr|builtins|__dict__|__main__)\b|import\s*\*/;
 
-/** Every node of a tree. */
-function* walk(node: unknown): Generator<ast.Node> {
-  const stack: unknown[] = [node];
-  while (stack.length > 0) {
-    const current = stack.pop();
-    if (Array.isArray(current)) stack.push(...(current as unknown[]).toReversed());
-    else if (typeof current === "object" && current !== null && "node" in current) {
-      yield current as ast.Node;
-      stack.push(...childrenOf(current as ast.Node));
-    }
-  }
-}
-
-function childrenOf(node: ast.Node): unknown[] {
-  return Object.values(node).filter((value) => typeof value === "object" && value !== null);
-}
-
 /** The nodes that are evaluated whatever values there are, up to a statement that may end the action as it was meant to. */
-function certainNodes(tree: ast.Module): Set<unknown> {
-  const certain = new Set<unknown>();
+function certainNodes(tree: ast.Module): Set<ast.Node> {
+  const certain = new Set<ast.Node>();
   for (const statement of tree.body) {
-    const stack: unknown[] = evaluatedFirst(statement);
-    while (stack.length > 0) {
-      const current = stack.pop();
-      if (Array.isArray(current)) stack.push(...(current as unknown[]));
-      else if (typeof current === "object" && current !== null) {
-        certain.add(current);
-        stack.push(...evaluatedIn(current as ast.Node));
-      }
+    const stack: ast.Node[] = evaluatedFirst(statement);
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      certain.add(node);
+      stack.push(...evaluatedIn(node));
     }
     if ([...walk(statement)].some(mayEnd)) break;
   }
@@ -145,7 +125,7 @@ function certainNodes(tree: ast.Module): Set<unknown> {
 }
 
 /** Of a statement, what is evaluated before any choice is made. */
-function evaluatedFirst(statement: ast.Statement): unknown[] {
+function evaluatedFirst(statement: ast.Statement): ast.Node[] {
   switch (statement.node) {
     case "If":
     case "While":
@@ -156,11 +136,11 @@ function evaluatedFirst(statement: ast.Statement): unknown[] {
     case "Match":
       return [statement.subject];
     case "With":
-      return [statement.items[0]?.context_expr];
+      return statement.items.slice(0, 1).map((item) => item.context_expr);
     case "FunctionDef":
     case "AsyncFunctionDef":
     case "ClassDef":
-      return [statement.decorator_list];
+      return [...statement.decorator_list];
     case "Try":
     case "TryStar":
     case "AsyncFor":
@@ -172,21 +152,21 @@ function evaluatedFirst(statement: ast.Statement): unknown[] {
 }
 
 /** Of an expression, the parts that are evaluated with it. */
-function evaluatedIn(node: ast.Node): unknown[] {
+function evaluatedIn(node: ast.Node): ast.Node[] {
   switch (node.node) {
     case "Lambda":
       return [];
     case "IfExp":
       return [node.test];
     case "BoolOp":
-      return [node.values[0]];
+      return node.values.slice(0, 1);
     case "Compare":
-      return [node.left, node.comparators[0]];
+      return [node.left, ...node.comparators.slice(0, 1)];
     case "ListComp":
     case "SetComp":
     case "DictComp":
     case "GeneratorExp":
-      return [node.generators[0]?.iter];
+      return node.generators.slice(0, 1).map((generator) => generator.iter);
     default:
       return childrenOf(node);
   }
@@ -288,40 +268,4 @@ function checkNames(
     const hint = near === undefined ? undefined : `Did you mean: '${near}'?`;
     found(node, "name", "NameError", `name '${node.id}' is not defined`, hint);
   }
-}
-
-/** Names that a source binds anywhere, in whatever scope. */
-function boundNames(nodes: readonly ast.Node[]): Set<string> {
-  const bound = new Set<string>();
-  for (const node of nodes) {
-    switch (node.node) {
-      case "Name":
-        if (node.ctx !== "Load") bound.add(node.id);
-        break;
-      case "FunctionDef":
-      case "AsyncFunctionDef":
-      case "ClassDef":
-      case "TypeVar":
-      case "ParamSpec":
-      case "TypeVarTuple":
-        bound.add(node.name);
-        break;
-      case "arg":
-        bound.add(node.arg);
-        break;
-      case "alias":
-        bound.add(node.asname ?? node.name.split(".")[0] ?? node.name);
-        break;
-      case "ExceptHandler":
-      case "MatchAs":
-      case "MatchStar":
-        if (node.name !== null) bound.add(node.name);
-        break;
-      case "MatchMapping":
-        if (node.rest !== null) bound.add(node.rest);
-        break;
-      default:
-    }
-  }
-  return bound;
 }

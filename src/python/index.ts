@@ -25,6 +25,7 @@ import { exceptionField, isException } from "./runtime/exceptions.ts";
 import { repr, toStr } from "./runtime/show.ts";
 import { FinalAnswerSignal, formatException, toPython } from "./runtime/traceback.ts";
 import { type PyCode, PyException, PyModule, type PyValue } from "./runtime/values.ts";
+import { valuesOnLine } from "./line-values.ts";
 import { Program, syntaxError } from "./program.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { Library } from "./stdlib/library.ts";
@@ -74,8 +75,9 @@ export interface RunOptions {
   filename?: string | undefined;
   /** Limits of this action alone. */
   limits?: Partial<Pick<Limits, "seconds" | "operations">> | undefined;
-  /** Refuses code of which it is certain that it cannot work, before anything of it runs: one error tells all that was found. Default false. */
-  check?: boolean | undefined;
+  /** For whoever wrote the code, a model for instance. Code of which it is certain that it cannot work is refused before anything of it runs,
+   * by one error that tells all that was found; the hint of another error tells what the names on its line held. Default false. */
+  diagnose?: boolean | undefined;
 }
 
 export interface RunOutput {
@@ -110,6 +112,8 @@ export class Python {
   readonly #driver: Driver;
   /** Names through which an action may reach something that has to wait: functions of the host, threads, event loops. */
   readonly #waitingNames: Set<string>;
+  /** Of the action under way, when its errors are explained. */
+  #tree: ast.Root | undefined;
   readonly #signatures = new Map<string, HostSignature>();
   #action = 0;
   /** Variables with a Date in them that wait for `datetime`. */
@@ -236,19 +240,20 @@ export class Python {
     interpreter.output.length = 0;
     const filename = options.filename ?? `<action ${++this.#action}>`;
     try {
-      const value = await this.#execute(code, filename, options.check === true);
+      const value = await this.#execute(code, filename, options.diagnose === true);
       return interpreter.enter(() => this.#output(value.value, value.isFinalAnswer));
     } catch (error) {
       throw withoutOwnFrames(interpreter.enter(() => this.#failure(error, filename)));
     } finally {
       this.#driver.signal = undefined;
+      this.#tree = undefined;
     }
   }
 
   async #execute(
     code: string,
     filename: string,
-    isChecked: boolean,
+    isDiagnosed: boolean,
   ): Promise<{ value: PyValue | undefined; isFinalAnswer: boolean }> {
     const interpreter = this.#interpreter;
     interpreter.thread.handling = null;
@@ -256,7 +261,10 @@ export class Python {
     try {
       const main = interpreter.enter(() => {
         const tree = this.#program.parse(code, filename, "exec");
-        if (isChecked) this.#refuse(tree, code, filename);
+        if (isDiagnosed) {
+          this.#refuse(tree, code, filename);
+          this.#tree = tree;
+        }
         const isSuspending = this.#mayWait(code);
         return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
       });
@@ -337,21 +345,31 @@ export class Python {
     }
     if (!(error instanceof PyException)) return error;
     try {
-      return pythonError(error, filename, logs, this.#hint(error));
+      return pythonError(error, filename, logs, this.#hint(error, filename));
     } catch (second) {
       // The exception's own __str__ reached a limit.
       return this.#failure(second, filename);
     }
   }
 
+  #hint(error: PyException, filename: string): string | undefined {
+    return this.#importHint(error) ?? this.#lineHint(error, filename);
+  }
+
   /** The way out, where a module could not be imported. */
-  #hint(error: PyException): string | undefined {
-    if (!isException(error, "ImportError")) return undefined;
-    const name = exceptionField(error, "name");
+  #importHint(error: PyException): string | undefined {
+    const name = isException(error, "ImportError") ? exceptionField(error, "name") : undefined;
     if (typeof name !== "string") return undefined;
     if (!library.has(name))
       return isException(error, "ModuleNotFoundError") ? missingModuleHint(name, this.#interpreter) : undefined;
     return isImportable(this.#interpreter, name) ? undefined : authorisationHint(name);
+  }
+
+  /** What the names of the action's line held, when that is asked for. */
+  #lineHint({ traceback }: PyException, filename: string): string | undefined {
+    return this.#tree === undefined || traceback?.frame.code.fields.filename !== filename
+      ? undefined
+      : valuesOnLine(this.#tree, traceback.lineno, this.#interpreter.main);
   }
 }
 

@@ -31,7 +31,7 @@ const VALUES: JsonValue[] = [
 const FRAMES: Array<HostFrame | SandboxFrame> = [
   { t: "hello", version: 1 },
   { t: "tools", tools: [{ name: "f", parameters: ["a"], required: ["a"], outputType: "any" }] },
-  { t: "run", run: 1, code: "1 + 1", check: true, seconds: null, operations: 5, clock: [1] },
+  { t: "run", run: 1, code: "1 + 1", diagnose: true, seconds: null, operations: 5, clock: [1] },
   { t: "failure", call: 1, type: "ValueError", message: "m" },
   { t: "ready", version: 1 },
   { t: "print", text: "é\ud800" },

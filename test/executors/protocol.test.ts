@@ -44,7 +44,7 @@ const HOST: HostFrame[] = [
     ],
   },
   { t: "variables", variables: { a: 1 } },
-  { t: "run", run: 1, code: "1", check: false, seconds: null, operations: 100, clock: null },
+  { t: "run", run: 1, code: "1", diagnose: false, seconds: null, operations: 100, clock: null },
   { t: "result", call: 1, value: 1, isFinalAnswer: false },
   { t: "failure", call: 1, type: "RuntimeError", message: "m" },
   { t: "apply", apply: 1, fn: 1, args: [1] },

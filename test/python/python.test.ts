@@ -236,7 +236,7 @@ describe("check", () => {
   });
 });
 
-describe("an action that is checked", () => {
+describe("an action that is diagnosed", () => {
   const ping: HostBinding = { call: () => 1, signature: { parameters: ["host", "times"], required: ["host"] } };
   const create = (): Python => new Python({ functions: { ping, final_answer: (value: unknown) => value } });
 
@@ -247,7 +247,7 @@ describe("an action that is checked", () => {
       .run(
         "x = ping('a')\nimport numpy\nfrom os import path\nprint(valeu)\nping(1, 2, 3)\nfor i in x:\n    ping(hots=i)",
         {
-          check: true,
+          diagnose: true,
         },
       )
       .then(
@@ -274,8 +274,8 @@ describe("an action that is checked", () => {
     ["a syntax error, which comes first", "import numpy\nreturn 1", "'return' outside function"],
   ])("is refused for %s", async (_what, code, message) => {
     const python = create();
-    await expect(python.run(code, { check: true })).rejects.toThrow(message);
-    expect((await python.run("1 + 1", { check: true })).output).toBe(2);
+    await expect(python.run(code, { diagnose: true })).rejects.toThrow(message);
+    expect((await python.run("1 + 1", { diagnose: true })).output).toBe(2);
   });
 
   it.each([
@@ -297,12 +297,28 @@ describe("an action that is checked", () => {
     ["a tool's name used for something of one's own", "def f(ping):\n    return ping()\nf(lambda: 3)", 3],
     ["unpacked arguments", "ping(*['a'], **{'times': 2}) + 2", 3],
   ])("runs in spite of what only looks wrong: %s", async (_what, code, output) => {
-    expect((await create().run(code, { check: true })).output).toBe(output);
+    expect((await create().run(code, { diagnose: true })).output).toBe(output);
+  });
+
+  it.each([
+    ["plain data", "x = 'a'\ny = {'k': [1, 2.5]}\nz = x + y['k']", "On line 3, x is 'a' and y is {'k': [1, 2.5]}."],
+    ["one name", "rows = []\nrows[3]", "On line 2, rows is []."],
+    [
+      "the line of the action, when a function failed",
+      "def f(a):\n    return a[9]\nn = (1,)\nf(n)",
+      "On line 4, n is (1,).",
+    ],
+    ["nothing long", "big = 'x' * 1000\nlist2 = list(range(100))\nbig + list2", undefined],
+    ["nothing that is its own", "class A:\n    def __repr__(self):\n        return 'x'\na = A()\na + [a]", undefined],
+    ["no local of a comprehension", "i = 1\n[i + '' for i in [2]]", undefined],
+  ])("tells what names held where it failed: %s", async (_what, code, hint) => {
+    await expect(create().run(code, { diagnose: true })).rejects.toMatchObject({ hint });
+    await expect(create().run(code)).rejects.toMatchObject({ hint: undefined });
   });
 
   it("runs with names that functions of earlier actions bind", async () => {
     const python = create();
-    await python.run("def begin():\n    global total\n    total = 3", { check: true });
-    expect((await python.run("begin()\ntotal", { check: true })).output).toBe(3);
+    await python.run("def begin():\n    global total\n    total = 3", { diagnose: true });
+    expect((await python.run("begin()\ntotal", { diagnose: true })).output).toBe(3);
   });
 });

@@ -33,3 +33,54 @@ export function isStatement(node: Node): node is Statement {
 export function isTransparent(node: Node): node is Exclude<Node, Statement | Expression> {
   return node.node === "withitem" || node.node === "keyword";
 }
+
+/** A node and every node below it, in the order of the text. */
+export function* walk(root: Node): Generator<Node> {
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    stack.push(...childrenOf(node).reverse());
+  }
+}
+
+export function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  forEachChild(node, (child) => children.push(child));
+  return children;
+}
+
+/** Names that some nodes bind, in whatever scope. */
+export function boundNames(nodes: readonly Node[]): Set<string> {
+  const bound = new Set<string>();
+  for (const node of nodes) {
+    switch (node.node) {
+      case "Name":
+        if (node.ctx !== "Load") bound.add(node.id);
+        break;
+      case "FunctionDef":
+      case "AsyncFunctionDef":
+      case "ClassDef":
+      case "TypeVar":
+      case "ParamSpec":
+      case "TypeVarTuple":
+        bound.add(node.name);
+        break;
+      case "arg":
+        bound.add(node.arg);
+        break;
+      case "alias":
+        bound.add(node.asname ?? node.name.split(".")[0] ?? node.name);
+        break;
+      case "ExceptHandler":
+      case "MatchAs":
+      case "MatchStar":
+        if (node.name !== null) bound.add(node.name);
+        break;
+      case "MatchMapping":
+        if (node.rest !== null) bound.add(node.rest);
+        break;
+      default:
+    }
+  }
+  return bound;
+}
