@@ -10,6 +10,7 @@ export interface EngineOptions {
   /** Python source importable by dotted name. */
   modules: Record<string, string>;
   files: Record<string, Uint8Array | string>;
+  strictDunder?: boolean | undefined;
   /** Seeds everything random of the session: the same seed gives the same session again. */
   seed: number;
 }

@@ -19,13 +19,14 @@ class PythonEngine implements Engine {
   private operationsBeforeNames: number | undefined;
 
   constructor(options: EngineOptions, host: EngineHost, compile: CompileHook | undefined) {
-    const { authorizedImports, limits, modules, files, seed } = options;
+    const { authorizedImports, limits, modules, files, strictDunder, seed } = options;
     this.host = host;
     this.python = new Python({
       authorizedImports,
       limits,
       modules,
       files,
+      strictDunder,
       host: {
         compile,
         isBlocking: host.isBlocking,

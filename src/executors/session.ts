@@ -30,6 +30,8 @@ export interface SessionOptions {
   modules?: Record<string, string> | undefined;
   /** Files that Python finds. */
   files?: Record<string, Uint8Array | string> | undefined;
+  /** Refuses attributes like `__class__`, as smolagents does. Default false: nothing rests on it. */
+  strictDunder?: boolean | undefined;
   /** Seeds what is random: a session with the same seed, actions and tool results is the same. Default: another one each time. */
   seed?: number | undefined;
 }
@@ -93,6 +95,7 @@ export class SessionExecutor implements PythonExecutor {
       limits: this.limits,
       modules: options.modules ?? {},
       files: options.files ?? {},
+      strictDunder: options.strictDunder ?? false,
       seed: options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     };
     if (options.additionalFunctions !== undefined) this.#defineTools(options.additionalFunctions);

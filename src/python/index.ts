@@ -44,6 +44,8 @@ export interface PythonOptions {
   /** Modules beside the default safe set that may be imported; "*" for every module that exists here. */
   authorizedImports?: readonly string[] | undefined;
   limits?: Partial<Limits> | undefined;
+  /** Refuses attributes like `__class__`, as smolagents does. Default false: what they lead to are Python's objects only. */
+  strictDunder?: boolean | undefined;
   /** What the process around it lends; ordinary users leave it out. */
   host?: PythonHost | undefined;
 }
@@ -140,6 +142,7 @@ export class Python {
           typeof data === "string" ? new TextEncoder().encode(data) : data,
         ]),
       ),
+      strictDunder: options.strictDunder ?? false,
       library,
       lookupCharacter: (name) => library.character(name),
       now: host.now ?? (() => Date.now() / 1000),

@@ -7,7 +7,7 @@ import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyFrozenSet } from "./runtime/dict.ts";
 import { HashTable } from "./runtime/hash-table.ts";
 import { intrinsics } from "./runtime/intrinsics.ts";
-import { type Compiler, type Interpreter, LIBRARY_SOURCE } from "./runtime/interpreter.ts";
+import { type Compiler, type Interpreter, LIBRARY_SOURCE, MODULE_SOURCE } from "./runtime/interpreter.ts";
 import { makeException, raise, exceptionTypes, withField } from "./runtime/raise.ts";
 import { asString } from "./runtime/operators.ts";
 import {
@@ -33,6 +33,7 @@ import {
   type TreeNode,
   type TreeOfValue,
 } from "./stdlib/ast/syntax-tools.ts";
+import { refuseDunders } from "./strict-dunder.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { ELLIPSIS } from "./syntax/nodes.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
@@ -135,6 +136,7 @@ export class Program {
     globals: NamespaceDict,
     options: { givesValue: boolean; isSuspending: boolean },
   ): MainFunction {
+    if (this.interpreter.options.strictDunder) refuseDunders(tree);
     let unit: CompiledUnit;
     try {
       unit = compile(tree, {
@@ -171,12 +173,13 @@ export class Program {
     const skeleton = isLibrary ? skeletonOf(text.split("\n")) : undefined;
     const root =
       tree ?? this.parse(mode === "eval" ? text.replace(/^[ \t]+/, "") : (skeleton?.text ?? text), filename, mode);
+    if (this.interpreter.options.strictDunder && (flags & MODULE_SOURCE) === 0) refuseDunders(root);
     let unit: CompiledUnit;
     const options = {
       filename,
       source: text,
       // Modules may call their own functions as they like; only the action's names are the tools'.
-      protectedNames: MODULE_NAME.test(filename) ? NOTHING : this.interpreter.protectedNames,
+      protectedNames: (flags & MODULE_SOURCE) !== 0 ? NOTHING : this.interpreter.protectedNames,
       givesValue: false,
       isSuspending: false,
       allowTopLevelAwait: false,
@@ -215,7 +218,6 @@ export class Program {
   }
 }
 
-const MODULE_NAME = /^<(?:stdlib|module) /;
 const NOTHING: ReadonlySet<string> = new Set();
 /** How module code objects run; functions' code has a factory instead. */
 const runnable = new WeakMap<PyCode, (globals: NamespaceDict, locals: PyValue | null) => unknown>();

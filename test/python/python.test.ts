@@ -103,9 +103,19 @@ seen`);
     expect(text).not.toMatch(/\.ts|\.js|node:/);
   });
 
-  it("cannot be rebound by the program", async () => {
-    const error = await failure("ping = 1", { functions: { ping: () => 1 } });
-    expect(error.message).toContain("ping");
+  it.each([
+    "ping = 1",
+    "exec('ping = 1')",
+    "exec(compile('ping = 1', '<module own>', 'exec'))",
+    "exec(compile('def ping(): pass', '<stdlib json>', 'exec'))",
+  ])("cannot be rebound by the program: %s", async (code) => {
+    const error = await failure(code, { functions: { ping: () => 1 } });
+    expect(error.message).toContain("cannot assign to name 'ping'");
+  });
+
+  it("leave their names free in modules of Python", async () => {
+    const python = new Python({ functions: { ping: () => 1 }, modules: { own: "ping = 2" } });
+    expect((await python.run("import own\n[ping(), own.ping]")).output).toEqual([1, 2]);
   });
 });
 
@@ -320,5 +330,42 @@ describe("an action that is diagnosed", () => {
     const python = create();
     await python.run("def begin():\n    global total\n    total = 3", { diagnose: true });
     expect((await python.run("begin()\ntotal", { diagnose: true })).output).toBe(3);
+  });
+});
+
+describe("strictDunder", () => {
+  it.each([
+    ["().__class__", "Forbidden access to dunder attribute: __class__ (line 1)"],
+    ["x = 1\nx.__dict__ = 2", "Forbidden access to dunder attribute: __dict__ (line 2)"],
+    ["__import__('math')", "Forbidden call to dunder function: __import__ (line 1)"],
+    ["(1).__add__(2)", "Forbidden call to dunder function: __add__ (line 1)"],
+    ["getattr(1, '__class__')", "Forbidden access to dunder attribute: __class__ (line 1)"],
+    ["eval('().__class__')", "Forbidden access to dunder attribute: __class__ (line 1)"],
+    ["match 1:\n    case int(__class__=c):\n        pass", "Forbidden access to dunder attribute: __class__ (line 2)"],
+  ])("refuses %j", async (code, message) => {
+    expect(await failure(code, { strictDunder: true })).toMatchObject({ type: "AttributeError", message });
+  });
+
+  it("lets classes define such methods, call those that smolagents lets them, and use modules that do", async () => {
+    const code = `
+from dataclasses import dataclass
+from collections import namedtuple
+class A:
+    def __init__(self, n):
+        self.n = n
+    def __add__(self, other):
+        return self.n + other
+class B(A):
+    def __init__(self):
+        super().__init__(2)
+@dataclass
+class C:
+    x: int
+[B() + 1, C(3).x, namedtuple('P', 'x')(3).x, __name__]`;
+    expect((await new Python({ strictDunder: true }).run(code)).output).toEqual([3, 3, 3, "__main__"]);
+  });
+
+  it("is off unless asked for", async () => {
+    expect((await new Python().run("().__class__.__mro__")).text).toBe("(<class 'tuple'>, <class 'object'>)");
   });
 });

@@ -6,7 +6,9 @@ import { Meter, useMeter } from "./limits.ts";
 import { ThreadState, useThread } from "./state.ts";
 import type { PyCode, PyModule, PyValue } from "./values.ts";
 
-/** A flag of `Compiler.compile` beside CPython's: the source is a module of the library, whose functions may wait to be compiled. */
+/** A flag of `Compiler.compile` beside CPython's: the source is a module, which may use the tools' names for its own. */
+export const MODULE_SOURCE: number = 2 ** 29;
+/** The module is one of the library, whose functions may wait to be compiled. */
 export const LIBRARY_SOURCE: number = 2 ** 30;
 
 /** What the parser and the compiler do for natives (`exec`, `eval`, `ast`, import of source): injected by `index.ts`. */
@@ -45,6 +47,8 @@ export interface InterpreterOptions {
   /** Python source of importable modules by dotted name. */
   modules: ReadonlyMap<string, string>;
   files: Map<string, Uint8Array>;
+  /** Refuses names like `__class__` where a program writes them. */
+  strictDunder: boolean;
   library: StandardLibrary;
   /** The character of a Unicode name, for `\\N{...}`. */
   lookupCharacter: (name: string) => string | undefined;

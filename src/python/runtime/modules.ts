@@ -2,7 +2,7 @@
 import { attributeOr, getAttribute } from "./attributes.ts";
 import { NamespaceDict } from "./dict.ts";
 import { isException } from "./exceptions.ts";
-import { type Interpreter, LIBRARY_SOURCE, type StandardModule } from "./interpreter.ts";
+import { type Interpreter, LIBRARY_SOURCE, MODULE_SOURCE, type StandardModule } from "./interpreter.ts";
 import { itemsOf } from "./iterate.ts";
 import { makeException, raise, exceptionTypes, withField } from "./raise.ts";
 import { repr } from "./show.ts";
@@ -109,7 +109,7 @@ function runModule(
       const compiler = interpreter.compiler;
       if (compiler === null) throw raise.ImportError("this interpreter cannot compile source");
       compiler.runCode(
-        compiler.compile(standard.source, filename, "exec", isLibrary ? LIBRARY_SOURCE : 0),
+        compiler.compile(standard.source, filename, "exec", MODULE_SOURCE + (isLibrary ? LIBRARY_SOURCE : 0)),
         globals,
         null,
       );

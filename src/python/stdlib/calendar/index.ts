@@ -5,7 +5,7 @@
  */
 import { functions, makeFunction, methods, names } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
-import type { Interpreter } from "../../runtime/interpreter.ts";
+import { type Interpreter, MODULE_SOURCE } from "../../runtime/interpreter.ts";
 
 import { itemsOf } from "../../runtime/iterate.ts";
 import { missingAttribute, setAttribute, getAttribute } from "../../runtime/attributes.ts";
@@ -212,7 +212,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       try {
         const { compiler } = interpreter;
         if (compiler === null) throw raise.ImportError("this interpreter cannot compile source");
-        compiler.runCode(compiler.compile(CLASSES, "<stdlib calendar>", "exec", 0), globals, null);
+        compiler.runCode(compiler.compile(CLASSES, "<stdlib calendar>", "exec", MODULE_SOURCE), globals, null);
       } finally {
         interpreter.trustedImports--;
       }

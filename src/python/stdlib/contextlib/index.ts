@@ -1,7 +1,7 @@
 /** The module `contextlib`: what programs use every day is made at once, stacks and asynchronous decorators when asked for. */
 import { functions, names } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
-import type { Interpreter } from "../../runtime/interpreter.ts";
+import { type Interpreter, MODULE_SOURCE } from "../../runtime/interpreter.ts";
 import { raise, withField } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { PyList, type PyValue } from "../../runtime/values.ts";
@@ -66,7 +66,7 @@ function compileStacks(globals: NamespaceDict, interpreter: Interpreter): void {
   if (compiler === null) throw raise.ImportError("this interpreter cannot compile source");
   interpreter.trustedImports++;
   try {
-    compiler.runCode(compiler.compile(STACKS, "<stdlib contextlib>", "exec", 0), globals, null);
+    compiler.runCode(compiler.compile(STACKS, "<stdlib contextlib>", "exec", MODULE_SOURCE), globals, null);
   } finally {
     interpreter.trustedImports--;
   }
