@@ -263,13 +263,14 @@ export class Python {
     let keepsThreads = false;
     try {
       const main = interpreter.enter(() => {
-        const tree = this.#program.parse(code, filename, "exec");
+        let tree: ast.Root | undefined;
         if (isDiagnosed) {
+          tree = this.#program.parse(code, filename, "exec");
           this.#refuse(tree, code, filename);
           this.#tree = tree;
         }
         const isSuspending = this.#mayWait(code);
-        return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
+        return this.#program.main(code, filename, interpreter.main, { givesValue: true, isSuspending }, tree);
       });
       const result = interpreter.enter(() => main.run()) as PyValue | undefined | Generator<unknown, PyValue, PyValue>;
       const { code: coroutine } = main;
