@@ -8,7 +8,7 @@ import { cellName, type Js, joinJs, js } from "./emit.ts";
 import { Emitter, registerStatements } from "./emitter.ts";
 import { emitItems } from "./expressions.ts";
 import { decorate, emitGeneric, functionCode, functionHead } from "./functions.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "./scope.ts";
 
 /** `parameters` are the type parameters of `class C[T]: ...`, which derives from `Generic[T]` too. */
 function emitClass(e: Emitter, node: ast.ClassDef, parameters: Js | null = null): Js {

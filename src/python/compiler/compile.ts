@@ -12,7 +12,8 @@ import { Emitter } from "./emitter.ts";
 import { CodeTemplate, emitFunctionCode, type FunctionOrigin } from "./functions.ts";
 import { hasAnnotations } from "./classes.ts";
 import { checkEarlyErrors, checkFutureImports } from "./early-errors.ts";
-import { analyseScopes, type Scope } from "./scopes.ts";
+import { type Scope } from "./scope.ts";
+import { analyseScopes } from "./scopes.ts";
 import type { LeftOutFunction } from "./skeleton.ts";
 import { Unit } from "./unit.ts";
 

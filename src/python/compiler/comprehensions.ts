@@ -9,7 +9,7 @@ import { cellName, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions } from "./emitter.ts";
 import { condition } from "./expressions.ts";
 import { functionCode, functionHead } from "./functions.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "./scope.ts";
 import { emitTarget } from "./targets.ts";
 
 type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;

@@ -6,8 +6,9 @@ import type {
 } from "../syntax/nodes.ts"; // oxfmt-ignore
 import { forEachChild, isStatement } from "../syntax/walk.ts";
 import { checkCases } from "./pattern-errors.ts";
-import type { ScopeAnalysis, ScopeOptions } from "./scopes.ts";
-import { syntaxErrorAtNode } from "./scopes.ts";
+import type { ScopeOptions } from "./scope.ts";
+import type { ScopeAnalysis } from "./scopes.ts";
+import { syntaxErrorAtNode } from "./scope.ts";
 
 export interface EarlyErrorOptions extends ScopeOptions {
   /** `await` and `async for` may stand at module level. */

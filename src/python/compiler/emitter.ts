@@ -6,7 +6,7 @@
  */
 import type * as ast from "../syntax/nodes.ts";
 import { cellName, generated, type Js, js, localName, number, optionalProperty } from "./emit.ts";
-import { mangle, type Scope } from "./scopes.ts";
+import { mangle, type Scope } from "./scope.ts";
 import type { IntrinsicName, Unit } from "./unit.ts";
 
 type NodeOf<Union, Name> = Extract<Union, { node: Name }>;

@@ -12,7 +12,7 @@ import { unparse } from "../syntax/unparse.ts";
 import type { CodeFields, PyValue } from "../runtime/values.ts";
 import { cellName, generated, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions, registerStatements } from "./emitter.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "./scope.ts";
 
 /** What a unit keeps of a function: the fields of its code object, and how its generator form is compiled. */
 export class CodeTemplate {

@@ -10,8 +10,8 @@ import type {
   Pattern,
   Position,
 } from "../syntax/nodes.ts";
-import type { ScopeOptions } from "./scopes.ts";
-import { syntaxErrorAtNode } from "./scopes.ts";
+import type { ScopeOptions } from "./scope.ts";
+import { syntaxErrorAtNode } from "./scope.ts";
 
 export function checkCases(cases: readonly MatchCase[], options: ScopeOptions): void {
   for (const [index, each] of cases.entries()) {

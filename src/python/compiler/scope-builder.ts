@@ -7,11 +7,8 @@ import type {
   ListComp, Name, NamedExpr, Node, Pattern, Position, Root, SetComp, Statement, TypeAlias, TypeParameter,
 } from "../syntax/nodes.ts"; // oxfmt-ignore
 import { forEachChild, isStatement, isTransparent } from "../syntax/walk.ts";
-import type { ScopeDraft, ScopeKind, ScopeOptions } from "./scopes.ts";
-import {
-  ANNOTATED, ASSIGNED, BOUND, DECLARED_GLOBAL, DECLARED_NONLOCAL, IMPORTED, ITERATION_TARGET, PARAMETER, USED, isFunctionLike,
-  mangle, syntaxErrorAtNode,
-} from "./scopes.ts"; // oxfmt-ignore
+import type { ScopeDraft, ScopeKind, ScopeOptions } from "./scope.ts";
+import { ANNOTATED, ASSIGNED, BOUND, DECLARED_GLOBAL, DECLARED_NONLOCAL, IMPORTED, ITERATION_TARGET, PARAMETER, USED, isFunctionLike, mangle, syntaxErrorAtNode } from "./scope.ts"; // oxfmt-ignore
 
 export interface BuiltScopes {
   draft: ScopeDraft;

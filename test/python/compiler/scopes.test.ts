@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Scope } from "../../../src/python/compiler/scopes.ts";
-import { analyseScopes, mangle } from "../../../src/python/compiler/scopes.ts";
+import type { Scope } from "../../../src/python/compiler/scope.ts";
+import { mangle } from "../../../src/python/compiler/scope.ts";
+import { analyseScopes } from "../../../src/python/compiler/scopes.ts";
 import { parse } from "../../../src/python/syntax/parse.ts";
 
 function analyse(source: string): Scope {
