@@ -13,6 +13,7 @@ import { CodeTemplate, emitFunctionCode, type FunctionOrigin } from "./functions
 import { hasAnnotations } from "./classes.ts";
 import { checkEarlyErrors, checkFutureImports } from "./early-errors.ts";
 import { type Scope } from "./scope.ts";
+import { importsFutureAnnotations } from "./future.ts";
 import { analyseScopes } from "./scopes.ts";
 import type { LeftOutFunction } from "./skeleton.ts";
 import { Unit } from "./unit.ts";
@@ -43,16 +44,6 @@ export interface CompileOptions {
   isLazy: boolean;
 }
 
-/** Whether `from __future__ import annotations` stands at the head. */
-export function importsFutureAnnotations(body: readonly ast.Statement[]): boolean {
-  return body.some(
-    (node) =>
-      node.node === "ImportFrom" &&
-      node.module === "__future__" &&
-      node.names.some((alias) => alias.name === "annotations"),
-  );
-}
-
 export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
   const where = { filename: options.filename, source: options.source };
   checkFutureImports(root, where);
@@ -67,7 +58,7 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
     namespace: options.usesNamespace ? js`ns` : null,
     codeName,
     className: null,
-    futureAnnotations: options.futureAnnotations || importsFutureAnnotations(body),
+    futureAnnotations: options.futureAnnotations || importsFutureAnnotations(root),
     interactive: root.node === "Interactive",
     isSuspending: options.isSuspending,
   });

@@ -5,10 +5,10 @@ import type {
   Arguments, Call, ClassDef, Expression, Keyword, ListDisplay, Node, Position, Root, Statement, Tuple,
 } from "../syntax/nodes.ts"; // oxfmt-ignore
 import { forEachChild, isStatement } from "../syntax/walk.ts";
+import { type FutureImport, isFutureImport } from "./future.ts";
 import { checkCases } from "./pattern-errors.ts";
-import type { ScopeOptions } from "./scope.ts";
+import { type ScopeOptions, syntaxErrorAtNode } from "./scope.ts";
 import type { ScopeAnalysis } from "./scopes.ts";
-import { syntaxErrorAtNode } from "./scope.ts";
 
 export interface EarlyErrorOptions extends ScopeOptions {
   /** `await` and `async for` may stand at module level. */
@@ -51,12 +51,6 @@ function withoutEnd(statement: Position, column: number): Position {
 function withoutDocstring(body: readonly Statement[]): readonly Statement[] {
   const [first] = body;
   return first?.node === "Expr" && isText(first.value) ? body.slice(1) : body;
-}
-
-type FutureImport = Extract<Statement, { node: "ImportFrom" }>;
-
-function isFutureImport(statement: Statement): statement is FutureImport {
-  return statement.node === "ImportFrom" && statement.module === "__future__" && statement.level === 0;
 }
 
 function isText(expression: Expression): boolean {

@@ -7,6 +7,7 @@ import type {
   ListComp, Name, NamedExpr, Node, Pattern, Position, Root, SetComp, Statement, TypeAlias, TypeParameter,
 } from "../syntax/nodes.ts"; // oxfmt-ignore
 import { forEachChild, isStatement, isTransparent } from "../syntax/walk.ts";
+import { importsFutureAnnotations } from "./future.ts";
 import type { ScopeDraft, ScopeKind, ScopeOptions } from "./scope.ts";
 import { ANNOTATED, ASSIGNED, BOUND, DECLARED_GLOBAL, DECLARED_NONLOCAL, IMPORTED, ITERATION_TARGET, PARAMETER, USED, isFunctionLike, mangle, syntaxErrorAtNode } from "./scope.ts"; // oxfmt-ignore
 
@@ -52,7 +53,7 @@ class ScopeBuilder {
 
   constructor(root: Root, options: ScopeOptions) {
     this.options = options;
-    this.futureAnnotations = options.futureAnnotations === true || importsAnnotations(root);
+    this.futureAnnotations = options.futureAnnotations === true || importsFutureAnnotations(root);
     this.root = this.createDraft("module", "", root, null, null);
     this.current = this.root;
   }
@@ -575,16 +576,6 @@ class ScopeBuilder {
         if (pattern.name !== null) this.bind(pattern.name, pattern);
     }
   }
-}
-
-function importsAnnotations(root: Root): boolean {
-  if (root.node === "Expression") return false;
-  return root.body.some(
-    (each) =>
-      each.node === "ImportFrom" &&
-      each.module === "__future__" &&
-      each.names.some((alias) => alias.name === "annotations"),
-  );
 }
 
 /** `Class.method`, `function.<locals>.inner`; a name declared global stands alone. */
