@@ -151,7 +151,7 @@ export class Python {
     this.#interpreter = interpreter;
     this.#program = new Program(interpreter, host.compile ?? newFunction);
     this.#driver = new Driver(interpreter, host.isBlocking ?? false, host.blocking);
-    this.#waitingNames = new Set(host.isBlocking === true ? EVENT_LOOP_WORDS : [...EVENT_LOOP_WORDS, ...THREAD_WORDS]);
+    this.#waitingNames = new Set(host.isBlocking === true ? EVENT_LOOP_WORDS : [...EVENT_LOOP_WORDS, ...SLEEP_WORDS]);
     interpreter.compiler = this.#program.compiler();
     interpreter.print = host.print ?? null;
     interpreter.enter(() => {
@@ -319,7 +319,7 @@ export class Python {
    */
   #mayWait(code: string): boolean {
     const names = this.#waitingNames;
-    if (names.size === 0) return false;
+    if (!this.#driver.isBlocking && THREAD_IMPORT.test(code)) for (const module of THREAD_MODULES) names.add(module);
     const words = new Set(code.match(WORDS));
     if (![...words].some((word) => names.has(word))) return false;
     for (const word of code.matchAll(BINDINGS)) names.add((word[1] ?? word[2]) as string);
@@ -390,8 +390,11 @@ function withoutOwnFrames(error: unknown): unknown {
 
 /** Tasks of an event loop wait in the generator form everywhere. */
 const EVENT_LOOP_WORDS: readonly string[] = ["asyncio", "await"];
-/** Where nothing may block, so does an action that uses threads or sleeps; elsewhere it blocks. */
-const THREAD_WORDS: readonly string[] = ["threading", "_thread", "concurrent", "queue", "sleep"];
+/** Where nothing may block, so does an action that sleeps or imports what has threads; elsewhere it blocks. */
+const SLEEP_WORDS: readonly string[] = ["sleep"];
+const THREAD_MODULES: readonly string[] = ["threading", "_thread", "concurrent", "queue"];
+/** In an import, or in a text that may name a module: a variable called `queue` is no reason to wait. */
+const THREAD_IMPORT = /(?:\b(?:import|from)\b[^\n]{0,200}?\b|["'])(?:threading|_thread|concurrent|queue)\b/;
 const AWAIT = /\b(?:await|async)\b/;
 const WORDS = /[\p{L}_][\p{L}\p{N}_]*/gu;
 /** Names that a source binds: definitions, assignments and attributes. */

@@ -117,7 +117,7 @@ export class PyBuiltin extends PyObject {
   }
 
   #receiver(self: PyValue): PyValue {
-    const unwrap = this.owner?.unwrap;
+    const unwrap = this.kind === "classmethod" ? null : this.owner?.unwrap;
     return unwrap ? unwrap(self) : self;
   }
 

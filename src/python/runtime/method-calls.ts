@@ -1,9 +1,10 @@
 /** Calls of methods, which find what is called and do not bind it. */
-import { getAttribute } from "./attributes.ts";
+import { getAttribute, ownAttribute } from "./attributes.ts";
 import { PyBuiltin } from "./builtin.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
 import { raise } from "./raise.ts";
 import { typeOf, typeType } from "./type-table.ts";
+import { nameOf } from "./types.ts";
 import { type Keywords, PyFunction, PyObject, PyType, type PyValue } from "./values.ts";
 
 /** The method of an object by its class key, bound; `found` is what the object's JavaScript prototype has under the key. */
@@ -13,7 +14,7 @@ function methodOf(object: PyValue, key: string): PyValue {
     const value = object.proto[key];
     if (value instanceof PyFunction) return value;
   }
-  return getAttribute(object, key.slice(2));
+  return getAttribute(object, nameOf(key));
 }
 
 /** A method of a built-in type that can be called without being bound. */
@@ -22,10 +23,19 @@ function native(object: PyValue, found: PyValue | undefined, key: string): PyBui
     const method = typeOf(object).proto[key];
     return method instanceof PyBuiltin && method.kind === "method" ? method : undefined;
   }
-  if (!(found instanceof PyBuiltin) || found.kind !== "method") return undefined;
-  // Without an instance dictionary nothing can stand before what the class offers, but super() and proxies show another object.
+  if (!(found instanceof PyBuiltin))
+    return found === undefined && object instanceof PyType ? nativeOfClass(object, key) : undefined;
+  if (found.kind !== "method") return undefined;
+  // super() and proxies show another object; an attribute of the instance's own stands before what the class offers.
   const { cls, findAttribute } = object as PyObject;
-  return cls.hasInstanceDict || findAttribute !== PyObject.prototype.findAttribute ? undefined : found;
+  if (findAttribute !== PyObject.prototype.findAttribute) return undefined;
+  return cls.hasInstanceDict && ownAttribute(object as PyObject, nameOf(key)) !== undefined ? undefined : found;
+}
+
+/** `datetime.fromisoformat(text)`: a class method of a built-in type. */
+function nativeOfClass(cls: PyType, key: string): PyBuiltin | undefined {
+  const value = cls.cls === typeType ? cls.proto[key] : undefined;
+  return value instanceof PyBuiltin && value.kind === "classmethod" ? value : undefined;
 }
 
 export function callMethod0(object: PyValue, found: PyValue | undefined, key: string): PyValue {

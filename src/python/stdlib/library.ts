@@ -18,8 +18,9 @@ export function importedNames(source: string): Set<string> {
 const IMPORT = /(?:^|[;:])[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^\n#]*)|import[ \t]+([^\n#;]*))/gm;
 /** Type parameters and aliases (PEP 695) are made by typing, which nobody imports for them. */
 const GENERIC = /^[ \t]*(?:(?:async[ \t]+)?def|class|type)[ \t]+\w+[ \t]*[[=]/m;
-/** Words after which any module may be asked for. */
-const DYNAMIC = /\b(?:__import__|import_module|import_fresh_module|exec|eval|compile|importlib)\b/;
+/** Words after which any module may be asked for; `re.compile` and other attributes of such a name are none. */
+const DYNAMIC =
+  /\b(?:__import__|import_module|import_fresh_module|importlib|builtins|__builtins__)\b|(?<!\.)\b(?:exec|eval|compile)\b/;
 /** The built-in function that stands in the library. */
 const OPENS = /\bopen\b/;
 

@@ -30,7 +30,7 @@ import {
   isoCalendarDateType,
   MAX_ORDINAL,
   orderings,
-  orderOf,
+  orderOfDates,
   pad,
   PyDate,
   PyDateTime,
@@ -144,7 +144,7 @@ function isocalendar(self: PyDate): PyValue {
 function compareDates(self: PyDate, other: PyValue): number | undefined {
   if (!(other instanceof PyDate)) return undefined;
   if (other instanceof PyDateTime !== self instanceof PyDateTime) return undefined;
-  return orderOf([self.year, self.month, self.day], [other.year, other.month, other.day]);
+  return orderOfDates(self, other);
 }
 
 function equals(self: PyDate, other: PyValue): PyValue {

@@ -15,13 +15,14 @@ import { EPOCH_ORDINAL, fromOrdinal, weekdayOf } from "../time/calendar.ts";
 import { strptime } from "../time/strptime.ts";
 import { ctime, dateOfSeconds, dateState, ordinalOf, timestampSeconds, yearDayOf } from "./date.ts";
 import { checkDate, checkTime, pickledState, required, textArgument, toField } from "./fields.ts";
-import { dateLength, isoDate, isoTime, parseDate, parseTime } from "./iso-format.ts";
+import { dateLength, isoDate, isoTime, parseDate, parseTime, plainFields } from "./iso-format.ts";
 import {
   type Comparison,
   dateTimeType,
   holds,
   MAX_ORDINAL,
   orderings,
+  orderOfDates,
   PyDate,
   PyDateTime,
   PyTime,
@@ -198,6 +199,13 @@ classMethods(dateTimeType, {
     const invalid = (): never => {
       throw raise.ValueError(`Invalid isoformat string: ${repr(text)}`);
     };
+    const plain = cls === dateTimeType ? plainFields(text) : undefined;
+    if (plain !== undefined) {
+      const { year, month, day, hour, minute, second, microsecond } = plain;
+      checkDate(year, month, day);
+      checkTime(hour, minute, second, microsecond, 0);
+      return new PyDateTime(year, month, day, hour, minute, second, microsecond, null, 0);
+    }
     if (text.length < 7) invalid();
     const end = dateLength(text);
     const date = end < 0 ? undefined : parseDate(text.slice(0, end));
@@ -213,24 +221,20 @@ classMethods(dateTimeType, {
   },
 });
 
-/** Microseconds since the first of January of year 1, without the offset. */
-function localMicroseconds(self: PyDateTime): [days: number, microseconds: number] {
-  return [ordinalOf(self), sinceMidnight(self)];
-}
-
 function offsetOf(self: PyDateTime): PyTimeDelta | null {
   return askOffset(self.tzinfo, "utcoffset", self);
 }
 
 /** a - b as if both were in UTC. */
 function difference(a: PyDateTime, b: PyDateTime, left: PyTimeDelta | null, right: PyTimeDelta | null): PyTimeDelta {
-  const [days, microseconds] = localMicroseconds(a),
-    [otherDays, otherMicroseconds] = localMicroseconds(b);
-  return makeDelta(
-    days - otherDays,
-    0,
-    microseconds - otherMicroseconds - offsetMicroseconds(left) + offsetMicroseconds(right),
-  );
+  const microseconds = sinceMidnight(a) - sinceMidnight(b) - offsetMicroseconds(left) + offsetMicroseconds(right);
+  return makeDelta(ordinalOf(a) - ordinalOf(b), 0, microseconds);
+}
+
+/** The order of two times of one zone. */
+function orderInZone(a: PyDateTime, b: PyDateTime): number {
+  const days = orderOfDates(a, b);
+  return days !== 0 ? days : sinceMidnight(a) - sinceMidnight(b);
 }
 
 function signOf(delta: PyTimeDelta): number {
@@ -262,7 +266,7 @@ function dependsOnFold(self: PyDateTime, offset: PyTimeDelta | null): boolean {
 
 function equals(self: PyDateTime, other: PyValue): PyValue {
   if (!(other instanceof PyDateTime)) return other instanceof PyDate ? false : NotImplemented;
-  if (self.tzinfo === other.tzinfo) return signOf(difference(self, other, null, null)) === 0;
+  if (self.tzinfo === other.tzinfo) return orderInZone(self, other) === 0;
   const left = offsetOf(self),
     right = offsetOf(other);
   if ((left === null) !== (right === null)) return false;
@@ -276,7 +280,7 @@ function compareDateTimes(self: PyDateTime, other: PyValue, operator: Comparison
       throw raise.TypeError(`can't compare ${shownName(self.cls)} to ${shownName(other.cls)}`);
     return NotImplemented;
   }
-  if (self.tzinfo === other.tzinfo) return holds(signOf(difference(self, other, null, null)), operator);
+  if (self.tzinfo === other.tzinfo) return holds(orderInZone(self, other), operator);
   const left = offsetOf(self),
     right = offsetOf(other);
   if ((left === null) !== (right === null))
@@ -286,7 +290,8 @@ function compareDateTimes(self: PyDateTime, other: PyValue, operator: Comparison
 
 function hashDateTime(self: PyDateTime): number {
   const plain = self.fold === 0 ? self : withFold(self, 0);
-  const [days, microseconds] = localMicroseconds(self);
+  const days = ordinalOf(self),
+    microseconds = sinceMidnight(self);
   const total = microseconds - offsetMicroseconds(askOffset(plain.tzinfo, "utcoffset", plain));
   const carry = Math.floor(total / 86_400_000_000);
   return hashSequence([days + carry, total - carry * 86_400_000_000]);

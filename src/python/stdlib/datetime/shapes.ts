@@ -139,13 +139,9 @@ export function pad(value: number, width: number): string {
 
 export const UTC: PyTimezone = new PyTimezone(new PyTimeDelta(0, 0, 0), null);
 
-/** Total order as a number that `<` and its kin read. */
-export function orderOf(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+/** The order of two dates as a number that `<` and its kin read. */
+export function orderOfDates(a: PyDate, b: PyDate): number {
+  return ((a.year - b.year) * 16 + a.month - b.month) * 32 + a.day - b.day;
 }
 
 export type Comparison = "<" | "<=" | ">" | ">=";

@@ -13,7 +13,6 @@ import {
   MAX_DELTA_DAYS,
   MICROSECONDS_PER_DAY,
   orderings,
-  orderOf,
   pad,
   PyTimeDelta,
   SECONDS_PER_DAY,
@@ -166,7 +165,8 @@ export function negateDelta(delta: PyTimeDelta): PyTimeDelta {
 }
 
 export function compareDeltas(a: PyTimeDelta, b: PyTimeDelta): number {
-  return orderOf([a.days, a.seconds, a.microseconds], [b.days, b.seconds, b.microseconds]);
+  if (a.days !== b.days) return a.days - b.days;
+  return a.seconds !== b.seconds ? a.seconds - b.seconds : a.microseconds - b.microseconds;
 }
 
 function multiply(self: PyTimeDelta, factor: PyValue): PyValue {
