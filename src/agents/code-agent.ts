@@ -1,5 +1,4 @@
 /** The agent that acts by writing Python. */
-import type { ToolSpec } from "../executors/executor.ts";
 import { textOf } from "../models/messages.ts";
 import type { ChatMessage, GenerateOptions } from "../models/model.ts";
 import type { RecordingEffects } from "../run/recording.ts";
@@ -186,6 +185,7 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     const action: CodeAction = {
       code,
       signal: effects.signalOfRun,
+      clock: () => clockBefore(effects, step),
       createCaller: () => createCaller(run, effects, step),
     };
     const isRecorded = effects.has(key);
@@ -209,13 +209,27 @@ function createCaller(
   run: RunContext,
   effects: RecordingEffects,
   step: number,
-): (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown> {
+): ReturnType<CodeAction["createCaller"]> {
   let calls = 0;
-  return async (tool, args) => {
+  return async (tool, args, clock) => {
     if (tool.name === FINAL_ANSWER && tool instanceof FinalAnswerTool) return args["answer"];
     const index = calls++;
-    return callTool(run, effects, { key: `step/${step}/tool/${index}`, callId: callIdOf(step, index + 1), tool, args });
+    const key = `step/${step}/tool/${index}`;
+    if (clock !== undefined && !effects.has(key)) await effects.run(`${key}/clock`, async () => clock);
+    return callTool(run, effects, { key, callId: callIdOf(step, index + 1), tool, args });
   };
+}
+
+/** What an attempt that was cut off had read of the clock before its calls: their arguments may hold it. */
+function clockBefore(effects: RecordingEffects, step: number): readonly number[] | undefined {
+  const reads: number[] = [];
+  for (let index = 0; ; index++) {
+    const key = `step/${step}/tool/${index}`;
+    const record = effects.find(`${key}/clock`);
+    if (record?.type === "effect") reads.push(...(record.result as number[]));
+    else if (![key, `${key}/start`, `${key}/approval/request`].some((each) => effects.has(each)))
+      return reads.length === 0 ? undefined : reads;
+  }
 }
 
 const STRUCTURED_SCHEMA = {

@@ -13,11 +13,18 @@ import type { CodeOutcome } from "./observation.ts";
 export interface CodeAction {
   code: string;
   signal: AbortSignal;
-  /** What an earlier run of it recorded besides: the clock. */
-  replay?: { clock?: number[] | undefined } | undefined;
+  /** What earlier attempts at it have read of the clock. */
+  clock?: (() => readonly number[] | undefined) | undefined;
   /** Answers the action's calls in their order: from the log where they are recorded. */
-  createCaller(): (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown>;
+  createCaller(): Caller;
 }
+
+/** `clock` is what the action has read of the clock since its last call. */
+type Caller = (
+  tool: ToolSpec,
+  args: Record<string, unknown>,
+  clock?: readonly number[] | undefined,
+) => Promise<unknown>;
 
 type Entry = { type: "action"; action: CodeAction } | { type: "variables"; variables: Record<string, unknown> };
 
@@ -36,7 +43,7 @@ export class CodeRunner {
   readonly #history: Entry[] = [];
   /** How many entries of the history the executor has seen. */
   #done = 0;
-  #call: ((tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown>) | undefined;
+  #call: Caller | undefined;
 
   constructor(options: CodeRunnerOptions) {
     this.#options = options;
@@ -57,7 +64,7 @@ export class CodeRunner {
     if (outcome.error?.limit !== undefined || outcome.error?.code === "action-refused") return;
     this.#history.push({
       type: "action",
-      action: outcome.clock === undefined ? action : { ...action, replay: { clock: outcome.clock } },
+      action: outcome.clock === undefined ? action : { ...action, clock: () => outcome.clock },
     });
   }
 
@@ -89,20 +96,20 @@ export class CodeRunner {
     const executor = await this.#options.createExecutor();
     const entries = Object.entries(this.#options.tools).map(([name, tool]): [string, ToolSpec] => [
       name,
-      { ...describe(tool), call: (args) => this.#callTool(tool, args) },
+      { ...describe(tool), call: (args, { clock }) => this.#callTool(tool, args, clock) },
     ]);
     await executor.sendTools(Object.fromEntries(entries));
     return executor;
   }
 
-  async #callTool(tool: ToolSpec, args: Record<string, unknown>): Promise<unknown> {
+  async #callTool(...[tool, args, clock]: Parameters<Caller>): Promise<unknown> {
     if (this.#call === undefined)
       throw new PythonError({
         type: "RuntimeError",
         message: `${tool.name} was called after its action had ended`,
         traceback: "",
       });
-    return this.#call(tool, args);
+    return this.#call(tool, args, clock);
   }
 
   async #catchUp(executor: PythonExecutor): Promise<void> {
@@ -120,7 +127,7 @@ export class CodeRunner {
   async #run(executor: PythonExecutor, action: CodeAction, diagnose: boolean): Promise<CodeOutcome> {
     for (;;) {
       const attempt = new Attempt(action, this.#options.isOwner ? this.#options.parkAfterMs : undefined);
-      this.#call = (tool, args) => attempt.call(tool, args);
+      this.#call = (...call) => attempt.call(...call);
       try {
         const outcome = await attempt.run(executor, diagnose);
         if (outcome !== undefined) return outcome;
@@ -135,7 +142,7 @@ export class CodeRunner {
 
 class Attempt {
   readonly #action: CodeAction;
-  readonly #call: (tool: ToolSpec, args: Record<string, unknown>) => Promise<unknown>;
+  readonly #call: Caller;
   readonly #parkAfterMs: number | undefined;
   readonly #parking = new AbortController();
   readonly #pending = new Set<Promise<unknown>>();
@@ -147,8 +154,8 @@ class Attempt {
     this.#parkAfterMs = parkAfterMs;
   }
 
-  async call(tool: ToolSpec, args: Record<string, unknown>): Promise<unknown> {
-    const running = this.#call(tool, args);
+  async call(...call: Parameters<Caller>): Promise<unknown> {
+    const running = this.#call(...call);
     const timer =
       this.#parkAfterMs === undefined ? undefined : setTimeout(() => this.#parking.abort(), this.#parkAfterMs);
     this.#pending.add(running);
@@ -171,11 +178,7 @@ class Attempt {
         this.#parkAfterMs === undefined
           ? this.#action.signal
           : AbortSignal.any([this.#action.signal, this.#parking.signal]);
-      const result = await executor.run(this.#action.code, {
-        signal,
-        diagnose,
-        ...this.#action.replay,
-      });
+      const result = await executor.run(this.#action.code, { signal, diagnose, clock: this.#action.clock?.() });
       if (this.#fatal !== undefined) throw this.#fatal;
       const { output, text, logs, isFinalAnswer, clock } = result;
       return { output, text, logs, isFinalAnswer, ...readsOf({ clock }) };

@@ -13,6 +13,8 @@ export interface CallScope {
   signal: AbortSignal;
   /** Names the action: the prefix of idempotency keys. */
   key: string;
+  /** What the action has read of the clock since its last call. */
+  takeClock?: (() => number[] | undefined) | undefined;
 }
 
 const FINAL_ANSWER = "final_answer";
@@ -73,6 +75,7 @@ export class HostCalls {
       const result = tool.call(args, keywords, {
         signal: scope.signal,
         idempotencyKey: `${scope.key}/${incoming.call}`,
+        clock: scope.takeClock?.(),
       });
       if (!isThenable(result)) return answered(result);
       return Promise.resolve(result)

@@ -65,6 +65,8 @@ export interface RunRequest {
   maxCalls: number;
   maxLogs: number;
   answer(call: IncomingCall): CallAnswer | Promise<CallAnswer>;
+  /** Told before a call what the action has read of the clock since the last one. */
+  noteClock?: ((reads: number[]) => void) | undefined;
   /** Settles when the sandbox may be told that the time has passed; left out, it does pass. */
   wake?: ((call: number) => Promise<void>) | undefined;
   /** Told of each call and each time asleep as its answer is sent. */
@@ -230,12 +232,15 @@ export class SandboxConnection {
     }
   }
 
-  private receiveOfAction(frame: Extract<SandboxFrame, { t: "call" | "wake" | "print" }> | EndFrame): void {
+  private receiveOfAction(frame: Extract<SandboxFrame, { t: "call" | "wake" | "print" | "clock" }> | EndFrame): void {
     const action = this.action;
     if (action === undefined) return this.violate(`a ${frame.t} frame outside an action`);
     switch (frame.t) {
       case "print":
         action.logs.write(frame.text);
+        return;
+      case "clock":
+        action.request.noteClock?.(frame.reads);
         return;
       case "call":
         return this.receiveCall(action, frame);

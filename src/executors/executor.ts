@@ -11,6 +11,8 @@ export interface ToolContext {
   idempotencyKey: string;
   /** What the agent's `deps` option holds. */
   deps?: unknown;
+  /** What the action that calls has read of the clock since its last call, for who must run it again after a crash. */
+  clock?: readonly number[] | undefined;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface CodeOutput {
 export interface RunCodeOptions {
   signal?: AbortSignal | undefined;
   /** Clock reads of an earlier run of the same action: Python sees them again. */
-  clock?: number[] | undefined;
+  clock?: readonly number[] | undefined;
   /** As `Python.run` has it: refuses what certainly cannot work, and explains errors. An executor that cannot tell runs everything. */
   diagnose?: boolean | undefined;
 }

@@ -56,6 +56,8 @@ export type SandboxFrame =
   | { t: "applied"; apply: number; value: JsonValue }
   | { t: "apply-failed"; apply: number; type: string; message: string }
   | { t: "print"; text: string }
+  /** Clock reads since the last such frame; sent before a call, whose arguments may depend on them. */
+  | { t: "clock"; reads: number[] }
   | ({ t: "done"; output: JsonValue; text: string; repr: string; isFinalAnswer: boolean } & Outcome)
   | ({
       t: "raised";
@@ -152,6 +154,7 @@ const SANDBOX_FRAMES: Readonly<Record<SandboxFrame["t"], Schema>> = {
   applied: { apply: isCount, value: isJson },
   "apply-failed": { apply: isCount, type: isName, message: isString },
   print: { text: isString },
+  clock: { reads: isListOf(isNumber, MAX_CLOCK_READS) },
   done: { ...OUTCOME, output: isJson, text: isString, repr: isString, isFinalAnswer: isBoolean },
   raised: {
     ...OUTCOME,

@@ -61,6 +61,8 @@ export class Sandbox {
   private readonly answered: HostFrame[] = [];
   private printed = "";
   private clock: number[] = [];
+  /** How many of them the host knows. */
+  private clockSent = 0;
   private replayedClock: number[] = [];
   private operationsAtLastRead = 0;
   /** What ended the action inside a function that a tool called: no exception, thrown on when the tool has answered. */
@@ -129,6 +131,7 @@ export class Sandbox {
     this.answered.length = 0;
     this.printed = "";
     this.clock = [];
+    this.clockSent = 0;
     this.operationsAtLastRead = 0;
     this.signal = undefined;
     this.replayedClock = frame.clock?.slice().reverse() ?? [];
@@ -200,6 +203,8 @@ export class Sandbox {
 
   private callFrame(call: number, name: string, args: unknown[], keywords: Array<[string, unknown]>): SandboxFrame {
     const options = { functionId: (fn: (...args: never[]) => unknown) => this.functionId(fn as PythonFunction) };
+    if (this.clock.length > this.clockSent) this.port.send({ t: "clock", reads: this.clock.slice(this.clockSent) });
+    this.clockSent = this.clock.length;
     try {
       return {
         t: "call",

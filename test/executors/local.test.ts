@@ -202,6 +202,28 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
     ).toMatchObject({ clock: [13] });
   });
 
+  it("tells a tool what the action has read of the clock since its last call", async () => {
+    await using executor = fakeExecutor(isolation);
+    const told: unknown[] = [];
+    const note: ToolSpec = {
+      ...sum,
+      inputs: { type: "object", properties: {} },
+      call: (_args, { clock }) => void told.push(clock),
+    };
+    await executor.sendTools({ note });
+    const { clock } = await executor.run(
+      program(
+        ["clock", "a"],
+        ["clock", "b"],
+        ["call", "note", []],
+        ["call", "note", []],
+        ["clock", "c"],
+        ["call", "note", []],
+      ),
+    );
+    expect(told).toEqual([clock?.slice(0, 2), undefined, clock?.slice(2)]);
+  });
+
   it("ends a tool that never answers at the limit", async () => {
     await using executor = fakeExecutor(isolation, { timeoutSeconds: 0.3 });
     let aborted = false;

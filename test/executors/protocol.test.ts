@@ -18,6 +18,7 @@ const SANDBOX: SandboxFrame[] = [
   { t: "applied", apply: 2, value: null },
   { t: "apply-failed", apply: 2, type: "ValueError", message: "no" },
   { t: "print", text: "\ud800 \u0000" },
+  { t: "clock", reads: [1.5, 2] },
   { t: "done", output: [1], text: "[1]", repr: "[1]", isFinalAnswer: false, ...OUTCOME },
   {
     t: "raised",

@@ -8,11 +8,13 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileStore } from "../../src/run/log-file.ts";
 import type { RunStore } from "../../src/run/store.ts";
-import { TinyPython } from "../agents/tiny-python.ts";
+import { LocalPythonExecutor } from "../../src/executors/local.ts";
 import { createScenarios } from "./scenarios.ts";
 
 const [directory = "", name = "", verb = "run", killAfter = "0"] = process.argv.slice(2);
-const scenario = createScenarios(() => new TinyPython()).find((candidate) => candidate.name === name);
+const scenario = createScenarios((request) => new LocalPythonExecutor({ isolation: "none", ...request })).find(
+  (candidate) => candidate.name === name,
+);
 if (scenario === undefined) throw new Error(`no scenario ${name}`);
 
 const files = fileStore(directory);

@@ -8,17 +8,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TinyPython } from "../agents/tiny-python.ts";
+import { LocalPythonExecutor } from "../../src/executors/local.ts";
 import { createScenarios } from "./scenarios.ts";
 import type { World } from "./scenarios.ts";
 
-const scenarios = createScenarios(() => new TinyPython());
+const scenarios = createScenarios((request) => new LocalPythonExecutor({ isolation: "none", ...request }));
 const all = process.env["CRASH_POINTS"] === "all";
 const every = all ? 1 : 10;
 const seed = Number(process.env["CRASH_SEED"] ?? Date.now() % every);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let program: string;
 let folder: string;
+let points = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(root, "node_modules/.cache-crash-"));
@@ -34,7 +35,11 @@ beforeAll(async () => {
     logLevel: "silent",
   });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  process.stdout.write(`killed at ${points} points\n`);
+  expect(points).toBeGreaterThanOrEqual(300 / every);
+});
 
 function start(
   directory: string,
@@ -103,8 +108,9 @@ describe("a run that is killed", () => {
         const keys = log.flatMap(({ key }) => (key === undefined ? [] : [key]));
         expect(new Set(keys).size).toBe(keys.length);
         rmSync(directory, { recursive: true });
+        points += 1;
       }
     },
-    120_000,
+    all ? 1_200_000 : 120_000,
   );
 });

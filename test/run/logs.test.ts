@@ -8,12 +8,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { fileStore } from "../../src/run/log-file.ts";
-import { TinyPython } from "../agents/tiny-python.ts";
+import { LocalPythonExecutor } from "../../src/executors/local.ts";
 import { createScenarios } from "./scenarios.ts";
 import type { World } from "./scenarios.ts";
 
 const folder = fileURLToPath(new URL("logs", import.meta.url));
-const scenarios = createScenarios(() => new TinyPython());
+const scenarios = createScenarios((request) => new LocalPythonExecutor({ isolation: "none", ...request }));
 const fileOf = (version: string, name: string): string => join(folder, version, `${name.replaceAll(" ", "-")}.jsonl`);
 
 if (process.env["UPDATE_LOGS"] === "1") {

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../../src/run/events.ts";
 import { EventLog, memoryStore } from "../../src/run/store.ts";
 import type { RunStore } from "../../src/run/store.ts";
-import { TinyPython } from "../agents/tiny-python.ts";
+import { LocalPythonExecutor } from "../../src/executors/local.ts";
 import { createScenarios } from "./scenarios.ts";
 import type { Scenario, World } from "./scenarios.ts";
 
-const scenarios = createScenarios(() => new TinyPython());
+const scenarios = createScenarios((request) => new LocalPythonExecutor({ isolation: "none", ...request }));
 
 /** A store that holds one log, as far as it was written when the process died. */
 function storeOf(events: readonly LogEvent[]): RunStore & { log: EventLog } {

@@ -187,6 +187,51 @@ export function createScenarios(executor: NonNullable<CodeAgentOptions["executor
     codeRun("large integers", ["x = big()", "final_answer(x)"], 12345678901234567890n),
     codeRun("variables", ["y = x + 1", "final_answer(y)"], 42, { options: { additionalArgs: { x: 41 } } }),
     codeRun("no code at first", ["", "final_answer(1)"], 1),
+    codeRun(
+      "state of every kind",
+      [
+        `class Account:
+    opened = []
+
+    def __init__(self, owner):
+        self.owner, self.notes = owner, {}
+        Account.opened.append(self)
+
+def counter():
+    total = 0
+    def add(n):
+        nonlocal total
+        total += n
+        return total
+    return add
+
+def countdown(n):
+    while n:
+        n += (yield n) or -1
+
+add, left, ann = counter(), countdown(5), Account("Ann")
+ann.notes[search("a")] = {add(1), next(left)}`,
+        `ann.friend, alias = Account("Bob"), ann.notes
+alias["b"] = [add(10), next(left), search("b")]
+next(left)`,
+        `try:
+    fail()
+except TypeError as error:
+    alias[str(error)] = add(100)
+1/0`,
+        'final_answer([add(0), next(left), len(Account.opened), ann.friend.owner, sorted(alias), sorted(alias["found a"])])',
+      ],
+      [111, 2, 2, "Bob", ["b", "found a", "no luck"], [1, 5]],
+    ),
+    codeRun(
+      "chance and the clock",
+      [
+        "import random, time, uuid\nx = random.random()\nsearch(str(x))\nsearch(str(random.random()))",
+        "then = time.time()\nsearch(str(then))\nsearch(str(uuid.uuid4()))\nsearch(str(time.time()))",
+        "final_answer(0 < x < 1 and time.time() >= then)",
+      ],
+      true,
+    ),
     toolRun(
       "calls side by side",
       [
