@@ -46,7 +46,8 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecuteResult
   const recorded = options.effects.find("start");
   const start = recorded?.type === "run-start" ? recorded : await describeStart(options);
   const conversation = options.conversation ?? agent.createConversation();
-  const logger = new AgentLogger({ level: agent.verbosityLevel, sink: agent.logSink });
+  const redact = (text: string): string => options.effects.log.redact(agent.redactLine(text));
+  const logger = new AgentLogger({ level: agent.verbosityLevel, sink: agent.logSink, redact });
   const monitor = new Monitor({ runId: options.effects.runId, logger, parent: options.watch });
   const { memory } = conversation;
   memory.continueWith({

@@ -76,6 +76,8 @@ export async function launch(options: LaunchOptions, controls: RunControls): Pro
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new ThreadsnakeError(String(thrown));
     outcome = { state: stateOf(error, controls.signal), error };
+    const unfinished = memory?.endUnfinished(recordError(error), log.events.at(-1)?.ts ?? 0);
+    if (unfinished !== undefined) controls.addStep(unfinished);
   } finally {
     deadline.stop();
   }

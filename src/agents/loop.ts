@@ -20,6 +20,7 @@ import type { RunContext, StepOutcome } from "./context.ts";
 import {
   AgentAbortError,
   AgentBudgetError,
+  AgentDefinitionError,
   AgentError,
   AgentGenerationError,
   AgentMaxStepsError,
@@ -81,9 +82,11 @@ async function takeStep(run: RunContext, step: number): Promise<StepOutcome> {
   }
 }
 
+/** What no reply of the model can mend. */
+const FATAL = [AgentGenerationError, AgentAbortError, AgentBudgetError, AgentDefinitionError];
+
 function isRecoverable(error: unknown): boolean {
-  if (error instanceof AgentGenerationError || error instanceof AgentAbortError || error instanceof AgentBudgetError)
-    return false;
+  if (FATAL.some((type) => error instanceof type)) return false;
   return error instanceof AgentError || (isThreadsnakeError(error) && error.code === "deadline-exceeded");
 }
 

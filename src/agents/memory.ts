@@ -153,6 +153,11 @@ export class ActionStep extends MemoryStep {
     this.#inputLength = messages.length;
   }
 
+  endAt(endTime: number): void {
+    const { startTime } = this.timing;
+    this.timing = { startTime, endTime, duration: (endTime - startTime) / 1000 };
+  }
+
   toMessages(options: RenderOptions = {}): ChatMessage[] {
     return [...this.noticeMessages(), ...this.outcomeMessages(options)];
   }
@@ -313,6 +318,16 @@ export class AgentMemory {
     this.#current?.setInput(this.#messages);
   }
 
+  /** The run ends in the middle of a step: closes it, outside of what the model is shown and of what is hashed. */
+  endUnfinished(error: ErrorRecord, endTime: number): ActionStep | undefined {
+    const step = this.#current;
+    this.#current = undefined;
+    if (step === undefined) return undefined;
+    step.error = error;
+    step.endAt(endTime);
+    return step;
+  }
+
   getFullSteps(): Record<string, unknown>[] {
     return this.steps.map((step) => step.toDict());
   }
@@ -439,11 +454,7 @@ export class AgentMemory {
     if (step === undefined) return;
     step.error = event.error;
     step.isFinalAnswer = event.isFinalAnswer;
-    step.timing = {
-      startTime: step.timing.startTime,
-      endTime: event.ts,
-      duration: (event.ts - step.timing.startTime) / 1000,
-    };
+    step.endAt(event.ts);
     if (step.outcomes.length > 0) {
       step.observations = step.outcomes.map(({ observation }) => observation).join("\n");
     }

@@ -1,6 +1,7 @@
 /** What people see of a run on a console, and the sums over its steps. */
 import type { LogEvent, UsageTotals } from "../run/events.ts";
 import { fromRecord } from "../run/record-value.ts";
+import { createDefaultRedactor } from "../run/redact.ts";
 import { NO_USAGE, addUsage, usageOfReply } from "../run/fold.ts";
 import { describeError, truncateContent } from "./observation.ts";
 import { resultText } from "./result-text.ts";
@@ -30,18 +31,28 @@ const CONSOLE: LogSink = {
 
 const LINE_LENGTH = 2_000;
 
+export interface AgentLoggerOptions {
+  level?: LogLevel | undefined;
+  sink?: LogSink | undefined;
+  /** Takes secrets out of each line; those that the environment holds when not given. */
+  redact?: ((text: string) => string) | undefined;
+}
+
 /** Writes the events of a run as text, each at its level. */
 export class AgentLogger {
   readonly level: LogLevel;
   readonly #sink: LogSink;
+  readonly #redact: (text: string) => string;
 
-  constructor(options: { level?: LogLevel | undefined; sink?: LogSink | undefined } = {}) {
+  constructor(options: AgentLoggerOptions = {}) {
     this.level = options.level ?? LogLevel.INFO;
     this.#sink = options.sink ?? CONSOLE;
+    this.#redact = options.redact ?? createDefaultRedactor();
   }
 
-  log(message: string, level: LogLevel = LogLevel.INFO): void {
+  log(text: string, level: LogLevel = LogLevel.INFO): void {
     if (level > this.level || this.level === LogLevel.OFF) return;
+    const message = this.#redact(text);
     if (level === LogLevel.ERROR) this.#sink.error(message);
     else if (level === LogLevel.INFO) this.#sink.info(message);
     else this.#sink.debug(message);

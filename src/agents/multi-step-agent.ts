@@ -3,6 +3,7 @@ import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
 import type { GenerateOptions, Model, ModelFunction } from "../models/model.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { forkLog } from "../run/fork.ts";
+import { createDefaultRedactor } from "../run/redact.ts";
 import { memoryStore } from "../run/store.ts";
 import type { RunStore } from "../run/store.ts";
 import { FINAL_ANSWER, FinalAnswerTool } from "../tools/final-answer.ts";
@@ -133,6 +134,8 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   readonly streamOutputs: boolean;
   readonly verbosityLevel: LogLevel;
   readonly logSink: LogSink | undefined;
+  /** @internal Takes keys out of log lines. */
+  readonly redactLine: (text: string) => string = createDefaultRedactor();
   readonly provideRunSummary: boolean;
   readonly keepsSession: boolean;
   readonly options: AgentOptions<Schema>;

@@ -40,6 +40,12 @@ export function createRedactor(options: RedactOptions = {}): (text: string) => s
   return (text) => text.replace(pattern, REDACTED);
 }
 
+/** Takes out what the environment holds as secret and what looks like a key; in a browser there is no environment. */
+export function createDefaultRedactor(): (text: string) => string {
+  const host = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return createRedactor({ environment: host.process?.env });
+}
+
 function addForms(values: Set<string>, secret: string): void {
   if (secret === "") return;
   values.add(secret);
