@@ -103,7 +103,9 @@ export class ToolCallingAgent<
 
   /** Native calls, or those that the text holds. A reply with neither is an observation. */
   #readCalls(reply: ChatMessage): ChatMessageToolCall[] {
-    if (reply.toolCalls !== undefined && reply.toolCalls.length > 0) return reply.toolCalls;
+    // Some servers leave the arguments out where there are none.
+    if (reply.toolCalls !== undefined && reply.toolCalls.length > 0)
+      return reply.toolCalls.map((call) => ({ ...call, arguments: call.arguments ?? {} }));
     try {
       const model: Model & { parseToolCalls?: (message: ChatMessage) => ChatMessage } = this.model;
       return model.parseToolCalls?.(reply).toolCalls ?? parseToolCalls(textOf(reply.content));

@@ -1,6 +1,11 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { fileStore } from "../../src/run/log-file.ts";
 import { memoryStore } from "../../src/run/store.ts";
 import { tool } from "../../src/tools/tool.ts";
+import { pythonAgent } from "./real-python.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 
 function payment(options: { effects?: "once" } = {}): { pay: ReturnType<typeof tool>; paid: number[] } {
@@ -61,6 +66,30 @@ describe("what needs a person's agreement", () => {
     expect(await second.agent.resume("r")).toBe("paid 5");
     expect(paid).toEqual([5]);
     expect(second.model.calls).toHaveLength(0);
+  });
+
+  it("may be given days later, from another process, to code in the sandbox", async () => {
+    const { pay, paid } = payment();
+    const directory = mkdtempSync(join(tmpdir(), "threadsnake-"));
+    const replies = [
+      code("import random\nwho = random.random()"),
+      code("y = [pay(n) for n in (5, 6)]\nfinal_answer(y)"),
+    ];
+    const options = { tools: [pay], executorType: "process" as const };
+    const first = pythonAgent(replies, { ...options, store: fileStore(directory) }).agent.run("t", { runId: "r" });
+    for await (const event of first) if (event.type === "approval-request") break;
+    const [pending] = first.pendingRequests;
+    expect((await first.result()).state).toBe("aborted");
+    // Another process: another store over the same files.
+    await fileStore(directory).answer?.("r", pending?.key ?? "", true);
+    const again = pythonAgent([], {
+      ...options,
+      store: fileStore(directory),
+      onRequest: ({ args }) => (args as { amount: number }).amount === 6,
+    });
+    expect(await again.agent.resume("r")).toEqual(["paid 5", "paid 6"]);
+    expect(paid).toEqual([5, 6]);
+    expect(again.model.calls).toHaveLength(0);
   });
 
   it("may be all code", async () => {

@@ -35,6 +35,13 @@ const done = call("final_answer", { answer: "done" });
 const codeDone = code('final_answer("done")');
 const failure = (status: number, message: string): ServerReply => ({ status, body: { error: { message } } });
 
+const cutStream: ServerReply = {
+  status: 200,
+  headers: { "content-type": "text/event-stream" },
+  chunks: ['data: {"choices":[{"index":0,"delta":{"content":"Tho"}}]}\n\n'],
+  cut: true,
+};
+
 const faults: Fault[] = [
   {
     fault: "An argument of the wrong type",
@@ -169,16 +176,23 @@ const faults: Fault[] = [
     fault: "A stream cut in the middle",
     agent: "code",
     stream: true,
-    replies: [
-      {
-        status: 200,
-        headers: { "content-type": "text/event-stream" },
-        chunks: ['data: {"choices":[{"index":0,"delta":{"content":"Tho"}}]}\n\n'],
-        cut: true,
-      },
-      codeDone,
-    ],
+    replies: [cutStream, codeDone],
     outcome: "Begun anew; what was shown is declared void",
+  },
+  {
+    fault: "A stream that is cut every time",
+    agent: "code",
+    stream: true,
+    replies: Array.from({ length: 12 }, () => cutStream),
+    ends: "agent-generation",
+    outcome: "AgentGenerationError, thrown to whoever reads the run and whoever awaits it",
+  },
+  {
+    fault: "Two calls under one id",
+    agent: "tools",
+    replies: [{ toolCalls: [1, 2].map((a) => ({ id: "same", name: "add", arguments: { a, b: 5 } })) }, done],
+    told: /^6\n7\n/,
+    outcome: "Both are made; ids are our own",
   },
 ];
 

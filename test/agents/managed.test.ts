@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { LogLevel } from "../../src/agents/monitoring.ts";
 import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
 import { scriptedModel } from "../../src/testing/scripted-model.ts";
+import { AgentImage } from "../../src/tools/agent-types.ts";
+import { pythonAgent } from "./real-python.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
+
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
 
 const member = (replies: string[], options = {}): ReturnType<typeof scriptedAgent> =>
   scriptedAgent(replies, { name: "finder", description: "Finds things.", ...options });
@@ -80,6 +84,43 @@ describe("managed agents", () => {
     expect(model.calls[1]?.messages.slice(3).map(({ content }) => content)).toEqual(
       ["a", "b", "c"].map((task) => `Report of finder:\n${task}!`),
     );
+  });
+
+  it("get the manager's files, and values and images that are handed over, by name", async () => {
+    const picture = new AgentImage(PNG);
+    const finder = pythonAgent([code("final_answer(open('f').read() + str(rows))")], {
+      name: "finder",
+      description: "Finds.",
+    });
+    const { agent } = pythonAgent(
+      [code('r = finder("look", additional_args={"rows": [1, 2], "picture": picture})'), code("final_answer(r)")],
+      { managedAgents: [finder.agent] },
+    );
+    const options = { files: { f: "file " }, additionalArgs: { picture } };
+    expect(await agent.run("t", options)).toBe("Report of finder:\nfile [1, 2]");
+    const [task] = shown(finder.model, 0);
+    expect(task?.[1]).toMatchObject([
+      { type: "text", text: expect.stringMatching(/- rows \(list of 2\): \[1, 2\]\n- picture \(image\)/) },
+      { type: "image", image: PNG, mediaType: "image/png" },
+    ]);
+  });
+
+  it("have teams of their own, whose work lies in the same log", async () => {
+    const { agent: leaf } = scriptedAgent([code("final_answer(1)")], { name: "leaf", description: "Works." });
+    const { agent: branch } = scriptedAgent([code('x = leaf("b")'), code("final_answer(x)")], {
+      name: "branch",
+      description: "Leads.",
+      managedAgents: [leaf],
+    });
+    const { agent } = scriptedAgent([code('x = branch("a")'), code("final_answer(x)")], { managedAgents: [branch] });
+    const run = agent.run("t", { runId: "r" });
+    expect(await run).toBe("Report of branch:\nReport of leaf:\n1");
+    const starts = run.events.filter((event) => event.type === "run-start");
+    expect(starts.map(({ runId, parentRunId, parentCallId }) => [runId, parentRunId, parentCallId])).toEqual([
+      ["r", undefined, undefined],
+      ["r.call_1_2", "r", "call_1_2"],
+      ["r.call_1_2.call_1_2", "r.call_1_2", "call_1_2"],
+    ]);
   });
 
   it("that fail are an observation for the manager", async () => {

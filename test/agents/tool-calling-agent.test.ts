@@ -5,7 +5,7 @@ import type { ToolCallingAgentOptions } from "../../src/agents/tool-calling-agen
 import type { ChatMessage } from "../../src/models/model.ts";
 import { scriptedModel } from "../../src/testing/scripted-model.ts";
 import type { ScriptedReply } from "../../src/testing/scripted-model.ts";
-import { AgentImage } from "../../src/tools/agent-types.ts";
+import { AgentAudio, AgentImage } from "../../src/tools/agent-types.ts";
 import { tool } from "../../src/tools/tool.ts";
 
 const calling = (...calls: [name: string, args: Record<string, unknown> | string, id?: string][]): ChatMessage => ({
@@ -176,6 +176,44 @@ describe("a run of a ToolCallingAgent", () => {
     expect(shown(model, 1)[2]?.content).toMatch(/'image_1_2\.png'/);
     expect(image).toBeInstanceOf(AgentImage);
     expect((image as AgentImage).data).toEqual(bytes(2));
+  });
+
+  it("keeps sound as it keeps images", async () => {
+    const wave = Uint8Array.from([..."RIFF\0\0\0\0WAVEfmt "].map((character) => character.charCodeAt(0)));
+    const speak = tool({ name: "speak", description: "Speaks.", inputs: {}, outputType: "audio", execute: () => wave });
+    const { agent, model } = setUp([calling(["speak", {}], ["speak", {}]), answer("audio_1_1.wav")], {
+      tools: [speak],
+    });
+    const audio = await agent.run("t");
+    expect(shown(model, 1).map(({ content }) => content)).toEqual([
+      "",
+      expect.stringContaining("'audio_1_1.wav'"),
+      expect.stringContaining("'audio_1_2.wav'"),
+    ]);
+    expect(audio).toBeInstanceOf(AgentAudio);
+  });
+
+  it("takes a call without arguments as one with none", async () => {
+    const bare = { role: "assistant", content: "", toolCalls: [{ id: "1", name: "fail" }] } as unknown as ChatMessage;
+    const { agent, model } = setUp([bare, answer(1)]);
+    expect(await agent.run("t")).toBe(1);
+    expect(shown(model, 1).at(-1)?.content).toMatch(/no luck/);
+  });
+
+  it("lets a failing and an unknown call stand beside those that succeed, in the order in which they were asked for", async () => {
+    const { agent, model } = setUp([
+      calling(["ad", { a: 1 }], ["add", { a: 1, b: 2 }], ["fail", {}], ["add", { a: "x" }]),
+      answer(1),
+    ]);
+    await agent.run("t");
+    const told = shown(model, 1).slice(1);
+    expect(told.map(({ toolCallId }) => toolCallId)).toEqual(["call_1_1", "call_1_2", "call_1_3", "call_1_4"]);
+    expect(told.map(({ content }) => content)).toEqual([
+      expect.stringMatching(/Did you mean add\?/),
+      "3",
+      expect.stringMatching(/no luck/),
+      expect.stringMatching(/'a'/),
+    ]);
   });
 
   it("passes variables by their name", async () => {
