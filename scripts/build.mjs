@@ -3,17 +3,19 @@
 //   node scripts/build.mjs
 //
 // All entries share chunks: a class is the same class in each, and the engine is in the package once. A chunk holds what
-// exactly one set of entries reaches, so an entry loads nothing of another's; the standard library stays split and lazy.
+// one set of entries reaches; small ones are merged (chunks.mjs). The standard library stays split and lazy.
 // The two packages that the source imports are part of the bundle, and their licences part of what is published.
 // A stamp holds the hash of every source: where nothing changed, nothing is built.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { importsToMerge } from "./chunks.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = "node_modules/.cache/threadsnake";
 const NOTICES = "dist/THIRD-PARTY-NOTICES.txt";
+const ENGINE = "src/python/index.ts";
 
 /** Builds what is out of date. `types` also writes dist/types. */
 export async function build({ types = true } = {}) {
@@ -38,6 +40,7 @@ function hashOfSources() {
     "package-lock.json",
     "tsconfig.json",
     "scripts/build.mjs",
+    "scripts/chunks.mjs",
     ...files.sort().map((name) => join("src", name)),
   ]) {
     hash.update(file).update("\0").update(readFileSync(file)).update("\0");
@@ -66,31 +69,41 @@ async function buildJavaScript(sources) {
   for (const entry of missing) {
     console.error(`build: package.json names dist/${entry}.js, but there is no src/${entry}.ts`);
   }
+  const options = {
+    entryPoints: entries
+      .filter((entry) => !missing.includes(entry))
+      .map((entry) => ({ in: `src/${entry}.ts`, out: entry })),
+    outdir: "dist",
+    chunkNames: "chunks/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    conditions: ["node"],
+    // Text is ASCII, which V8 keeps in one byte a character.
+    minify: true,
+    logLevel: "warning",
+    metafile: true,
+    write: false,
+  };
+  const failed = () => {
+    throw new Error("dist/ was not built: esbuild says above why");
+  };
+  const cut = await esbuild.build({ ...options, plugins: [additions([oneEngine(), publicNames])] }).catch(failed);
+  const closed = [
+    ENGINE,
+    ...entries.filter((entry) => /^executors\/.*-entry$/.test(entry)).map((entry) => `src/${entry}.ts`),
+  ];
+  const merges = importsToMerge(cut.metafile, closed);
   const { outputFiles: files, metafile } = await esbuild
     .build({
-      entryPoints: entries
-        .filter((entry) => !missing.includes(entry))
-        .map((entry) => ({ in: `src/${entry}.ts`, out: entry })),
-      outdir: "dist",
-      chunkNames: "chunks/[name]-[hash]",
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      platform: "node",
-      target: "node20.19",
-      conditions: ["node"],
-      plugins: [oneEngine, publicNames],
-      // Text is ASCII, which V8 keeps in one byte a character.
-      minify: true,
+      ...options,
+      plugins: [loaded(merges), additions([oneEngine(), publicNames, mergedChunks(merges)])],
       sourcemap: true,
       sourcesContent: false,
-      logLevel: "warning",
-      metafile: true,
-      write: false,
     })
-    .catch(() => {
-      throw new Error("dist/ was not built: esbuild says above why");
-    });
+    .catch(failed);
   const outputs = files.map((file) => relative(root, file.path));
   for (const [index, file] of files.entries()) writeWhole(outputs[index], file.contents);
   removeOthers("dist", new Set(outputs));
@@ -98,25 +111,60 @@ async function buildJavaScript(sources) {
   writeStamp("javascript", sources, [...outputs, NOTICES]);
 }
 
+/** Lets each of `lines` add lines to a source: (path below src/, source) => lines. */
+function additions(lines) {
+  return {
+    name: "additions",
+    setup({ onLoad }) {
+      onLoad({ filter: /\bsrc\b.*\.ts$/ }, ({ path }) => {
+        const source = readFileSync(path, "utf8");
+        const inside = relative(root, path).replaceAll("\\", "/");
+        const added = lines.flatMap((linesFor) => linesFor(inside, source));
+        return added.length === 0 ? undefined : { contents: [source, ...added, ""].join("\n"), loader: "ts" };
+      });
+    },
+  };
+}
+
+/** An import without names, as the file at `path` writes it. Both paths begin at the root. */
+function importOf(path, imported) {
+  return `import ${JSON.stringify(
+    relative(dirname(join("/", path)), join("/", imported))
+      .replaceAll("\\", "/")
+      .replace(/^(?!\.)/, "./"),
+  )};`;
+}
+
 /**
  * Says of each module of the standard library that it comes after the engine, which is always so. Without it, esbuild cuts
  * the engine into as many chunks as there are sets of modules that share something: 45 more files, 0.4 MB of import lists.
  */
-const oneEngine = {
-  name: "one engine",
-  setup({ onLoad }) {
-    const library = join(root, "src/python/stdlib");
-    const register = readFileSync(join(library, "index.ts"), "utf8");
-    const lazy = new Set(
-      [...register.matchAll(/import\("([^"]+)"\)/g)].map(([, specifier]) => join(library, specifier)),
-    );
-    onLoad({ filter: /\bstdlib\b.*\.ts$/ }, ({ path }) => {
-      if (!lazy.has(path)) return undefined;
-      const engine = relative(dirname(path), join(root, "src/python/index.ts")).replaceAll("\\", "/");
-      return { contents: `${readFileSync(path, "utf8")}\nimport "${engine}";\n`, loader: "ts" };
-    });
-  },
-};
+function oneEngine() {
+  const library = "src/python/stdlib";
+  const loaders = readFileSync(`${library}/index.ts`, "utf8") + readFileSync(`${library}/library.ts`, "utf8");
+  const lazy = new Set(
+    [...loaders.matchAll(/import\("\.\/([^"]+)"\)/g)].map(([, specifier]) => `${library}/${specifier}`),
+  );
+  return (path) => (lazy.has(path) ? [importOf(path, ENGINE)] : []);
+}
+
+/** An import without names counts, though our sources have no effects. */
+function loaded(merges) {
+  const sources = new Set([...merges.values()].flatMap((imports) => [...imports]).map((source) => join(root, source)));
+  return {
+    name: "loaded",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+        const target = join(resolveDir, path);
+        return sources.has(target) ? { path: target, sideEffects: true } : undefined;
+      });
+    },
+  };
+}
+
+function mergedChunks(merges) {
+  return (path) => [...(merges.get(path) ?? [])].map((imported) => importOf(path, imported));
+}
 
 /** The licences of the packages that are part of the bundle. */
 function noticesOf(inputs) {
@@ -178,19 +226,11 @@ function reachableTypes() {
  * Exported classes outside the engine's inside keep their names: users see them in errors, definitions and traces. Keeping
  * every name costs 50 kB packed and 6 ms of each start.
  */
-const publicNames = {
-  name: "public names",
-  setup({ onLoad }) {
-    onLoad({ filter: /\bsrc\b.*\.ts$/ }, ({ path }) => {
-      const inside = relative(join(root, "src"), path).replaceAll("\\", "/");
-      if (/^\.\.|^python\/[^/]+\//.test(inside)) return undefined;
-      const source = readFileSync(path, "utf8");
-      const classes = [...source.matchAll(/^export (?:abstract )?class (\w+)/gm)].map(([, name]) => name);
-      const naming = classes.map((name) => `Object.defineProperty(${name}, "name", { value: "${name}" });`);
-      return naming.length === 0 ? undefined : { contents: `${source}\n${naming.join("\n")}\n`, loader: "ts" };
-    });
-  },
-};
+function publicNames(path, source) {
+  if (/^src\/python\/[^/]+\//.test(path)) return [];
+  const classes = [...source.matchAll(/^export (?:abstract )?class (\w+)/gm)].map(([, name]) => name);
+  return classes.map((name) => `Object.defineProperty(${name}, "name", { value: "${name}" });`);
+}
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await build().catch((error) => {
