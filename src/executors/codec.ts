@@ -182,8 +182,7 @@ class Encoder {
     if (isPlain(value)) return this.plain(value, depth);
     const handle = this.options.handleFor?.(value);
     if (handle !== undefined) return { $handle: { kind: handle.kind, id: handle.id, label: handle.label } };
-    if (value instanceof Media)
-      return { $media: { kind: value.kind, type: value.mediaType, data: this.bytes(value.data) } };
+    if (value instanceof Media) return { $media: this.media(value) };
     if (value instanceof ArrayBuffer) return { $bytes: this.bytes(new Uint8Array(value)) };
     if (ArrayBuffer.isView(value) && !(value instanceof DataView))
       return Array.from(value as Float64Array, (item) => this.encode(item, depth));
@@ -191,6 +190,10 @@ class Encoder {
       `a ${constructorName(value)} is not data and cannot be passed on`,
       "Use plain objects, arrays, strings, numbers, Map, Set, Date or Uint8Array.",
     );
+  }
+
+  private media({ kind, mediaType: type, data, url }: Media): JsonValue {
+    return { kind, type, data: this.bytes(data), ...(url === undefined ? {} : { url }) };
   }
 
   private plain(value: object, depth: number): JsonValue {
@@ -328,9 +331,10 @@ const TAGS: Readonly<Record<string, (decoder: Decoder, json: unknown, depth: num
     return notAwaitable(value);
   },
   $media(decoder, json) {
-    const { kind, type, data } = decoder.record(json);
+    const { kind, type, data, url } = decoder.record(json);
     if (kind !== "image" && kind !== "audio") throw new CodecError("$media holds no image and no audio");
-    return new Media(kind, decoder.string(type), fromBase64(decoder.string(data)));
+    const bytes = fromBase64(decoder.string(data));
+    return new Media(kind, decoder.string(type), bytes, url === undefined ? undefined : decoder.string(url));
   },
   $handle(decoder, json) {
     const { kind, id, label } = decoder.record(json);

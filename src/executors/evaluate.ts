@@ -185,7 +185,8 @@ const NEVER: AbortSignal = new AbortController().signal;
 function explain(error: unknown, code: string): unknown {
   if (error instanceof LimitError) return new InterpreterError(error.message, error, error.hint);
   if (!(error instanceof PythonError)) return error;
-  const { type, message, line, traceback, hint } = error;
+  const { type, line, hint } = error;
+  const [message, traceback] = [stripControls(error.message), stripControls(error.traceback)];
   if (isSyntaxError(type)) {
     // The traceback's last lines: the source, the caret, the type and the message.
     const shown = traceback.trimEnd().split("\n").slice(-3).join("\n");

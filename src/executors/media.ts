@@ -14,16 +14,19 @@ export class Handle {
   }
 }
 
-/** An image or a sound with its bytes: written whole to the log, a handle inside the sandbox. */
+/** An image or a sound with its bytes, or the URL where they are: written whole to the log, a handle inside the sandbox. */
 export class Media {
   readonly kind: "image" | "audio";
   /** For example `"image/png"`. */
   readonly mediaType: string;
   readonly data: Uint8Array;
+  /** Where the media is when its bytes are not here (`data` is empty then). */
+  readonly url: string | undefined;
 
-  constructor(kind: "image" | "audio", mediaType: string, data: Uint8Array) {
+  constructor(kind: "image" | "audio", mediaType: string, data: Uint8Array, url?: string) {
     this.kind = kind;
     this.mediaType = mediaType;
     this.data = data;
+    this.url = url;
   }
 }

@@ -114,7 +114,8 @@ const isTool: Check = (value) =>
     outputType: isName,
   });
 
-const MAX_ARGUMENTS = 1_000_000;
+/** Of each kind; data belongs into one argument. */
+export const MAX_ARGUMENTS = 10_000;
 const MAX_CLOCK_READS = 100_000;
 const OUTCOME: Schema = {
   run: isCount,

@@ -18,6 +18,7 @@ import {
 import { capText } from "./inert.ts";
 import {
   type HostFrame,
+  MAX_ARGUMENTS,
   MAX_MILLISECONDS,
   type Outcome,
   PROTOCOL_VERSION,
@@ -203,6 +204,8 @@ export class Sandbox {
 
   private callFrame(call: number, name: string, args: unknown[], keywords: Array<[string, unknown]>): SandboxFrame {
     const options = { functionId: (fn: (...args: never[]) => unknown) => this.functionId(fn as PythonFunction) };
+    if (args.length > MAX_ARGUMENTS || keywords.length > MAX_ARGUMENTS)
+      throw new HostCallError("TypeError", `${name}() was given more than ${MAX_ARGUMENTS} arguments; pass a list`);
     if (this.clock.length > this.clockSent) this.port.send({ t: "clock", reads: this.clock.slice(this.clockSent) });
     this.clockSent = this.clock.length;
     try {

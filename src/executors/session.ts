@@ -216,8 +216,8 @@ export class SessionExecutor implements PythonExecutor {
       case "done":
         return {
           output: this.#outputOf(frame.output, connection),
-          text: frame.text,
-          repr: frame.repr,
+          text: stripControls(frame.text),
+          repr: stripControls(frame.repr),
           logs,
           isFinalAnswer: frame.isFinalAnswer,
           ...(frame.clock.length === 0 ? {} : { clock: frame.clock }),
@@ -225,9 +225,9 @@ export class SessionExecutor implements PythonExecutor {
       case "raised": {
         const { type, message, traceback, line, code, hint } = frame;
         const error = new PythonError({
-          type,
-          message,
-          traceback,
+          type: stripControls(type),
+          message: stripControls(message),
+          traceback: stripControls(traceback),
           line: line ?? undefined,
           code,
           hint: hint ?? undefined,

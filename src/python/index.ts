@@ -174,7 +174,7 @@ export class Python {
     const interpreter = this.#interpreter;
     interpreter.enter(() => {
       for (const [name, f] of Object.entries(functions)) {
-        interpreter.main.setString(name, hostFunction(name, f, interpreter, this.#driver));
+        interpreter.main.define(name, hostFunction(name, f, interpreter, this.#driver));
         interpreter.protectedNames.add(name);
         if (typeof f === "object" && f.signature !== undefined) this.#signatures.set(name, f.signature);
         else this.#signatures.delete(name);
@@ -187,7 +187,7 @@ export class Python {
     const interpreter = this.#interpreter;
     interpreter.enter(() => {
       for (const [name, value] of Object.entries(variables)) {
-        interpreter.main.setString(
+        interpreter.main.define(
           name,
           fromHost(value, {
             wrapFunction: (f) => hostFunction(f.name || name, f as HostFunction, interpreter, this.#driver),

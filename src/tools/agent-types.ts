@@ -32,15 +32,11 @@ export class AgentText {
 
 /** What AgentImage and AgentAudio share. As a `Media` it crosses into the sandbox as a handle and into the log with its bytes. */
 abstract class AgentMedia extends Media {
-  /** Where the media is when its bytes are not here (`data` is empty then). */
-  readonly url: string | undefined;
-
   constructor(kind: "image" | "audio", source: MediaSource, mediaType: string | undefined) {
     const { bytes, url, declared } = resolveSource(source);
     const type = mediaType ?? (bytes === undefined ? undefined : sniffMedia(bytes)?.mediaType) ?? declared;
     if (bytes !== undefined && type === undefined) throw unknownBytes(kind);
-    super(kind, type ?? `${kind}/*`, bytes ?? new Uint8Array());
-    this.url = url;
+    super(kind, type ?? `${kind}/*`, bytes ?? new Uint8Array(), url);
   }
 
   /** The bytes, or the URL: what a message part or a tool is given. */
@@ -121,7 +117,7 @@ function resolveSource(source: MediaSource): {
   url?: string | undefined;
   declared?: string | undefined;
 } {
-  if (source instanceof AgentMedia && source.url !== undefined) return { url: source.url };
+  if (source instanceof Media && source.url !== undefined) return { url: source.url, declared: source.mediaType };
   if (source instanceof Media) return { bytes: source.data, declared: source.mediaType };
   if (source instanceof Uint8Array) return { bytes: source };
   if (source instanceof ArrayBuffer) return { bytes: new Uint8Array(source) };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse, stringify } from "../../src/executors/codec.ts";
+import type { Media } from "../../src/executors/media.ts";
 import { AgentAudio, AgentImage, AgentText, toAgentType } from "../../src/tools/agent-types.ts";
 import { ToolCollection } from "../../src/tools/collection.ts";
 import { imageFromFile } from "../../src/tools/media-file-node.ts";
@@ -100,4 +101,11 @@ test("a collection closes what its tools came from", async () => {
   await collection[Symbol.asyncDispose]();
   expect(closed).toBe(1);
   expect(() => new ToolCollection([one, one])).toThrow("stand more than once: one");
+});
+
+test("an image that is known only by its URL keeps it through the log", () => {
+  const image = new AgentImage("https://example.com/a.png");
+  const read = parse(stringify(image));
+  expect(read).toMatchObject({ kind: "image", url: "https://example.com/a.png" });
+  expect(new AgentImage(read as Media).url).toBe("https://example.com/a.png");
 });

@@ -1,5 +1,6 @@
 /** dict, the namespaces that are dicts, and sets: values around a hash table. */
 import { HashTable } from "./hash-table.ts";
+import { raise } from "./raise.ts";
 import { Cell, type PyInt, PyObject, PyStrObject, type PyValue } from "./values.ts";
 
 export class PyDict extends PyObject {
@@ -82,15 +83,23 @@ export class GlobalCell extends Cell {
   }
 }
 
+/** Tools keep their names at module level, whatever binds: a statement or the dict. */
+export function refuseBinding(name: string): never {
+  throw raise.TypeError(`cannot assign to name '${name}': it is a tool of this agent; choose another name`);
+}
+
 /** The globals of a module: a dict whose str keys are cells that generated code holds directly. */
 export class NamespaceDict extends PyDict {
   readonly cells: Map<string, GlobalCell> = new Map();
   /** Where names are looked up that are not here: the `builtins` module's globals. */
   builtins: NamespaceDict | null;
+  /** Names that only the host may bind. */
+  protectedNames: ReadonlySet<string> | null;
 
   constructor(builtins: NamespaceDict | null = null) {
     super();
     this.builtins = builtins;
+    this.protectedNames = null;
   }
 
   /** The cell of a name, made empty when it is new. */
@@ -103,6 +112,17 @@ export class NamespaceDict extends PyDict {
     return cell;
   }
 
+  /** Binds a name whatever protects it. */
+  define(name: string, value: PyValue): void {
+    this.cell(name).v = value;
+  }
+
+  /** The cell of a name that a program is about to change. */
+  private changed(name: string): GlobalCell {
+    if (this.protectedNames?.has(name) === true) refuseBinding(name);
+    return this.cell(name);
+  }
+
   override get size(): number {
     let count = this.table.map.size;
     for (const cell of this.cells.values()) if (cell.v !== undefined) count++;
@@ -112,7 +132,7 @@ export class NamespaceDict extends PyDict {
     return this.cells.get(key)?.v;
   }
   override setString(key: string, value: PyValue): void {
-    this.cell(key).v = value;
+    this.changed(key).v = value;
   }
   override get(key: PyValue): PyValue | undefined {
     const name = stringKey(key);
@@ -124,14 +144,13 @@ export class NamespaceDict extends PyDict {
   override set(key: PyValue, value: PyValue): void {
     const name = stringKey(key);
     if (name === undefined) this.table.set(key, value);
-    else this.cell(name).v = value;
+    else this.changed(name).v = value;
   }
   override delete(key: PyValue): boolean {
     const name = stringKey(key);
     if (name === undefined) return this.table.delete(key);
-    const cell = this.cells.get(name);
-    if (cell === undefined || cell.v === undefined) return false;
-    cell.v = undefined;
+    if (this.getString(name) === undefined) return false;
+    this.changed(name).v = undefined;
     return true;
   }
   override setDefault(key: PyValue, value: PyValue): PyValue {
@@ -146,6 +165,7 @@ export class NamespaceDict extends PyDict {
     return value;
   }
   override clear(): void {
+    for (const name of this.protectedNames ?? []) refuseBinding(name);
     for (const cell of this.cells.values()) cell.v = undefined;
     this.table.clear();
   }
@@ -168,7 +188,7 @@ export class NamespaceDict extends PyDict {
     for (const cell of this.cells.values()) if (cell.v !== undefined) last = cell;
     if (last === undefined) return undefined;
     const value = last.v as PyValue;
-    last.v = undefined;
+    this.changed(last.name).v = undefined;
     return [last.name, value];
   }
   override copyTable(): HashTable {
@@ -189,10 +209,15 @@ export class NamespaceDict extends PyDict {
     if (dict instanceof NamespaceDict) return dict;
     const entries = [...dict.entries()];
     dict.clear();
-    const namespace = dict as unknown as { cells: Map<string, GlobalCell>; builtins: NamespaceDict | null };
+    const namespace = dict as unknown as {
+      cells: Map<string, GlobalCell>;
+      builtins: NamespaceDict | null;
+      protectedNames: ReadonlySet<string> | null;
+    };
     const fresh = Object.setPrototypeOf(dict, NamespaceDict.prototype) as NamespaceDict;
     namespace.cells = new Map();
     namespace.builtins = builtins;
+    namespace.protectedNames = null;
     for (const [key, value] of entries) fresh.set(key, value);
     return fresh;
   }

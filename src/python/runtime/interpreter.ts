@@ -90,6 +90,7 @@ export class Interpreter {
     this.scheduler = new Scheduler(this);
     this.main = new NamespaceDict(this.builtins);
     this.main.setString("__name__", "__main__");
+    this.main.protectedNames = this.protectedNames;
   }
 
   /** Writes to the action's standard output. */

@@ -19,7 +19,7 @@ import {
   unpackAnnotation,
   withTypeParameters,
 } from "./definitions.ts";
-import type { NamespaceDict, PyDict, PySet } from "./dict.ts";
+import { type NamespaceDict, type PyDict, type PySet, refuseBinding } from "./dict.ts";
 import { constantSet, dict, formatValue, joinStrings, set } from "./displays.ts";
 import { equal } from "./equal.ts";
 import {
@@ -57,7 +57,6 @@ import {
   loadBuiltin,
   loadClassCell,
   loadName,
-  refuseBinding,
   storeName,
   unboundCell,
   unboundLocal,

@@ -90,8 +90,3 @@ export function forgetName(namespace: PyValue, name: string): void {
   if (namespace instanceof PyDict) namespace.delete(name);
   else if (fromMapping(namespace, name) !== undefined) deleteItem(namespace, name);
 }
-
-/** Tools keep their names at module level, whatever the statement that binds. Importing or defining the same again is harmless nowhere. */
-export function refuseBinding(name: string): never {
-  throw raise.TypeError(`cannot assign to name '${name}': it is a tool of this agent; choose another name`);
-}

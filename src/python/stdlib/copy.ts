@@ -13,6 +13,7 @@ import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, makeException } from "../runtime/raise.ts";
 import { toStr } from "../runtime/show.ts";
 import { setItem } from "../runtime/subscript.ts";
+import { hostFunctionType } from "../runtime/suspension.ts";
 import { isTrue } from "../runtime/truth.ts";
 import {
   bytearrayType,
@@ -50,6 +51,7 @@ const ATOMIC = new Set<PyType>([
   ellipsisType,
   floatType,
   functionType,
+  hostFunctionType,
   notImplementedType,
   propertyType,
   rangeType,

@@ -17,7 +17,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const fakeDocker = join(directory, "docker");
 writeFileSync(
   fakeDocker,
-  `#!/bin/sh\necho "$@" | cut -c1-400 | head -1 >> ${directory}/docker.log\nif [ "$1" = rm ]; then exit 0; fi\nwhile [ "$1" != python3 ]; do shift; done\nexec "$@"\n`,
+  `#!/bin/sh\necho "$@" | cut -c1-400 | head -1 >> ${directory}/docker.log\nif [ "$1" = rm ]; then exit 0; fi\nwhile [ "$1" != python3 ]; do shift; done\ncd ${directory}\nexec "$@"\n`,
 );
 chmodSync(fakeDocker, 0o755);
 
@@ -174,6 +174,13 @@ describe.each(EXECUTORS)("%s", (_name, create) => {
       files: { "data/a.txt": "hello" },
     });
     expect((await executor.run("import mylib.text\nmylib.text.shout(open('data/a.txt').read())")).output).toBe("HELLO");
+  });
+
+  it("leaves the folder of its host alone", async () => {
+    const before = readdirSync(".");
+    await using executor = create({ files: { "written-here/a.txt": "hello" } });
+    await executor.run("open('written-there.txt', 'w').write('x')");
+    expect(readdirSync(".").filter((name) => !before.includes(name))).toEqual([]);
   });
 
   it("is not confused by what is written to the real standard output", async () => {
