@@ -114,13 +114,15 @@ export class Driver implements SchedulerHost {
         if (!wait.isWaiting) return null;
         if (!scheduler.canProgress) return { error: interpreter.enter(deadlock, thread) };
         if (this.waitAny !== undefined) interpreter.enter(() => scheduler.look(isBusy), thread);
-        else
+        else {
           await this.#guarded(
             Promise.race([
               new Promise<void>((resolve) => wait.whenSettled(resolve)),
               isBusy ? turn() : scheduler.change(),
             ]),
           );
+          interpreter.enter(() => interpreter.meter.look(), thread);
+        }
       }
     } catch (error) {
       return { error };

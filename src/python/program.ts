@@ -290,7 +290,7 @@ export function literalValue(literal: ConstantLiteral): PyValue {
 /** A syntax error of the parser as Python's exception; anything else as it is. */
 export function syntaxError(error: unknown): unknown {
   if (!(error instanceof PythonSyntaxError)) {
-    if (error instanceof RangeError && /call stack/i.test(error.message))
+    if (error instanceof RangeError && error.message.includes("call stack"))
       return raise.RecursionError("maximum recursion depth exceeded during compilation");
     return error;
   }

@@ -5,7 +5,7 @@ import { attributes, constructor, members, methods } from "../runtime/define.ts"
 import { PyDict } from "../runtime/dict.ts";
 import { exceptionField, isException } from "../runtime/exceptions.ts";
 import { itemsOf } from "../runtime/iterate.ts";
-import { enterNative, leaveNative } from "../runtime/limits.ts";
+import { enterNative, leaveNative, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, raise, withField, type ExceptionName } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
@@ -489,6 +489,7 @@ function splitGroup(
 ): [PyException | null, PyException | null] {
   if (matches(group)) return [group, null];
   if (!isException(group, "BaseExceptionGroup")) return [null, group];
+  spend(1 + partsOf(group).length);
   const yes: PyValue[] = [],
     no: PyValue[] = [];
   enterNative();

@@ -41,6 +41,11 @@ function address(object: object): string {
   return `0x${identityOf(object).toString(16).padStart(12, "0")}`;
 }
 
+function cellOf(value: PyValue): Cell {
+  if (value instanceof PyCellObject) return value.cell;
+  throw raise.TypeError(`arg 5 (closure) expected cell, found ${typeOf(value).name}`);
+}
+
 // function
 
 constructor(
@@ -51,7 +56,7 @@ constructor(
       throw raise.TypeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
     if (!(globals instanceof PyDict))
       throw raise.TypeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
-    const cells = closure instanceof PyTuple ? closure.items.map((item) => (item as PyCellObject).cell) : [];
+    const cells = closure instanceof PyTuple ? closure.items.map(cellOf) : [];
     if (cells.length !== code.fields.freeNames.length) {
       throw closure === null
         ? raise.TypeError("arg 5 (closure) must be tuple")

@@ -18,7 +18,10 @@ export function js(literals: TemplateStringsArray, ...parts: readonly Js[]): Js 
 }
 
 export function joinJs(parts: readonly Js[], separator: ", " | "\n" | " && " | " || " | ";" = ", "): Js {
-  return parts.join(separator) as Js;
+  // Not Array.join: it copies what it joins, at every level of a nested expression once more.
+  let text = "";
+  for (let index = 0; index < parts.length; index++) text += index === 0 ? parts[index] : separator + parts[index];
+  return text as Js;
 }
 
 /** A number of the compiler's own making: an index, a count, a small int. */

@@ -95,6 +95,7 @@ function codeFields(e: Emitter, spec: FunctionFacts): CodeFields {
   const { scope } = spec;
   const args = spec.arguments;
   const names = parameterNames(args, (name) => e.mangle(name));
+  const parameters = new Set(names);
   const own = [...scope.symbols.values()].filter((symbol) => !symbol.name.startsWith("."));
   return {
     name: spec.name,
@@ -112,7 +113,7 @@ function codeFields(e: Emitter, spec: FunctionFacts): CodeFields {
     localNames: [
       ...names,
       ...own
-        .filter((symbol) => symbol.binding === "local" && !names.includes(symbol.name))
+        .filter((symbol) => symbol.binding === "local" && !parameters.has(symbol.name))
         .map((symbol) => symbol.name),
     ],
     cellNames: own.filter((symbol) => symbol.binding === "cell").map((symbol) => symbol.name),
@@ -159,9 +160,10 @@ function declarations(e: Emitter, parameters: readonly string[], spec: FunctionS
   const lets: Js[] = [js`p = 0`, js`x`, js`r`];
   if (e.declared.size > 0) lets.push(...([...e.declared] as Js[]));
   const cells: Js[] = [];
+  const parameterSet = new Set(parameters);
   for (const symbol of spec.scope.symbols.values()) {
     if (symbol.name.startsWith(".") || spec.isClassBody === true) continue;
-    const isParameter = parameters.includes(symbol.name);
+    const isParameter = parameterSet.has(symbol.name);
     if (symbol.binding === "local" && !isParameter) lets.push(localName(symbol.name));
     if (symbol.binding === "cell")
       cells.push(

@@ -37,6 +37,8 @@ export interface Strand {
 
 /** Steps of strands between two looks at what happened outside. */
 const STEPS_BETWEEN_LOOKS = 64;
+/** Seconds by which a sleep outlives its action, so that the limit is what wakes it. */
+const PAST_THE_LIMIT = 0.002;
 /** Threads that start threads that start threads: from here on a new one waits for its turn. */
 const MAX_NESTED_STARTS = 16;
 
@@ -68,10 +70,10 @@ export class Scheduler {
     return wait;
   }
 
-  /** A wait that settles after `seconds`. */
+  /** A wait that settles after `seconds`, or when the action's time is up. */
   timer(seconds: number): HostWait {
     if (this.host === null) throw raise.RuntimeError("this interpreter has no clock to wait for");
-    return this.track(this.host.timer(seconds));
+    return this.track(this.host.timer(Math.min(seconds, meter.secondsLeft + PAST_THE_LIMIT)));
   }
 
   /** Starts a thread; it runs at once, up to where it first waits. */
@@ -168,6 +170,7 @@ export class Scheduler {
     waitAny();
     tick?.cancel();
     meter.spend(1);
+    meter.look();
   }
 
   /** A place where programs that ask again and again let others run, in the plain form. */

@@ -108,6 +108,17 @@ export class Meter {
     return this.#deadline;
   }
 
+  /** Seconds that are left to the action. */
+  get secondsLeft(): number {
+    return (this.#deadline - this.host.clock()) / 1000;
+  }
+
+  /** Looks at the clock after a wait, in which no steps were taken. */
+  look(): void {
+    // What stopped the action meanwhile is on its way already.
+    if (!this.stopped) this.refill();
+  }
+
   /** Called when `left` falls below zero. */
   refill(): void {
     this.#taken += this.#chunk - this.left;
@@ -167,8 +178,9 @@ export class Meter {
     );
   }
 
-  /** Counts a call of a host function. */
+  /** Counts a call of a host function. Time passes in them: many that wait are stopped like many operations. */
   hostCall(): void {
+    this.look();
     if (++this.#hostCalls > this.limits.hostCalls) {
       this.fail(
         "hostCalls",

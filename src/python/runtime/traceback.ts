@@ -24,7 +24,7 @@ export function lineOf(code: PyCode, position: number): number {
 export function toPython(error: unknown): unknown {
   if (error instanceof PyException) return error;
   if (error instanceof RangeError) {
-    if (/call stack/i.test(error.message)) return raise.RecursionError("maximum recursion depth exceeded");
+    if (error.message.includes("call stack")) return raise.RecursionError("maximum recursion depth exceeded");
     if (/string length|array length|buffer|BigInt|allocation/i.test(error.message)) return raise.MemoryError();
   }
   return error;

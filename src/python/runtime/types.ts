@@ -4,6 +4,7 @@
  * A class's JavaScript prototype inherits from that of its first base, so most inheritance is JavaScript's own. Where
  * the method resolution order of several bases disagrees with that chain, the names are copied (`flatten`).
  */
+import { spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { type JsClass, PyObject, PyType, type PyValue, type ProtoTable } from "./values.ts";
 
@@ -206,13 +207,15 @@ export function hasCustomGetattribute(type: PyType): boolean {
 
 /** The class whose JavaScript shape instances have: the base with the most derived built-in layout. */
 function solidBase(type: PyType): PyType {
-  let current = type;
-  while (current.bases[0] !== undefined && (current.isHeap || sharingLayout.has(current))) {
-    const best = bestBase(current.bases);
-    current = best;
-  }
-  return current;
+  if (type.bases.length === 0 || !(type.isHeap || sharingLayout.has(type))) return type;
+  // Asked for again with every class below: without this a line of bases costs twice as much with each.
+  let solid = solidBases.get(type);
+  if (solid === undefined) solidBases.set(type, (solid = solidBase(bestBase(type.bases))));
+  return solid;
 }
+
+/** Bases are exchanged only for ones of the same layout, so what was found stays true. */
+const solidBases = new WeakMap<PyType, PyType>();
 
 export function bestBase(bases: readonly PyType[]): PyType {
   let winner: PyType | undefined;
@@ -255,6 +258,8 @@ export function createHeapType(
   setProto(type.proto, "cls", type);
   for (const [key, value] of namespace) setOwn(type, key, value);
   type.mro = computeMro(type, bases);
+  // Each slot is looked for along the whole order.
+  spend(SLOTS.length * type.mro.length);
   fill?.(type);
   finishType(type);
   for (const base of bases) base.subclasses.add(new WeakRef(type));
