@@ -23,8 +23,13 @@ const MEASUREMENTS = [
     margin: 0.003,
   },
   {
-    command: ["test/harnesses/containment/run.mjs", "--isolation", "process"],
+    command: ["test/harnesses/containment/run.mjs", "--list", "test/harnesses/containment/attacks.json"],
     figures: { "containment.process": /^containment: (\d+) of/ },
+    margin: 0,
+  },
+  {
+    command: ["test/harnesses/containment/run.mjs", "--list", "test/harnesses/containment/attacks", "--seconds", "1"],
+    figures: { "containment.programs": /^containment: (\d+) of/ },
     margin: 0,
   },
   {

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Runs the attack corpus against LocalPythonExecutor and reports every entry that is not contained as it must be.
 //
-//   node test/harnesses/containment/run.mjs [--isolation process|worker|none] [--only RS12,AW03] [--list attacks.json]
-//                                      [--out result.json] [--jobs 2]
+//   node test/harnesses/containment/run.mjs [--isolation process|worker|none] [--only RS12,AW03] [--list FILE|FOLDER]
+//                                      [--seconds 2] [--out result.json] [--jobs 2]
 //
-// Run from the project's root, after a build. Each entry runs in a fresh executor with a limit of 2 s and 128 MB, and
+// Run from the project's root, after a build. Each entry runs in a fresh executor with a limit of 2 s (or --seconds) and 128 MB, and
 //   must end            within limit + 1 s, with the host's event loop never blocked for more than 0.5 s (0.05 s idle target)
 //   must have outcome   `expected`, or one of `accept`:
 //       ok      the code ran; where the entry has `result`, it is the Python repr of the value (or of the answer)
@@ -24,13 +24,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { readEntries } from "./entries.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const LIMIT = 2;
 const { values: options } = parseArgs({ options: {
   isolation: { type: "string", default: "process" }, only: { type: "string" }, out: { type: "string" },
-  list: { type: "string", default: join(HERE, "attacks.json") }, jobs: { type: "string", default: "2" }, child: { type: "string" },
+  list: { type: "string", default: HERE }, seconds: { type: "string", default: "2" }, jobs: { type: "string", default: "2" }, child: { type: "string" },
 } });
+const LIMIT = Number(options.seconds);
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 let entryPoint = manifest.exports["."];
@@ -117,14 +118,14 @@ async function runEntry(entry) {
 
 // Without a process of its own around the code, an entry may take the harness down: then each runs in a process of its own.
 const runApart = (entry) => new Promise((done) => {
-  execFile(process.execPath, [fileURLToPath(import.meta.url), "--child", entry.id, "--isolation", options.isolation, "--list", options.list],
+  execFile(process.execPath, [fileURLToPath(import.meta.url), "--child", entry.id, "--isolation", options.isolation, "--list", options.list, "--seconds", options.seconds],
     { timeout: 30_000, killSignal: "SIGKILL", maxBuffer: 2 ** 26 }, (error, stdout) => {
       try { done(JSON.parse(stdout.trim().split("\n").at(-1))); }
       catch { done({ problems: [`the host ended: ${error?.signal ?? error?.code}`], seconds: 0, worst: 0 }); }
     });
 });
 
-const all = JSON.parse(readFileSync(options.list, "utf8"));
+const all = readEntries(options.list);
 if (options.child) {
   console.log(JSON.stringify(await runEntry(expand(all.find((entry) => entry.id === options.child)))));
   process.exit(0);
