@@ -59,11 +59,15 @@ export function isSubset(a: HashTable, b: HashTable): boolean {
 }
 
 /** Fast path, 3x: the keys of one plain table that are (or are not) in another, without looking for each as a value. */
-function filterPlain(a: HashTable, b: HashTable, isWanted: boolean): HashTable {
-  const result = new HashTable();
+function filterPlain(a: HashTable, b: HashTable, isWanted: boolean, result = new HashTable()): HashTable {
   spend(a.size);
   allocate(32 * a.size);
-  for (const key of a.map.keys()) if (b.map.has(key) === isWanted) result.map.set(key, true);
+  const looked = b.map,
+    wanted = result.map;
+  // `forEach` takes two thirds of the time of an iterator.
+  a.map.forEach((_, key) => {
+    if (looked.has(key) === isWanted) wanted.set(key, true);
+  });
   return result;
 }
 
@@ -116,6 +120,10 @@ export function removeAll(table: HashTable, other: PyValue): void {
 }
 
 export function exclusive(a: HashTable, other: PyValue): HashTable {
+  if (other instanceof PyAnySet && other.table !== a && a.isPlain && other.table.isPlain) {
+    const result = filterPlain(a, other.table, false);
+    return filterPlain(other.table, a, false, result);
+  }
   const result = a.copy();
   toggleAll(result, other);
   return result;

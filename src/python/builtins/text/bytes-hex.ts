@@ -2,25 +2,35 @@
 import { latinText } from "./byte-builder.ts";
 import { valueError } from "./format-error.ts";
 
-const DIGITS = "0123456789abcdef";
+const DIGIT_CODES = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 
 /** `data.hex(separator, groupSize)`: groups are counted from the right, from the left when the size is negative. */
 export function bytesHex(bytes: Uint8Array, separator: string = "", groupSize: number = 1): string {
   const size = Math.abs(groupSize);
   const isGrouped = separator !== "" && size > 0 && size < bytes.length;
-  const separators = isGrouped ? Math.ceil(bytes.length / size) - 1 : 0;
-  const codes = new Uint8Array(bytes.length * 2 + separators);
+  if (!isGrouped) return plainHex(bytes);
+  const codes = new Uint8Array(bytes.length * 2 + Math.ceil(bytes.length / size) - 1);
   const mark = separator.charCodeAt(0);
   // The first group is the odd one when counted from the right.
   let left = groupSize > 0 && bytes.length % size !== 0 ? bytes.length % size : size;
   let position = 0;
   for (const byte of bytes) {
-    if (isGrouped && left-- === 0) {
+    if (left-- === 0) {
       codes[position++] = mark;
       left = size - 1;
     }
-    codes[position++] = DIGITS.charCodeAt(byte >> 4);
-    codes[position++] = DIGITS.charCodeAt(byte & 15);
+    codes[position++] = DIGIT_CODES[byte >> 4] as number;
+    codes[position++] = DIGIT_CODES[byte & 15] as number;
+  }
+  return latinText(codes);
+}
+
+function plainHex(bytes: Uint8Array): string {
+  const codes = new Uint8Array(bytes.length * 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    codes[2 * i] = DIGIT_CODES[byte >> 4] as number;
+    codes[2 * i + 1] = DIGIT_CODES[byte & 15] as number;
   }
   return latinText(codes);
 }

@@ -46,7 +46,7 @@ export function add(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
   if (a.coefficient === 0n || b.coefficient === 0n) return addZero(a, b, work);
   const [high, low] = a.exponent >= b.exponent ? [a, b] : [b, a];
   let { coefficient, exponent } = low;
-  if (high.exponent !== exponent) {
+  if (high.exponent - exponent > 64) {
     // What lies far below the last digit only matters by being there.
     const floor = high.exponent + Math.min(-1, high.digits - work.prec - 2);
     if (low.adjusted < floor) {

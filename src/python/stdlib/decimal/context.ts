@@ -68,10 +68,16 @@ export class PyContext extends PyObject {
     work.status = 0;
     const result = operate(work);
     if (work.status !== 0) this.signal(work.status);
-    // An operand of a subclass that is its own result leaves as a Decimal.
-    if (result instanceof PyDecimal && result.cls.isHeap)
-      return new PyDecimal(result.sign, result.coefficient, result.exponent, result.kind) as T & PyDecimal;
-    return result;
+    return result instanceof PyDecimal ? (asDecimal(result) as T & PyDecimal) : result;
+  }
+
+  /** The same with the operands of an operator: without a function made for it. */
+  runBinary(operate: (a: PyDecimal, b: PyDecimal, work: Work) => PyDecimal, a: PyDecimal, b: PyDecimal): PyDecimal {
+    const { work } = this;
+    work.status = 0;
+    const result = operate(a, b, work);
+    if (work.status !== 0) this.signal(work.status);
+    return asDecimal(result);
   }
 
   signal(status: number): void {
@@ -86,6 +92,11 @@ export class PyContext extends PyObject {
   }
 }
 export const contextType: PyType = defineType("Context", PyContext, { module: "decimal" });
+
+/** An operand of a subclass that is its own result leaves as a Decimal. */
+function asDecimal(result: PyDecimal): PyDecimal {
+  return result.cls.isHeap ? new PyDecimal(result.sign, result.coefficient, result.exponent, result.kind) : result;
+}
 
 /** The contexts of one interpreter: the templates, and the current one of each thread. */
 export class DecimalState {

@@ -56,7 +56,8 @@ function fromText(text: string, context: PyContext): PyDecimal {
 
 /** Beyond the largest exponents there is nothing. */
 function inLimits(value: PyDecimal, context: PyContext): PyDecimal {
-  if (value.kind !== FINITE) return value;
+  // No coefficient has so many digits that it makes up for the rest.
+  if (value.kind !== FINITE || Math.abs(value.exponent) < LARGEST / 10) return value;
   const isOutside =
     value.coefficient === 0n
       ? Math.abs(value.exponent) > 2 * LARGEST

@@ -75,12 +75,15 @@ type Unary = (value: PyDecimal, work: Work) => PyDecimal;
 function operator(operate: Binary): (self: PyDecimal, other: PyValue) => PyValue {
   return (self, other) => {
     const right = operand(other);
-    return right === undefined ? NotImplemented : currentContext().run((work) => operate(self, right, work));
+    return right === undefined ? NotImplemented : currentContext().runBinary(operate, self, right);
   };
 }
 
 function reflected(operate: Binary): (self: PyDecimal, other: PyValue) => PyValue {
-  return operator((a, b, work) => operate(b, a, work));
+  return (self, other) => {
+    const left = operand(other);
+    return left === undefined ? NotImplemented : currentContext().runBinary(operate, left, self);
+  };
 }
 
 function unary(operate: Unary): (self: PyDecimal) => PyValue {
