@@ -230,7 +230,7 @@ export class PyBuiltin extends PyObject {
     return this.fn(...bindArguments(this.shownName, signature, args, keywords));
   }
 
-  /** A method called through its type checks that its first argument is an instance. */
+  /** A method called through its type checks that its first argument is an instance, a class method that it is a subclass. */
   takeSelf(args: readonly PyValue[]): PyValue {
     const [self] = args;
     const owner = this.owner as PyType;
@@ -240,6 +240,17 @@ export class PyBuiltin extends PyObject {
           ? `descriptor '${this.name}' of '${owner.name}' object needs an argument`
           : `unbound method ${owner.name}.${this.name}() needs an argument`,
       );
+    }
+    if (this.kind === "classmethod") {
+      if (!isTypeObject(self))
+        throw raise.TypeError(
+          `descriptor '${this.name}' for type '${owner.name}' needs a type, not a '${typeOf(self).name}' as arg 2`,
+        );
+      if (!isSubtype(self, owner))
+        throw raise.TypeError(
+          `descriptor '${this.name}' requires a subtype of '${owner.name}' but received '${self.name}'`,
+        );
+      return self;
     }
     if (!isSubtype(typeOf(self), owner)) {
       throw raise.TypeError(

@@ -20,13 +20,18 @@ export function lineOf(code: PyCode, position: number): number {
   return code.fields.positions[position * 4] ?? code.fields.firstLine;
 }
 
-/** Makes what was thrown a Python exception where it is JavaScript's (a full stack); signals are passed on. */
+/**
+ * Makes what was thrown a Python exception where it is JavaScript's: a full stack, a value beyond what JavaScript holds, or an
+ * invariant of ours that broke, whose text is no business of a program's. Signals are passed on.
+ */
 export function toPython(error: unknown): unknown {
   if (error instanceof PyException) return error;
   if (error instanceof RangeError) {
     if (error.message.includes("call stack")) return raise.RecursionError("maximum recursion depth exceeded");
     if (/string length|array length|buffer|BigInt|allocation/i.test(error.message)) return raise.MemoryError();
   }
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
+    return raise.SystemError("a built-in function failed on arguments that it does not expect");
   return error;
 }
 

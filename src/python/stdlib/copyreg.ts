@@ -10,7 +10,7 @@ import { isCallable } from "../runtime/slots.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { complexType, objectType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { type PyComplex, PyFloat, PyList, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
+import { PyList, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
 import { unionOf, unionType } from "../builtins/union.ts";
 import { callMethod } from "./method-call.ts";
 
@@ -68,8 +68,8 @@ export function load(globals: NamespaceDict): void {
       return constructor === null ? null : checkConstructor(constructor);
     },
     "constructor(object)": checkConstructor,
-    "pickle_complex(c)": (value: PyComplex) =>
-      new PyTuple([complexType, new PyTuple([new PyFloat(value.re), new PyFloat(value.im)])]),
+    "pickle_complex(c)": (value: PyValue) =>
+      new PyTuple([complexType, new PyTuple([getAttribute(value, "real"), getAttribute(value, "imag")])]),
     "pickle_union(obj)": (value: PyValue) =>
       new PyTuple([globals.getString("_union") ?? null, getAttribute(value, "__args__")]),
     "_union(*args)": (args: PyValue[]) => unionOf(args),

@@ -112,6 +112,11 @@ attempt(io.TextIOWrapper(io.BytesIO(b"\xff"), "utf-8").read)
 print(repr(io.TextIOWrapper(io.BytesIO(b"\xff"), "utf-8", errors="replace").read()))
 
 name = "/tmp/threadsnake-io-test.txt"
+# Nobody closes the file but the end of its last name.
+open(name, "w").write("unnamed")
+print(open(name).read())
+open(name, "ab").write(b" file")
+print(open(name).read())
 with open(name, "w") as f:
     print(f.mode, f.name, f.encoding.lower(), f.write("first\nsecond\n"), f.writable(), f.readable())
     attempt(f.read)

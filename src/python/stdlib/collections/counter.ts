@@ -8,7 +8,7 @@ import { equal } from "../../runtime/equal.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { isInstance } from "../../runtime/instance.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
-import { defineIterator, iterate, PyNativeIterator } from "../../runtime/iterate.ts";
+import { defineIterator, iterate, PyNativeIterator, toArray } from "../../runtime/iterate.ts";
 import { spend } from "../../runtime/limits.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { add, subtract } from "../../runtime/operators.ts";
@@ -103,8 +103,10 @@ function* entries(mapping: PyValue): Generator<readonly [PyValue, PyValue], void
   const iterator = iterate(callMethod(mapping, "items"));
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);
-    const { items } = item as PyTuple;
-    yield [items[0] as PyValue, items[1] as PyValue];
+    const [key, value, ...others] = toArray(item);
+    if (key === undefined || value === undefined || others.length > 0)
+      throw raise.ValueError("the items of a mapping are pairs");
+    yield [key, value];
   }
 }
 

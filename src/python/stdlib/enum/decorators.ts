@@ -1,6 +1,6 @@
 /** enum.unique, verify, global_enum and _simple_enum. */
 import { bitLength, orInts, subtractInts } from "../../runtime/arithmetic.ts";
-import { attributeOr, getAttribute, setAttribute } from "../../runtime/attributes.ts";
+import { attributeOr, getAttribute, missingAttribute, setAttribute } from "../../runtime/attributes.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { call } from "../../runtime/call.ts";
 import { makeFunction } from "../../runtime/define.ts";
@@ -127,6 +127,7 @@ export function globalEnum(
   updatesStr: boolean,
   shows: Record<"enumRepr" | "flagRepr" | "str", PyValue>,
 ): PyValue {
+  if (!(cls instanceof PyType)) throw missingAttribute(cls, "__repr__");
   setAttribute(cls, "__repr__", isFlagClass(cls) ? shows.flagRepr : shows.enumRepr);
   if (updatesStr || !isSubtype(cls, world.reprEnum as PyType)) setAttribute(cls, "__str__", shows.str);
   exportMembers(interpreter, cls);

@@ -1,5 +1,5 @@
 /** EnumType, the metaclass: how a class becomes an enumeration, and what can be asked of one. */
-import { attributeOr, getAttribute } from "../../runtime/attributes.ts";
+import { attributeOr, getAttribute, missingAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
 import { attributes, classMethods, constructor, methods } from "../../runtime/define.ts";
 import { PyDict } from "../../runtime/dict.ts";
@@ -133,8 +133,8 @@ function createEnum(
   const namespace = new PyDict();
   const wanted = body instanceof PyEnumDict ? body : null;
   const ignored = new Set([...(wanted?.ignored ?? []), "_ignore_"]);
-  for (const [key, value] of (body as PyDict).entries())
-    if (!ignored.has(asString(key) ?? "")) namespace.set(key, value);
+  if (!(body instanceof PyDict)) throw missingAttribute(body, "setdefault");
+  for (const [key, value] of body.entries()) if (!ignored.has(asString(key) ?? "")) namespace.set(key, value);
   const names = [...(wanted?.members ?? [])].filter((member) => !ignored.has(member));
   const invalid = names.filter((member) => member === "mro" || member === "");
   if (invalid.length > 0)

@@ -1,6 +1,7 @@
 /** What the parts of `enum` share in one interpreter: its classes, and the structures that every enumeration carries. */
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { PyDict } from "../../runtime/dict.ts";
+import { missingAttribute } from "../../runtime/attributes.ts";
 import { current } from "../../runtime/state.ts";
 import { isSubtype, lookup } from "../../runtime/types.ts";
 import { PyList, PyObject, PyType, type PyValue } from "../../runtime/values.ts";
@@ -32,7 +33,9 @@ export function isFlagClass(cls: PyType): boolean {
 }
 
 export function memberMap(cls: PyType): PyDict {
-  return lookup(cls, "_member_map_") as PyDict;
+  const map = cls instanceof PyType ? lookup(cls, "_member_map_") : undefined;
+  if (!(map instanceof PyDict)) throw missingAttribute(cls, "__members__");
+  return map;
 }
 
 export function memberNames(cls: PyType): PyList {

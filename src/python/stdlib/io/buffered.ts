@@ -14,6 +14,7 @@ import { joinBytes } from "../../builtins/byte-split.ts";
 import { bufferedIOBaseType, callMethod, PyBufferedIOBase, sizeArgument, writableBytes } from "./base.ts";
 import { osError, unsupported } from "./errors.ts";
 import { PyFileIO } from "./file-io.ts";
+import type { Writer } from "./virtual-files.ts";
 
 export const DEFAULT_BUFFER_SIZE = 8192;
 
@@ -25,6 +26,8 @@ export class PyBuffered extends PyBufferedIOBase {
   /** Written and not yet passed on. */
   pending: Uint8Array[] = [];
   pendingSize = 0;
+  /** Where it waits with what is pending; null where it is no virtual file. */
+  writers: Set<Writer> | null = null;
 
   file(): PyValue {
     if (this.raw === undefined) throw raise.ValueError("raw stream has been detached");
@@ -149,7 +152,12 @@ export class PyBuffered extends PyBufferedIOBase {
     allocate(bytes.length);
     spend(1 + (bytes.length >> 6));
     if (this.pendingSize >= this.bufferSize) this.flushPending();
+    else this.writers?.add(this);
     return bytes.length;
+  }
+
+  settle(): void {
+    if (this.raw instanceof PyFileIO && !this.raw.isClosed) this.flushPending();
   }
 
   flushPending(): void {
@@ -269,6 +277,7 @@ export function bufferedFile(raw: PyFileIO, size: number): PyBuffered {
         : new PyBufferedReader();
   file.raw = raw;
   file.bufferSize = size;
+  file.writers = raw.files?.writers ?? null;
   return file;
 }
 

@@ -64,6 +64,7 @@ export function open(
   if (isBinary) return buffered;
   const wrapper = new PyTextIOWrapper();
   wrapBuffer(wrapper, buffered, encoding, errors, newline);
+  wrapper.writers = buffered.writers;
   wrapper.lineBuffering = buffering === 1;
   if (encoding === null) wrapper.encoding = "UTF-8";
   setAttribute(wrapper, "mode", mode);

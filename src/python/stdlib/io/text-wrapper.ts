@@ -25,6 +25,7 @@ import { callMethod, PyTextIOBase, sizeArgument, textIOBaseType } from "./base.t
 import { PyBuffered } from "./buffered.ts";
 import { closedFile, unsupported } from "./errors.ts";
 import { PyFileIO } from "./file-io.ts";
+import type { Writer } from "./virtual-files.ts";
 import { lineEnd, newlineKinds, seenNewlines, translateNewlines } from "./lines.ts";
 import { newlineArgument } from "./string-io.ts";
 
@@ -49,6 +50,8 @@ export class PyTextIOWrapper extends PyTextIOBase {
   pending: Uint8Array[] = [];
   pendingText = "";
   pendingSize = 0;
+  /** Where it waits with what is pending; null where it is no virtual file. */
+  writers: Set<Writer> | null = null;
   isUtf8 = true;
   /** The encoding without the mark that it puts at the beginning of a file; null when it puts none. */
   markless: string | null = null;
@@ -150,6 +153,13 @@ export class PyTextIOWrapper extends PyTextIOBase {
     allocate(2 * text.length);
     if (this.pendingSize >= PENDING_LIMIT || this.writeThrough || (this.lineBuffering && /[\n\r]/.test(text)))
       this.flushPending();
+    else this.writers?.add(this);
+  }
+
+  settle(): void {
+    if (!(this.buffer instanceof PyBuffered)) return;
+    this.flushPending();
+    this.buffer.settle();
   }
 
   #encodeText(): void {

@@ -16,11 +16,17 @@ interface Room {
 
 const STATE = "virtual files";
 
+/** An open file with bytes that are not in its file yet. */
+export interface Writer {
+  settle(): void;
+}
+
 export class VirtualFiles {
   readonly files: Map<string, Uint8Array>;
   /** Directories that were made, as keys. */
   readonly directories: Set<string> = new Set();
   readonly #rooms = new Map<string, Room>();
+  readonly writers: Set<Writer> = new Set();
 
   constructor(files: Map<string, Uint8Array>) {
     this.files = files;
@@ -51,11 +57,21 @@ export class VirtualFiles {
     return false;
   }
 
+  /** CPython closes a file when nothing names it any more; here whoever looks at one sees what was written before. */
+  settle(): void {
+    for (const writer of this.writers) {
+      this.writers.delete(writer);
+      writer.settle();
+    }
+  }
+
   read(key: string): Uint8Array | undefined {
+    this.settle();
     return this.files.get(key);
   }
 
   create(key: string): void {
+    this.settle();
     this.#rooms.delete(key);
     this.files.set(key, new Uint8Array(0));
   }
@@ -100,6 +116,7 @@ export class VirtualFiles {
   }
 
   remove(key: string): void {
+    this.settle();
     this.#rooms.delete(key);
     this.files.delete(key);
   }

@@ -6,7 +6,7 @@ import { equalItems, isEqual } from "../../runtime/equal.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { hash } from "../../runtime/hash.ts";
 import { isSubclass } from "../../runtime/instance.ts";
-import { notIterable } from "../../runtime/iterate.ts";
+import { notIterable, toArray } from "../../runtime/iterate.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
@@ -301,7 +301,7 @@ methods(aliasType, {
   // Immutable: a copy is the alias itself.
   "__copy__(self, /)": (self: PyTypingAlias) => self,
   "__deepcopy__(self, memo, /)": (self: PyTypingAlias) => self,
-  "copy_with(self, args)": (self: PyTypingAlias, args: PyTuple) => self.copyWith(args.items),
+  "copy_with(self, args)": (self: PyTypingAlias, args: PyValue) => self.copyWith(toArray(args)),
   "__repr__(self, /)": show,
   "__reduce__(self, /)": (self: PyTypingAlias) => new PyTuple([getitemFunction(), reduceParts(self)]),
 });

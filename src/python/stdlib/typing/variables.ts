@@ -3,6 +3,7 @@ import { getAttribute } from "../../runtime/attributes.ts";
 import { callerModule } from "../../runtime/caller-module.ts";
 import { attributes, classMethods, constructor, methods } from "../../runtime/define.ts";
 import { asString } from "../../runtime/operators.ts";
+import { toArray } from "../../runtime/iterate.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
 import { isTrue } from "../../runtime/truth.ts";
@@ -226,7 +227,8 @@ methods(paramSpecType, {
     if (isParameterExpression(arg)) return arg;
     throw raise.TypeError(`Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got ${toStr(arg)}`);
   },
-  "__typing_prepare_subst__(self, alias, args, /)"(self: PyParamSpec, alias: PyValue, args: PyTuple) {
+  "__typing_prepare_subst__(self, alias, args, /)"(self: PyParamSpec, alias: PyValue, all: PyValue) {
+    const args = new PyTuple(toArray(all));
     const parameters = parametersOf(alias);
     const index = parameters.indexOf(self);
     const given = args.items[index];
@@ -261,8 +263,8 @@ methods(typeVarTupleType, {
   "__typing_subst__(self, arg, /)"() {
     throw raise.TypeError("Substitution of bare TypeVarTuple is not supported");
   },
-  "__typing_prepare_subst__(self, alias, args, /)": (self: PyTypeVarTuple, alias: PyValue, args: PyTuple) =>
-    new PyTuple(spread(self, alias, args.items)),
+  "__typing_prepare_subst__(self, alias, args, /)": (self: PyTypeVarTuple, alias: PyValue, args: PyValue) =>
+    new PyTuple(spread(self, alias, toArray(args))),
 });
 
 /** The arguments with those that a TypeVarTuple takes gathered in a tuple. */

@@ -1,0 +1,8 @@
+export function libraryModules(): string[];
+export function walk(options: {
+  modules: readonly string[];
+  only?: readonly string[];
+  isShort?: boolean;
+  mostCpuMs?: number;
+  report?: (text: string) => void;
+}): Promise<{ past: string[]; entries: number; calls: number }>;
