@@ -10,7 +10,8 @@ import { findCPython } from "../cpython.ts";
 import { ProgramMaker, randomFrom } from "./generate.ts";
 
 const ORACLE = `
-import sys, json, io, contextlib, signal
+import sys, json, io, contextlib, signal, traceback, linecache, resource
+resource.setrlimit(resource.RLIMIT_AS, (2 ** 31, 2 ** 31))
 programs = json.load(sys.stdin)
 results = []
 class TooLong(BaseException): pass
@@ -19,6 +20,7 @@ signal.signal(signal.SIGALRM, stop)
 for source in programs:
     out = io.StringIO()
     error = None
+    linecache.cache['<program>'] = (len(source), None, [line + '\\n' for line in source.split('\\n')], '<program>')
     try:
         signal.setitimer(signal.ITIMER_REAL, 2)
         with contextlib.redirect_stdout(out):
@@ -28,11 +30,15 @@ for source in programs:
         error = ['TooLong', '']
     except BaseException as e:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        try: error = [type(e).__name__, str(e)]
+        e.__traceback__ = e.__traceback__ and e.__traceback__.tb_next
+        try: error = [type(e).__name__, str(e), '' if isinstance(e, SyntaxError) else traceback.format_exc()]
         except Exception as e2: error = [type(e).__name__, '<exception str() failed>']
     results.append([out.getvalue(), error])
 json.dump(results, sys.stdout)
 `;
+
+/** What was printed, and the exception's type, message and traceback if one came out. */
+type Outcome = [printed: string, error: string[] | null];
 
 export interface Difference {
   source: string;
@@ -44,23 +50,29 @@ export interface Difference {
 function comparable(text: string): string {
   return text
     .replace(/0x[0-9a-f]{4,}/g, "0x")
+    .replaceAll("str_ascii_iterator", "str_iterator")
     .replace(
       /local variable '(\w+)' referenced before assignment/g,
       "cannot access local variable '$1' where it is not associated with a value",
     );
 }
 
-async function runHere(source: string): Promise<string> {
+async function runHere(source: string): Promise<Outcome | "limit"> {
   const python = new Python({ limits: { seconds: 4, operations: 50_000_000 } });
   try {
     const { logs } = await python.run(source, { filename: "<program>" });
-    return JSON.stringify([logs, null]);
+    return [logs, null];
   } catch (error) {
-    if (error instanceof PythonError) return JSON.stringify([error.logs, [error.type, error.message]]);
+    if (error instanceof PythonError) {
+      const hasFrames = !/^(Syntax|Indentation|Tab)Error$/.test(error.type);
+      return [error.logs, [error.type, error.message, hasFrames ? error.traceback : ""]];
+    }
     if (error instanceof LimitError) return "limit";
-    return `JavaScript error: ${error instanceof Error ? error.stack : String(error)}`;
+    return [`JavaScript error: ${error instanceof Error ? error.stack : String(error)}`, null];
   }
 }
+
+const linesOf = ([printed, error]: Outcome): string[] => comparable([printed, ...(error ?? [])].join("\n")).split("\n");
 
 /** The differences among `count` programs made from `seed`. */
 export async function differences(seed: number, count: number): Promise<Difference[]> {
@@ -77,15 +89,23 @@ export async function differences(seed: number, count: number): Promise<Differen
       env: { ...process.env, PYTHONWARNINGS: "ignore" },
     });
     if (status !== 0) throw new Error(`CPython failed: ${stderr.slice(-2000)}`);
-    const theirs = JSON.parse(stdout) as [string, [string, string] | null][];
+    const theirs = JSON.parse(stdout) as Outcome[];
     for (const [index, source] of programs.entries()) {
-      const their = theirs[index] as [string, [string, string] | null];
+      const their = theirs[index] as Outcome;
       if (their[1]?.[0] === "TooLong" || their[1]?.[0] === "MemoryError") continue;
       const ours = await runHere(source);
       // What our limits refuse is not compared.
-      if (ours === "limit" || ours.includes('"MemoryError"')) continue;
-      if (comparable(ours) !== comparable(JSON.stringify(their)))
-        found.push({ source, theirs: JSON.stringify(their), ours });
+      if (ours === "limit" || JSON.stringify([ours, their]).includes("MemoryError")) continue;
+      const [here, there] = [linesOf(ours), linesOf(their)];
+      const at = here.findIndex((line, number) => line !== there[number]);
+      if (at < 0 && here.length === there.length) continue;
+      const from = Math.max(0, at < 0 ? here.length : at);
+      const excerpt = (lines: string[]): string =>
+        lines
+          .slice(from, from + 4)
+          .join("\n")
+          .slice(0, 600);
+      found.push({ source, theirs: excerpt(there), ours: excerpt(here) });
     }
   }
   return found;
@@ -102,6 +122,8 @@ if (process.argv[1]?.includes("differential")) {
   const seed = values.seed === undefined ? Date.now() >>> 0 : Number(values.seed);
   const found = await differences(seed, Number(values.count));
   for (const { source, theirs, ours } of found.slice(0, Number(values.show)))
-    console.log(`${source}\n  CPython: ${theirs.slice(0, 600)}\n  ours:    ${ours.slice(0, 600)}\n`);
+    console.log(
+      `${"-".repeat(78)}\n${source}\n-- CPython, from the first line that differs:\n${theirs}\n-- ours:\n${ours}\n`,
+    );
   console.log(`differential: ${found.length} of ${values.count} programs differ (seed ${seed})`);
 }

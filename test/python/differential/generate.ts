@@ -1,16 +1,11 @@
 /** Makes random Python programs: expressions, control flow, classes, closures, generators, exceptions, formatting, slicing, big numbers. */
 
-/** A small generator of numbers from a seed (mulberry32), so that a printed seed gives the same programs again. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { Choice, randomFrom } from "./choice.ts";
+import { Formats } from "./formats.ts";
+import { Shapes, SHOW } from "./shapes.ts";
+import { Values } from "./values.ts";
+
+export { randomFrom };
 
 const INTS = [
   "0",
@@ -154,8 +149,17 @@ export class ProgramMaker {
   #names: string[] = [];
   #counter = 0;
 
+  readonly #choice: Choice;
+  readonly #formats: Formats;
+  readonly #values: Values;
+  readonly #shapes: Shapes;
+
   constructor(random: () => number) {
     this.#random = random;
+    this.#choice = new Choice(random);
+    this.#formats = new Formats(this.#choice);
+    this.#values = new Values(this.#choice, this.#formats);
+    this.#shapes = new Shapes(this.#choice, this.#values);
   }
 
   #pick<T>(list: readonly T[]): T {
@@ -415,8 +419,33 @@ export class ProgramMaker {
   }
 
   program(): string {
+    return this.#pick([() => this.#mixed(), () => this.#probes(), () => this.#featured()])();
+  }
+
+  /** Statements of all kinds, until one fails. */
+  #mixed(): string {
     this.#names = [];
     this.#counter = 0;
     return Array.from({ length: 2 + this.#times(4) }, () => this.statement()).join("\n");
+  }
+
+  /** Many expressions, each with its value or its exception. */
+  #probes(): string {
+    const probe = (): string =>
+      this.#pick([
+        () => `show(lambda: ${this.#values.methodCall()})`,
+        () => `show(lambda: ${this.#values.methodCall()})`,
+        () => `show(lambda: ${this.#values.builtinCall()})`,
+        () => `show(lambda: ${this.#values.operation()})`,
+        () => `show(lambda: ${this.#formats.expression()})`,
+        () =>
+          `try:\n    ${this.#values.change().replaceAll("\n", "\n    ")}\nexcept Exception as e:\n    print(type(e).__name__, e)`,
+      ])();
+    return [SHOW, ...this.#choice.many(8, 16, probe)].join("\n");
+  }
+
+  /** One or two features of the language in depth. */
+  #featured(): string {
+    return [SHOW, ...this.#choice.many(1, 2, () => this.#shapes.any())].join("\n");
   }
 }
