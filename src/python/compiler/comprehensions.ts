@@ -17,12 +17,12 @@ type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorEx
 /** The nested loops; `innermost` is what happens for each element. */
 function emitLoops(
   e: Emitter,
-  generators: readonly ast.Comprehension[],
+  node: Comprehension,
   first: Js,
   innermost: () => Js,
   index = 0,
 ): Js {
-  const generator = generators[index];
+  const generator = node.generators[index];
   if (generator === undefined) return innermost();
   const iterator = e.temporary(),
     item = e.temporary();
@@ -30,8 +30,8 @@ function emitLoops(
     index === 0
       ? first
       : generator.is_async === 1
-        ? e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("asyncIterate", value as Js))
-        : e.operation(generator.iter, [e.operand(generator.iter)], ([value]) => e.call("iterate", value as Js));
+        ? e.operation(node, [e.operand(generator.iter)], ([value]) => e.call("asyncIterate", value as Js))
+        : e.operation(node, [e.operand(generator.iter)], ([value]) => e.call("iterate", value as Js));
   const next =
     generator.is_async === 1
       ? js`(yield* ${e.call("asyncNext", iterator)})`
@@ -41,10 +41,10 @@ function emitLoops(
   const target = emitTarget(e, generator.target, item);
   let body = js``;
   const conditions = generator.ifs.map((test) => condition(e, test));
-  body = emitLoops(e, generators, first, innermost, index + 1);
+  body = emitLoops(e, node, first, innermost, index + 1);
   const guarded = conditions.length === 0 ? body : js`if (${joinJs(conditions, " && ")}) { ${body} }`;
   return js`${iterator} = ${source};
-for (;;) { p = ${e.position(generator.iter)}; if ((${item} = ${next}) === undefined) break; if (--M.left < 0) M.refill(); ${target} ${guarded} }`;
+for (;;) { p = ${e.position(node)}; if ((${item} = ${next}) === undefined) break; if (--M.left < 0) M.refill(); ${target} ${guarded} }`;
 }
 
 /** Declarations of a comprehension's own variables. */
@@ -79,19 +79,13 @@ function inline(
   const scope = e.scopeOf.get(node) as Scope;
   const outermost = node.generators[0] as ast.Comprehension;
   // The first iterable is evaluated in the scope around.
-  const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) =>
+  const first = e.operation(node, [e.operand(outermost.iter)], ([value]) =>
     e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js),
   );
-  const before = e.scope,
-    assigned = e.assigned;
-  e.scope = scope;
-  e.assigned = new Set([...assigned].filter((name) => scope.symbols.get(name)?.binding !== "local"));
   const result = e.temporary(),
     source = e.temporary();
   e.unit.intrinsic("Cell");
-  const loops = emitLoops(e, node.generators, source, () => add(result));
-  e.scope = before;
-  e.assigned = assigned;
+  const loops = e.inComprehension(node, scope, () => emitLoops(e, node, source, () => add(result)));
   const body = js`{ ${declare(scope)} ${result} = ${make(result)}; ${loops} return ${result}; }`;
   const isGenerator = e.isSuspending || isAsync(node);
   const run = isGenerator ? js`(yield* (function* () ${body})())` : js`(() => ${body})()`;
@@ -112,7 +106,7 @@ registerExpressions({
       node,
       () => e.call("set", js`[]`),
       (result) =>
-        js`${e.operation(node.elt, [[result, true], e.operand(node.elt)], ([set, item]) => e.call("addToSet", set as Js, item as Js))};`,
+        js`${e.operation(node, [[result, true], e.operand(node.elt)], ([set, item]) => e.call("addToSet", set as Js, item as Js))};`,
     ),
   DictComp: (e, node) =>
     inline(
@@ -120,14 +114,14 @@ registerExpressions({
       node,
       () => e.call("dict", js`[]`),
       (result) =>
-        js`${e.operation(node.key, [[result, true], e.operand(node.key), e.operand(node.value)], ([dict, key, value]) =>
+        js`${e.operation(node, [[result, true], e.operand(node.key), e.operand(node.value)], ([dict, key, value]) =>
           e.call("addToDict", dict as Js, key as Js, value as Js),
         )};`,
     ),
   GeneratorExp(e, node) {
     const scope = e.scopeOf.get(node) as Scope;
     const outermost = node.generators[0] as ast.Comprehension;
-    const first = e.operation(outermost.iter, [e.operand(outermost.iter)], ([value]) =>
+    const first = e.operation(node, [e.operand(outermost.iter)], ([value]) =>
       e.call(outermost.is_async === 1 ? "asyncIterate" : "iterate", value as Js),
     );
     const isAsyncGenerator =
@@ -143,7 +137,7 @@ registerExpressions({
       isSuspending: e.isSuspending,
     });
     const value = (): Js => js`${yieldValue(inner, isAsyncGenerator, inner.expression(node.elt))};`;
-    const loops = emitLoops(inner, node.generators, js`source`, value);
+    const loops = emitLoops(inner, node, js`source`, value);
     const generator = functionHead(inner, {
       node,
       scope,

@@ -33,6 +33,9 @@ export interface LoopLabels {
   continueLabel: Js;
 }
 
+/** Numbered as in `Positions`. */
+const COMPREHENSIONS: readonly string[] = ["ListComp", "SetComp", "DictComp"];
+
 export class Emitter {
   readonly unit: Unit;
   readonly scopeOf: ReadonlyMap<unknown, Scope>;
@@ -46,6 +49,8 @@ export class Emitter {
   readonly className: string | null;
   readonly positions: number[] = [];
   readonly #positionIndex = new Map<string, number>();
+  /** The comprehension around, as positions have it. */
+  #comprehension = 0;
   readonly declared: Set<string> = new Set();
   loops: LoopLabels[] = [];
   /** Local names certainly bound here. */
@@ -153,14 +158,33 @@ export class Emitter {
 
   /** The index of a place in the source, for tracebacks. */
   position(node: ast.Position): Js {
-    const key = `${node.lineno},${node.end_lineno},${node.col_offset},${node.end_col_offset}`;
+    return number(this.#place(node));
+  }
+
+  #place(node: ast.Position): number {
+    const place = [node.lineno, node.end_lineno, node.col_offset, node.end_col_offset, this.#comprehension];
+    const key = place.join();
     let index = this.#positionIndex.get(key);
     if (index === undefined) {
-      index = this.positions.length / 4;
-      this.positions.push(node.lineno, node.end_lineno, node.col_offset, node.end_col_offset);
+      index = this.positions.length / 5;
+      this.positions.push(...place);
       this.#positionIndex.set(key, index);
     }
-    return number(index);
+    return index;
+  }
+
+  /** Emits what runs inside a comprehension: tracebacks show it as a frame of its own, as CPython 3.11 had it. */
+  inComprehension<T>(node: ast.ListComp | ast.SetComp | ast.DictComp, scope: Scope, emit: () => T): T {
+    const { scope: around, assigned } = this;
+    const comprehension = this.#comprehension;
+    this.#comprehension = (this.#place(node) + 1) * 4 + COMPREHENSIONS.indexOf(node.node);
+    this.scope = scope;
+    this.assigned = new Set([...assigned].filter((name) => scope.symbols.get(name)?.binding !== "local"));
+    const result = emit();
+    this.scope = around;
+    this.assigned = assigned;
+    this.#comprehension = comprehension;
+    return result;
   }
 
   /** Notes the place, then evaluates: `(p = 3, value)`. */

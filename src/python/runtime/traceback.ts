@@ -5,7 +5,7 @@ import { LimitSignal } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { repr, toStr } from "./show.ts";
 import { suggestion } from "./suggest.ts";
-import { type PyCode, PyException, PyFrame, PyList, PyTraceback, PyTuple, type PyValue } from "./values.ts";
+import { PyCode, PyException, PyFrame, PyList, PyTraceback, PyTuple, type PyValue } from "./values.ts";
 
 /** Thrown by `final_answer`: ends the action, seen by no handler. */
 export class FinalAnswerSignal {
@@ -17,7 +17,7 @@ export class FinalAnswerSignal {
 
 /** The line of a place. */
 export function lineOf(code: PyCode, position: number): number {
-  return code.fields.positions[position * 4] ?? code.fields.firstLine;
+  return code.fields.positions[position * 5] ?? code.fields.firstLine;
 }
 
 /**
@@ -46,9 +46,29 @@ export function noteFrame(error: unknown, code: PyCode, position: number, noted:
     return exception;
   }
   if (exception === noted) return exception;
+  let place = position;
+  for (let mark = comprehensionAt(code, place); mark > 0; mark = comprehensionAt(code, place)) {
+    addEntry(exception, comprehensionCode(code, mark), place, globals);
+    place = (mark >> 2) - 1;
+  }
+  addEntry(exception, code, place, globals);
+  return exception;
+}
+
+function addEntry(exception: PyException, code: PyCode, position: number, globals: PyDict): void {
   const line = lineOf(code, position);
   exception.traceback = new PyTraceback(exception.traceback, new PyFrame(code, globals, line), position, line);
-  return exception;
+}
+
+function comprehensionAt(code: PyCode, position: number): number {
+  return code.fields.positions[position * 5 + 4] ?? 0;
+}
+
+/** Comprehensions run inside the function around them, but CPython 3.11 shows frames of theirs. */
+function comprehensionCode(code: PyCode, mark: number): PyCode {
+  const name = ["<listcomp>", "<setcomp>", "<dictcomp>"][mark & 3] as string; // the compiler's numbers
+  const qualname = code.fields.name === "<module>" ? name : `${code.fields.qualname}.<locals>.${name}`;
+  return new PyCode({ ...code.fields, name, qualname, parameters: [] });
 }
 
 /** The line of the action's own code in which a limit was reached: the outermost frame of it wins. */
@@ -88,7 +108,7 @@ export function tracebackEntries(traceback: PyTraceback | null): Entry[] {
   const entries: Entry[] = [];
   for (let tb = traceback; tb !== null; tb = tb.next) {
     const { fields } = tb.frame.code;
-    const at = tb.position * 4;
+    const at = tb.position * 5;
     const endLine = fields.positions[at + 1];
     const source = fields.sourceLines[tb.lineno - 1];
     let start: number | undefined, end: number | undefined;
@@ -104,7 +124,7 @@ export function tracebackEntries(traceback: PyTraceback | null): Entry[] {
   return entries;
 }
 
-/** One frame as CPython prints it, the carets left out when they would underline the whole line. */
+/** One frame as CPython prints it; carets that would only underline the whole line are left out. */
 export function formatEntry(entry: Entry): string {
   const head = `  File "${entry.filename}", line ${entry.line}, in ${entry.name}\n`;
   const source = entry.source?.trim();
@@ -114,16 +134,15 @@ export function formatEntry(entry: Entry): string {
     const indent = entry.source.length - entry.source.trimStart().length;
     const from = entry.start - indent,
       to = entry.end - indent;
-    if (from >= 0 && to > from && !(from === 0 && to >= [...source].length))
-      text += `    ${" ".repeat(from)}${carets(entry, from, to, source)}\n`;
+    const marks = from >= 0 && to > from ? carets(from, to, source) : "";
+    if (marks.includes("~") || marks.length < [...source].length) text += `    ${" ".repeat(from)}${marks}\n`;
   }
   return text;
 }
 
 /** `^^^~~^^^`: for a binary operation the operator is marked, for a subscript the brackets. */
-function carets(entry: Entry, from: number, to: number, source: string): string {
-  const segment = [...source].slice(from, to).join("");
-  const anchors = entry.source === undefined ? null : anchorOf(segment);
+function carets(from: number, to: number, source: string): string {
+  const anchors = anchorOf([...source].slice(from, to).join(""));
   if (anchors === null) return "^".repeat(to - from);
   const [left, right] = anchors;
   return "~".repeat(left) + "^".repeat(right - left) + "~".repeat(Math.max(0, to - from - right));

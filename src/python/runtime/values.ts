@@ -293,7 +293,10 @@ export class PyFrame extends PyObject {
   }
 }
 
-/** `[lineno, end_lineno, col_offset, end_col_offset]`, four numbers a place, flat. */
+/**
+ * `[lineno, end_lineno, col_offset, end_col_offset, comprehension]`, five numbers a place, flat. The last is 0 outside of
+ * comprehensions; inside one, four times the number of the comprehension's own place, counted from 1, plus its kind.
+ */
 export type Positions = readonly number[];
 
 export interface CodeFields {
