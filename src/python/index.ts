@@ -425,7 +425,7 @@ function pythonError(exception: PyException, filename: string, logs: string, hin
   return new PythonError({
     type: `${prefix}${exception.cls.qualname}`,
     message,
-    traceback: formatException(exception),
+    traceback: formatException(exception, { hasHints: true }),
     line,
     logs,
     hint,

@@ -221,6 +221,8 @@ function itemOf(self: PyByteArray, key: PyValue): PyValue {
 
 function assign(self: PyByteArray, key: PyValue, value: PyValue): void {
   if (!(key instanceof PySlice)) {
+    // CPython reads the value before it looks at the place.
+    if (indexOrNot(key) !== undefined) toByte(value);
     const place = position(self, key),
       byte = toByte(value);
     // Converting the value may have run code that changed the size.

@@ -265,8 +265,10 @@ function unite(a: HashTable, other: PyValue): HashTable {
 function intersectView(a: DictView, other: PyValue): PyValue {
   const result = new HashTable();
   // The shorter is gone through, as long as the other is quick to look into.
-  const [walked, asked] =
-    isSetLike(other) && sizeOf(other) > a.mapping.size ? [a as PyValue, other as PyValue] : [other, a as PyValue];
+  const isShorter =
+    isSetLike(other) &&
+    (sizeOf(other) > a.mapping.size || (other instanceof PyAnySet && sizeOf(other) === a.mapping.size));
+  const [walked, asked] = isShorter ? [a as PyValue, other as PyValue] : [other, a as PyValue];
   for (const item of each(walked)) if (contains(asked, item)) result.set(item, true);
   return new PySet(result);
 }

@@ -423,7 +423,6 @@ constructor(exceptionTypes.BaseExceptionGroup, "(cls, *args, **kwargs)", (cls: P
     );
   }
   const group = new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args));
-  group.context = current.handling;
   withField(group, "message", message);
   return withField(group, "exceptions", new PyTuple(parts));
 });
@@ -477,7 +476,8 @@ function derive(group: PyException, parts: PyValue[]): PyException {
   made.traceback = group.traceback;
   made.cause = group.cause;
   made.context = group.context;
-  made.suppressContext = group.suppressContext;
+  // As CPython, which sets the cause by the way that `raise from` takes.
+  made.suppressContext = true;
   const notes = group.findAttribute("__notes__");
   if (notes instanceof PyList) made.assignAttribute("__notes__", new PyList([...notes.items]));
   return made;

@@ -147,6 +147,7 @@ export function argumentRepr(value: PyValue): string {
   const isAlias =
     attributeOr(value, "__origin__", undefined) !== undefined &&
     attributeOr(value, "__args__", undefined) !== undefined;
+  if (value === typeType) return "type";
   if (isAlias || typeof qualname !== "string" || typeof module !== "string") return repr(value);
   return module === "builtins" ? qualname : `${module}.${qualname}`;
 }

@@ -13,9 +13,9 @@ import { iterate } from "../runtime/iterate.ts";
 /** `(copyreg.__newobj__, (cls, *args), state, listitems, dictitems)` for protocol 2 and above. */
 export function copyregReduce(self: PyValue, protocol: number): PyValue {
   const type = typeOf(self);
+  if (UNPICKLABLE.has(type.name) && !type.isHeap) throw raise.TypeError(`cannot pickle '${type.name}' object`);
   if (protocol < 2) return call(copyreg("_reduce_ex"), [self, protocol]);
   if (!(self instanceof PyObject)) return new PyTuple([copyreg("__newobj__"), new PyTuple([type, self])]);
-  if (UNPICKLABLE.has(type.name) && !type.isHeap) throw raise.TypeError(`cannot pickle '${type.name}' object`);
   const newArgsEx = findAttribute(self, "__getnewargs_ex__"),
     newArgs = findAttribute(self, "__getnewargs__");
   let maker: PyValue, args: PyValue[];

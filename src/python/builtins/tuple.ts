@@ -60,13 +60,6 @@ PyTuple.prototype.contains = function tupleContains(this: PyTuple, item: PyValue
   return includes(this.items, item);
 };
 
-PyTuple.prototype.deleteItem = function deleteItemOfTuple(this: PyTuple, key: PyValue): never {
-  // An index is refused in other words than other keys, as the sequence protocol does it.
-  throw raise.TypeError(
-    `'${typeOf(this).name}' object ${indexOrNot(key) === undefined ? "does not" : "doesn't"} support item deletion`,
-  );
-};
-
 function showTuple(tuple: PyTuple): string {
   const { items } = tuple;
   if (items.length === 0) return "()";

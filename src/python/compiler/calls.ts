@@ -36,7 +36,8 @@ function emitCall(e: Emitter, node: ast.Call): Js {
     if (implicit !== undefined) return implicit;
   }
   if (func.node === "Name" && LOCALS_WORDS.has(func.id)) return emitLocalsCall(e, node, func.id);
-  if (func.node === "Attribute") return emitMethodCall(e, node, func, isPlain);
+  const isSpread = args.some((arg) => arg.node === "Starred") || keywords.some((keyword) => keyword.arg === null);
+  if (func.node === "Attribute" && !isSpread) return emitMethodCall(e, node, func, isPlain);
   if (isPlain && args.length <= 3) {
     const operands = [e.operand(func), ...args.map((arg) => e.operand(arg))];
     const name = (e.isSuspending ? WAITING_CALLS : CALLS)[args.length] as IntrinsicName;
@@ -44,7 +45,8 @@ function emitCall(e: Emitter, node: ast.Call): Js {
   }
   const callee = e.temporary();
   const name = e.isSuspending ? "waitCall" : "call";
-  const list = emitItems(e, args, callee);
+  // CPython names the callee only where the iterable is all that is given by position.
+  const list = emitItems(e, node, args, args.length === 1 ? callee : null);
   if (keywords.length === 0) {
     return e.operation(
       node,
@@ -83,10 +85,9 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
   const name = e.isSuspending ? "waitCallMethod" : "callMethod";
   const operands: [Js, boolean][] = [
     [js`${receiver} = ${e.expression(func.value)}`, false],
-    [emitItems(e, args), args.length === 0],
+    [emitItems(e, node, args), args.length === 0],
   ];
-  if (keywords.length > 0)
-    operands.push([emitKeywords(e, keywords, e.call("getAttribute", receiver, e.constant(attribute))), false]);
+  if (keywords.length > 0) operands.push([emitKeywords(e, keywords, js`null`), false]);
   return e.operation(node, operands, ([object, list, named]) =>
     waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)),
   );
@@ -100,7 +101,7 @@ function emitLocalsCall(e: Emitter, node: ast.Call, word: string): Js {
   const keywords = node.keywords.length === 0 ? js`null` : emitKeywords(e, node.keywords, callee);
   const operands: [Js, boolean][] = [
     [js`${callee} = ${e.expression(node.func)}`, false],
-    [emitItems(e, node.args), false],
+    [emitItems(e, node, node.args), false],
     [keywords, true],
   ];
   if (word === "globals" || e.scope.kind === "module" || (e.namespace !== null && e.scope.kind === "class")) {

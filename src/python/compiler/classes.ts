@@ -48,7 +48,7 @@ function emitClass(e: Emitter, node: ast.ClassDef, parameters: Js | null = null)
     e.expression(keyword.value),
   ]);
   const keywords = names.length === 0 ? js`null` : e.call("mergeKeywords", js`[${joinJs(names)}]`, js`null`);
-  const items = emitItems(e, node.bases);
+  const items = emitItems(e, node, node.bases);
   const bases = parameters === null ? items : e.call("genericBases", items, parameters);
   return e.operation(
     node,

@@ -15,13 +15,7 @@ import { emitTarget } from "./targets.ts";
 type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;
 
 /** The nested loops; `innermost` is what happens for each element. */
-function emitLoops(
-  e: Emitter,
-  node: Comprehension,
-  first: Js,
-  innermost: () => Js,
-  index = 0,
-): Js {
+function emitLoops(e: Emitter, node: Comprehension, first: Js, innermost: () => Js, index = 0): Js {
   const generator = node.generators[index];
   if (generator === undefined) return innermost();
   const iterator = e.temporary(),

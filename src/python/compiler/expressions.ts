@@ -165,11 +165,16 @@ function joinBoolean(e: Emitter, node: ast.BoolOp): Js {
 }
 
 /** Items of a display, with `*iterable` spliced in, as a JavaScript array. */
-export function emitItems(e: Emitter, elements: readonly ast.Expression[], callee: Js | null = null): Js {
+export function emitItems(
+  e: Emitter,
+  around: ast.Position,
+  elements: readonly ast.Expression[],
+  callee: Js | null = null,
+): Js {
   const needsOrder = elements.some((element) => element.node === "Starred");
   const parts = elements.map((element) =>
     element.node === "Starred"
-      ? js`...${e.operation(element, [e.operand(element.value)], ([value]) => (callee === null ? e.call("spread", value as Js) : e.call("spread", value as Js, callee)))}`
+      ? js`...${e.operation(around, [e.operand(element.value)], ([value]) => (callee === null ? e.call("spread", value as Js) : e.call("spread", value as Js, callee)))}`
       : e.expression(element),
   );
   return needsOrder || parts.length > 0 ? js`[${joinJs(parts)}]` : js`[]`;
@@ -341,9 +346,9 @@ registerExpressions({
   Starred: (e, node) => e.expression(node.value),
   Tuple(e, node) {
     const constant = constantTuple(node);
-    return constant !== undefined ? e.constant(constant) : e.call("tuple", emitItems(e, node.elts));
+    return constant !== undefined ? e.constant(constant) : e.call("tuple", emitItems(e, node, node.elts));
   },
-  List: (e, node) => e.call("list", emitItems(e, node.elts)),
+  List: (e, node) => e.call("list", emitItems(e, node, node.elts)),
   Set(e, node) {
     const isConstant =
       node.elts.length > 2 &&
@@ -352,7 +357,7 @@ registerExpressions({
           element.node === "Constant" ||
           (element.node === "UnaryOp" && element.op === "USub" && element.operand.node === "Constant"),
       );
-    return e.operation(node, [[emitItems(e, node.elts), false]], ([items]) =>
+    return e.operation(node, [[emitItems(e, node, node.elts), false]], ([items]) =>
       e.call(isConstant ? "constantSet" : "set", items as Js),
     );
   },

@@ -243,7 +243,7 @@ function emitHandlers(e: Emitter, node: ast.Try): Js {
     branches.push({ assigned: suite.assigned, endsHere: endsAbruptly(handler.body) });
     if (handler.type === null) clauses = js`${clauses}${index > 0 ? js`else ` : js``}{ ${suite.text} } `;
     else {
-      const test = e.operation(handler.type, [[error, true], e.operand(handler.type)], ([thrown, type]) =>
+      const test = e.operation(handler, [[error, true], e.operand(handler.type)], ([thrown, type]) =>
         e.call("matchesException", thrown as Js, type as Js),
       );
       clauses = js`${clauses}${index > 0 ? js`else ` : js``}if (${test}) { ${suite.text} } `;
@@ -313,14 +313,14 @@ function emitTryStar(e: Emitter, node: ast.TryStar): Js {
   for (const handler of node.handlers) {
     const suite = e.branch(() => emitHandler(e, handler, part));
     const type = e.expression(handler.type as ast.Expression);
-    clauses = js`${clauses} if ((${part} = ${e.at(handler.type as ast.Expression, e.call("splitGroup", state, type))}) !== null) {
-const h = ${e.call("enterHandler", part)}; try { ${suite.text} } catch (e) { ${e.call("collectRaised", state, js`x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}`)}; }
+    clauses = js`${clauses} if ((${part} = ${e.at(handler, e.call("splitGroup", state, type))}) !== null) {
+const h = ${e.call("enterHandler", part)}; x = ${part}; try { ${suite.text} } catch (e) { ${e.call("collectRaised", state, js`x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}`)}; }
 finally { ${e.call("leaveHandler", js`h`)}; } }`;
   }
   const orelse = e.branch(() => e.suite(node.orelse));
   return js`${ok} = false; try { ${body.text} ${ok} = true; } catch (e) {
 const ${error} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} ${state} = ${e.call("beginGroup", error)}; const ${before} = ${e.call("enterHandler", error)};
-try { ${clauses} ${e.call("endGroup", state)}; } finally { ${e.call("leaveHandler", before)}; }
+try { ${clauses} if ((x = ${e.call("endGroup", state)}) !== undefined) throw x; } finally { ${e.call("leaveHandler", before)}; }
 } if (${ok}) { ${orelse.text} }`;
 }
 
@@ -340,7 +340,7 @@ function emitWith(e: Emitter, node: ast.With | ast.AsyncWith, index = 0): Js {
   const manager = e.temporary(),
     value = e.temporary(),
     failed = e.temporary();
-  const open = e.operation(item.context_expr, [e.operand(item.context_expr)], ([object]) =>
+  const open = e.operation(node, [e.operand(item.context_expr)], ([object]) =>
     e.call(isAsync ? "openAsyncWith" : "openWith", object as Js),
   );
   const enter = isAsync
@@ -359,10 +359,10 @@ function emitWith(e: Emitter, node: ast.With | ast.AsyncWith, index = 0): Js {
   const body = emitWith(e, node, index + 1);
   // __exit__ may swallow an exception, so what the body binds is not certain afterwards.
   e.assigned = assignedBefore;
-  const place = js`p = ${e.position(item.context_expr)};`;
-  return js`${manager} = ${open}; ${value} = ${e.at(item.context_expr, enter)}; ${failed} = false; try { ${target} ${body} } catch (e) {
+  const place = js`p = ${e.position(node)};`;
+  return js`${manager} = ${open}; ${value} = ${e.at(node, enter)}; ${failed} = false; try { ${target} ${body} } catch (e) {
 ${failed} = true; x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} const h = ${e.call("enterHandler", js`x`)}; const error = x;
-try { if (!${exit(js`error`)}) throw error; } finally { ${e.call("leaveHandler", js`h`)}; }
+try { ${place} if (!${exit(js`error`)}) throw error; } finally { ${e.call("leaveHandler", js`h`)}; }
 } finally { if (!${failed} && !M.stopped) { ${place} ${exit(js`null`)}; } }`;
 }
 
@@ -443,10 +443,10 @@ registerStatements({
   Assert(e, node) {
     const test = condition(e, node.test);
     const message = node.msg === null ? js`undefined` : e.branch(() => e.expression(node.msg as ast.Expression)).text;
-    return js`if (!${test}) { x = undefined; ${node.msg === null ? js`p = ${e.position(node.test)};` : js``} throw ${
+    return js`if (!${test}) { x = undefined; ${node.msg === null ? js`p = ${e.position(node)};` : js``} throw ${
       node.msg === null
         ? e.call("assertionError", message)
-        : e.operation(node.test, [[message, false]], ([text]) => e.call("assertionError", text as Js))
+        : e.operation(node, [[message, false]], ([text]) => e.call("assertionError", text as Js))
     }; }`;
   },
 });

@@ -135,6 +135,7 @@ PyObject.prototype.assignAttribute = function assign(this: PyObject, name: strin
       callSpecial2(setter, inClass, this, value);
       return;
     }
+    if (lookup(inClass.cls, "__delete__") !== undefined) throw raise.AttributeError("__set__");
   }
   if (!type.hasInstanceDict) failToSet(this, name);
   if (!this.dict && !type.proto["plainSet" as string] && hasCustomGetattribute(type)) instanceDict(this);
@@ -184,7 +185,7 @@ PyObject.prototype.removeAttribute = function remove(this: PyObject, name: strin
     if (lookup(inClass.cls, "__set__") !== undefined) throw raise.AttributeError("__delete__");
   }
   if (ownAttribute(this, name) === undefined) {
-    if (inClass !== undefined || !type.hasInstanceDict) failToSet(this, name);
+    if (!type.hasInstanceDict) failToSet(this, name);
     throw missingAttribute(this, name);
   }
   if (this.dict) this.dict.delete(name);

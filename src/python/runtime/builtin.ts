@@ -158,6 +158,8 @@ export class PyBuiltin extends PyObject {
       return `${this.module}.${this.name}`;
     if (this.kind === "function" || this.owner === null) return this.name;
     if (this.kind === "new" || this.name === "__init__") return this.owner.name;
+    if (this.kind === "classmethod" && this.self !== undefined && isTypeObject(this.self))
+      return `${this.self.qualname}.${this.name}`;
     return this.kind === "wrapper" && this.name !== "__call__" ? "" : `${this.owner.name}.${this.name}`;
   }
 
@@ -169,7 +171,7 @@ export class PyBuiltin extends PyObject {
     if (signature.isPlain && (keywords === null || keywords.size === 0)) {
       const count = args.length;
       if (count < signature.requiredPositional || count > signature.maxPositional)
-        wrongCount(this.shownName, signature, count);
+        wrongCount(this.shownName, signature, count, 0, this.kind === "new");
       const { defaults } = signature;
       switch (defaults.length) {
         case 0:

@@ -3,9 +3,11 @@ import { findAttribute } from "./attributes.ts";
 import { PyBuiltin } from "./builtin.ts";
 import { call0, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
+import { isEqual } from "./equal.ts";
 import { toArray } from "./iterate.ts";
 import { asString } from "./operators.ts";
 import { raise } from "./raise.ts";
+import { toStr } from "./show.ts";
 import { getItem } from "./subscript.ts";
 import { typeOf } from "./type-table.ts";
 import { type Keywords, PyFunction, PyMethod, PyObject, PyType, type PyValue } from "./values.ts";
@@ -25,30 +27,37 @@ function shownCallee(callee: PyValue): string {
   return callee instanceof PyBuiltin
     ? `${callee.shownName}()`
     : callee instanceof PyType
-      ? `${callee.name}()`
-      : "function";
+      ? `${qualifiedName(callee)}()`
+      : toStr(callee);
+}
+
+function qualifiedName(type: PyType): string {
+  const module = type.isHeap ? type.namespace.get("__module__") : undefined;
+  return typeof module === "string" ? `${module}.${type.qualname}` : type.qualname;
 }
 
 /** Keyword arguments with `**mapping` among them: an undefined name marks a mapping. */
 export function mergeKeywords(parts: (string | undefined | PyValue)[], callee: PyValue): Keywords {
   const map: Keywords = new Map();
+  const wrong: PyValue[] = [];
+  const repeated = (key: PyValue): PyObject =>
+    raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${toStr(key)}'`);
   for (let i = 0; i < parts.length; i += 2) {
     const name = parts[i] as string | undefined,
       value = parts[i + 1] as PyValue;
     if (name !== undefined) {
-      if (map.has(name))
-        throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${name}'`);
+      if (map.has(name)) throw repeated(name);
       map.set(name, value);
       continue;
     }
     for (const [key, item] of mappingEntries(value, callee)) {
       const text = asString(key);
-      if (text === undefined) throw raise.TypeError("keywords must be strings");
-      if (map.has(text))
-        throw raise.TypeError(`${shownCallee(callee)} got multiple values for keyword argument '${text}'`);
-      map.set(text, item);
+      if (text === undefined ? wrong.some((other) => isEqual(other, key)) : map.has(text)) throw repeated(key);
+      if (text === undefined) wrong.push(key);
+      else map.set(text, item);
     }
   }
+  if (wrong.length > 0) throw raise.TypeError("keywords must be strings");
   return map;
 }
 

@@ -226,7 +226,6 @@ function bindKeywords(
   named: number,
 ): void {
   const { parameters } = f.code.fields;
-  let positionalOnly: string[] | null = null;
   for (const [key, value] of keywords) {
     let index = parameters.indexOf(key, positionalOnlyCount);
     if (index >= named) index = -1;
@@ -235,14 +234,14 @@ function bindKeywords(
         throw raise.TypeError(`${f.qualname}() got multiple values for argument '${key}'`);
       values[index] = value;
     } else if (extra !== undefined) extra.setString(key, value);
-    else if (parameters.indexOf(key) >= 0 && parameters.indexOf(key) < positionalOnlyCount)
-      (positionalOnly ??= []).push(key);
-    else throw raise.TypeError(`${f.qualname}() got an unexpected keyword argument '${key}'`);
-  }
-  if (positionalOnly !== null) {
-    throw raise.TypeError(
-      `${f.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,
-    );
+    else {
+      const wrong = parameters.slice(0, positionalOnlyCount).filter((name) => keywords.has(name));
+      throw raise.TypeError(
+        wrong.length > 0
+          ? `${f.qualname}() got some positional-only arguments passed as keyword arguments: '${wrong.join(", ")}'`
+          : `${f.qualname}() got an unexpected keyword argument '${key}'`,
+      );
+    }
   }
 }
 

@@ -29,7 +29,8 @@ function splitHeading(heading: string, hasSelf: boolean): [name: string, paramet
 export function methods(type: PyType, table: Record<string, Native>): void {
   for (const [heading, fn] of Object.entries(table)) {
     const [name, parameters] = splitHeading(heading, true);
-    const kind: NativeKind = name.startsWith("__") && !PLAIN_DUNDERS.has(name) ? "wrapper" : "method";
+    const isPlain = PLAIN_DUNDERS.has(name) || PLAIN_BESIDE_SLOTS.has(`${type.name}.${name}`);
+    const kind: NativeKind = name.startsWith("__") && !isPlain ? "wrapper" : "method";
     setOwn(type, name, new PyBuiltin(name, kind, type, parameters, fn));
   }
 }
@@ -63,6 +64,15 @@ const PLAIN_DUNDERS = new Set([
   "__prepare__",
   "__subclasses__",
   "__set_name__",
+]);
+
+/** Dunders that CPython has as methods although the type has the slot, too. */
+const PLAIN_BESIDE_SLOTS = new Set([
+  "dict.__contains__",
+  "dict.__getitem__",
+  "list.__getitem__",
+  "set.__contains__",
+  "frozenset.__contains__",
 ]);
 
 /** Class methods: the class arrives first. */

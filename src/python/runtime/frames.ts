@@ -1,6 +1,7 @@
 /** What generated code does at the edges of frames: entering handlers, leaving functions, raising. */
 import type { PyDict } from "./dict.ts";
-import { isException } from "./exceptions.ts";
+import { exceptionField, isException } from "./exceptions.ts";
+import { PyBuiltin } from "./builtin.ts";
 import { guardStop } from "./generator.ts";
 import { call } from "./call.ts";
 import { itemsOf } from "./iterate.ts";
@@ -175,25 +176,39 @@ export function collectRaised(state: GroupState, exception: PyException): void {
   state.raised.push(exception);
 }
 
-/** Raises what no clause took together with what handlers raised. */
-export function endGroup(state: GroupState): void {
-  const { raised: thrown, rest } = state;
-  if (thrown.length === 0) {
-    if (rest === state.original) throw state.original;
-    if (rest instanceof PyException) throw keep(rest, state.original);
-    return;
-  }
-  if (thrown.length === 1 && !(rest instanceof PyException)) {
-    throw thrown[0];
-  }
-  const parts: PyValue[] = [...thrown];
-  if (rest instanceof PyException) parts.push(keep(rest, state.original));
-  throw call(exceptionTypes.ExceptionGroup, ["", new PyTuple(parts)]);
+/**
+ * What leaves an `except*`, if anything: what no clause took and what was raised again as it was keep the shape of the
+ * original group; what handlers raised newly stands beside that in a group without a message.
+ */
+export function endGroup(state: GroupState): PyException | undefined {
+  const { raised: thrown, rest, original } = state;
+  if (thrown.length === 0 && rest === original) return original;
+  if (state.isWrapped) return thrown[0];
+  const parts = rest instanceof PyException ? [...thrown, rest] : thrown;
+  if (parts.length === 0) return undefined;
+  const fresh = parts.filter((part) => !isPartOf(part, original));
+  const again = fresh.length === parts.length ? null : onlyLeavesOf(original, parts);
+  if (fresh.length === 0) return again ?? undefined;
+  const all = again === null ? fresh : [...fresh, again];
+  if (all.length === 1) return all[0];
+  return call(exceptionTypes.BaseExceptionGroup, ["", new PyTuple(all)]) as PyException;
 }
 
-function keep(part: PyException, original: PyException): PyException {
-  part.traceback ??= original.traceback;
-  part.cause = original.cause;
-  part.context = original.context;
-  return part;
+/** Whether nothing happened to the part since it was split off. */
+function isPartOf(part: PyException, original: PyException): boolean {
+  return part.traceback === original.traceback && part.cause === original.cause && part.context === original.context;
+}
+
+/** The original with those leaves only that are in parts split off from it. */
+function onlyLeavesOf(original: PyException, parts: readonly PyException[]): PyException | null {
+  const leaves = new Set<PyValue>();
+  const collect = (part: PyValue): void => {
+    if (!isException(part, "BaseExceptionGroup")) leaves.add(part);
+    else for (const member of itemsOf(exceptionField(part, "exceptions"))) collect(member);
+  };
+  for (const part of parts) if (isPartOf(part, original)) collect(part);
+  const isKept = new PyBuiltin("isKept", "function", null, "exception, /", (exception: PyValue) =>
+    leaves.has(exception),
+  );
+  return itemsOf(call(original.findAttribute("split") as PyValue, [isKept]))[0] as PyException | null;
 }

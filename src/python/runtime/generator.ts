@@ -59,6 +59,8 @@ export abstract class PyResumable extends PyNativeIterator {
     try {
       const result = step();
       this.state = result.done === true ? "closed" : "suspended";
+      this.delegate = thread.delegating;
+      thread.delegating = null;
       this.handling = thread.handling !== before ? thread.handling : null;
       return result;
     } catch (error) {
@@ -88,7 +90,7 @@ export abstract class PyResumable extends PyNativeIterator {
     if (this.state === "created") {
       this.state = "closed";
       this.js.return(null);
-      throw error;
+      throw guardStop(error, this.kind);
     }
     return this.resume(() => this.js.throw(error));
   }
@@ -144,6 +146,8 @@ export class PyGenerator extends PyResumable {
     meter.depth = depth;
     this.handling = thread.handling !== before ? thread.handling : null;
     thread.handling = before;
+    this.delegate = thread.delegating;
+    thread.delegating = null;
     if (result.done === true) {
       this.state = "closed";
       this.returned = result.value;
@@ -335,6 +339,7 @@ export function* delegate(iterator: PyValue): JsGenerator {
     if (item instanceof Finished) return item.value;
     if (item === undefined) return null;
     let sent: PyValue;
+    current.delegating = iterator;
     try {
       sent = yield item;
     } catch (error) {
@@ -402,11 +407,11 @@ function throwInto(iterator: PyValue, error: PyException): PyValue | Finished {
   }
   if (iterator instanceof PyGenerator || iterator instanceof PyCoroutine) return fromResult(iterator.throwIn(error));
   if (iterator instanceof PyCoroutineWrapper) return fromResult(iterator.coroutine.throwIn(error));
+  const method = isObject(iterator) ? iterator.findAttribute("throw") : undefined;
+  if (!(iterator instanceof PyAsyncStep) && (method === undefined || !isObject(method))) throw error;
   try {
     if (iterator instanceof PyAsyncStep) return iterator.throwIn(error) ?? new Finished(null);
-    const method = isObject(iterator) ? iterator.findAttribute("throw") : undefined;
-    if (method === undefined || !isObject(method)) throw error;
-    return method.invoke1(error);
+    return (method as PyObject).invoke1(error);
   } catch (thrown) {
     return stopped(thrown);
   }

@@ -133,7 +133,7 @@ export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
   }
   if (symbol === "*" || symbol === "*=") {
     const isSequence = (type: PyType): boolean => [...SEQUENCES].some((sequence) => isSubtype(type, sequence));
-    const isContainer = symbol === "*=" && (isSubtype(ta, dictType) || isSubtype(ta, setType));
+    const isContainer = symbol === "*=" && (ta.isHeap || isSubtype(ta, dictType) || isSubtype(ta, setType));
     if (isSequence(ta)) return raise.TypeError(`can't multiply sequence by non-int of type '${tb.name}'`);
     if (isSequence(tb) && !isContainer)
       return raise.TypeError(`can't multiply sequence by non-int of type '${ta.name}'`);
@@ -374,15 +374,16 @@ export function divmod(a: PyValue, b: PyValue): PyValue {
 // In place: `a += b` asks the left for `__iadd__` first.
 
 function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue, b: PyValue) => PyValue): PyValue {
-  const method = typeOf(a).proto[op.inPlace];
-  if (method !== undefined) {
+  const method = typeof a === "object" ? typeOf(a).proto[op.inPlace] : undefined;
+  const isNoCount = op === MUL && method instanceof PyBuiltin && SEQUENCES.has(method.owner as PyType) && !hasIndex(b);
+  if (method !== undefined && !isNoCount) {
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
   if (!(plainInt(a) !== undefined && plainInt(b) !== undefined)) {
     const result = tryBinary(a, b, op);
     if (result !== undefined) return result;
-    if (!isPlainFloat(a) && !isPlainFloat(b)) throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
+    throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
   }
   return plain(a, b);
 }
@@ -436,19 +437,19 @@ export function matrixMultiplyInPlace(a: PyValue, b: PyValue): PyValue {
   return inPlace(a, b, MATMUL, matrixMultiply);
 }
 export function leftShiftInPlace(a: PyValue, b: PyValue): PyValue {
-  return binaryInPlace(a, b, leftShift, LSHIFT);
+  return inPlace(a, b, LSHIFT, leftShift);
 }
 export function rightShiftInPlace(a: PyValue, b: PyValue): PyValue {
-  return binaryInPlace(a, b, rightShift, RSHIFT);
+  return inPlace(a, b, RSHIFT, rightShift);
 }
 export function bitAndInPlace(a: PyValue, b: PyValue): PyValue {
-  return binaryInPlace(a, b, bitAnd, AND);
+  return inPlace(a, b, AND, bitAnd);
 }
 export function bitOrInPlace(a: PyValue, b: PyValue): PyValue {
-  return binaryInPlace(a, b, bitOr, OR);
+  return inPlace(a, b, OR, bitOr);
 }
 export function bitXorInPlace(a: PyValue, b: PyValue): PyValue {
-  return binaryInPlace(a, b, bitXor, XOR);
+  return inPlace(a, b, XOR, bitXor);
 }
 
 // Unary.

@@ -127,7 +127,7 @@ const OLD_BINDERS = /^(?:str|bytes|bytearray)\.(?:r?find|r?index|count|startswit
  * The error for a wrong number of arguments, in the words of CPython's own binders: which of them a built-in uses follows
  * from its signature. Only those of functions with at most one argument show the type of a method. Slot wrappers have no name.
  */
-export function wrongCount(name: string, signature: Signature, given: number, keywords = 0): never {
+export function wrongCount(name: string, signature: Signature, given: number, keywords = 0, isNew = false): never {
   const { requiredPositional: least, maxPositional: most } = signature;
   const plain = name.slice(name.lastIndexOf(".") + 1);
   const got = given + keywords;
@@ -141,7 +141,7 @@ export function wrongCount(name: string, signature: Signature, given: number, ke
     const total = signature.names.length;
     if (got > total) {
       throw raise.TypeError(
-        `${plain}() takes ${least < total ? "at most" : "exactly"} ${total} ${given === 0 ? "keyword " : ""}argument${plural(total)} (${got} given)`,
+        `${plain}() takes at most ${total} ${given === 0 ? "keyword " : ""}argument${plural(total)} (${got} given)`,
       );
     }
     if (given > most) {
@@ -163,8 +163,8 @@ export function wrongCount(name: string, signature: Signature, given: number, ke
     );
   if (least === most) {
     throw raise.TypeError(
-      least !== 1
-        ? `${plain} expected ${least} arguments, got ${given}`
+      least !== 1 || isNew
+        ? `${plain} expected ${least} argument${plural(least)}, got ${given}`
         : name === ""
           ? `expected 1 argument, got ${given}`
           : `${name}() takes exactly one argument (${given} given)`,
@@ -188,15 +188,16 @@ export function bindArguments(
   keywords: Keywords | null,
 ): unknown[] {
   const { names, defaults, positionalCount, positionalOnlyCount } = signature;
-  if (args.length > signature.maxPositional) wrongCount(name, signature, args.length, keywords?.size);
+  let extra: Keywords | null = signature.hasVarKeywords ? new Map() : null;
+  if (names.length === positionalOnlyCount && extra === null && keywords !== null && keywords.size > 0)
+    throw raise.TypeError(`${name}() takes no keyword arguments`);
+  const isTooMuch =
+    keywords !== null && extra === null && !signature.hasVarArgs && args.length + keywords.size > names.length;
+  if (isTooMuch || args.length > signature.maxPositional) wrongCount(name, signature, args.length, keywords?.size);
   const values: (PyValue | undefined)[] = args.slice(0, positionalCount);
   const given = values.length;
   const plain = name.slice(name.lastIndexOf(".") + 1);
-  let extra: Keywords | null = signature.hasVarKeywords ? new Map() : null;
   if (keywords !== null) {
-    if (names.length === positionalOnlyCount && extra === null && keywords.size > 0) {
-      throw raise.TypeError(`${name}() takes no keyword arguments`);
-    }
     for (const [key, value] of keywords) {
       const index = names.indexOf(key, positionalOnlyCount);
       if (index >= 0) {

@@ -7,7 +7,7 @@ import { hashBigInt, unhashable } from "./hash.ts";
 import { iterate, iterateByDunder } from "./iterate.ts";
 import { spend } from "./limits.ts";
 import { raise } from "./raise.ts";
-import { indexOrNot } from "./subscript.ts";
+import { indexOrNot, toSize } from "./subscript.ts";
 import { isTrue } from "./truth.ts";
 import { typeOf } from "./type-table.ts";
 import { genericSlot, lookup } from "./types.ts";
@@ -35,15 +35,22 @@ genericSlot("getItem", function getItemByDunder(this: PyObject, key: PyValue): P
 genericSlot("setItem", function setItemByDunder(this: PyObject, key: PyValue, value: PyValue): void {
   const method = lookup(this.cls, "__setitem__");
   if (method === undefined || method === null)
-    throw raise.TypeError(`'${this.cls.name}' object does not support item assignment`);
+    refuseItem(this.cls, key, "does not support item assignment", "does not support item assignment");
   callSpecial2(method, this, key, value);
 });
 genericSlot("deleteItem", function deleteItemByDunder(this: PyObject, key: PyValue): void {
   const method = lookup(this.cls, "__delitem__");
   if (method === undefined || method === null)
-    throw raise.TypeError(`'${this.cls.name}' object does not support item deletion`);
+    refuseItem(this.cls, key, "doesn't support item deletion", "does not support item deletion");
   callSpecial1(method, this, key);
 });
+/** CPython goes by an integer through the sequence protocol, which reads the integer and has words of its own. */
+function refuseItem(type: PyType, key: PyValue, byIndex: string, byKey: string): never {
+  const isIndexed = (type.isHeap || lookup(type, "__len__") !== undefined) && indexOrNot(key) !== undefined;
+  if (isIndexed) toSize(key, "IndexError");
+  throw raise.TypeError(`'${type.name}' object ${isIndexed ? byIndex : byKey}`);
+}
+
 genericSlot("length", function lengthByDunder(this: PyObject): number | undefined {
   const method = lookup(this.cls, "__len__");
   if (method === undefined || method === null) return undefined;
@@ -64,7 +71,13 @@ genericSlot("contains", function containsByDunder(this: PyObject, item: PyValue)
   if (lookup(this.cls, "__iter__") === undefined && lookup(this.cls, "__getitem__") === undefined) {
     throw raise.TypeError(`argument of type '${this.cls.name}' is not iterable`);
   }
-  const iterator = iterate(this);
+  let iterator: PyIterator;
+  try {
+    iterator = iterate(this);
+  } catch (error) {
+    if (!isException(error, "TypeError")) throw error;
+    throw raise.TypeError(`argument of type '${this.cls.name}' is not iterable`);
+  }
   for (let candidate = iterator.next(); candidate !== undefined; candidate = iterator.next()) {
     spend(1);
     if (isEqual(candidate, item)) return true;

@@ -12,6 +12,8 @@ export class ThreadState {
   handling: PyException | null = null;
   /** The innermost frame that keeps one (exec, eval, class bodies, functions that ask for locals). */
   frame: PyFrame | null = null;
+  /** What a generator that yields now delegates to by `yield from` or `await`. */
+  delegating: PyValue = null;
   /** Objects whose repr is being made, so that cycles print as `[...]`. */
   readonly reprStack: unknown[] = [];
   /** 0 is the main thread. */

@@ -26,16 +26,20 @@ export function setItem(object: PyValue, key: PyValue, value: PyValue): void {
       return;
     }
   }
-  if (typeof object === "object" && object !== null) object.setItem(key, value);
-  else throw raise.TypeError(`'${typeOf(object).name}' object does not support item assignment`);
+  if (typeof object === "object" && object !== null) return object.setItem(key, value);
+  if (typeof object === "string" && indexOrNot(key) !== undefined) toSize(key, "IndexError");
+  throw raise.TypeError(`'${typeOf(object).name}' object does not support item assignment`);
 }
 
 export function deleteItem(object: PyValue, key: PyValue): void {
   if (typeof object === "object" && object !== null) object.deleteItem(key);
-  else
+  else {
+    const isIndexed = typeof object === "string" && indexOrNot(key) !== undefined;
+    if (isIndexed) toSize(key, "IndexError");
     throw raise.TypeError(
-      `'${typeOf(object).name}' object ${typeof object === "string" ? "doesn't" : "does not"} support item deletion`,
+      `'${typeOf(object).name}' object ${isIndexed ? "doesn't" : "does not"} support item deletion`,
     );
+  }
 }
 
 /** How a str is subscripted; set by `builtins/str.ts`. */

@@ -2,6 +2,7 @@
 import { ownNames } from "./attributes.ts";
 import { NamespaceDict } from "./dict.ts";
 import { exceptionField, isException } from "./exceptions.ts";
+import { exceptionTypes } from "./raise.ts";
 import { current } from "./state.ts";
 import { typeOf } from "./type-table.ts";
 import { type PyException, PyModule, PyObject, PyType, type PyValue } from "./values.ts";
@@ -79,12 +80,12 @@ export function attributeNames(object: PyValue): string[] {
 export function suggestion(exception: PyException): string | undefined {
   const name = exceptionField(exception, "name");
   if (typeof name !== "string") return undefined;
+  if (exception.cls === exceptionTypes.NameError) return suggestName(exception, name);
   if (isException(exception, "AttributeError")) {
     if (exception.fields?.has("obj") !== true) return undefined;
     const names = attributeNames(exceptionField(exception, "obj"));
     return nearest(name, name.startsWith("_") ? names : names.filter((candidate) => !candidate.startsWith("_")));
   }
-  if (isException(exception, "NameError")) return suggestName(exception, name);
   return undefined;
 }
 

@@ -154,8 +154,8 @@ export function setAnchorFinder(find: (segment: string) => readonly [number, num
   anchorOf = find;
 }
 
-/** `ValueError: message`, notes included. */
-export function formatExceptionOnly(exception: PyException): string {
+/** `ValueError: message`, notes included. Only the interpreter's own report of what ended a program has hints. */
+export function formatExceptionOnly(exception: PyException, hasHints = false): string {
   const type = exception.cls;
   if (isSyntaxError(exception)) return formatSyntaxError(exception);
   const module = type.namespace.get("__module__");
@@ -170,7 +170,7 @@ export function formatExceptionOnly(exception: PyException): string {
     if (!(error instanceof PyException)) throw error;
     message = "<exception str() failed>";
   }
-  const hint = suggestion(exception);
+  const hint = hasHints ? suggestion(exception) : undefined;
   if (hint !== undefined) message += `. Did you mean: ${repr(hint)}?`;
   return `${name}${message === "" ? "" : `: ${message}`}\n${formatNotes(exception)}`;
 }
@@ -228,11 +228,15 @@ const CONTEXT = "\nDuring handling of the above exception, another exception occ
 interface GroupPlace {
   depth: number;
   isOpen: boolean;
+  hasHints: boolean;
 }
 
 /** The whole text: chained exceptions first, then the traceback and the exception. */
-export function formatException(exception: PyException, seen: Set<PyException> = new Set()): string {
-  return formatChain(exception, seen, { depth: 0, isOpen: false });
+export function formatException(
+  exception: PyException,
+  { hasHints }: { hasHints: boolean } = { hasHints: false },
+): string {
+  return formatChain(exception, new Set(), { depth: 0, isOpen: false, hasHints });
 }
 
 function formatChain(exception: PyException, seen: Set<PyException>, place: GroupPlace): string {
@@ -246,7 +250,9 @@ function formatChain(exception: PyException, seen: Set<PyException>, place: Grou
     const parts = exceptionField(exception, "exceptions");
     if (parts instanceof PyTuple) return text + formatGroup(exception, parts.items, seen, place);
   }
-  return text + inMargin(formatTraceback(exception, "Traceback") + formatExceptionOnly(exception), place);
+  return (
+    text + inMargin(formatTraceback(exception, "Traceback") + formatExceptionOnly(exception, place.hasHints), place)
+  );
 }
 
 function formatTraceback(exception: PyException, title: string): string {
@@ -298,7 +304,7 @@ function formatGroup(
   if (isOutermost) place.depth = 1;
   let text = inMargin(formatTraceback(group, "Exception Group Traceback"), place);
   if (isOutermost) text = text.replace("|", "+");
-  text += inMargin(formatExceptionOnly(group), place);
+  text += inMargin(formatExceptionOnly(group, place.hasHints), place);
   const shown = Math.min(members.length, GROUP_WIDTH + 1);
   for (let index = 0; index < shown; index++) {
     const isLast = index === shown - 1;

@@ -21,6 +21,10 @@ const GENERIC = /^[ \t]*(?:(?:async[ \t]+)?def|class|type)[ \t]+\w+[ \t]*[[=]/m;
 /** Words after which any module may be asked for; `re.compile` and other attributes of such a name are none. */
 const DYNAMIC =
   /\b(?:__import__|import_module|import_fresh_module|importlib|builtins|__builtins__)\b|(?<!\.)\b(?:exec|eval|compile)\b/;
+/** `from module import *` asks for every name of the module. */
+const STAR = /\bimport[ \t]*\*/;
+/** What `object` does for pickle stands in copyreg, which nobody imports for it. */
+const REDUCES = /\b__reduce(?:_ex)?__\b/;
 /** The built-in function that stands in the library. */
 const OPENS = /\bopen\b/;
 
@@ -64,8 +68,10 @@ export class Library implements StandardLibrary {
   /** What loaded modules need for the words of a program. */
   #namedIn(text: string): string[] {
     const needed: string[] = [];
+    const isStar = STAR.test(text);
     for (const { requiresWhenNamed = {} } of this.#loaded.values()) {
-      for (const [word, modules] of Object.entries(requiresWhenNamed)) if (text.includes(word)) needed.push(...modules);
+      for (const [word, modules] of Object.entries(requiresWhenNamed))
+        if (isStar || text.includes(word)) needed.push(...modules);
     }
     return needed;
   }
@@ -78,6 +84,7 @@ export class Library implements StandardLibrary {
         this.#characterNamed = (await import("./unicodedata/names.ts")).characterNamed;
       if (OPENS.test(text)) await this.load("io");
       if (GENERIC.test(text)) await this.load("typing");
+      if (REDUCES.test(text)) await this.load("copyreg");
       if (DYNAMIC.test(text)) for (const name of this.names()) await this.load(name);
       for (const name of importedNames(text)) {
         for (const dotted of [name, name.split(".")[0] ?? name]) {

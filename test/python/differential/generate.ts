@@ -2,10 +2,18 @@
 
 import { Choice, randomFrom } from "./choice.ts";
 import { Formats } from "./formats.ts";
-import { Shapes, SHOW } from "./shapes.ts";
+import { Flows } from "./flows.ts";
+import { Objects } from "./objects.ts";
 import { Values } from "./values.ts";
 
 export { randomFrom };
+
+/** Prints the value of a function of no arguments, or its exception. */
+const SHOW = `def show(f):
+    try:
+        print(repr(f()))
+    except BaseException as e:
+        print(type(e).__name__, e)`;
 
 const INTS = [
   "0",
@@ -152,14 +160,16 @@ export class ProgramMaker {
   readonly #choice: Choice;
   readonly #formats: Formats;
   readonly #values: Values;
-  readonly #shapes: Shapes;
+  readonly #objects: Objects;
+  readonly #flows: Flows;
 
   constructor(random: () => number) {
     this.#random = random;
     this.#choice = new Choice(random);
     this.#formats = new Formats(this.#choice);
     this.#values = new Values(this.#choice, this.#formats);
-    this.#shapes = new Shapes(this.#choice, this.#values);
+    this.#objects = new Objects(this.#choice);
+    this.#flows = new Flows(this.#choice);
   }
 
   #pick<T>(list: readonly T[]): T {
@@ -446,6 +456,7 @@ export class ProgramMaker {
 
   /** One or two features of the language in depth. */
   #featured(): string {
-    return [SHOW, ...this.#choice.many(1, 2, () => this.#shapes.any())].join("\n");
+    const feature = (): string => (this.#chance(0.35) ? this.#objects : this.#flows).any();
+    return [SHOW, ...this.#choice.many(1, 2, feature)].join("\n");
   }
 }

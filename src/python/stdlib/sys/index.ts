@@ -261,7 +261,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     },
     "exc_info()": () => excInfo(current.handling),
     "excepthook(exctype, value, traceback, /)"(_type: PyValue, value: PyValue) {
-      if (value instanceof PyException) interpreter.write(formatException(value));
+      if (value instanceof PyException) interpreter.write(formatException(value, { hasHints: true }));
       return null;
     },
     "exception()": () => current.handling,

@@ -1,0 +1,158 @@
+"""Frames and chains of tracebacks. The source lines and carets are left out: CPython has none for what comes from standard input."""
+import re
+import traceback
+from contextlib import *
+
+
+def shown(f):
+    try:
+        f()
+    except BaseException:
+        after_frame = False
+        for line in traceback.format_exc().splitlines():
+            frame = re.search('File ".*", (line .*)', line)
+            if frame or not (after_frame or re.fullmatch("[ |]*[~^]+", line)):
+                print(frame[1] if frame else line)
+            after_frame = frame and "<stdin>" not in line
+
+
+def broken():
+    yield 1
+    1 / 0
+
+
+class Context:
+    def __enter__(self):
+        pass
+
+    def __exit__(self, *details):
+        raise RuntimeError("exit")
+
+
+def list_comprehension(): return 5, [1 / v for v in (1, 0)]
+def nested(): return {k: [v / 0 for v in k] for k in ((1, 2),)}
+def unhashable(): return {[] for k in (1,)} | set()
+def from_generator(): return [x for x in broken()], 1
+def not_iterable(): return [x for x in 5], 1
+def generator_expression(): return sum(x for x in broken())
+def unpacking(): return [x for x, y in [1]], 1
+
+
+def whole_line():
+    1 / 0
+
+
+def assertion():
+    assert [], "message"
+
+
+def in_list():
+    return [1, *None]
+
+
+def in_call():
+    return print(5, *None)
+
+
+def not_a_class():
+    try:
+        1 / 0
+    except 5: pass
+
+
+def at_exit():
+    with Context():
+        x = 1
+        x.y
+
+
+def unbound():
+    del zz
+    z = zz
+
+
+for f in (list_comprehension, nested, unhashable, from_generator, not_iterable, generator_expression, unpacking, whole_line,
+          assertion, in_list, in_call, not_a_class, at_exit, unbound):
+    shown(f)
+
+
+def group():
+    raise ExceptionGroup("g", [IndexError("i"), ValueError("v"), ExceptionGroup("inner", [TypeError("t")])])
+
+
+def again():
+    try:
+        group()
+    except* TypeError:
+        raise
+    except* LookupError as e:
+        raise
+
+
+def named():
+    try:
+        group()
+    except* TypeError as e:
+        raise e
+
+
+def member():
+    try:
+        group()
+    except* LookupError as e:
+        raise e.exceptions[0]
+    except* ValueError:
+        raise KeyError("new")
+
+
+def subgroup():
+    try:
+        group()
+    except* Exception as e:
+        raise e.exceptions[2]
+
+
+def naked():
+    try:
+        raise IndexError
+    except* LookupError:
+        raise KeyError("new")
+
+
+def naked_again():
+    try:
+        raise IndexError
+    except* LookupError:
+        raise
+
+
+for f in (again, named, member, subgroup, naked, naked_again):
+    shown(f)
+
+
+def delegating():
+    try:
+        yield from [1, 2]
+    finally:
+        print("closed")
+
+
+for started in (True, False):
+    g = delegating()
+    print(next(g) if started else None, type(g.gi_yieldfrom).__name__)
+    try:
+        g.throw(StopIteration(5))
+    except RuntimeError as error:
+        print(error, repr(error.__cause__))
+
+
+@contextmanager
+def no_generator():
+    return None
+
+
+try:
+    with no_generator():
+        pass
+except TypeError as error:
+    print(error)
