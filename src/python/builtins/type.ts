@@ -11,9 +11,8 @@ import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 
 import { attributeNames } from "../runtime/suggest.ts";
-import { current } from "../runtime/state.ts";
 import { objectType, typeOf, typeType } from "../runtime/type-table.ts";
-import { bestBase, changeOwn, computeMro, finishType, isSubtype, lookup } from "../runtime/types.ts";
+import { bestBase, changeOwn, computeMro, finishType, isSubtype, lookup, subclassesOf } from "../runtime/types.ts";
 import {
   type Keywords,
   PyFunction,
@@ -167,10 +166,9 @@ methods(typeType, {
   "mro(self, /)": (self: PyType) => new PyList(computeMro(self, self.bases)),
   "__subclasses__(self, /)"(self: PyType) {
     const found: PyType[] = [];
-    for (const reference of self.subclasses) {
+    for (const reference of subclassesOf(self)) {
       const type = reference.deref();
-      // Built-in types are shared by all interpreters: each sees its own subclasses.
-      if (type !== undefined && isVisible(type)) found.push(type);
+      if (type !== undefined) found.push(type);
     }
     return new PyList(found);
   },
@@ -180,14 +178,6 @@ methods(typeType, {
   "__ror__(self, value, /)": (self: PyType, other: PyValue) => makeUnion(other, self),
   "__sizeof__(self, /)": () => 400,
 });
-
-/** Classes made by another interpreter of the process are not shown. */
-function isVisible(type: PyType): boolean {
-  return (
-    (type as unknown as { interpreter?: unknown }).interpreter === undefined ||
-    (type as unknown as { interpreter?: unknown }).interpreter === current.interpreter
-  );
-}
 
 classMethods(typeType, {
   "__prepare__(cls, *args, **kwargs)": () => new PyDict(),
@@ -309,12 +299,12 @@ function changeBases(type: PyType, items: readonly PyValue[]): void {
     throw raise.TypeError(`__bases__ assignment: '${first.name}' object layout differs from '${type.bases[0]?.name}'`);
   const mro = computeMro(type, bases);
   for (const base of type.bases)
-    for (const reference of base.subclasses) if (reference.deref() === type) base.subclasses.delete(reference);
+    for (const reference of subclassesOf(base)) if (reference.deref() === type) subclassesOf(base).delete(reference);
   type.bases = bases;
   type.mro = mro;
   Object.setPrototypeOf(type.proto, best.proto);
   finishType(type);
-  for (const base of bases) base.subclasses.add(new WeakRef(type));
+  for (const base of bases) subclassesOf(base).add(new WeakRef(type));
   refreshSubclasses(type);
 }
 

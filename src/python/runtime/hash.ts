@@ -87,16 +87,9 @@ export function hashSequence(items: readonly PyValue[]): number {
   return h;
 }
 
-const identities = new WeakMap<object, number>();
-
 /** id(): a number of its own for each object. */
 export function identityOf(object: object): number {
-  let id = identities.get(object);
-  if (id === undefined) {
-    id = current.interpreter.nextIdentity();
-    identities.set(object, id);
-  }
-  return id;
+  return current.interpreter.identityOf(object);
 }
 
 export function unhashable(value: PyValue): never {

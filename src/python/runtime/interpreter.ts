@@ -4,7 +4,7 @@ import { Scheduler } from "./coroutines.ts";
 import type { Limits, MeterHost } from "./limits.ts";
 import { Meter, useMeter } from "./limits.ts";
 import { ThreadState, useThread } from "./state.ts";
-import type { PyCode, PyModule, PyValue } from "./values.ts";
+import type { PyCode, PyModule, PyType, PyValue } from "./values.ts";
 
 /** A flag of `Compiler.compile` beside CPython's: the source is a module, which may use the tools' names for its own. */
 export const MODULE_SOURCE: number = 2 ** 29;
@@ -78,6 +78,8 @@ export class Interpreter {
   readonly moduleState: Map<string, unknown> = new Map();
   /** Host functions (tools): module-level names that may not be rebound. */
   readonly protectedNames: Set<string> = new Set();
+  /** Direct subclasses of built-in types, which all interpreters of a process share. */
+  readonly subclasses: Map<PyType, Set<WeakRef<PyType>>> = new Map();
   /** Above zero while the standard library itself imports. */
   trustedImports = 0;
   /** Names of the modules whose bodies are running, the innermost last. */
@@ -113,10 +115,16 @@ export class Interpreter {
   }
 
   #identity = 0x7f00;
+  // Not one for all: built-in objects are shared, and their numbers would depend on what other interpreters did.
+  readonly #identities = new WeakMap<object, number>();
   /** A number for id() that no other object of this interpreter has. */
-  nextIdentity(): number {
-    this.#identity += 16;
-    return this.#identity;
+  identityOf(object: object): number {
+    let id = this.#identities.get(object);
+    if (id === undefined) {
+      id = this.#identity += 16;
+      this.#identities.set(object, id);
+    }
+    return id;
   }
 
   module(name: string): PyModule | undefined {

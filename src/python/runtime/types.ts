@@ -6,6 +6,7 @@
  */
 import { spend } from "./limits.ts";
 import { raise } from "./raise.ts";
+import { current } from "./state.ts";
 import { type JsClass, PyObject, PyType, type PyValue, type ProtoTable } from "./values.ts";
 
 export interface TypeOptions {
@@ -262,8 +263,17 @@ export function createHeapType(
   spend(SLOTS.length * type.mro.length);
   fill?.(type);
   finishType(type);
-  for (const base of bases) base.subclasses.add(new WeakRef(type));
+  for (const base of bases) subclassesOf(base).add(new WeakRef(type));
   return type;
+}
+
+/** The direct subclasses that the running interpreter has made. */
+export function subclassesOf(type: PyType): Set<WeakRef<PyType>> {
+  if (type.isHeap) return type.subclasses;
+  const { subclasses } = current.interpreter;
+  let own = subclasses.get(type);
+  if (own === undefined) subclasses.set(type, (own = new Set()));
+  return own;
 }
 
 /** Sets up what depends on the resolution order: copied names, slots, flags. */

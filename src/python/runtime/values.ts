@@ -89,7 +89,7 @@ export class PyType extends PyObject {
   slotNames: string[] | null = null;
   /** For types over a JavaScript primitive: what methods get as `self` for an instance of a subclass. */
   unwrap: ((self: PyValue) => PyValue) | null = null;
-  /** Direct subclasses made by Python code, in order. */
+  /** Direct subclasses of a class that Python code made, in order; those of a built-in type are with each interpreter. */
   readonly subclasses: Set<WeakRef<PyType>> = new Set();
   /** Names of `__abstractmethods__`, when there are any. */
   abstractNames: PyValue | null = null;

@@ -22,7 +22,7 @@ import {
   typeOf,
   typeType,
 } from "../runtime/type-table.ts";
-import { hasCustomGetattribute, isSubtype, lookup } from "../runtime/types.ts";
+import { hasCustomGetattribute, isSubtype, lookup, subclassesOf as ownSubclasses } from "../runtime/types.ts";
 import {
   type Keywords,
   NotImplemented,
@@ -203,7 +203,7 @@ function subclassesOf(cls: PyType): readonly PyValue[] {
   ) {
     return itemsOf(call(getAttribute(cls, "__subclasses__"), []));
   }
-  return [...cls.subclasses].map((reference) => reference.deref()).filter((derived) => derived !== undefined);
+  return [...ownSubclasses(cls)].map((reference) => reference.deref()).filter((derived) => derived !== undefined);
 }
 
 function makeMetaclass(): PyType {

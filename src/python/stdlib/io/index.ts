@@ -46,7 +46,7 @@ export const requires: readonly string[] = ["_io"];
 
 export function load(globals: NamespaceDict): void {
   names(globals, {
-    __all__: new PyList(NAMES),
+    __all__: new PyList([...NAMES]),
     DEFAULT_BUFFER_SIZE,
     SEEK_SET: 0,
     SEEK_CUR: 1,
