@@ -119,6 +119,15 @@ seen`);
   });
 });
 
+describe("a limit", () => {
+  it("that a regular expression reaches names its pattern", async () => {
+    const python = new Python({ limits: { operations: 1_000_000 } });
+    await expect(python.run("import re\nre.match(r'(a|aa)+$', 'a' * 60 + 'b')")).rejects.toThrow(
+      "The action was stopped after 1,000,000 operations, in the regular expression '(a|aa)+$'.",
+    );
+  });
+});
+
 describe("files and modules", () => {
   it("are those that were given", async () => {
     const python = new Python({ files: { "data.csv": "a,b\n1,2\n" }, modules: { "shop.prices": "TEA = 4" } });

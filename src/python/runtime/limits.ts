@@ -202,6 +202,12 @@ export class Meter {
     }
   }
 
+  /** Says in what a limit was reached, where the line of the program does not tell. */
+  explain(error: unknown, where: string): void {
+    if (!(error instanceof LimitSignal) || error.error.message.endsWith(`${where}.`)) return;
+    error.error.message = `${error.error.message.replace(/\.$/, "")}, ${where}.`;
+  }
+
   /** Stops the program for good. */
   fail(limit: LimitName, message: string, hint?: string): never {
     this.spentBy ??= new LimitError(limit, message, hint === undefined ? {} : { hint });

@@ -8,6 +8,7 @@ import { exceptionField } from "../../runtime/exceptions.ts";
 import { stopIteration } from "../../runtime/generator.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { unpack } from "../../runtime/iterate.ts";
+import { meter } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { exceptionTypes, raise } from "../../runtime/raise.ts";
 import { toSize } from "../../runtime/subscript.ts";
@@ -62,11 +63,13 @@ export function decodeError(interpreter: Interpreter, message: string, document:
   return call(interpreter.moduleState.get(ERROR_CLASS) as PyType, [message, document, position]);
 }
 
-/** Runs a reader; its faults become Python's errors. */
+/** Runs a reader; its faults become Python's errors. A reader that failed has left no depth. */
 function reading<T>(interpreter: Interpreter, text: string, read: () => T): T {
+  const { depth } = meter;
   try {
     return read();
   } catch (error) {
+    meter.depth = depth;
     if (error instanceof JsonFault)
       throw decodeError(interpreter, error.message, text, fromUnitIndex(text, error.position));
     throw error;

@@ -42,6 +42,7 @@ export class NoValue {
   }
 }
 
+const POWERS: readonly number[] = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/y;
 
 export class Reader {
@@ -49,6 +50,8 @@ export class Reader {
   readonly options: ReaderOptions;
   position: number;
   #count = 0;
+  /** Keys by the key before them, "" for the first: objects of one kind repeat them. Only those that are written without escapes. */
+  readonly #following = new Map<string, string>();
 
   constructor(text: string, position: number, options: ReaderOptions) {
     this.text = text;
@@ -79,9 +82,9 @@ export class Reader {
         this.position++;
         return this.string();
       case 123:
-        return this.#nested(() => this.#object());
+        return this.#object();
       case 91:
-        return this.#nested(() => this.#array());
+        return this.#array();
       case 116:
         if (this.#word("true")) return true;
         break;
@@ -104,15 +107,6 @@ export class Reader {
         return this.#number();
     }
     throw new NoValue(start);
-  }
-
-  #nested(read: () => PyValue): PyValue {
-    enterNative();
-    try {
-      return read();
-    } finally {
-      leaveNative();
-    }
   }
 
   #word(word: string): boolean {
@@ -151,6 +145,8 @@ export class Reader {
       this.position = index;
       return isNegative ? 0 - n : n;
     }
+    const short = code === 46 && index > first ? this.#shortFloat(n, index, first) : undefined;
+    if (short !== undefined) return isNegative ? new PyFloat(-short.v) : short;
     NUMBER.lastIndex = position;
     const match = NUMBER.exec(text);
     if (match === null) throw new NoValue(position);
@@ -161,6 +157,25 @@ export class Reader {
     if (fraction === undefined && exponent === undefined)
       return parseInt === null ? toInt(written) : call1(parseInt, written);
     return parseFloat === null ? new PyFloat(Number(written)) : call1(parseFloat, written);
+  }
+
+  /**
+   * Fast path, 3x: up to 15 digits with a point in them, whose point is at `index` and whose int is `n`. Both the digits and the
+   * power of ten are exact doubles, so their quotient is the nearest one.
+   */
+  #shortFloat(n: number, point: number, first: number): PyFloat | undefined {
+    const { text } = this;
+    if (this.options.parseFloat !== null || (text.charCodeAt(first) === 48 && point > first + 1)) return undefined;
+    let index = point + 1,
+      digits = n,
+      code = text.charCodeAt(index);
+    while (code >= 48 && code <= 57) {
+      digits = digits * 10 + (code - 48);
+      code = text.charCodeAt(++index);
+    }
+    if (index === point + 1 || index - first > 16 || code === 101 || code === 69) return undefined;
+    this.position = index;
+    return new PyFloat(digits / (POWERS[index - point - 1] as number));
   }
 
   /** The rest of a string whose quote has been read. */
@@ -223,18 +238,22 @@ export class Reader {
     return String.fromCharCode(Number.parseInt(digits, 16));
   }
 
+  // Who catches what a value throws sets the depth back: a `finally` here would cost each container.
   #array(): PyValue {
+    enterNative();
     const items: PyValue[] = [];
     this.position++;
     if (this.skipSpace() === 93) {
       this.position++;
+      leaveNative();
       return new PyList(items);
     }
     for (;;) {
-      items.push(this.#required());
+      items.push(this.value());
       const code = this.skipSpace();
       if (code === 93) {
         this.position++;
+        leaveNative();
         return new PyList(items);
       }
       if (code !== 44) throw new JsonFault("Expecting ',' delimiter", this.position);
@@ -243,31 +262,41 @@ export class Reader {
     }
   }
 
-  #required(): PyValue {
-    try {
-      return this.value();
-    } catch (error) {
-      if (error instanceof NoValue) throw new JsonFault("Expecting value", error.position);
-      throw error;
+  /** The rest of a key whose quote has been read: most often the one that followed the same key before. */
+  #key(before: string): string {
+    const { text, position } = this;
+    const expected = this.#following.get(before);
+    if (expected !== undefined && text.startsWith(expected, position)) {
+      const end = position + expected.length;
+      if (text.charCodeAt(end) === 34) {
+        this.position = end + 1;
+        return expected;
+      }
     }
+    const key = this.string();
+    if (this.position - position === key.length + 1 && key.length < 64 && this.#following.size < 1000)
+      this.#following.set(before, key);
+    return key;
   }
 
   #object(): PyValue {
+    enterNative();
     const { objectHook, objectPairsHook } = this.options;
     const pairs: PyValue[] | null = objectPairsHook === null ? null : [];
     const dict = new PyDict();
     this.position++;
-    let code = this.skipSpace();
+    let key = "",
+      code = this.skipSpace();
     if (code !== 125) {
       for (;;) {
         if (code !== 34) throw new JsonFault("Expecting property name enclosed in double quotes", this.position);
         this.position++;
-        const key = this.string();
+        key = this.#key(key);
         if (this.text.charCodeAt(this.position) !== 58 && this.skipSpace() !== 58)
           throw new JsonFault("Expecting ':' delimiter", this.position);
         this.position++;
         this.skipSpace();
-        const value = this.#required();
+        const value = this.value();
         if (pairs === null) dict.setString(key, value);
         else pairs.push(new PyTuple([key, value]));
         code = this.skipSpace();
@@ -278,6 +307,7 @@ export class Reader {
       }
     }
     this.position++;
+    leaveNative();
     if (pairs !== null) return call1(objectPairsHook, new PyList(pairs));
     return objectHook === null ? dict : call1(objectHook, dict);
   }

@@ -3,7 +3,7 @@ import { getAttribute } from "../../runtime/attributes.ts";
 import { call0, call1 } from "../../runtime/call.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { iterate, itemsOf, toArray } from "../../runtime/iterate.ts";
-import { allocate, enterNative, leaveNative, spend } from "../../runtime/limits.ts";
+import { allocate, enterNative, leaveNative, meter, spend } from "../../runtime/limits.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -62,7 +62,7 @@ export class Writer {
   #out = "";
   /** What is being written, to find circles. */
   readonly #open = new Set<PyValue>();
-  /** Keys as they are written: objects of one kind repeat them. */
+  /** Keys as they are written, with the separator behind them: objects of one kind repeat them. */
   readonly #keys = new Map<string, string>();
   #level = 0;
   #counted = 0;
@@ -72,7 +72,12 @@ export class Writer {
   }
 
   write(value: PyValue): string {
-    this.#value(value);
+    const { depth } = meter;
+    try {
+      this.#value(value);
+    } finally {
+      meter.depth = depth;
+    }
     return this.#out;
   }
 
@@ -94,34 +99,39 @@ export class Writer {
     }
     if (value === null) this.#out += "null";
     else if (value instanceof PyFloat) this.#out += writeFloat(value, this.options);
-    else if (value instanceof PyDict) this.#container(value, () => this.#dict(value));
-    else if (value instanceof PyList || value instanceof PyTuple) this.#container(value, () => this.#list(value));
-    else if (value instanceof PyStrObject) this.#out += quote(value.value, this.options.ensureAscii);
+    else if (value instanceof PyDict) {
+      this.#enter(value);
+      this.#dict(value);
+      this.#leave(value);
+    } else if (value instanceof PyList || value instanceof PyTuple) {
+      this.#enter(value);
+      this.#list(value);
+      this.#leave(value);
+    } else if (value instanceof PyStrObject) this.#out += quote(value.value, this.options.ensureAscii);
     else if (value instanceof PyIntObject) this.#out += intRepr(value.value);
     else {
-      this.#container(value, () => {
-        this.#level--;
-        this.#value(this.options.fallback(value));
-        this.#level++;
-      });
+      this.#enter(value);
+      this.#level--;
+      this.#value(this.options.fallback(value));
+      this.#level++;
+      this.#leave(value);
     }
   }
 
-  #container(value: PyValue, write: () => void): void {
-    const { checkCircular } = this.options;
-    if (checkCircular) {
+  /** `write` sets the depth back when a value throws: a `finally` here would cost each container. */
+  #enter(value: PyValue): void {
+    if (this.options.checkCircular) {
       if (this.#open.has(value)) throw raise.ValueError("Circular reference detected");
       this.#open.add(value);
     }
     enterNative();
     this.#level++;
-    try {
-      write();
-    } finally {
-      this.#level--;
-      leaveNative();
-    }
-    if (checkCircular) this.#open.delete(value);
+  }
+
+  #leave(value: PyValue): void {
+    this.#level--;
+    leaveNative();
+    if (this.options.checkCircular) this.#open.delete(value);
     this.#count();
   }
 
@@ -161,7 +171,7 @@ export class Writer {
       this.#out += "{}";
       return;
     }
-    const { indent, itemSeparator, keySeparator, sortKeys } = this.options;
+    const { indent, itemSeparator, sortKeys } = this.options;
     const line = indent === null ? "" : `\n${indent.repeat(this.#level)}`;
     const separator = itemSeparator + line;
     let isFirst = true;
@@ -170,7 +180,8 @@ export class Writer {
       spend(1);
       const text = typeof key === "string" ? this.#key(key) : this.#otherKey(key as PyValue);
       if (text === undefined) continue;
-      this.#out += (isFirst ? line : separator) + text + keySeparator;
+      this.#out += isFirst ? line : separator;
+      this.#out += text;
       isFirst = false;
       this.#value(value as PyValue);
     }
@@ -182,7 +193,7 @@ export class Writer {
   #key(key: string): string {
     let text = this.#keys.get(key);
     if (text === undefined) {
-      text = quote(key, this.options.ensureAscii);
+      text = quote(key, this.options.ensureAscii) + this.options.keySeparator;
       if (this.#keys.size < 1000) this.#keys.set(key, text);
     }
     return text;
@@ -190,7 +201,7 @@ export class Writer {
 
   #otherKey(key: PyValue): string | undefined {
     const text = keyText(key, this.options);
-    return text === undefined ? undefined : quote(text, this.options.ensureAscii);
+    return text === undefined ? undefined : quote(text, this.options.ensureAscii) + this.options.keySeparator;
   }
 }
 

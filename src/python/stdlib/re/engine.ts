@@ -84,7 +84,7 @@ export class Pattern {
     this.groups = parsed.groups;
     this.groupIndex = parsed.groupIndex;
     this.groupNames = new Map(Array.from(parsed.groupIndex, ([name, group]) => [group, name]));
-    this.machine = new Machine(program);
+    this.machine = new Machine(program, source);
   }
 
   /** `Pattern.match(string, pos, endpos)` and its two siblings; start and end are already within the subject. */

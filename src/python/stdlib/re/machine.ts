@@ -25,6 +25,8 @@ export interface Meter {
   spend(steps: number): void;
   /** Called before the machine's stacks grow by so many bytes. */
   allocate?(bytes: number): void;
+  /** Told of what it threw, and of the pattern that was at work. */
+  explain?(error: unknown, where: string): void;
 }
 
 export interface RunOptions {
@@ -45,6 +47,8 @@ const STEPS_AT_ONCE = 1000;
 /** The most numbers that one instruction pushes on either stack. */
 const RESERVE = 8;
 const INITIAL_SIZE = 64;
+/** Of a pattern that ran into a limit. */
+const SHOWN_SIZE = 200;
 /** Stacks that grew beyond this are not kept for the next run. */
 const KEPT_SIZE = 1 << 14;
 
@@ -52,11 +56,13 @@ export class Machine {
   /** After a match: [start, end] of each group, -1 where it took no part; then the number of the last closed group. */
   readonly cells: Int32Array;
   private readonly program: Program;
+  private readonly source: string | Uint8Array;
   private stack: Int32Array = new Int32Array(INITIAL_SIZE);
   private trail: Int32Array = new Int32Array(INITIAL_SIZE);
 
-  constructor(program: Program) {
+  constructor(program: Program, source: string | Uint8Array) {
     this.program = program;
+    this.source = source;
     this.cells = new Int32Array(program.cellCount).fill(-1);
   }
 
@@ -64,6 +70,11 @@ export class Machine {
   run(options: RunOptions): boolean {
     try {
       return this.execute(options);
+    } catch (error) {
+      const { source } = this;
+      const shown = typeof source === "string" ? source : String.fromCharCode(...source.subarray(0, SHOWN_SIZE));
+      options.meter.explain?.(error, `in the regular expression '${shown.slice(0, SHOWN_SIZE)}'`);
+      throw error;
     } finally {
       if (this.stack.length > KEPT_SIZE) this.stack = new Int32Array(INITIAL_SIZE);
       if (this.trail.length > KEPT_SIZE) this.trail = new Int32Array(INITIAL_SIZE);
