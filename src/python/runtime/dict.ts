@@ -76,6 +76,8 @@ export class PyDict extends PyObject {
 export class GlobalCell extends Cell {
   readonly name: string;
   readonly namespace: NamespaceDict;
+  /** The cell of the built-in of this name, once it was looked for. */
+  builtin: GlobalCell | null = null;
   constructor(name: string, namespace: NamespaceDict) {
     super();
     this.name = name;

@@ -25,6 +25,8 @@ export interface Signature {
   readonly maxPositional: number;
   /** Whether a positional call with the right count needs nothing but the defaults. */
   readonly isPlain: boolean;
+  /** Whether there is nothing but *args. */
+  readonly isVarArgs: boolean;
 }
 
 const EMPTY_TUPLE = new PyTuple();
@@ -113,6 +115,7 @@ export function parseSignature(text: string): Signature {
     requiredPositional,
     maxPositional: hasVarArgs ? Infinity : positionalCount,
     isPlain: !hasVarArgs && !hasVarKeywords && !keywordRequired,
+    isVarArgs: hasVarArgs && !hasVarKeywords && names.length === 0,
   };
 }
 

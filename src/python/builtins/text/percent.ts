@@ -72,21 +72,29 @@ export function* parsePercentFormat(text: string, options: PercentOptions): Gene
 }
 
 /** A memory of what is a pure function of the text, for templates without a mistake that programs use again and again. */
-const known = new Map<string, readonly PercentSegment[]>();
+const KNOWN: Record<string, Map<string, readonly PercentSegment[]>> = {
+  str: new Map(),
+  "str with mapping": new Map(),
+  bytes: new Map(),
+  "bytes with mapping": new Map(),
+};
 const REMEMBERED = 256,
   LONGEST = 1000;
 
 /** The segments of a template, as `parsePercentFormat` gives them. */
 export function readPercentFormat(text: string, options: PercentOptions): Iterable<PercentSegment> {
   // Without a mapping a key is a mistake.
-  const key = `${options.kind}${options.hasMapping ? "m" : ""}:${text}`;
-  const before = known.get(key);
+  const known = KNOWN[options.hasMapping ? `${options.kind} with mapping` : options.kind] as Map<
+    string,
+    readonly PercentSegment[]
+  >;
+  const before = known.get(text);
   if (before !== undefined) return before;
   if (text.length > LONGEST) return parsePercentFormat(text, options);
   try {
     const segments = [...parsePercentFormat(text, options)];
     if (known.size >= REMEMBERED) known.clear();
-    known.set(key, segments);
+    known.set(text, segments);
     return segments;
   } catch (error) {
     if (error instanceof FormatError) return parsePercentFormat(text, options);

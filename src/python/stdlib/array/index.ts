@@ -303,7 +303,13 @@ function concatenate(self: PyArray, other: PyValue): PyArray {
 }
 
 function repeated(self: PyArray, count: PyValue): PyArray {
-  return made(self, repeatBytes(self.bytes, count));
+  return made(self, repeatedBytes(self, count));
+}
+
+function repeatedBytes(self: PyArray, count: PyValue): Uint8Array {
+  if (indexOrNot(count) === undefined)
+    throw raise.TypeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
+  return repeatBytes(self.bytes, count);
 }
 
 function pop(self: PyArray, index: PyValue): PyValue {
@@ -362,7 +368,7 @@ methods(arrayType, {
     return self;
   },
   "__imul__(self, value, /)"(self: PyArray, count: PyValue) {
-    self.splice(0, self.size, repeatBytes(self.bytes, count));
+    self.splice(0, self.size, repeatedBytes(self, count));
     return self;
   },
   "__copy__(self, /)": (self: PyArray) => made(self, self.bytes),

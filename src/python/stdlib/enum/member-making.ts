@@ -6,6 +6,7 @@ import { isEqual } from "../../runtime/equal.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { andInts, bitLength, orInts, powerInts, subtractInts } from "../../runtime/arithmetic.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
+import { allocate, spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { objectType, tupleType } from "../../runtime/type-table.ts";
 import { changeOwn, defineType, lookup } from "../../runtime/types.ts";
@@ -39,7 +40,10 @@ export function isSingleBit(value: PyInt): boolean {
 /** The single bits of a positive int, the lowest first. */
 export function bitsOf(value: PyInt): PyInt[] {
   const bits: PyInt[] = [];
+  const words = bitLength(value) >> 6;
   for (let rest = value; rest > 0;) {
+    spend(1 + words);
+    allocate(8 * words);
     const bit = andInts(rest, subtractInts(0, rest));
     bits.push(bit);
     rest = subtractInts(rest, bit);

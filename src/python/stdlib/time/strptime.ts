@@ -64,6 +64,8 @@ interface Compiled {
 
 const CACHE = "strptime formats";
 const CACHED = 100;
+/** A longer one is no format, and more than JavaScript's expressions take. */
+const LONGEST_FORMAT = 10_000;
 
 function compiled(format: string): Compiled {
   const { moduleState } = current.interpreter;
@@ -86,6 +88,7 @@ function badFormat(message: string): PyException {
 
 function compileFormat(format: string): Compiled {
   const directives: string[] = [];
+  if (format.length > LONGEST_FORMAT) throw raise.ValueError(`the format has ${format.length} characters`);
   const translate = (text: string): string => {
     let pattern = "";
     for (let i = 0; i < text.length; i++) {
