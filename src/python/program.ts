@@ -24,7 +24,7 @@ import {
   type PyValue,
 } from "./runtime/values.ts";
 import type { JsGenerator } from "./runtime/generator.ts";
-import { setAnchorFinder } from "./runtime/traceback.ts";
+import { characterColumn, setAnchorFinder } from "./runtime/traceback.ts";
 import { runPlain } from "./runtime/suspension.ts";
 import {
   SYNTAX_TOOLS,
@@ -324,14 +324,19 @@ setAnchorFinder((segment) => {
   }
   if (tree.node !== "Expression" || segment.includes("\n")) return null;
   const { body } = tree;
+  const characters = [...segment];
+  const column = (bytes: number): number => characterColumn(segment, bytes - 1);
   if (body.node === "BinOp") {
-    const from = body.left.end_col_offset - 1;
-    const between = segment.slice(from, body.right.col_offset - 1);
-    const operator = /[^\s)\\]+/.exec(between);
-    if (operator === null) return null;
-    const start = from + operator.index;
-    return [start, start + (/^(?:\*\*|\/\/|<<|>>)/.test(operator[0]) ? 2 : 1)];
+    const from = column(body.left.end_col_offset);
+    const between = characters.slice(from, column(body.right.col_offset)).join("");
+    const signs = /\S\S?/.exec(between);
+    if (signs === null) return null;
+    // As CPython does it: the operator is looked for by bytes, and its length is that of what stands first, be it a parenthesis.
+    let start = body.left.end_col_offset - 1 + signs.index;
+    const width = signs[0].length;
+    while (/[\s)#]/.test(characters[start] ?? "x")) start++;
+    return [column(start + 1), column(start + width + 1)];
   }
-  if (body.node === "Subscript") return [body.value.end_col_offset - 1, body.end_col_offset - 1];
+  if (body.node === "Subscript") return [column(body.value.end_col_offset), column(body.end_col_offset)];
   return null;
 });

@@ -1,7 +1,7 @@
 /** Calls: positional ones directly, the rest through arrays and Maps. */
 import type * as ast from "../syntax/nodes.ts";
 import { cellName, type Js, joinJs, js, localName } from "./emit.ts";
-import { type Emitter, registerExpressions } from "./emitter.ts";
+import { attributePlace, type Emitter, registerExpressions } from "./emitter.ts";
 import { emitItems } from "./expressions.ts";
 import type { IntrinsicName } from "./unit.ts";
 
@@ -76,9 +76,9 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
     // A number cannot be followed by a dot.
     if (func.value.node !== "Constant" && operands.every(([text]) => e.isVariable(text))) {
       const [receiver, ...rest] = operands.map(([text]) => text);
-      return e.at(node, e.unit.callMethod(receiver as Js, e.temporary(), attribute, rest));
+      return js`(p = ${e.callPosition(node, func)}, ${e.unit.callMethod(receiver as Js, e.temporary(), attribute, rest)})`;
     }
-    return emitLoadedCall(e, node, attribute, operands);
+    return emitLoadedCall(e, node, func, operands);
   }
   // The method is looked up before the arguments are evaluated, as Python does.
   const receiver = e.temporary();
@@ -88,7 +88,7 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
     [emitItems(e, node, args), args.length === 0],
   ];
   if (keywords.length > 0) operands.push([emitKeywords(e, keywords, js`null`), false]);
-  return e.operation(node, operands, ([object, list, named]) =>
+  return e.operation(e.callPosition(node, func), operands, ([object, list, named]) =>
     waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)),
   );
 }
@@ -135,19 +135,14 @@ function emitLocalsCall(e: Emitter, node: ast.Call, word: string): Js {
 }
 
 /** The method is looked up before the arguments are evaluated: they may be calls that change it. */
-function emitLoadedCall(e: Emitter, node: ast.Call, attribute: string, operands: [Js, boolean][]): Js {
+function emitLoadedCall(e: Emitter, node: ast.Call, func: ast.Attribute, operands: [Js, boolean][]): Js {
+  const attribute = e.mangle(func.attr);
+  const place = e.callPosition(node, func);
   const [[receiver], ...rest] = operands as [[Js, boolean], ...[Js, boolean][]];
   if (rest.every(([text]) => e.isVariable(text))) {
     const held = e.temporary();
-    return js`(${held} = ${receiver}, ${e.at(
-      node,
-      e.unit.callMethod(
-        held,
-        e.temporary(),
-        attribute,
-        rest.map(([text]) => text),
-      ),
-    )})`;
+    const args = rest.map(([text]) => text);
+    return js`(${held} = ${receiver}, p = ${place}, ${e.unit.callMethod(held, e.temporary(), attribute, args)})`;
   }
   // Not a number: `0.name` is no JavaScript.
   const object = e.isVariable(receiver) && !/^[-(\d]/.test(receiver) ? receiver : e.temporary();
@@ -160,7 +155,7 @@ function emitLoadedCall(e: Emitter, node: ast.Call, attribute: string, operands:
     if (arg !== text) steps.push(js`${arg} = ${text}`);
     args.push(arg);
   }
-  return js`(${hold}p = ${e.position(node.func)}, ${e.unit.loadMethod(object, method, attribute)}, ${joinJs(steps)}, ${e.at(node, e.unit.callLoaded(object, method, args))})`;
+  return js`(${hold}p = ${e.position(attributePlace(func))}, ${e.unit.loadMethod(object, method, attribute)}, ${joinJs(steps)}, p = ${place}, ${e.unit.callLoaded(object, method, args)})`;
 }
 
 /** `super()` inside a method: the class cell and the first argument. */

@@ -33,6 +33,13 @@ export interface LoopLabels {
   continueLabel: Js;
 }
 
+/** Where CPython says that `object.name` is: over several lines, only the name. */
+export function attributePlace(node: ast.Attribute): ast.Position {
+  if (node.lineno === node.end_lineno) return node;
+  const { end_lineno, end_col_offset } = node;
+  return { lineno: end_lineno, end_lineno, col_offset: end_col_offset - node.attr.length, end_col_offset };
+}
+
 /** Numbered as in `Positions`. */
 const COMPREHENSIONS: readonly string[] = ["ListComp", "SetComp", "DictComp"];
 
@@ -161,12 +168,24 @@ export class Emitter {
     return number(this.#place(node));
   }
 
-  #place(node: ast.Position): number {
-    const place = [node.lineno, node.end_lineno, node.col_offset, node.end_col_offset, this.#comprehension];
+  /** The place of `object.name(...)`, which knows the place of `object.name`. */
+  callPosition(node: ast.Call, func: ast.Attribute): Js {
+    const lookup = this.#place(attributePlace(func));
+    const isSplit = node.lineno !== func.end_lineno;
+    const start = isSplit
+      ? { lineno: func.end_lineno, col_offset: func.end_col_offset - func.attr.length }
+      : { lineno: node.lineno, col_offset: node.col_offset };
+    return number(
+      this.#place({ ...start, end_lineno: node.end_lineno, end_col_offset: node.end_col_offset }, lookup + 1),
+    );
+  }
+
+  #place(node: ast.Position, lookup = 0): number {
+    const place = [node.lineno, node.end_lineno, node.col_offset, node.end_col_offset, this.#comprehension, lookup];
     const key = place.join();
     let index = this.#positionIndex.get(key);
     if (index === undefined) {
-      index = this.positions.length / 5;
+      index = this.positions.length / 6;
       this.positions.push(...place);
       this.#positionIndex.set(key, index);
     }
@@ -188,23 +207,27 @@ export class Emitter {
   }
 
   /** Notes the place, then evaluates: `(p = 3, value)`. */
-  at(node: ast.Position, value: Js): Js {
-    return js`(p = ${this.position(node)}, ${value})`;
+  at(place: ast.Position | Js, value: Js): Js {
+    return js`(p = ${typeof place === "string" ? place : this.position(place)}, ${value})`;
   }
 
   /**
    * Emits an operation whose operands were emitted as `operands`: the place is noted after they were evaluated and before
    * it runs. `isSimple` tells which operands cannot raise, so that most need no temporary.
    */
-  operation(node: ast.Position, operands: readonly [js: Js, isSimple: boolean][], emit: (operands: Js[]) => Js): Js {
+  operation(
+    place: ast.Position | Js,
+    operands: readonly [js: Js, isSimple: boolean][],
+    emit: (operands: Js[]) => Js,
+  ): Js {
     const last = operands[operands.length - 1];
     if (last === undefined || operands.every(([, isSimple]) => isSimple))
-      return this.at(node, emit(operands.map(([text]) => text)));
+      return this.at(place, emit(operands.map(([text]) => text)));
     const texts = operands.map(([text]) => text);
-    if (last[1]) texts[texts.length - 1] = this.at(node, last[0]);
+    if (last[1]) texts[texts.length - 1] = this.at(place, last[0]);
     else {
       const t = this.temporary();
-      texts[texts.length - 1] = js`(${t} = ${last[0]}, p = ${this.position(node)}, ${t})`;
+      texts[texts.length - 1] = js`(${t} = ${last[0]}, ${this.at(place, t)})`;
     }
     return emit(texts);
   }

@@ -2,7 +2,7 @@
 import type * as ast from "../syntax/nodes.ts";
 
 import { type Js, joinJs, js, number } from "./emit.ts";
-import { type Emitter, registerExpressions } from "./emitter.ts";
+import { attributePlace, type Emitter, registerExpressions } from "./emitter.ts";
 import type { IntrinsicName } from "./unit.ts";
 
 /** A literal of the compiler's own, turned into a Python value when the unit is made. */
@@ -334,7 +334,7 @@ registerExpressions({
       no = e.branch(() => e.expression(node.orelse));
     return js`(${test} ? ${yes.text} : ${no.text})`;
   },
-  Attribute: (e, node) => e.loadAttribute(node, e.expression(node.value), e.mangle(node.attr)),
+  Attribute: (e, node) => e.loadAttribute(attributePlace(node), e.expression(node.value), e.mangle(node.attr)),
   Subscript(e, node) {
     const inline = emitListItem(e, node);
     if (inline !== null) return inline;

@@ -2,7 +2,7 @@
 /** Statements but for definitions and match. */
 import type * as ast from "../syntax/nodes.ts";
 import { generated, type Js, joinJs, js, number } from "./emit.ts";
-import { type Emitter, endsAbruptly, registerExpressions, registerStatements } from "./emitter.ts";
+import { attributePlace, type Emitter, endsAbruptly, registerExpressions, registerStatements } from "./emitter.ts";
 import { condition, emitSlice, fuseInPlace } from "./expressions.ts";
 import { emitAnnotation } from "./functions.ts";
 import { emitDelete, emitSetAttribute, emitTarget } from "./targets.ts";
@@ -87,7 +87,7 @@ function emitAugAssign(e: Emitter, node: ast.AugAssign): Js {
           ? receiver
           : e.temporary();
       const hold = object === receiver ? js`` : js`${object} = ${receiver}; `;
-      return js`${hold}${value} = ${e.loadAttribute(target, object, e.mangle(target.attr))}; ${value} = ${operate(value)}; ${emitSetAttribute(e, target, object, value)}`;
+      return js`${hold}${value} = ${e.loadAttribute(attributePlace(target), object, e.mangle(target.attr))}; ${value} = ${operate(value)}; ${emitSetAttribute(e, target, object, value)}`;
     }
     case "Subscript": {
       const object = e.temporary(),

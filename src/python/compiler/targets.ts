@@ -1,7 +1,7 @@
 /** Assignment targets: names, attributes, subscripts, and nested sequences of them. */
 import type * as ast from "../syntax/nodes.ts";
 import { type Js, js, number } from "./emit.ts";
-import type { Emitter } from "./emitter.ts";
+import { attributePlace, type Emitter } from "./emitter.ts";
 import { emitSlice } from "./expressions.ts";
 
 /** Statements that store `value` (a variable or literal, evaluated already) in the target. */
@@ -33,7 +33,7 @@ export function emitTarget(e: Emitter, target: ast.Expression, value: Js): Js {
 
 /** Statements that set an attribute to the value of a variable. */
 export function emitSetAttribute(e: Emitter, target: ast.Attribute, object: Js, value: Js): Js {
-  const place = js`p = ${e.position(target)};`;
+  const place = js`p = ${e.position(attributePlace(target))};`;
   const name = e.mangle(target.attr);
   // A number cannot be followed by a dot.
   if (target.value.node !== "Constant" && e.isVariable(object) && e.isVariable(value))

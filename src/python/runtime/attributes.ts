@@ -6,7 +6,7 @@ import { raise, withField } from "./raise.ts";
 import { isException } from "./exceptions.ts";
 import { typeOf } from "./type-table.ts";
 import { changeOwn, classKey, hasCustomGetattribute, instanceKey, lookup } from "./types.ts";
-import { PyModule, PyObject, PyProperty, PyType, type PyValue } from "./values.ts";
+import { PyMethod, PyModule, PyObject, PyProperty, PyType, type PyValue } from "./values.ts";
 
 type Table = Record<string, PyValue | undefined>;
 
@@ -39,6 +39,8 @@ export function attributeOr<T>(object: PyValue, name: string, fallback: T): PyVa
 
 /** The AttributeError for a name that is not there. */
 export function missingAttribute(object: PyValue, name: string): PyObject {
+  // A bound method shows what its function has.
+  if (object instanceof PyMethod) return missingAttribute(object.func, name);
   const text =
     object instanceof PyType
       ? `type object '${object.name}' has no attribute '${name}'`

@@ -3,6 +3,7 @@ import { getAttribute, ownAttribute } from "./attributes.ts";
 import { PyBuiltin } from "./builtin.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
 import { raise } from "./raise.ts";
+import { current } from "./state.ts";
 import { typeOf, typeType } from "./type-table.ts";
 import { nameOf } from "./types.ts";
 import { type Keywords, PyFunction, PyObject, PyType, type PyValue } from "./values.ts";
@@ -14,7 +15,16 @@ function methodOf(object: PyValue, key: string): PyValue {
     const value = object.proto[key];
     if (value instanceof PyFunction) return value;
   }
-  return getAttribute(object, nameOf(key));
+  return lookedUp(object, nameOf(key));
+}
+
+function lookedUp(object: PyValue, name: string): PyValue {
+  try {
+    return getAttribute(object, name);
+  } catch (error) {
+    current.failedLookup = error;
+    throw error;
+  }
 }
 
 /** A method of a built-in type that can be called without being bound. */
@@ -102,7 +112,7 @@ export function callLoaded3(object: PyValue, method: PyValue, a: PyValue, b: PyV
 }
 
 export function callMethod(object: PyValue, name: string, args: PyValue[], keywords: Keywords | null): PyValue {
-  return call(getAttribute(object, name), args, keywords);
+  return call(lookedUp(object, name), args, keywords);
 }
 
 /** `super()` in a method. */

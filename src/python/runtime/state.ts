@@ -14,6 +14,8 @@ export class ThreadState {
   frame: PyFrame | null = null;
   /** What a generator that yields now delegates to by `yield from` or `await`. */
   delegating: PyValue = null;
+  /** What was thrown when a method that is to be called was looked up: its place is that of the attribute, not of the call. */
+  failedLookup: unknown = null;
   /** Objects whose repr is being made, so that cycles print as `[...]`. */
   readonly reprStack: unknown[] = [];
   /** 0 is the main thread. */

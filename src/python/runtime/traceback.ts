@@ -4,6 +4,7 @@ import { exceptionField, isException } from "./exceptions.ts";
 import { LimitSignal } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { repr, toStr } from "./show.ts";
+import { current } from "./state.ts";
 import { suggestion } from "./suggest.ts";
 import { PyCode, PyException, PyFrame, PyList, PyTraceback, PyTuple, type PyValue } from "./values.ts";
 
@@ -17,7 +18,7 @@ export class FinalAnswerSignal {
 
 /** The line of a place. */
 export function lineOf(code: PyCode, position: number): number {
-  return code.fields.positions[position * 5] ?? code.fields.firstLine;
+  return code.fields.positions[position * 6] ?? code.fields.firstLine;
 }
 
 /**
@@ -47,6 +48,8 @@ export function noteFrame(error: unknown, code: PyCode, position: number, noted:
   }
   if (exception === noted) return exception;
   let place = position;
+  if (current.failedLookup === exception) place = (code.fields.positions[place * 6 + 5] || place + 1) - 1;
+  current.failedLookup = null;
   for (let mark = comprehensionAt(code, place); mark > 0; mark = comprehensionAt(code, place)) {
     addEntry(exception, comprehensionCode(code, mark), place, globals);
     place = (mark >> 2) - 1;
@@ -61,7 +64,7 @@ function addEntry(exception: PyException, code: PyCode, position: number, global
 }
 
 function comprehensionAt(code: PyCode, position: number): number {
-  return code.fields.positions[position * 5 + 4] ?? 0;
+  return code.fields.positions[position * 6 + 4] ?? 0;
 }
 
 /** Comprehensions run inside the function around them, but CPython 3.11 shows frames of theirs. */
@@ -90,7 +93,8 @@ export interface Entry {
   end: number | undefined;
 }
 
-function characterColumn(text: string, bytes: number): number {
+/** The number of characters in so many bytes of a line. */
+export function characterColumn(text: string, bytes: number): number {
   if (/^[\x00-\x7f]*$/.test(text)) return bytes;
   let seen = 0,
     index = 0;
@@ -108,7 +112,7 @@ export function tracebackEntries(traceback: PyTraceback | null): Entry[] {
   const entries: Entry[] = [];
   for (let tb = traceback; tb !== null; tb = tb.next) {
     const { fields } = tb.frame.code;
-    const at = tb.position * 5;
+    const at = tb.position * 6;
     const endLine = fields.positions[at + 1];
     const source = fields.sourceLines[tb.lineno - 1];
     let start: number | undefined, end: number | undefined;
@@ -134,19 +138,31 @@ export function formatEntry(entry: Entry): string {
     const indent = entry.source.length - entry.source.trimStart().length;
     const from = entry.start - indent,
       to = entry.end - indent;
-    const marks = from >= 0 && to > from ? carets(from, to, source) : "";
-    if (marks.includes("~") || marks.length < [...source].length) text += `    ${" ".repeat(from)}${marks}\n`;
+    const characters = [...source];
+    const marks = from >= 0 && to > from ? carets(from, to, characters) : "";
+    if (marks.includes("~") || to - from < characters.length)
+      text += `    ${" ".repeat(widthOf(characters.slice(0, from)))}${marks}\n`;
   }
   return text;
 }
 
 /** `^^^~~^^^`: for a binary operation the operator is marked, for a subscript the brackets. */
-function carets(from: number, to: number, source: string): string {
-  const anchors = anchorOf([...source].slice(from, to).join(""));
-  if (anchors === null) return "^".repeat(to - from);
-  const [left, right] = anchors;
-  return "~".repeat(left) + "^".repeat(right - left) + "~".repeat(Math.max(0, to - from - right));
+function carets(from: number, to: number, source: readonly string[]): string {
+  const segment = source.slice(from, to);
+  const anchors = anchorOf(segment.join(""));
+  const width = widthOf(segment);
+  if (anchors === null) return "^".repeat(width);
+  const left = widthOf(segment.slice(0, anchors[0])),
+    right = widthOf(segment.slice(0, anchors[1]));
+  return "~".repeat(left) + "^".repeat(right - left) + "~".repeat(Math.max(0, width - right));
 }
+
+/** Columns on a terminal: ideographs and emoji take two. */
+function widthOf(characters: readonly string[]): number {
+  return characters.reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
+}
+const WIDE =
+  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\u3000-\u303e\u3099-\u30ff\uff01-\uff60\uffe0-\uffe6]/u;
 
 /** How the interpreter finds the operator of an expression's text; set by `index.ts`, since it needs the parser. */
 let anchorOf: (segment: string) => readonly [number, number] | null = () => null;

@@ -294,8 +294,9 @@ export class PyFrame extends PyObject {
 }
 
 /**
- * `[lineno, end_lineno, col_offset, end_col_offset, comprehension]`, five numbers a place, flat. The last is 0 outside of
- * comprehensions; inside one, four times the number of the comprehension's own place, counted from 1, plus its kind.
+ * `[lineno, end_lineno, col_offset, end_col_offset, comprehension, lookup]`, six numbers a place, flat. `comprehension` is
+ * 0 outside of comprehensions; inside one, four times the number of the comprehension's own place, counted from 1, plus its
+ * kind. `lookup` is the number of the place, counted from 1, where the method that is called here is looked up, or 0.
  */
 export type Positions = readonly number[];
 

@@ -156,3 +156,47 @@ try:
         pass
 except TypeError as error:
     print(error)
+
+
+class Chained:
+    def a(self, *arguments):
+        return self
+
+    def z(self):
+        return 1 / 0
+
+
+x = Chained()
+
+
+def missing_in_chain():
+    return (x
+            .a()
+            .b(1)
+            .c())
+
+
+def failing_in_chain():
+    return (x
+            .a()
+            .a(1)
+            .z())
+
+
+def attribute_in_chain():
+    return (x.a()
+            .bb.cc)
+
+
+def argument_in_chain():
+    return x.a(1,
+               2).zz(3)
+
+
+def set_in_chain():
+    (x
+     .a.b) = 3
+
+
+for f in (missing_in_chain, failing_in_chain, attribute_in_chain, argument_in_chain, set_in_chain):
+    shown(f)
