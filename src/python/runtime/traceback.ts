@@ -162,7 +162,7 @@ function widthOf(characters: readonly string[]): number {
   return characters.reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
 }
 const WIDE =
-  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\u3000-\u303e\u3099-\u30ff\uff01-\uff60\uffe0-\uffe6]/u;
+  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\u3000-\u303e\u309b-\u30ff\uff01-\uff60\uffe0-\uffe6]/u;
 
 /** How the interpreter finds the operator of an expression's text; set by `index.ts`, since it needs the parser. */
 let anchorOf: (segment: string) => readonly [number, number] | null = () => null;
