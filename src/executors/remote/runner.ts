@@ -6,7 +6,7 @@
  * never pickles. It holds no hostile code: what surrounds it does.
  */
 export const RUNNER: string = String.raw`
-import ast, base64, builtins, codecs, dataclasses, datetime, importlib.abc, importlib.util, io, json, linecache, math, os, signal, struct, sys, traceback
+import ast, base64, builtins, codecs, dataclasses, datetime, importlib.abc, importlib.util, io, json, linecache, math, os, signal, struct, symtable, sys, traceback
 
 VERSION = 1
 MAX_FRAME = 64 << 20
@@ -220,6 +220,7 @@ class Session:
         self.channel = channel
         self.nonce = None
         self.names = {"__name__": "__main__", "__builtins__": builtins}
+        self.tools = {}
         self.limits = {}
         self.actions = 0
         self.reset(0)
@@ -284,7 +285,7 @@ class Session:
 
     def on_tools(self, frame):
         for tool in frame["tools"]:
-            self.names[tool["name"]] = self.stub(tool["name"])
+            self.tools[tool["name"]] = self.stub(tool["name"])
 
     def stub(self, name):
         def tool(*args, **keywords):
@@ -342,6 +343,9 @@ class Session:
         if frame["isFinalAnswer"]:
             # Kept: whoever catches the exception changes nothing any more.
             self.answer = (value,)
+            # Code that catches it and goes on ends with the process.
+            if hasattr(signal, "setitimer"):
+                signal.setitimer(signal.ITIMER_REAL, 0.25)
             raise FinalAnswer()
         return value
 
@@ -384,6 +388,9 @@ class Session:
         seconds = frame["seconds"] or self.limits.get("seconds", 30)
 
         def overdue(_signal, _frame):
+            if self.answer is not None:
+                self.send(self.done(self.answer[0], True))
+                os._exit(0)
             self.stop("seconds", "The action was stopped after %g seconds." % seconds, "Look for an endless loop, use a faster algorithm, or split the work over several actions.")
 
         if hasattr(signal, "setitimer"):
@@ -407,8 +414,20 @@ class Session:
         self.send(end)
         self.reset(self.run_id)
 
+    def refuse_rebinding(self, code):
+        """What a program binds by other means holds for its action only: the next one finds the tools again."""
+        tables = [symtable.symtable(code, self.filename(), "exec")]
+        for table in tables:
+            tables.extend(table.get_children())
+            for symbol in table.get_symbols():
+                binds = symbol.is_assigned() or symbol.is_imported()
+                if symbol.get_name() in self.tools and binds and (table.get_type() == "module" or symbol.is_declared_global()):
+                    raise TypeError("cannot assign to name '%s': it is a tool of this agent; choose another name" % symbol.get_name())
+
     def execute(self, code):
         tree = ast.parse(code, self.filename())
+        self.refuse_rebinding(code)
+        self.names.update(self.tools)
         last = tree.body[-1] if tree.body else None
         if isinstance(last, ast.Expr):
             tree.body.pop()

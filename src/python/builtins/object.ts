@@ -74,9 +74,9 @@ methods(objectType, {
     const type = typeOf(self);
     const module = moduleOf(type);
     const name = module === "builtins" || module === null ? type.qualname : `${module}.${type.qualname}`;
-    return `<${name} object at 0x${identityOf(self as object)
-      .toString(16)
-      .padStart(12, "0")}>`;
+    // Numbers and texts of JavaScript have no identity; their hash stands for it.
+    const identity = self instanceof PyObject ? identityOf(self) : hash(self);
+    return `<${name} object at 0x${identity.toString(16).padStart(12, "0")}>`;
   },
   "__str__(self, /)"(self: PyValue) {
     return repr(self);

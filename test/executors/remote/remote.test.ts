@@ -1,69 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { spawn } from "node:child_process";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Media } from "../../../src/executors/media.ts";
 import { CPythonExecutor } from "../../../src/executors/remote/cpython.ts";
 import { DockerExecutor } from "../../../src/executors/remote/docker.ts";
-import { E2BExecutor, type E2BSandbox } from "../../../src/executors/remote/e2b.ts";
-import type { SessionExecutor, SessionOptions } from "../../../src/executors/session.ts";
+import { E2BExecutor } from "../../../src/executors/remote/e2b.ts";
 import { rejection } from "../fake/sandboxes.ts";
-
-const directory = mkdtempSync(join(tmpdir(), "threadsnake-remote-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-/** A container command that runs the command in place and notes how it was called. */
-const fakeDocker = join(directory, "docker");
-writeFileSync(
-  fakeDocker,
-  `#!/bin/sh\necho "$@" | cut -c1-400 | head -1 >> ${directory}/docker.log\nif [ "$1" = rm ]; then exit 0; fi\nwhile [ "$1" != python3 ]; do shift; done\ncd ${directory}\nexec "$@"\n`,
-);
-chmodSync(fakeDocker, 0o755);
-
-/** The part of E2B's service that is used: a process with text pipes. */
-function fakeE2B(): E2BSandbox & { killed: boolean } {
-  const children = new Map<number, ReturnType<typeof spawn>>();
-  let runner = "";
-  return {
-    killed: false,
-    files: {
-      write: async (_path, data) => {
-        runner = data;
-      },
-    },
-    commands: {
-      run: async (_command, { onStdout }) => {
-        const child = spawn("python3", ["-I", "-c", runner, "lines"], {
-          stdio: ["pipe", "pipe", "inherit"],
-          cwd: directory,
-        });
-        const pid = child.pid ?? 0;
-        children.set(pid, child);
-        // In pieces that end anywhere, as a service sends them.
-        child.stdout.setEncoding("utf8").on("data", (text: string) => {
-          onStdout(text.slice(0, 7));
-          onStdout(text.slice(7));
-        });
-        return {
-          pid,
-          kill: async () => child.kill("SIGKILL"),
-          wait: () => new Promise((resolve) => child.on("exit", resolve)),
-        };
-      },
-      sendStdin: async (pid, text) => children.get(pid)?.stdin?.write(text),
-    },
-    async kill() {
-      this.killed = true;
-    },
-  };
-}
-
-const EXECUTORS: Array<[string, (options?: SessionOptions) => SessionExecutor]> = [
-  ["a real Python", (options) => new CPythonExecutor(options)],
-  ["a container", (options) => new DockerExecutor({ ...options, command: fakeDocker })],
-  ["E2B", (options) => new E2BExecutor({ ...options, sandbox: fakeE2B() })],
-];
+import { directory, EXECUTORS } from "./executors.ts";
 
 describe.each(EXECUTORS)("%s", (_name, create) => {
   it("runs actions, keeps names, and gives values as data", async () => {
@@ -199,12 +142,14 @@ describe("a real Python", () => {
   });
 
   it("takes its children and its folder along when it is killed", async () => {
-    const folders = (): string[] => readdirSync(tmpdir()).filter((name) => /^threadsnake-\w{6}$/.test(name));
-    const before = folders();
     const executor = new CPythonExecutor({ timeoutSeconds: 5 });
-    const { output: pid } = await executor.run("import subprocess\nsubprocess.Popen(['sleep', '60']).pid");
+    const { output } = await executor.run(
+      "import os, subprocess\n[subprocess.Popen(['sleep', '60']).pid, os.getcwd()]",
+    );
+    const [pid, folder] = output as [number, string];
+    expect(existsSync(folder)).toBe(true);
     await executor.close();
-    expect(folders().filter((name) => !before.includes(name))).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
     const status = `/proc/${String(pid)}/status`;
     expect(existsSync(status) && !/^State:\s+Z/m.test(readFileSync(status, "utf8"))).toBe(false);
   });

@@ -116,7 +116,8 @@ function secondsOf(value: PyValue): number {
 
 /** Puts `item` into the inbox once the wait has settled. */
 function deliver(wait: HostWait, inbox: PyValue, item: PyValue): void {
-  wait.whenSettled(() => (inbox as PyInbox).put(item));
+  if (!(inbox instanceof PyInbox)) throw raise.TypeError("an inbox is expected");
+  wait.whenSettled(() => inbox.put(item));
 }
 
 export function loadNative(globals: PyDict): void {
@@ -129,7 +130,8 @@ export function loadNative(globals: PyDict): void {
       return new PyPending(wait);
     },
     "_when_settled(pending, inbox, item, /)"(pending: PyValue, inbox: PyValue, item: PyValue) {
-      deliver((pending as PyPending).wait, inbox, item);
+      if (!(pending instanceof PyPending)) throw raise.TypeError("something pending is expected");
+      deliver(pending.wait, inbox, item);
       return null;
     },
   });

@@ -7,15 +7,24 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import { PyBytes, type PyValue } from "../../runtime/values.ts";
 import { normalize } from "../unicodedata/normalization.ts";
 import { quoteBytes, unquoteBytes } from "./percent-encoding.ts";
+import { asString } from "../../runtime/operators.ts";
+import { raise } from "../../runtime/raise.ts";
+import { typeOf } from "../../runtime/type-table.ts";
 
 export function load(globals: NamespaceDict): void {
   functions(globals, "urllib.parse", {
     "_quote_bytes(data, safe)": (data: PyValue, safe: PyValue) => quoteBytes(toBufferBytes(data), toBufferBytes(safe)),
     "_unquote_bytes(data)": (data: PyValue) => new PyBytes(unquoteBytes(toBufferBytes(data))),
     "_unquote_text(text, encoding, errors)": (text: PyValue, encoding: PyValue, errors: PyValue) =>
-      unquoteText(text as string, encoding as string, errors as string),
-    "_nfkc(text)": (text: PyValue) => normalize("NFKC", text as string),
+      unquoteText(textOf(text), textOf(encoding), textOf(errors)),
+    "_nfkc(text)": (text: PyValue) => normalize("NFKC", textOf(text)),
   });
+}
+
+function textOf(value: PyValue): string {
+  const text = asString(value);
+  if (text === undefined) throw raise.TypeError(`expected str, got ${typeOf(value).name}`);
+  return text;
 }
 
 /** Runs of ASCII are decoded as a whole; other characters stay as they are. */
