@@ -88,7 +88,7 @@ export class Program {
     const key = `${JSON.stringify([mode, isStrict, filename, flags, [...protectedNames].sort()])}\n${source}`;
     return unitsOf(this.#hook).get(key, () => {
       const skeleton = options.isLazy ? skeletonOf(source.split("\n")) : undefined;
-      const parsed = mode === "eval" ? source.replace(/^[ \t]+/, "") : (skeleton?.text ?? source);
+      const parsed = skeleton?.text ?? source;
       return this.#compiled(tree ?? this.#tree(parsed, filename, mode), options, isStrict, skeleton?.leftOut);
     });
   }

@@ -8,6 +8,7 @@ import {
   missingAttribute,
   setAttribute,
 } from "../runtime/attributes.ts";
+import { latinText } from "./text/byte-builder.ts";
 import { PyAnextAwaitable } from "./anext.ts";
 import { call, call0, call1, callDunder, callSpecial0, isObject } from "../runtime/call.ts";
 import { compare } from "../runtime/compare.ts";
@@ -200,8 +201,17 @@ function runSource(name: "exec" | "eval", source: PyValue, globals: PyValue, loc
   const { compiler } = interpreter();
   if (compiler === null) throw raise.RuntimeError("this interpreter has no compiler");
   const [namespace, mapping] = namespaces(name, globals, locals);
-  const code = source instanceof PyCode ? source : compiler.compile(source, "<string>", name, 0);
+  const text = name === "eval" ? withoutIndent(source) : source;
+  const code = text instanceof PyCode ? text : compiler.compile(text, "<string>", name, 0);
   return compiler.runCode(code, namespace, mapping);
+}
+
+/** eval() takes an expression with blanks before it, compile() does not. */
+function withoutIndent(source: PyValue): PyValue {
+  const text = source instanceof PyBytes ? latinText(source.bytes) : asString(source);
+  const start = text?.search(/[^ \t]|$/) ?? 0;
+  if (text === undefined || start === 0) return source;
+  return source instanceof PyBytes ? new PyBytes(source.bytes.slice(start)) : text.slice(start);
 }
 
 function compile(source: PyValue, filename: PyValue, mode: PyValue, flags: PyValue): PyValue {

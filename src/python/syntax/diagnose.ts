@@ -8,7 +8,7 @@ import { Reading, TOKENIZER_STOPPED } from "./recogniser.ts";
 import type { SourceText } from "./source.ts";
 import type { Tokens } from "./tokenizer.ts";
 import { tokenize } from "./tokenizer.ts";
-import { DEDENT, END_MARKER, INDENT } from "./tokens.ts";
+import { DEDENT, END_MARKER, INDENT, NEWLINE } from "./tokens.ts";
 
 /** The grammar's rule for what is to be read. */
 export type StartRule = "file" | "eval" | "interactive" | "fstring";
@@ -54,7 +54,10 @@ function describeLast(reading: Reading, furthest: number): PythonSyntaxError {
     const message = kind === INDENT ? "unexpected indent" : "unexpected unindent";
     return catchError(() => raiseAtLast(reading, message, "IndentationError"), reading);
   }
-  if (kind === END_MARKER) return syntaxErrorAtColumns(source, "invalid syntax", line, 0, 0);
+  // CPython has read no line of an empty source.
+  if (kind === END_MARKER && source.text === "") return syntaxErrorAtColumns(source, "invalid syntax", 0, 0, 0);
+  const isEnd = kind === END_MARKER || (kind === NEWLINE && source.hasBareEnd && line === source.lineCount);
+  if (isEnd) return syntaxErrorAtColumns(source, "invalid syntax", line, 0, 0);
   const span = {
     start: starts[furthest] ?? 0,
     startLine: line,

@@ -28,6 +28,7 @@ export function parse(source: string, options: ParseOptions & { mode: "single" }
 export function parse(source: string, options?: ParseOptions): Root;
 export function parse(source: string, options: ParseOptions = {}): Root {
   const text = new SourceText(source, options.filename ?? "<string>", options.lookupCharacter ?? null);
+  text.hasBareEnd = options.mode === "eval" && !/[\r\n]$/.test(source);
   const tokens = tokenize(text);
   const { parseRoot, rule } = MODES[options.mode ?? "exec"];
   const cursor = new Cursor(tokens);

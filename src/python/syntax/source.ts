@@ -12,6 +12,8 @@ export class SourceText {
   /** Offset at which each line begins; line n is entry n - 1. */
   readonly lineStarts: readonly number[];
   readonly isAscii: boolean;
+  /** Whether errors show the last line without the newline that was put behind it: as CPython does for an expression. */
+  hasBareEnd = false;
   // The last answer of byteColumn: columns are asked for from left to right.
   private cachedLine = 0;
   private cachedOffset = 0;
@@ -69,8 +71,10 @@ export class SourceText {
 
   /** The line with its newline, null beyond the end. */
   lineText(line: number): string | null {
+    if (this.text === "") return "";
     if (line < 1 || line > this.lineCount) return null;
-    return this.text.slice(this.lineStart(line), this.lineStart(line + 1));
+    const end = this.lineStart(line + 1);
+    return this.text.slice(this.lineStart(line), this.hasBareEnd && end === this.text.length ? end - 1 : end);
   }
 }
 

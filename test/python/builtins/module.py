@@ -43,3 +43,12 @@ for source in ("1 +", "x = = 2", "def f(:", "return 1", "for", "(1", "'abc"):
     except SyntaxError as e:
         print(e.msg, e.lineno, e.offset)
 print(__name__)
+
+# Where the errors of an expression stand: its last line has no newline behind it, and an empty source has no line.
+for source in ("", " 1", "\n 1", "1 +", "1 +\n", "(", "x y", "1\n 2"):
+    for mode in ("eval", "exec"):
+        try:
+            compile(source, "f", mode)
+        except SyntaxError as error:
+            print(repr(source), mode, error.lineno, error.offset, error.msg, repr(error.text))
+print(eval("  1"), eval(b"\t 2"))
