@@ -269,7 +269,7 @@ function sourceText(source: PyValue): string {
     return text;
   }
   if (source instanceof PyBytes || source instanceof PyByteArray) return new TextDecoder("utf-8").decode(source.bytes);
-  throw raise.TypeError(`compile() arg 1 must be a string, bytes or AST object, not ${typeOf(source).name}`);
+  throw raise.TypeError(`compile() arg 1 must be a string, bytes or AST object, not ${typeOf(source).shown}`);
 }
 
 /** A literal of the compiler as a Python value. */

@@ -33,6 +33,6 @@ export function bufferBytes(value: PyValue): Uint8Array | undefined {
 /** The bytes of a bytes-like object, or CPython's TypeError. */
 export function toBufferBytes(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
-  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).shown}'`);
   return bytes;
 }

@@ -209,7 +209,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
     "__ge__(self, value, /)": ordered((order) => order >= 0),
     "__add__(self, value, /)"(self: Bytes, other: PyValue) {
       const right = bufferBytes(other);
-      if (right === undefined) throw raise.TypeError(`can't concat ${typeOf(other).name} to ${self.cls.name}`);
+      if (right === undefined) throw raise.TypeError(`can't concat ${typeOf(other).shown} to ${self.cls.shown}`);
       return make(joinBytes(new Uint8Array(0), [self.bytes, right]));
     },
     "__mul__(self, value, /)": repeat,
@@ -221,7 +221,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
   classMethods(type, {
     "fromhex(cls, string, /)"(cls: PyType, string: PyValue) {
       const text = asString(string);
-      if (text === undefined) throw raise.TypeError(`fromhex() argument must be str, not ${typeOf(string).name}`);
+      if (text === undefined) throw raise.TypeError(`fromhex() argument must be str, not ${typeOf(string).shown}`);
       chargeEach(text.length);
       const bytes = withTextErrors(() => bytesFromHex(text));
       return cls === type ? make(bytes) : call1(cls, make(bytes));
@@ -247,7 +247,7 @@ function partArgument(value: PyValue): Uint8Array {
   if (bytes !== undefined) return bytes;
   const byte = indexOrNot(value);
   if (byte === undefined)
-    throw raise.TypeError(`argument should be integer or bytes-like object, not '${typeOf(value).name}'`);
+    throw raise.TypeError(`argument should be integer or bytes-like object, not '${typeOf(value).shown}'`);
   return Uint8Array.of(toByte(byte));
 }
 
@@ -260,7 +260,7 @@ function separatorArgument(value: PyValue): Uint8Array {
 function nameParameter(value: PyValue, parameter: string): string {
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${typeOf(value).name}`);
+    throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -302,7 +302,7 @@ function matchesEnd(
   if (wanted instanceof PyTuple) return wanted.items.some((item) => test(toBufferBytes(item)));
   const part = bufferBytes(wanted);
   if (part === undefined)
-    throw raise.TypeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(wanted).name}`);
+    throw raise.TypeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(wanted).shown}`);
   return test(part);
 }
 
@@ -323,10 +323,10 @@ function fillByte(fill: PyValue | undefined, method: string): number {
   if (fill === undefined) return 32;
   const bytes = fill instanceof PyObject ? bufferBytes(fill) : undefined;
   if (bytes === undefined)
-    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).name}`);
+    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).shown}`);
   const [byte] = bytes;
   if (bytes.length !== 1 || byte === undefined)
-    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).name}`);
+    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).shown}`);
   return byte;
 }
 
@@ -385,7 +385,7 @@ function join(separator: Uint8Array, iterable: PyValue): Uint8Array {
     const item = items[index] as PyValue;
     const bytes = bufferBytes(item);
     if (bytes === undefined)
-      throw raise.TypeError(`sequence item ${index}: expected a bytes-like object, ${typeOf(item).name} found`);
+      throw raise.TypeError(`sequence item ${index}: expected a bytes-like object, ${typeOf(item).shown} found`);
     parts.push(bytes);
   }
   return joinBytes(separator, parts);

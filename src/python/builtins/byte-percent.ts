@@ -98,7 +98,7 @@ function double(value: PyValue): number {
     asInt(value) !== undefined ||
     (value instanceof PyObject &&
       ["__float__", "__index__"].some((name) => (lookup(value.cls, name) ?? null) !== null));
-  if (!isReal) throw raise.TypeError(`float argument required, not ${typeOf(value).name}`);
+  if (!isReal) throw raise.TypeError(`float argument required, not ${typeOf(value).shown}`);
   return toDouble(value);
 }
 
@@ -107,7 +107,7 @@ function bytesOf(value: PyValue): string {
     value instanceof PyBytes && !value.cls.isHeap ? value.bytes : (bytesBySpecial(value) ?? bufferBytes(value));
   if (bytes === undefined) {
     throw raise.TypeError(
-      `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(value).name}'`,
+      `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(value).shown}'`,
     );
   }
   reserveText(bytes.length);

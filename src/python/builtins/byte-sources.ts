@@ -25,7 +25,8 @@ export function bytesBySpecial(value: PyValue): Uint8Array | undefined {
 export function callBytesMethod(value: PyValue): PyBytes | undefined {
   if (!(value instanceof PyObject) || lookup(value.cls, "__bytes__") === undefined) return undefined;
   const result = callDunder(value, "__bytes__") ?? null;
-  if (!(result instanceof PyBytes)) throw raise.TypeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
+  if (!(result instanceof PyBytes))
+    throw raise.TypeError(`__bytes__ returned non-bytes (type ${typeOf(result).shown})`);
   return result;
 }
 
@@ -48,8 +49,8 @@ export function bytesFromItems(value: PyValue, what: Target = "bytes"): Uint8Arr
   if (!isIterable) {
     throw raise.TypeError(
       what === "extension"
-        ? `can't extend bytearray with ${typeOf(value).name}`
-        : `cannot convert '${typeOf(value).name}' object to ${what}`,
+        ? `can't extend bytearray with ${typeOf(value).shown}`
+        : `cannot convert '${typeOf(value).shown}' object to ${what}`,
     );
   }
   return fromIterator(value, what);
@@ -84,7 +85,7 @@ function fromIterator(value: PyValue, what: Target): Uint8Array {
 /** An int from 0 to 255. */
 export function toByte(value: PyValue, what?: Target): number {
   const byte = indexOrNot(value);
-  if (byte === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+  if (byte === undefined) throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
   if (byte < 0 || byte > 255)
     throw raise.ValueError(what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
   return Number(byte);

@@ -59,7 +59,7 @@ methods(bytearrayType, {
   },
   "__iadd__(self, value, /)"(self: PyByteArray, other: PyValue) {
     const bytes = bufferBytes(other);
-    if (bytes === undefined) throw raise.TypeError(`can't concat ${typeOf(other).name} to ${self.cls.name}`);
+    if (bytes === undefined) throw raise.TypeError(`can't concat ${typeOf(other).shown} to ${self.cls.shown}`);
     splice(self, self.size, self.size, bytes);
     return self;
   },
@@ -124,7 +124,7 @@ const NOTHING = new Uint8Array(0);
 
 function initialBytes(source: PyValue): Uint8Array {
   if (typeof source === "string" || source === null)
-    throw raise.TypeError(`cannot convert '${typeOf(source).name}' object to bytearray`);
+    throw raise.TypeError(`cannot convert '${typeOf(source).shown}' object to bytearray`);
   return bytesFromItems(source, "bytearray");
 }
 
@@ -207,7 +207,7 @@ function splice(self: PyByteArray, start: number, stop: number, bytes: Uint8Arra
 
 function position(self: PyByteArray, key: PyValue): number {
   if (indexOrNot(key) === undefined)
-    throw raise.TypeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
+    throw raise.TypeError(`bytearray indices must be integers or slices, not ${typeOf(key).shown}`);
   const index = toSize(key, "IndexError");
   const place = index < 0 ? index + self.size : index;
   if (place < 0 || place >= self.size) throw raise.IndexError("bytearray index out of range");

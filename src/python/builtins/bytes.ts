@@ -73,7 +73,7 @@ function nameArgument(value: PyValue | undefined, parameter: string, type: strin
   if (value === undefined) return undefined;
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`${type}() argument '${parameter}' must be str, not ${typeOf(value).name}`);
+    throw raise.TypeError(`${type}() argument '${parameter}' must be str, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -142,7 +142,7 @@ function itemOfBytes(self: PyBytes, key: PyValue): PyValue {
     return part.length === bytes.length && self.cls === bytesType && key.step === null ? self : new PyBytes(part);
   }
   if (indexOrNot(key) === undefined)
-    throw raise.TypeError(`byte indices must be integers or slices, not ${typeOf(key).name}`);
+    throw raise.TypeError(`byte indices must be integers or slices, not ${typeOf(key).shown}`);
   const index = toSize(key, "IndexError");
   const byte = bytes[index < 0 ? index + bytes.length : index];
   if (byte === undefined) throw raise.IndexError("index out of range");

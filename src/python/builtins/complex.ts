@@ -54,7 +54,7 @@ function part(value: PyValue | undefined, message: string): Part {
   if (value === undefined) return { re: 0, im: 0, isComplex: false };
   if (value instanceof PyComplex) return { re: value.re, im: value.im, isComplex: true };
   const x = doubleOrNot(value);
-  if (x === undefined) throw raise.TypeError(`${message} '${typeOf(value).name}'`);
+  if (x === undefined) throw raise.TypeError(`${message} '${typeOf(value).shown}'`);
   return { re: x, im: 0, isComplex: false };
 }
 
@@ -65,7 +65,7 @@ function bySpecialMethod(value: PyValue): Part | undefined {
   if (method === undefined) return undefined;
   const result = callSpecial0(method, value);
   if (!(result instanceof PyComplex))
-    throw raise.TypeError(`__complex__ returned non-complex (type ${typeOf(result).name})`);
+    throw raise.TypeError(`__complex__ returned non-complex (type ${typeOf(result).shown})`);
   return { re: result.re, im: result.im, isComplex: true };
 }
 
@@ -75,7 +75,7 @@ export function toComplex(value: PyValue): Complex {
   const special = bySpecialMethod(value);
   if (special !== undefined) return special;
   const x = doubleOrNot(value);
-  if (x === undefined) throw raise.TypeError(`must be real number, not ${typeOf(value).name}`);
+  if (x === undefined) throw raise.TypeError(`must be real number, not ${typeOf(value).shown}`);
   return { re: x, im: 0 };
 }
 
@@ -170,7 +170,7 @@ members<PyComplex>(complexType, {
 
 function formatComplex(self: PyComplex, spec: PyValue): PyValue {
   const text = asString(spec);
-  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
   if (text === "") return complexRepr(self.re, self.im);
   return withTextErrors(() => {
     const parsed = parseFormatSpec(text, "complex");

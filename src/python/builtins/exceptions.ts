@@ -25,7 +25,7 @@ constructor(base, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
 
 methods(base, {
   "__init__(self, *args, **kwargs)"(self: PyException, args: PyValue[], keywords: Keywords) {
-    if (keywords.size > 0) throw raise.TypeError(`${self.cls.name}() takes no keyword arguments`);
+    if (keywords.size > 0) throw raise.TypeError(`${self.cls.shown}() takes no keyword arguments`);
     self.args = new PyTuple(args);
     return null;
   },
@@ -42,7 +42,7 @@ methods(base, {
     return self;
   },
   "add_note(self, note, /)"(self: PyException, note: PyValue) {
-    if (asString(note) === undefined) throw raise.TypeError(`note must be a str, not '${typeOf(note).name}'`);
+    if (asString(note) === undefined) throw raise.TypeError(`note must be a str, not '${typeOf(note).shown}'`);
     const notes = self.findAttribute("__notes__");
     if (notes === undefined) self.assignAttribute("__notes__", new PyList([note]));
     else if (notes instanceof PyList) notes.items.push(note);
@@ -108,7 +108,7 @@ attributes<PyException>(base, {
     get: (self) => instanceDict(self),
     set(self, value) {
       if (!(value instanceof PyDict))
-        throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).name}'`);
+        throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).shown}'`);
       setInstanceDict(self, value);
     },
   },
@@ -253,7 +253,7 @@ constructor(exceptionTypes.OSError, "(cls, *args, **kwargs)", (cls: PyType, args
 });
 methods(exceptionTypes.OSError, {
   "__init__(self, *args, **kwargs)"(self: PyException, args: PyValue[], keywords: Keywords) {
-    if (keywords.size > 0) throw raise.TypeError(`${self.cls.name}() takes no keyword arguments`);
+    if (keywords.size > 0) throw raise.TypeError(`${self.cls.shown}() takes no keyword arguments`);
     self.args = new PyTuple(args);
     setOsFields(self, args);
     return null;
@@ -347,9 +347,9 @@ for (const [name, fields] of Object.entries(UNICODE_FIELDS) as [ExceptionName, r
       if (!isRight) {
         throw raise.TypeError(
           wants === "int"
-            ? `'${typeOf(value).name}' object cannot be interpreted as an integer`
+            ? `'${typeOf(value).shown}' object cannot be interpreted as an integer`
             : wants === "bytes"
-              ? `a bytes-like object is required, not '${typeOf(value).name}'`
+              ? `a bytes-like object is required, not '${typeOf(value).shown}'`
               : `argument ${index + 1} must be str, not ${typeOf(value).name}`,
         );
       }
@@ -402,7 +402,7 @@ constructor(exceptionTypes.BaseExceptionGroup, "(cls, *args, **kwargs)", (cls: P
     throw raise.TypeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   const [message, members_] = args as [PyValue, PyValue];
   if (asString(message) === undefined)
-    throw raise.TypeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
+    throw raise.TypeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).shown}`);
   if (typeof members_ === "string" || !isSequence(members_))
     throw raise.TypeError("second argument (exceptions) must be a sequence");
   const parts = itemsOf(members_);
@@ -507,7 +507,7 @@ function splitGroup(
 
 methods(exceptionTypes.BaseExceptionGroup, {
   "__init__(self, *args, **kwargs)"(self: PyException, args: PyValue[], keywords: Keywords) {
-    if (keywords.size > 0) throw raise.TypeError(`${self.cls.name}() takes no keyword arguments`);
+    if (keywords.size > 0) throw raise.TypeError(`${self.cls.shown}() takes no keyword arguments`);
     self.args = new PyTuple(args);
     return null;
   },
@@ -533,7 +533,7 @@ attributes<PyTraceback>(tracebackType, {
     set(self, value) {
       if (value === undefined) throw raise.TypeError("can't delete tb_next attribute");
       if (value !== null && !(value instanceof PyTraceback))
-        throw raise.TypeError(`expected traceback object, got '${typeOf(value).name}'`);
+        throw raise.TypeError(`expected traceback object, got '${typeOf(value).shown}'`);
       for (let link = value; link !== null; link = link.next)
         if (link === self) throw raise.ValueError("traceback loop detected");
       self.next = value;

@@ -43,7 +43,7 @@ function address(object: object): string {
 
 function cellOf(value: PyValue): Cell {
   if (value instanceof PyCellObject) return value.cell;
-  throw raise.TypeError(`arg 5 (closure) expected cell, found ${typeOf(value).name}`);
+  throw raise.TypeError(`arg 5 (closure) expected cell, found ${typeOf(value).shown}`);
 }
 
 // function
@@ -53,9 +53,9 @@ constructor(
   "(cls, code, globals, name=None, argdefs=None, closure=None)",
   (_cls: PyType, code: PyValue, globals: PyValue, name: PyValue, defaults: PyValue, closure: PyValue) => {
     if (!(code instanceof PyCode))
-      throw raise.TypeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
+      throw raise.TypeError(`function() argument 'code' must be code, not ${typeOf(code).shown}`);
     if (!(globals instanceof PyDict))
-      throw raise.TypeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
+      throw raise.TypeError(`function() argument 'globals' must be dict, not ${typeOf(globals).shown}`);
     const cells = closure instanceof PyTuple ? closure.items.map(cellOf) : [];
     if (cells.length !== code.fields.freeNames.length) {
       throw closure === null
@@ -198,7 +198,7 @@ attributes<PyFunction>(functionType, {
 function setDict(self: PyObject, value: PyValue | undefined): void {
   if (value === undefined) throw raise.TypeError("cannot delete __dict__");
   if (!(value instanceof PyDict))
-    throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+    throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).shown}'`);
   instanceDict(self);
   self.dict = value;
 }

@@ -130,7 +130,7 @@ function print(args: readonly PyValue[], sep: PyValue, end: PyValue, file: PyVal
 function separator(value: PyValue, name: string, fallback: string): string {
   if (value === null) return fallback;
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`${name} must be None or a string, not ${typeOf(value).name}`);
+  if (text === undefined) throw raise.TypeError(`${name} must be None or a string, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -154,7 +154,7 @@ function powerModulo(base: PyValue, exponent: PyValue, modulus: PyValue): PyValu
 function round(value: PyValue, digits: PyValue): PyValue {
   const method = lookup(typeOf(value), "__round__");
   if (method === undefined || method === null)
-    throw raise.TypeError(`type ${typeOf(value).name} doesn't define __round__ method`);
+    throw raise.TypeError(`type ${typeOf(value).shown} doesn't define __round__ method`);
   return digits === null ? callSpecial0(method, value) : (callDunder(value, "__round__", digits) as PyValue);
 }
 
@@ -220,7 +220,7 @@ function compile(source: PyValue, filename: PyValue, mode: PyValue, flags: PyVal
     asString(filename) ??
     (filename instanceof PyBytes ? String.fromCharCode(...filename.bytes.slice(0, 1000)) : undefined);
   if (text === undefined)
-    throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(filename).name}`);
+    throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(filename).shown}`);
   const how = asString(mode);
   if (how !== "exec" && how !== "eval" && how !== "single")
     throw raise.ValueError("compile() mode must be 'exec', 'eval' or 'single'");
@@ -270,7 +270,7 @@ function ordinal(value: PyValue): number {
     if (value.bytes.length === 1) return value.bytes[0] as number;
     throw raise.TypeError(`ord() expected a character, but string of length ${value.bytes.length} found`);
   }
-  throw raise.TypeError(`ord() expected string of length 1, but ${typeOf(value).name} found`);
+  throw raise.TypeError(`ord() expected string of length 1, but ${typeOf(value).shown} found`);
 }
 
 function character(value: PyValue): string {
@@ -295,12 +295,12 @@ export function installFunctions(globals: NamespaceDict): void {
   functions(globals, "builtins", {
     "abs(x, /)"(x: PyValue) {
       const result = callDunder(x, "__abs__");
-      if (result === undefined) throw raise.TypeError(`bad operand type for abs(): '${typeOf(x).name}'`);
+      if (result === undefined) throw raise.TypeError(`bad operand type for abs(): '${typeOf(x).shown}'`);
       return result;
     },
     "aiter(async_iterable, /)"(value: PyValue) {
       const result = callDunder(value, "__aiter__");
-      if (result === undefined) throw raise.TypeError(`'${typeOf(value).name}' object is not an async iterable`);
+      if (result === undefined) throw raise.TypeError(`'${typeOf(value).shown}' object is not an async iterable`);
       return result;
     },
     "all(iterable, /)"(iterable: PyValue) {
@@ -313,7 +313,7 @@ export function installFunctions(globals: NamespaceDict): void {
     },
     "anext(async_iterator, default=..., /)"(value: PyValue, fallback: PyValue | undefined) {
       const result = callDunder(value, "__anext__");
-      if (result === undefined) throw raise.TypeError(`'${typeOf(value).name}' object is not an async iterator`);
+      if (result === undefined) throw raise.TypeError(`'${typeOf(value).shown}' object is not an async iterator`);
       return fallback === undefined ? result : new PyAnextAwaitable(result, fallback);
     },
     "any(iterable, /)"(iterable: PyValue) {
@@ -350,7 +350,7 @@ export function installFunctions(globals: NamespaceDict): void {
     },
     "format(value, format_spec='', /)"(value: PyValue, spec: PyValue) {
       const text = asString(spec);
-      if (text === undefined) throw raise.TypeError(`format() argument 2 must be str, not ${typeOf(spec).name}`);
+      if (text === undefined) throw raise.TypeError(`format() argument 2 must be str, not ${typeOf(spec).shown}`);
       return format(value, text);
     },
     "getattr(object, name, default=..., /)"(object: PyValue, name: PyValue, fallback: PyValue | undefined) {
@@ -416,7 +416,7 @@ export function installFunctions(globals: NamespaceDict): void {
       level: PyValue,
     ) {
       const text = asString(name);
-      if (text === undefined) throw raise.TypeError(`__import__() argument 1 must be str, not ${typeOf(name).name}`);
+      if (text === undefined) throw raise.TypeError(`__import__() argument 1 must be str, not ${typeOf(name).shown}`);
       const list = from === null ? [] : toArray(from).map((item) => asString(item) ?? "");
       return importName(
         interpreter(),

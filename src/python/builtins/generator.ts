@@ -37,7 +37,7 @@ export function thrownException(type: PyValue, value: PyValue, traceback: PyValu
       value instanceof PyException && isSubtype(value.cls, type) ? value : call(type, value === null ? [] : [value]);
   } else
     throw raise.TypeError(
-      `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`,
+      `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).shown}`,
     );
   if (!(exception instanceof PyException)) throw raise.TypeError("exceptions must derive from BaseException");
   if (traceback instanceof PyTraceback) exception.traceback = traceback;

@@ -188,7 +188,7 @@ export function chargeDigits(value: PyInt): void {
 /** `format(n, spec)`; `typeName` is shown in errors. */
 export function formatInt(self: PyInt, spec: PyValue, typeName: string = "int"): PyValue {
   const text = asString(spec);
-  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
   if (text === "") return intRepr(self);
   return withTextErrors(() => {
     const parsed = parseFormatSpec(text, typeName);
@@ -235,7 +235,7 @@ function onesOf(word: number): number {
 function isLittleEndian(order: PyValue, method: string): boolean {
   const text = asString(order);
   if (text === undefined)
-    throw raise.TypeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).name}`);
+    throw raise.TypeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).shown}`);
   if (text !== "little" && text !== "big") throw raise.ValueError("byteorder must be either 'little' or 'big'");
   return text === "little";
 }

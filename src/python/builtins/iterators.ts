@@ -267,10 +267,10 @@ methods(filterType, {
 
 constructor(reversedType, "(cls, sequence, /)", (cls: PyType, sequence: PyValue) => {
   const method = lookup(typeOf(sequence), "__reversed__");
-  if (method === null) throw raise.TypeError(`'${typeOf(sequence).name}' object is not reversible`);
+  if (method === null) throw raise.TypeError(`'${typeOf(sequence).shown}' object is not reversible`);
   if (method !== undefined) return callSpecial0(method, sequence);
   if (lookup(typeOf(sequence), "__getitem__") === undefined || typeOf(sequence).name === "dict")
-    throw raise.TypeError(`'${typeOf(sequence).name}' object is not reversible`);
+    throw raise.TypeError(`'${typeOf(sequence).shown}' object is not reversible`);
   return make<PyReversed>(cls, sequence, length(sequence));
 });
 methods(reversedType, {
@@ -315,7 +315,7 @@ export function iter(value: PyValue, sentinel: PyValue | undefined): PyValue {
 
 /** next(iterator[, default]). */
 export function next(iterator: PyValue, fallback: PyValue | undefined): PyValue {
-  if (!isIterator(iterator)) throw raise.TypeError(`'${typeOf(iterator).name}' object is not an iterator`);
+  if (!isIterator(iterator)) throw raise.TypeError(`'${typeOf(iterator).shown}' object is not an iterator`);
   if (
     fallback === undefined &&
     typeof iterator === "object" &&

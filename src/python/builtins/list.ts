@@ -69,7 +69,7 @@ function isArrayOfItems(value: PyValue): value is PyList | PyTuple {
 }
 
 function indexError(key: PyValue): never {
-  throw raise.TypeError(`list indices must be integers or slices, not ${typeOf(key).name}`);
+  throw raise.TypeError(`list indices must be integers or slices, not ${typeOf(key).shown}`);
 }
 
 /** The place in the list that `key` names; outside, an IndexError with these words. */
@@ -252,7 +252,7 @@ function reverse(items: PyValue[]): void {
 
 function concatenate(self: PyList, other: PyValue): PyValue {
   if (!(other instanceof PyList))
-    throw raise.TypeError(`can only concatenate list (not "${typeOf(other).name}") to list`);
+    throw raise.TypeError(`can only concatenate list (not "${typeOf(other).shown}") to list`);
   return new PyList(concatenateItems(self.items, other.items));
 }
 
@@ -364,6 +364,6 @@ makeGeneric(listType);
 function isTrueInt(value: PyValue): boolean {
   if (typeof value === "boolean") return value;
   if (indexOrNot(value) === undefined)
-    throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+    throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
   return isTrue(value);
 }

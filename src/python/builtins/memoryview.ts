@@ -83,7 +83,7 @@ function viewOf(object: PyValue): ViewFields {
     };
   }
   if (!isBufferExporter(object))
-    throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(object).name}'`);
+    throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(object).shown}'`);
   const { isReadOnly, format, itemSize, shape } = object.getBuffer();
   return { owner: object, isReadOnly, format, itemSize, offset: 0, shape, strides: stridesOf(shape, itemSize) };
 }
@@ -256,7 +256,7 @@ function deleteItem(self: PyMemoryView): never {
 
 function setSlice(target: ViewFields, value: PyValue): void {
   if (!(value instanceof PyObject) || bufferBytes(value) === undefined)
-    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).shown}'`);
   const source = viewOf(value);
   if (
     source.format.replace("@", "") !== target.format.replace("@", "") ||
@@ -278,7 +278,7 @@ function setSlice(target: ViewFields, value: PyValue): void {
 function cast(self: PyMemoryView, format: PyValue, shape: PyValue | undefined): PyValue {
   const fields = live(self),
     code = asString(format);
-  if (code === undefined) throw raise.TypeError(`cast() argument 'format' must be str, not ${typeOf(format).name}`);
+  if (code === undefined) throw raise.TypeError(`cast() argument 'format' must be str, not ${typeOf(format).shown}`);
   if (!isContiguous(fields)) throw raise.TypeError("memoryview: casts are restricted to C-contiguous views");
   const target = itemFormat(code);
   if (target === undefined)

@@ -33,7 +33,8 @@ constructor(
 methods(moduleType, {
   "__init__(self, name, doc=None)"(self: PyModule, name: PyValue, doc: PyValue) {
     const text = asString(name);
-    if (text === undefined) throw raise.TypeError(`module.__init__() argument 1 must be str, not ${typeOf(name).name}`);
+    if (text === undefined)
+      throw raise.TypeError(`module.__init__() argument 1 must be str, not ${typeOf(name).shown}`);
     for (const [key, value] of [
       ["__name__", text],
       ["__doc__", doc],
@@ -82,7 +83,7 @@ constructor(mappingproxyType, "(cls, mapping)", (_cls: PyType, mapping: PyValue)
     mapping instanceof PyList ||
     mapping.cls.name === "tuple"
   ) {
-    throw raise.TypeError(`mappingproxy() argument must be a mapping, not ${typeOf(mapping).name}`);
+    throw raise.TypeError(`mappingproxy() argument must be a mapping, not ${typeOf(mapping).shown}`);
   }
   return new PyMappingProxy(mapping);
 });
@@ -125,7 +126,7 @@ methods(mappingproxyType, {
     bitOr(self.mapping, other instanceof PyMappingProxy ? other.mapping : other),
   "__ror__(self, value, /)": (self: PyMappingProxy, other: PyValue) => bitOr(other, self.mapping),
   "__ior__(self, value, /)"(self: PyMappingProxy) {
-    throw raise.TypeError(`'|=' is not supported by ${typeOf(self).name}; use '|' instead`);
+    throw raise.TypeError(`'|=' is not supported by ${typeOf(self).shown}; use '|' instead`);
   },
   "get(self, *args)": forward("get"),
   "keys(self, *args)": forward("keys"),

@@ -49,7 +49,7 @@ export function toInt(value: PyValue): PyInt {
   const bytes = bufferBytes(value);
   if (bytes !== undefined) return parseBytes(bytes, 10);
   throw raise.TypeError(
-    `int() argument must be a string, a bytes-like object or a real number, not '${typeOf(value).name}'`,
+    `int() argument must be a string, a bytes-like object or a real number, not '${typeOf(value).shown}'`,
   );
 }
 
@@ -59,7 +59,7 @@ function intByMethod(value: PyObject): PyInt | undefined {
   if (method !== undefined) {
     const result = callSpecial0(method, value);
     const integer = asInt(result);
-    if (integer === undefined) throw raise.TypeError(`__int__ returned non-int (type ${typeOf(result).name})`);
+    if (integer === undefined) throw raise.TypeError(`__int__ returned non-int (type ${typeOf(result).shown})`);
     return integer;
   }
   if (lookup(value.cls, "__index__") !== undefined) return indexOrNot(value);
@@ -67,14 +67,14 @@ function intByMethod(value: PyObject): PyInt | undefined {
   if (trunc === undefined) return undefined;
   const result = callSpecial0(trunc, value);
   const integer = asInt(result) ?? indexOrNot(result);
-  if (integer === undefined) throw raise.TypeError(`__trunc__ returned non-Integral (type ${typeOf(result).name})`);
+  if (integer === undefined) throw raise.TypeError(`__trunc__ returned non-Integral (type ${typeOf(result).shown})`);
   return integer;
 }
 
 /** `int(text, base)` for str and bytes-like objects. */
 export function toIntInBase(value: PyValue, base: PyValue): PyInt {
   const index = indexOrNot(base);
-  if (index === undefined) throw raise.TypeError(`'${typeOf(base).name}' object cannot be interpreted as an integer`);
+  if (index === undefined) throw raise.TypeError(`'${typeOf(base).shown}' object cannot be interpreted as an integer`);
   if (index !== 0 && (index < 2 || index > 36)) throw raise.ValueError("int() base must be >= 2 and <= 36, or 0");
   const text = asString(value);
   if (text !== undefined) return parseText(text, Number(index));
@@ -109,7 +109,7 @@ function chargeParsing(length: number): void {
 /** The double behind anything that is a real number: what C functions that take a double ask; TypeError for others. */
 export function toDouble(value: PyValue): number {
   const x = doubleOrNot(value);
-  if (x === undefined) throw raise.TypeError(`must be real number, not ${typeOf(value).name}`);
+  if (x === undefined) throw raise.TypeError(`must be real number, not ${typeOf(value).shown}`);
   return x;
 }
 
@@ -128,7 +128,7 @@ function doubleByMethod(value: PyObject): number | undefined {
   if (method !== undefined) {
     const result = callSpecial0(method, value);
     if (!(result instanceof PyFloat))
-      throw raise.TypeError(`${value.cls.name}.__float__ returned non-float (type ${typeOf(result).name})`);
+      throw raise.TypeError(`${value.cls.shown}.__float__ returned non-float (type ${typeOf(result).shown})`);
     return result.v;
   }
   const index = indexOrNot(value);
@@ -145,7 +145,7 @@ export function toFloat(value: PyValue): number {
   const text = asString(value);
   const bytes = text === undefined ? bufferBytes(value) : undefined;
   if (text === undefined && bytes === undefined) {
-    throw raise.TypeError(`float() argument must be a string or a real number, not '${typeOf(value).name}'`);
+    throw raise.TypeError(`float() argument must be a string or a real number, not '${typeOf(value).shown}'`);
   }
   const written = text ?? latinText(bytes as Uint8Array).replaceAll(/[\x80-\xff]/g, "?");
   chargeScan(written.length * 4);

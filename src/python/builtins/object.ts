@@ -83,8 +83,8 @@ methods(objectType, {
   },
   "__format__(self, format_spec, /)"(self: PyValue, spec: PyValue) {
     const text = asString(spec);
-    if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
-    if (text !== "") throw raise.TypeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
+    if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
+    if (text !== "") throw raise.TypeError(`unsupported format string passed to ${typeOf(self).shown}.__format__`);
     return toStr(self);
   },
   "__eq__(self, value, /)"(self: PyValue, other: PyValue) {
@@ -144,11 +144,11 @@ function getPlain(self: PyValue, name: string): PyValue {
   if (self instanceof PyObject && self.cls.isHeap && hasCustomGetattribute(self.cls)) {
     const value = PyObject.prototype.findAttribute.call(self, name);
     if (value !== undefined) return value;
-    throw raise.AttributeError(`'${self.cls.name}' object has no attribute '${name}'`);
+    throw raise.AttributeError(`'${self.cls.shown}' object has no attribute '${name}'`);
   }
   if (self instanceof PyObject && lookup(self.cls, "__getattr__") !== undefined) {
     const value = PyObject.prototype.findAttribute.call(self, name);
-    if (value === undefined) throw raise.AttributeError(`'${self.cls.name}' object has no attribute '${name}'`);
+    if (value === undefined) throw raise.AttributeError(`'${self.cls.shown}' object has no attribute '${name}'`);
     return value;
   }
   return getAttribute(self, name);
@@ -175,7 +175,7 @@ function copyOfDict(self: PyObject): PyValue {
 
 export function attributeName(name: PyValue): string {
   const text = asString(name);
-  if (text === undefined) throw raise.TypeError(`attribute name must be string, not '${typeOf(name).name}'`);
+  if (text === undefined) throw raise.TypeError(`attribute name must be string, not '${typeOf(name).shown}'`);
   return text;
 }
 
@@ -192,7 +192,7 @@ attributes<PyValue>(objectType, {
     set(self, value) {
       if (value === undefined) throw raise.TypeError("can't delete __class__ attribute");
       if (!(value instanceof PyType))
-        throw raise.TypeError(`__class__ must be set to a class, not '${typeOf(value).name}' object`);
+        throw raise.TypeError(`__class__ must be set to a class, not '${typeOf(value).shown}' object`);
       const before = typeOf(self);
       if (!before.isHeap || !value.isHeap)
         throw raise.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");

@@ -80,7 +80,7 @@ export function percentInt(value: PyValue, code: string): PyInt {
     }
   }
   throw raise.TypeError(
-    `%${code} format: ${isIntegerCode ? "an integer" : "a real number"} is required, not ${typeOf(value).name}`,
+    `%${code} format: ${isIntegerCode ? "an integer" : "a real number"} is required, not ${typeOf(value).shown}`,
   );
 }
 

@@ -132,7 +132,8 @@ methods(superType, {
     object: PyValue | undefined,
   ) {
     if (type === undefined) throw raise.RuntimeError("super(): no arguments");
-    if (!(type instanceof PyType)) throw raise.TypeError(`super() argument 1 must be a type, not ${typeOf(type).name}`);
+    if (!(type instanceof PyType))
+      throw raise.TypeError(`super() argument 1 must be a type, not ${typeOf(type).shown}`);
     self.thisClass = type;
     if (object !== undefined && object !== null) {
       self.selfClass = startingClass(type, object);

@@ -64,7 +64,7 @@ PyRange.prototype.getItem = function getItemOfRange(this: PyRange, key: PyValue)
     return rangeOf(itemAt(this, start), itemAt(this, stop), multiplyInts(this.step, step));
   }
   const index = indexOrNot(key);
-  if (index === undefined) throw raise.TypeError(`range indices must be integers or slices, not ${typeOf(key).name}`);
+  if (index === undefined) throw raise.TypeError(`range indices must be integers or slices, not ${typeOf(key).shown}`);
   const place = index < 0 ? addInts(index, this.size) : index;
   if (place < 0 || place >= this.size) throw raise.IndexError("range object index out of range");
   return itemAt(this, place);

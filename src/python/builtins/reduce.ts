@@ -22,13 +22,13 @@ export function copyregReduce(self: PyValue, protocol: number): PyValue {
   if (newArgsEx !== undefined) {
     const pair = call(newArgsEx, []);
     if (!(pair instanceof PyTuple) || pair.items.length !== 2)
-      throw raise.TypeError(`__getnewargs_ex__ should return a tuple of length 2, not ${typeOf(pair).name}`);
+      throw raise.TypeError(`__getnewargs_ex__ should return a tuple of length 2, not ${typeOf(pair).shown}`);
     maker = copyreg("__newobj_ex__");
     args = [type, pair.items[0] as PyValue, pair.items[1] as PyValue];
   } else {
     const given = newArgs === undefined ? new PyTuple() : call(newArgs, []);
     if (!(given instanceof PyTuple))
-      throw raise.TypeError(`__getnewargs__ should return a tuple, not '${typeOf(given).name}'`);
+      throw raise.TypeError(`__getnewargs__ should return a tuple, not '${typeOf(given).shown}'`);
     maker = copyreg("__newobj__");
     args = [type, ...given.items];
   }

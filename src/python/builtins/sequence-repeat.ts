@@ -14,10 +14,10 @@ export function checkedRepeatCount(count: PyValue, length: number, what: "string
 export function repeatCount(count: PyValue): number {
   const times = indexOrNot(count);
   // The operator refuses what is no int before it comes here.
-  if (times === undefined) throw raise.TypeError(`'${typeOf(count).name}' object cannot be interpreted as an integer`);
+  if (times === undefined) throw raise.TypeError(`'${typeOf(count).shown}' object cannot be interpreted as an integer`);
   // One beyond a machine word is refused in other words than an index.
   if (typeof times === "bigint" && (times > 9223372036854775807n || times < -9223372036854775808n)) {
-    throw raise.OverflowError(`cannot fit '${typeOf(count).name}' into an index-sized integer`);
+    throw raise.OverflowError(`cannot fit '${typeOf(count).shown}' into an index-sized integer`);
   }
   return Number(times);
 }

@@ -33,7 +33,7 @@ function callShow(value: PyObject, name: string): PyValue {
   try {
     const result = callSpecial0(lookup(value.cls, name) as PyValue, value); // Every class has both.
     if (asString(result) === undefined)
-      throw raise.TypeError(`${name} returned non-string (type ${typeOf(result).name})`);
+      throw raise.TypeError(`${name} returned non-string (type ${typeOf(result).shown})`);
     return result;
   } finally {
     leaveNative();

@@ -203,13 +203,13 @@ staticMethods(strType, {
 /** What searches and splits take. */
 function textArgument(value: PyValue): string {
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`must be str, not ${typeOf(value).name}`);
+  if (text === undefined) throw raise.TypeError(`must be str, not ${typeOf(value).shown}`);
   return text;
 }
 
 function separatorOrNone(value: PyValue): string {
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`must be str or None, not ${typeOf(value).name}`);
+  if (text === undefined) throw raise.TypeError(`must be str or None, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -229,7 +229,7 @@ function stringParameter(value: PyValue, method: string, parameter?: string | nu
       : typeof parameter === "number"
         ? `argument ${parameter}`
         : `argument '${parameter}'`;
-  throw raise.TypeError(`${method}() ${which} must be str, not ${typeOf(value).name}`);
+  throw raise.TypeError(`${method}() ${which} must be str, not ${typeOf(value).shown}`);
 }
 
 /** The part of a text between two indices as slices count them, and where it begins in units; undefined when these cross. */
@@ -272,7 +272,7 @@ function matchesEnd(
   const test = method === "startswith" ? startsAt : endsAt;
   const single = asString(wanted);
   if (single === undefined && !(wanted instanceof PyTuple)) {
-    throw raise.TypeError(`${method} first arg must be str or a tuple of str, not ${typeOf(wanted).name}`);
+    throw raise.TypeError(`${method} first arg must be str or a tuple of str, not ${typeOf(wanted).shown}`);
   }
   const area = searchArea(text, start, end);
   if (single !== undefined) {
@@ -282,7 +282,7 @@ function matchesEnd(
   for (const item of (wanted as PyTuple).items) {
     const part = asString(item);
     if (part === undefined)
-      throw raise.TypeError(`tuple for ${method} must only contain str, not ${typeOf(item).name}`);
+      throw raise.TypeError(`tuple for ${method} must only contain str, not ${typeOf(item).shown}`);
     chargeScan(part.length + 32);
     if (area !== undefined && test(area.text, part)) return true;
   }
@@ -310,7 +310,7 @@ function padding(text: string, width: PyValue, fill: PyValue): { missing: number
   const target = toSize(width),
     character = asString(fill);
   if (character === undefined)
-    throw raise.TypeError(`The fill character must be a unicode character, not ${typeOf(fill).name}`);
+    throw raise.TypeError(`The fill character must be a unicode character, not ${typeOf(fill).shown}`);
   if (codePointLength(character) !== 1) throw raise.TypeError("The fill character must be exactly one character long");
   const missing = target - codePointLength(text);
   if (missing > 0) reserveText(text.length + missing * character.length);
@@ -401,7 +401,7 @@ function join(separator: string, iterable: PyValue): PyValue {
     const item = items[index] as PyValue;
     const text = asString(item);
     if (text === undefined)
-      throw raise.TypeError(`sequence item ${index}: expected str instance, ${typeOf(item).name} found`);
+      throw raise.TypeError(`sequence item ${index}: expected str instance, ${typeOf(item).shown} found`);
     total += text.length;
     texts.push(text);
   }

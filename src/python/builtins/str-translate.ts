@@ -93,11 +93,12 @@ export function makeTable(x: PyValue, y: PyValue | undefined, z: PyValue | undef
   }
   const from = asString(x),
     to = asString(y);
-  if (to === undefined) throw raise.TypeError(`maketrans() argument 2 must be str, not ${typeOf(y).name}`);
+  if (to === undefined) throw raise.TypeError(`maketrans() argument 2 must be str, not ${typeOf(y).shown}`);
   if (from === undefined)
     throw raise.TypeError("first maketrans argument must be a string if there is a second argument");
   const deleted = z === undefined ? "" : asString(z);
-  if (deleted === undefined) throw raise.TypeError(`maketrans() argument 3 must be str, not ${typeOf(z ?? null).name}`);
+  if (deleted === undefined)
+    throw raise.TypeError(`maketrans() argument 3 must be str, not ${typeOf(z ?? null).shown}`);
   if (codePointLength(from) !== codePointLength(to))
     throw raise.ValueError("the first two maketrans arguments must have equal length");
   chargeEach((from.length + deleted.length) * 4);

@@ -54,14 +54,15 @@ function decodeObject(object: PyValue, encoding: PyValue | undefined, errors: Py
   if (asString(object) !== undefined) throw raise.TypeError("decoding str is not supported");
   const bytes = bufferBytes(object);
   if (bytes === undefined)
-    throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
+    throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(object).shown} found`);
   return decode(bytes, name, handler);
 }
 
 function nameArgument(value: PyValue | undefined, fallback: string, parameter: string): string {
   if (value === undefined) return fallback;
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`str() argument '${parameter}' must be str, not ${typeOf(value).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`str() argument '${parameter}' must be str, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -70,7 +71,7 @@ function stringItem(text: string, key: PyValue): PyValue {
   if (typeof key === "number") return characterOf(text, key);
   if (key instanceof PySlice) return sliceOf(text, key);
   if (indexOrNot(key) === undefined)
-    throw raise.TypeError(`string indices must be integers, not '${typeOf(key).name}'`);
+    throw raise.TypeError(`string indices must be integers, not '${typeOf(key).shown}'`);
   return characterOf(text, toSize(key, "IndexError"));
 }
 
@@ -109,7 +110,7 @@ function ordered(test: (order: number) => boolean): (self: string, other: PyValu
 
 function formatStr(self: string, spec: PyValue): PyValue {
   const text = asString(spec);
-  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
   if (text === "") return self;
   return withTextErrors(() => {
     const parsed = parseFormatSpec(text, "str");
@@ -143,7 +144,7 @@ methods(strType, {
   "__contains__(self, key, /)": (self: string, key: PyValue) => contains(self, key),
   "__add__(self, value, /)"(self: string, other: PyValue) {
     const text = asString(other);
-    if (text === undefined) throw raise.TypeError(`can only concatenate str (not "${typeOf(other).name}") to str`);
+    if (text === undefined) throw raise.TypeError(`can only concatenate str (not "${typeOf(other).shown}") to str`);
     return concatenate(self, text);
   },
   "__mul__(self, value, /)": repeat,

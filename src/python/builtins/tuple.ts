@@ -49,7 +49,7 @@ PyTuple.prototype.getItem = function getItemOfTuple(this: PyTuple, key: PyValue)
       : new PyTuple(selected);
   }
   if (typeof key !== "number" && indexOrNot(key) === undefined)
-    throw raise.TypeError(`tuple indices must be integers or slices, not ${typeOf(key).name}`);
+    throw raise.TypeError(`tuple indices must be integers or slices, not ${typeOf(key).shown}`);
   const index = typeof key === "number" ? key : toSize(key, "IndexError");
   const item = items[index < 0 ? index + items.length : index];
   if (item === undefined) throw raise.IndexError("tuple index out of range");
@@ -70,7 +70,7 @@ function showTuple(tuple: PyTuple): string {
 
 function concatenate(self: PyTuple, other: PyValue): PyValue {
   if (!(other instanceof PyTuple))
-    throw raise.TypeError(`can only concatenate tuple (not "${typeOf(other).name}") to tuple`);
+    throw raise.TypeError(`can only concatenate tuple (not "${typeOf(other).shown}") to tuple`);
   if (self.items.length === 0 && isExact(other)) return other;
   if (other.items.length === 0 && isExact(self)) return self;
   return new PyTuple(concatenateItems(self.items, other.items));

@@ -37,11 +37,12 @@ constructor(typeType, "(cls, *args, **kwds)", (meta: PyType, args: PyValue[], ke
   }
   const [nameValue, bases, namespace] = args as [PyValue, PyValue, PyValue];
   const name = asString(nameValue);
-  if (name === undefined) throw raise.TypeError(`type.__new__() argument 1 must be str, not ${typeOf(nameValue).name}`);
+  if (name === undefined)
+    throw raise.TypeError(`type.__new__() argument 1 must be str, not ${typeOf(nameValue).shown}`);
   if (!(bases instanceof PyTuple))
-    throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+    throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).shown}`);
   if (!(namespace instanceof PyDict))
-    throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
+    throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).shown}`);
   if (name.includes("\0")) throw raise.ValueError("type name must not contain null characters");
   const winner = calculateMetaclass(meta, bases.items);
   if (winner !== meta) {
@@ -62,7 +63,7 @@ function customMro(type: PyType, meta: PyType): void {
   const order = itemsOf(callSpecial0(lookup(meta, "mro") as PyValue, type));
   const mro: PyType[] = [];
   for (const item of order) {
-    if (!(item instanceof PyType)) throw raise.TypeError(`mro() returned a non-class ('${typeOf(item).name}')`);
+    if (!(item instanceof PyType)) throw raise.TypeError(`mro() returned a non-class ('${typeOf(item).shown}')`);
     mro.push(item);
   }
   type.mro = mro;
@@ -115,7 +116,7 @@ function construct(type: PyType, args: PyValue[], keywords: Keywords | null): Py
     actual instanceof PyFunction && (keywords === null || keywords.size === 0) && actual.arity === args.length + 1
       ? initialise(actual, object, args)
       : callSpecial(actual as PyValue, object, args, keywords);
-  if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).name}'`);
+  if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).shown}'`);
   return object;
 }
 
@@ -191,7 +192,7 @@ attributes<PyType>(typeType, {
       const text = value === undefined ? undefined : asString(value);
       if (value === undefined) throw raise.TypeError(`cannot delete '__name__' attribute of type '${self.name}'`);
       if (text === undefined)
-        throw raise.TypeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
+        throw raise.TypeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).shown}'`);
       self.name = text;
     },
   },
@@ -202,7 +203,7 @@ attributes<PyType>(typeType, {
       const text = value === undefined ? undefined : asString(value);
       if (value === undefined) throw raise.TypeError(`cannot delete '__qualname__' attribute of type '${self.name}'`);
       if (text === undefined)
-        throw raise.TypeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).name}'`);
+        throw raise.TypeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).shown}'`);
       self.qualname = text;
     },
   },
@@ -218,7 +219,7 @@ attributes<PyType>(typeType, {
     set(self, value) {
       mutable(self, "__bases__");
       if (!(value instanceof PyTuple))
-        throw raise.TypeError(`can only assign tuple to ${self.name}.__bases__, not ${typeOf(value ?? null).name}`);
+        throw raise.TypeError(`can only assign tuple to ${self.name}.__bases__, not ${typeOf(value ?? null).shown}`);
       if (value.items.length === 0)
         throw raise.TypeError(`can only assign non-empty tuple to ${self.name}.__bases__, not ()`);
       changeBases(self, value.items);
@@ -282,7 +283,7 @@ function changeBases(type: PyType, items: readonly PyValue[]): void {
   const bases: PyType[] = [];
   for (const item of items) {
     if (!(item instanceof PyType))
-      throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).name}'`);
+      throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).shown}'`);
     if (isSubtype(item, type)) throw raise.TypeError("a __bases__ item causes an inheritance cycle");
     if (item.isFinal) throw raise.TypeError(`type '${item.name}' is not an acceptable base type`);
     if (bases.includes(item)) throw raise.TypeError(`duplicate base class ${item.name}`);

@@ -248,7 +248,7 @@ export class PyBuiltin extends PyObject {
     if (this.kind === "classmethod") {
       if (!isTypeObject(self))
         throw raise.TypeError(
-          `descriptor '${this.name}' for type '${owner.name}' needs a type, not a '${typeOf(self).name}' as arg 2`,
+          `descriptor '${this.name}' for type '${owner.name}' needs a type, not a '${typeOf(self).shown}' as arg 2`,
         );
       if (!isSubtype(self, owner))
         throw raise.TypeError(
@@ -259,8 +259,8 @@ export class PyBuiltin extends PyObject {
     if (!isSubtype(typeOf(self), owner)) {
       throw raise.TypeError(
         this.kind === "wrapper"
-          ? `descriptor '${this.name}' requires a '${owner.name}' object but received a '${typeOf(self).name}'`
-          : `descriptor '${this.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+          ? `descriptor '${this.name}' requires a '${owner.name}' object but received a '${typeOf(self).shown}'`
+          : `descriptor '${this.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).shown}' object`,
       );
     }
     return self;
@@ -276,7 +276,7 @@ PyBuiltin.prototype.invoke = function invoke(this: PyBuiltin, args: PyValue[], k
     const owner = this.owner as PyType;
     if (cls === undefined) throw raise.TypeError(`${owner.name}.__new__(): not enough arguments`);
     if (!isTypeObject(cls))
-      throw raise.TypeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
+      throw raise.TypeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).shown})`);
     if (!isSubtype(cls, owner)) {
       throw raise.TypeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
     }
@@ -345,7 +345,7 @@ export class PyGetSet extends PyObject {
   read(instance: PyValue): PyValue {
     if (!isSubtype(typeOf(instance), this.owner)) {
       throw raise.TypeError(
-        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`,
+        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).shown}' object`,
       );
     }
     return this.get(this.owner.unwrap && !this.owner.isHeap ? this.owner.unwrap(instance) : instance);
@@ -354,7 +354,7 @@ export class PyGetSet extends PyObject {
   write(instance: PyValue, value: PyValue | undefined): void {
     if (!isSubtype(typeOf(instance), this.owner)) {
       throw raise.TypeError(
-        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`,
+        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).shown}' object`,
       );
     }
     if (this.set === null) {

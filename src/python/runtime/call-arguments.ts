@@ -68,8 +68,8 @@ export function mappingEntries(value: PyValue, callee: PyValue | undefined): Ite
   if (keys === undefined) {
     throw raise.TypeError(
       callee === undefined
-        ? `'${typeOf(value).name}' object is not a mapping`
-        : `${shownCallee(callee)} argument after ** must be a mapping, not ${typeOf(value).name}`,
+        ? `'${typeOf(value).shown}' object is not a mapping`
+        : `${shownCallee(callee)} argument after ** must be a mapping, not ${typeOf(value).shown}`,
     );
   }
   return toArray(call0(keys)).map((key) => [key, getItem(value, key)]);
@@ -86,8 +86,8 @@ export function spread(value: PyValue, callee?: PyValue): readonly PyValue[] {
   ) {
     throw raise.TypeError(
       callee === undefined
-        ? `Value after * must be an iterable, not ${typeOf(value).name}`
-        : `${shownCallee(callee)} argument after * must be an iterable, not ${typeOf(value).name}`,
+        ? `Value after * must be an iterable, not ${typeOf(value).shown}`
+        : `${shownCallee(callee)} argument after * must be an iterable, not ${typeOf(value).shown}`,
     );
   }
   return toArray(value);

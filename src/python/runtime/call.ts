@@ -21,7 +21,7 @@ export function isObject(value: PyValue): value is PyObject {
 }
 
 export function notCallable(value: PyValue): never {
-  throw raise.TypeError(`'${typeOf(value).name}' object is not callable`);
+  throw raise.TypeError(`'${typeOf(value).shown}' object is not callable`);
 }
 
 export function call(f: PyValue, args: PyValue[], keywords: Keywords | null = null): PyValue {

@@ -76,7 +76,7 @@ export function buildClass(
     (!(namespace instanceof PyDict) && lookup(namespace.cls, "__getitem__") === undefined)
   ) {
     const shown = metaclass instanceof PyType ? metaclass.name : "<metaclass>";
-    throw raise.TypeError(`${shown}.__prepare__() must return a mapping, not ${typeOf(namespace).name}`);
+    throw raise.TypeError(`${shown}.__prepare__() must return a mapping, not ${typeOf(namespace).shown}`);
   }
   const cell = body(namespace);
   if (bases.length !== originalBases.length || bases.some((base, index) => base !== originalBases[index])) {
@@ -132,7 +132,7 @@ export function newType(
   const qualname = entries.get("__qualname__");
   if (qualname !== undefined) {
     if (typeof qualname !== "string")
-      throw raise.TypeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+      throw raise.TypeError(`type __qualname__ must be a str, not ${typeOf(qualname).shown}`);
     entries.delete("__qualname__");
   }
   if (!entries.has("__module__")) entries.set("__module__", callerModule());
@@ -198,7 +198,7 @@ function readSlots(
     withWeakref = false;
   for (const item of items) {
     const name = asString(item);
-    if (name === undefined) throw raise.TypeError(`__slots__ items must be strings, not '${typeOf(item).name}'`);
+    if (name === undefined) throw raise.TypeError(`__slots__ items must be strings, not '${typeOf(item).shown}'`);
     if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw raise.TypeError("__slots__ must be identifiers");
     if (name === "__dict__") {
       if (withDict || bases.some((base) => base.hasInstanceDict))
@@ -245,7 +245,7 @@ function addDescriptors(type: PyType, bases: readonly PyType[], slots: Slots | n
         (self, value) => {
           if (value === undefined) setInstanceDict(self as PyObject, new PyDict());
           else if (value instanceof PyDict) setInstanceDict(self as PyObject, value);
-          else throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+          else throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).shown}'`);
         },
       ),
     );
@@ -262,7 +262,7 @@ function slotDescriptor(name: string, type: PyType): PyMemberDescriptor {
   const key = Symbol(name);
   const missing = (self: PyValue): PyObject =>
     withField(
-      withField(raise.AttributeError(`'${typeOf(self).name}' object has no attribute '${name}'`), "name", name),
+      withField(raise.AttributeError(`'${typeOf(self).shown}' object has no attribute '${name}'`), "name", name),
       "obj",
       self,
     );

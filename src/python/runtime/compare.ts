@@ -105,7 +105,7 @@ function compareSlow(a: PyValue, b: PyValue, op: Ordering): PyValue {
     const result = callSpecial1(reflected, b, a);
     if (result !== NotImplemented) return result;
   }
-  throw raise.TypeError(`'${op}' not supported between instances of '${ta.name}' and '${tb.name}'`);
+  throw raise.TypeError(`'${op}' not supported between instances of '${ta.shown}' and '${tb.shown}'`);
 }
 
 export function lessThan(a: PyValue, b: PyValue): PyValue {
@@ -158,13 +158,13 @@ export function isSame(a: PyValue, b: PyValue): boolean {
 export function contains(container: PyValue, item: PyValue): boolean {
   if (typeof container === "string") return stringContains(container, item);
   if (typeof container === "object" && container !== null) return container.contains(item);
-  throw raise.TypeError(`argument of type '${typeOf(container).name}' is not iterable`);
+  throw raise.TypeError(`argument of type '${typeOf(container).shown}' is not iterable`);
 }
 
 function stringContains(text: string, item: PyValue): boolean {
   const part = typeof item === "string" ? item : item instanceof PyStrObject ? item.value : undefined;
   if (part === undefined)
-    throw raise.TypeError(`'in <string>' requires string as left operand, not ${typeOf(item).name}`);
+    throw raise.TypeError(`'in <string>' requires string as left operand, not ${typeOf(item).shown}`);
   return findSubstring(text, part, 0) >= 0;
 }
 

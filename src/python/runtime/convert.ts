@@ -218,7 +218,7 @@ function leave(item: PyObject, convert: (inner: PyValue) => unknown, options: To
   }
   if (options.fallback !== undefined) return options.fallback(item);
   throw raise.TypeError(
-    `a '${typeOf(item).name}' object cannot be given to a tool; pass plain data: str, numbers, lists, dicts`,
+    `a '${typeOf(item).shown}' object cannot be given to a tool; pass plain data: str, numbers, lists, dicts`,
   );
 }
 

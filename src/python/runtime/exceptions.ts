@@ -88,5 +88,5 @@ export function exceptionField(exception: PyException, name: string): PyValue {
 /** An exception class of a module, such as `binascii.Error`. */
 export function defineException(name: string, module: string, base: PyType = exceptionTypes.Exception): PyType {
   const JsBase = base.jsClass as unknown as new (args?: PyTuple) => PyException;
-  return defineType(name, class extends JsBase {}, { base, module, sharesLayout: true });
+  return defineType(name, class extends JsBase {}, { base, module, sharesLayout: true, isPython: true });
 }

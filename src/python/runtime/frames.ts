@@ -104,7 +104,7 @@ function instantiate(value: PyValue): PyException {
     const exception = call(value, []);
     if (exception instanceof PyException) return exception;
     throw raise.TypeError(
-      `calling ${value.name} should have returned an instance of BaseException, not ${typeOf(exception).name}`,
+      `calling ${value.name} should have returned an instance of BaseException, not ${typeOf(exception).shown}`,
     );
   }
   throw raise.TypeError("exceptions must derive from BaseException");

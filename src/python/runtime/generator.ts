@@ -377,7 +377,7 @@ function nextWithValue(iterator: PyValue): PyValue | Finished {
       const method = lookup(iterator.cls, "__next__");
       if (method !== undefined && method !== null) return callSpecial0(method, iterator);
     }
-    if (!isDelegable(iterator)) throw raise.TypeError(`'${typeOf(iterator).name}' object is not an iterator`);
+    if (!isDelegable(iterator)) throw raise.TypeError(`'${typeOf(iterator).shown}' object is not an iterator`);
     const item = iterator.next();
     return item === undefined ? new Finished(null) : item;
   } catch (error) {
@@ -393,7 +393,7 @@ function sendTo(iterator: PyValue, value: PyValue): PyValue | Finished {
       return iterator.advance(() => iterator.generator.send(value), value) ?? new Finished(null);
     const send = isObject(iterator) ? iterator.findAttribute("send") : undefined;
     if (send === undefined || send === null || !isObject(send))
-      throw raise.AttributeError(`'${typeOf(iterator).name}' object has no attribute 'send'`);
+      throw raise.AttributeError(`'${typeOf(iterator).shown}' object has no attribute 'send'`);
     return send.invoke1(value);
   } catch (error) {
     return stopped(error);
@@ -435,11 +435,11 @@ export function awaitable(value: PyValue): PyValue {
   if (value instanceof PyGenerator && value.isAwaitable) return value;
   const method = lookup(typeOf(value), "__await__");
   if (method === undefined || method === null)
-    throw raise.TypeError(`object ${typeOf(value).name} can't be used in 'await' expression`);
+    throw raise.TypeError(`object ${typeOf(value).shown} can't be used in 'await' expression`);
   const iterator = callSpecial0(method, value);
   if (iterator instanceof PyCoroutine) throw raise.TypeError("__await__() returned a coroutine");
   if (!isObject(iterator) || lookup(iterator.cls, "__next__") === undefined) {
-    throw raise.TypeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
+    throw raise.TypeError(`__await__() returned non-iterator of type '${typeOf(iterator).shown}'`);
   }
   return iterator;
 }
@@ -463,12 +463,12 @@ export function* awaitValue(value: PyValue): JsGenerator {
 export function asyncIterate(value: PyValue): PyValue {
   const method = lookup(typeOf(value), "__aiter__");
   if (method === undefined || method === null) {
-    throw raise.TypeError(`'async for' requires an object with __aiter__ method, got ${typeOf(value).name}`);
+    throw raise.TypeError(`'async for' requires an object with __aiter__ method, got ${typeOf(value).shown}`);
   }
   const iterator = callSpecial0(method, value);
   if (lookup(typeOf(iterator), "__anext__") === undefined) {
     throw raise.TypeError(
-      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(iterator).name}`,
+      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(iterator).shown}`,
     );
   }
   return iterator;
@@ -478,7 +478,7 @@ export function asyncIterate(value: PyValue): PyValue {
 export function* asyncNext(iterator: PyValue): Generator<unknown, PyValue | undefined, PyValue> {
   const method = lookup(typeOf(iterator), "__anext__");
   if (method === undefined || method === null)
-    throw raise.TypeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`);
+    throw raise.TypeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).shown}`);
   try {
     const next = callSpecial0(method, iterator);
     let step: PyValue;
@@ -486,7 +486,7 @@ export function* asyncNext(iterator: PyValue): Generator<unknown, PyValue | unde
       step = awaitable(next);
     } catch (error) {
       if (!isException(error, "TypeError")) throw error;
-      const outer = raise.TypeError(`'async for' received an invalid object from __anext__: ${typeOf(next).name}`);
+      const outer = raise.TypeError(`'async for' received an invalid object from __anext__: ${typeOf(next).shown}`);
       outer.cause = error;
       throw outer;
     }

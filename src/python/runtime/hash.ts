@@ -93,7 +93,7 @@ export function identityOf(object: object): number {
 }
 
 export function unhashable(value: PyValue): never {
-  throw raise.TypeError(`unhashable type: '${typeOf(value).name}'`);
+  throw raise.TypeError(`unhashable type: '${typeOf(value).shown}'`);
 }
 
 PyObject.prototype.hash = function hashIdentity(this: PyObject): PyInt {

@@ -27,7 +27,7 @@ export function iterate(value: PyValue): PyIterator {
 }
 
 export function notIterable(value: PyValue): never {
-  throw raise.TypeError(`'${typeOf(value).name}' object is not iterable`);
+  throw raise.TypeError(`'${typeOf(value).shown}' object is not iterable`);
 }
 
 /** An iterator that is a Python object: `next` gives undefined at the end. */
@@ -236,7 +236,7 @@ PyRange.prototype.iterate = function iterateRange(this: PyRange): PyIterator {
 /** next(iterator) for any value: undefined at the end. */
 export function nextOf(value: PyValue): PyValue | undefined {
   if (isObject(value) && "next" in value) return (value as unknown as PyIterator).next();
-  throw raise.TypeError(`'${typeOf(value).name}' object is not an iterator`);
+  throw raise.TypeError(`'${typeOf(value).shown}' object is not an iterator`);
 }
 
 /** Whether a value can be asked for `next`. */
@@ -312,7 +312,7 @@ function unpackIterator(value: PyValue): PyIterator {
     !isObject(value) ||
     ((lookup(value.cls, "__iter__") ?? null) === null && lookup(value.cls, "__getitem__") === undefined)
   ) {
-    throw raise.TypeError(`cannot unpack non-iterable ${typeOf(value).name} object`);
+    throw raise.TypeError(`cannot unpack non-iterable ${typeOf(value).shown} object`);
   }
   return value.iterate();
 }
@@ -325,6 +325,6 @@ export function iterateByDunder(object: PyObject): PyIterator {
     return lookup(object.cls, "__getitem__") === undefined ? notIterable(object) : new PySequenceIterator(object);
   }
   const iterator = callSpecial0(method, object);
-  if (!isIterator(iterator)) throw raise.TypeError(`iter() returned non-iterator of type '${typeOf(iterator).name}'`);
+  if (!isIterator(iterator)) throw raise.TypeError(`iter() returned non-iterator of type '${typeOf(iterator).shown}'`);
   return iterator as unknown as PyIterator;
 }

@@ -23,7 +23,7 @@ export function lengthHint(value: PyValue, fallback: number): number {
     typeof hint !== "boolean" &&
     !(hint instanceof PyIntObject)
   ) {
-    throw raise.TypeError(`__length_hint__ must be an integer, not ${typeOf(hint).name}`);
+    throw raise.TypeError(`__length_hint__ must be an integer, not ${typeOf(hint).shown}`);
   }
   const length = toSize(hint);
   if (length < 0) throw raise.ValueError("__length_hint__() should return >= 0");

@@ -142,7 +142,7 @@ export function matchClass(
       values.push(value);
     } else {
       if (args !== undefined && !(args instanceof PyTuple))
-        throw raise.TypeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).name})`);
+        throw raise.TypeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).shown})`);
       const allowed = args?.items ?? [];
       if (positional > allowed.length) {
         throw raise.TypeError(
@@ -152,7 +152,9 @@ export function matchClass(
       for (let index = 0; index < positional; index++) {
         const name = asString(allowed[index] ?? null);
         if (name === undefined)
-          throw raise.TypeError(`__match_args__ elements must be strings (got ${typeOf(allowed[index] ?? null).name})`);
+          throw raise.TypeError(
+            `__match_args__ elements must be strings (got ${typeOf(allowed[index] ?? null).shown})`,
+          );
         if (attributes.includes(name))
           throw raise.TypeError(`${cls.name}() got multiple sub-patterns for attribute ${repr(name)}`);
         attributes.push(name);

@@ -125,18 +125,18 @@ export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
   if (symbol === "+" || symbol === "+=") {
     for (const type of [strType, listType, tupleType]) {
       if (isSubtype(ta, type)) {
-        return raise.TypeError(`can only concatenate ${type.name} (not "${tb.name}") to ${type.name}`);
+        return raise.TypeError(`can only concatenate ${type.name} (not "${tb.shown}") to ${type.name}`);
       }
     }
     if (isSubtype(ta, bytesType) || isSubtype(ta, bytearrayType))
-      return raise.TypeError(`can't concat ${tb.name} to ${ta.name}`);
+      return raise.TypeError(`can't concat ${tb.shown} to ${ta.shown}`);
   }
   if (symbol === "*" || symbol === "*=") {
     const isSequence = (type: PyType): boolean => [...SEQUENCES].some((sequence) => isSubtype(type, sequence));
     const isContainer = symbol === "*=" && (ta.isHeap || isSubtype(ta, dictType) || isSubtype(ta, setType));
-    if (isSequence(ta)) return raise.TypeError(`can't multiply sequence by non-int of type '${tb.name}'`);
+    if (isSequence(ta)) return raise.TypeError(`can't multiply sequence by non-int of type '${tb.shown}'`);
     if (isSequence(tb) && !isContainer)
-      return raise.TypeError(`can't multiply sequence by non-int of type '${ta.name}'`);
+      return raise.TypeError(`can't multiply sequence by non-int of type '${ta.shown}'`);
   }
   if (
     symbol === ">>" &&
@@ -144,10 +144,10 @@ export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
     (a as { name?: unknown } | null)?.name === "print"
   ) {
     return raise.TypeError(
-      `unsupported operand type(s) for >>: '${ta.name}' and '${tb.name}'. Did you mean "print(<message>, file=<output_stream>)"?`,
+      `unsupported operand type(s) for >>: '${ta.shown}' and '${tb.shown}'. Did you mean "print(<message>, file=<output_stream>)"?`,
     );
   }
-  return raise.TypeError(`unsupported operand type(s) for ${symbol}: '${ta.name}' and '${tb.name}'`);
+  return raise.TypeError(`unsupported operand type(s) for ${symbol}: '${ta.shown}' and '${tb.shown}'`);
 }
 
 /** The number behind an int or bool, undefined for other values. */
@@ -326,7 +326,7 @@ export function ternaryPower(a: PyValue, b: PyValue, c: PyValue): PyValue {
     throw raise.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
   if (b instanceof PyComplex || c instanceof PyComplex) throw raise.ValueError("complex modulo");
   throw raise.TypeError(
-    `unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(c).name}'`,
+    `unsupported operand type(s) for ** or pow(): '${typeOf(a).shown}', '${typeOf(b).shown}', '${typeOf(c).shown}'`,
   );
 }
 
@@ -456,7 +456,7 @@ export function bitXorInPlace(a: PyValue, b: PyValue): PyValue {
 
 function unary(value: PyValue, name: string, symbol: string): PyValue {
   const result = callDunder(value, name);
-  if (result === undefined) throw raise.TypeError(`bad operand type for unary ${symbol}: '${typeOf(value).name}'`);
+  if (result === undefined) throw raise.TypeError(`bad operand type for unary ${symbol}: '${typeOf(value).shown}'`);
   return result;
 }
 

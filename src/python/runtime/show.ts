@@ -55,13 +55,13 @@ export function format(value: PyValue, spec: string): string {
   const result = callSpecial1(method, value, spec);
   if (typeof result === "string") return result;
   if (result instanceof PyStrObject) return result.value;
-  throw raise.TypeError(`__format__ must return a str, not ${typeOf(result).name}`);
+  throw raise.TypeError(`__format__ must return a str, not ${typeOf(result).shown}`);
 }
 
 function stringResult(result: PyValue, method: string): string {
   if (typeof result === "string") return result;
   if (result instanceof PyStrObject) return result.value;
-  throw raise.TypeError(`${method} returned non-string (type ${typeOf(result).name})`);
+  throw raise.TypeError(`${method} returned non-string (type ${typeOf(result).shown})`);
 }
 
 /** Makes the repr of a container; when `object` is already being shown, `again` stands for it. */

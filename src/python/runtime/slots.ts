@@ -30,7 +30,7 @@ genericSlot("getItem", function getItemByDunder(this: PyObject, key: PyValue): P
     if (forClass !== undefined && forClass !== null) return call(forClass, [key]);
     throw raise.TypeError(`type '${this.name}' is not subscriptable`);
   }
-  throw raise.TypeError(`'${this.cls.name}' object is not subscriptable`);
+  throw raise.TypeError(`'${this.cls.shown}' object is not subscriptable`);
 });
 genericSlot("setItem", function setItemByDunder(this: PyObject, key: PyValue, value: PyValue): void {
   const method = lookup(this.cls, "__setitem__");
@@ -56,7 +56,7 @@ genericSlot("length", function lengthByDunder(this: PyObject): number | undefine
   if (method === undefined || method === null) return undefined;
   const result = callSpecial0(method, this);
   const size = indexOrNot(result);
-  if (size === undefined) throw raise.TypeError(`'${typeOf(result).name}' object cannot be interpreted as an integer`);
+  if (size === undefined) throw raise.TypeError(`'${typeOf(result).shown}' object cannot be interpreted as an integer`);
   if (size < 0) throw raise.ValueError("__len__() should return >= 0");
   if (typeof size === "bigint") {
     if (size > 9223372036854775807n) throw raise.OverflowError("cannot fit 'int' into an index-sized integer");
@@ -66,17 +66,17 @@ genericSlot("length", function lengthByDunder(this: PyObject): number | undefine
 });
 genericSlot("contains", function containsByDunder(this: PyObject, item: PyValue): boolean {
   const method = lookup(this.cls, "__contains__");
-  if (method === null) throw raise.TypeError(`'${this.cls.name}' object is not a container`);
+  if (method === null) throw raise.TypeError(`'${this.cls.shown}' object is not a container`);
   if (method !== undefined) return isTrue(callSpecial1(method, this, item));
   if (lookup(this.cls, "__iter__") === undefined && lookup(this.cls, "__getitem__") === undefined) {
-    throw raise.TypeError(`argument of type '${this.cls.name}' is not iterable`);
+    throw raise.TypeError(`argument of type '${this.cls.shown}' is not iterable`);
   }
   let iterator: PyIterator;
   try {
     iterator = iterate(this);
   } catch (error) {
     if (!isException(error, "TypeError")) throw error;
-    throw raise.TypeError(`argument of type '${this.cls.name}' is not iterable`);
+    throw raise.TypeError(`argument of type '${this.cls.shown}' is not iterable`);
   }
   for (let candidate = iterator.next(); candidate !== undefined; candidate = iterator.next()) {
     spend(1);
@@ -91,7 +91,7 @@ genericSlot(
   "next",
   function nextByDunder(this: PyObject): PyValue | undefined {
     const method = lookup(this.cls, "__next__");
-    if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.name}' object is not an iterator`);
+    if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.shown}' object is not an iterator`);
     try {
       return callSpecial0(method, this);
     } catch (error) {
@@ -109,7 +109,7 @@ genericSlot(
     if (method !== undefined) {
       const result = callSpecial0(method, this);
       if (typeof result !== "boolean")
-        throw raise.TypeError(`__bool__ should return bool, returned ${typeOf(result).name}`);
+        throw raise.TypeError(`__bool__ should return bool, returned ${typeOf(result).shown}`);
       return result;
     }
     const size = this.length();

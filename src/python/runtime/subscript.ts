@@ -14,7 +14,7 @@ export function getItem(object: PyValue, key: PyValue): PyValue {
   }
   if (typeof object === "object" && object !== null) return object.getItem(key);
   if (typeof object === "string") return stringItem(object, key);
-  throw raise.TypeError(`'${typeOf(object).name}' object is not subscriptable`);
+  throw raise.TypeError(`'${typeOf(object).shown}' object is not subscriptable`);
 }
 
 export function setItem(object: PyValue, key: PyValue, value: PyValue): void {
@@ -28,7 +28,7 @@ export function setItem(object: PyValue, key: PyValue, value: PyValue): void {
   }
   if (typeof object === "object" && object !== null) return object.setItem(key, value);
   if (typeof object === "string" && indexOrNot(key) !== undefined) toSize(key, "IndexError");
-  throw raise.TypeError(`'${typeOf(object).name}' object does not support item assignment`);
+  throw raise.TypeError(`'${typeOf(object).shown}' object does not support item assignment`);
 }
 
 export function deleteItem(object: PyValue, key: PyValue): void {
@@ -37,7 +37,7 @@ export function deleteItem(object: PyValue, key: PyValue): void {
     const isIndexed = typeof object === "string" && indexOrNot(key) !== undefined;
     if (isIndexed) toSize(key, "IndexError");
     throw raise.TypeError(
-      `'${typeOf(object).name}' object ${isIndexed ? "doesn't" : "does not"} support item deletion`,
+      `'${typeOf(object).shown}' object ${isIndexed ? "doesn't" : "does not"} support item deletion`,
     );
   }
 }
@@ -52,7 +52,7 @@ export function setStringItem(get: (text: string, key: PyValue) => PyValue): voi
 export function length(value: PyValue): number {
   if (typeof value === "string") return stringLength(value);
   const size = isObject(value) ? value.length() : undefined;
-  if (size === undefined) throw raise.TypeError(`object of type '${typeOf(value).name}' has no len()`);
+  if (size === undefined) throw raise.TypeError(`object of type '${typeOf(value).shown}' has no len()`);
   return size;
 }
 
@@ -91,13 +91,13 @@ export function indexOrNot(value: PyValue): PyInt | undefined {
   if (typeof result === "number" || typeof result === "bigint") return result;
   if (typeof result === "boolean") return result ? 1 : 0;
   if (result instanceof PyIntObject) return result.value;
-  throw raise.TypeError(`__index__ returned non-int (type ${typeOf(result).name})`);
+  throw raise.TypeError(`__index__ returned non-int (type ${typeOf(result).shown})`);
 }
 
 /** operator.index(value), or CPython's TypeError. */
 export function toIndex(value: PyValue): PyInt {
   const index = indexOrNot(value);
-  if (index === undefined) throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+  if (index === undefined) throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
   return index;
 }
 
@@ -108,7 +108,7 @@ export function toSize(value: PyValue, what: "IndexError" | "OverflowError" = "O
   if (index > 9223372036854775807n || index < -9223372036854775808n) {
     throw raise[what](
       what === "IndexError"
-        ? `cannot fit '${typeOf(value).name}' into an index-sized integer`
+        ? `cannot fit '${typeOf(value).shown}' into an index-sized integer`
         : "Python int too large to convert to C ssize_t",
     );
   }

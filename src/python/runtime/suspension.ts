@@ -156,7 +156,7 @@ function* waitConstruct(cls: PyType, args: PyValue[], keywords: Keywords | null)
     return call(cls, args, keywords);
   const object = make.invoke([cls, ...args], keywords);
   const result = yield* waitCall(init, [object, ...args], keywords);
-  if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).name}'`);
+  if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).shown}'`);
   return object;
 }
 

@@ -15,6 +15,8 @@ export interface TypeOptions {
   final?: boolean;
   instanceDict?: boolean;
   unwrap?: (self: PyValue) => PyValue;
+  /** The type is written in Python in CPython: messages show its name alone. */
+  isPython?: boolean;
   /** Instances look like those of the base: the type can be a base beside others of that layout. */
   sharesLayout?: boolean;
 }
@@ -78,6 +80,7 @@ export function defineType(name: string, jsClass: JsClass, options: TypeOptions 
   setProto(type.proto, "cls", type);
   setProto(type.proto, "plainSet", type.hasInstanceDict);
   if (options.module !== undefined) setOwn(type, "__module__", options.module);
+  if (options.module !== undefined && options.isPython !== true) type.qualifier = `${options.module}.`;
   // Each class has its own, so that none shows that of its base.
   setOwn(type, "__doc__", null);
   if (options.sharesLayout === true) sharingLayout.add(type);

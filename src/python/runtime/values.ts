@@ -95,6 +95,8 @@ export class PyType extends PyObject {
   abstractNames: PyValue | null = null;
   /** Counts changes of what instances find in the class. */
   version = 0;
+  /** What messages put before the name: types that CPython has in C bear their module's (`decimal.Decimal`). */
+  qualifier = "";
 
   constructor(name: string, jsClass: JsClass, isHeap: boolean) {
     super();
@@ -103,6 +105,11 @@ export class PyType extends PyObject {
     this.jsClass = jsClass;
     this.proto = jsClass.prototype as unknown as ProtoTable;
     this.isHeap = isHeap;
+  }
+
+  /** The name in messages. */
+  get shown(): string {
+    return this.qualifier + this.name;
   }
 }
 

@@ -71,7 +71,7 @@ export function* asyncExit(manager: Manager, error: PyException | null): Generat
 function* awaitFrom(value: PyValue, method: string): JsGenerator {
   if (lookup(typeOf(value), "__await__") === undefined && typeOf(value).name !== "coroutine") {
     throw raise.TypeError(
-      `'async with' received an object from ${method} that does not implement __await__: ${typeOf(value).name}`,
+      `'async with' received an object from ${method} that does not implement __await__: ${typeOf(value).shown}`,
     );
   }
   return yield* awaitValue(value);

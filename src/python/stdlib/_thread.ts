@@ -98,7 +98,7 @@ export const rlockType: PyType = defineType("RLock", PyRLock, { module: "_thread
 function patience(blocking: PyValue, timeout: PyValue): number | undefined {
   const seconds = timeout instanceof PyFloat ? timeout.v : Number(asInt(timeout) ?? NaN);
   if (Number.isNaN(seconds))
-    throw raise.TypeError(`'${typeOf(timeout).name}' object cannot be interpreted as an integer`);
+    throw raise.TypeError(`'${typeOf(timeout).shown}' object cannot be interpreted as an integer`);
   if (!isTrue(blocking)) {
     if (seconds !== -1) throw raise.ValueError("can't specify a timeout for a non-blocking call");
     return undefined;

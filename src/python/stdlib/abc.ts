@@ -251,7 +251,7 @@ function makeWrapper(name: string, base: PyType): PyType {
 
 function mark(f: PyValue): void {
   if (typeof f !== "object" || f === null)
-    throw raise.AttributeError(`'${typeOf(f).name}' object has no attribute '__isabstractmethod__'`);
+    throw raise.AttributeError(`'${typeOf(f).shown}' object has no attribute '__isabstractmethod__'`);
   f.assignAttribute("__isabstractmethod__", true);
 }
 

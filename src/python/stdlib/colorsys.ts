@@ -74,7 +74,7 @@ function toDouble(value: PyValue): number {
   const x = doubleOrNot(value);
   if (x === undefined) {
     getAttribute(value, "__mul__");
-    throw raise.TypeError(`must be real number, not ${typeOf(value).name}`);
+    throw raise.TypeError(`must be real number, not ${typeOf(value).shown}`);
   }
   return x;
 }

@@ -20,7 +20,7 @@ const greater: Before = (a, b) => less(b, a);
 function heapOf(value: PyValue, name: string): PyList {
   if (!(value instanceof PyList))
     throw raise.TypeError(
-      `${name}() argument${name.includes("push") || name.includes("replace") ? " 1" : ""} must be list, not ${typeOf(value).name}`,
+      `${name}() argument${name.includes("push") || name.includes("replace") ? " 1" : ""} must be list, not ${typeOf(value).shown}`,
     );
   return value;
 }

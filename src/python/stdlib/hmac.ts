@@ -27,11 +27,11 @@ export function compareDigest(a: PyValue, b: PyValue): boolean {
     rightBytes = bufferBytes(b);
   if (leftBytes === undefined && rightBytes === undefined) {
     throw raise.TypeError(
-      `unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`,
+      `unsupported operand types(s) or combination of types: '${typeOf(a).shown}' and '${typeOf(b).shown}'`,
     );
   }
   if (leftBytes === undefined || rightBytes === undefined) {
-    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(leftBytes === undefined ? a : b).name}'`);
+    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(leftBytes === undefined ? a : b).shown}'`);
   }
   spend(rightBytes.length >> 3);
   let difference = leftBytes.length ^ rightBytes.length;

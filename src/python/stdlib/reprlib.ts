@@ -21,7 +21,7 @@ export const requires: readonly string[] = ["functools"];
 
 class PyRepr extends PyObject {}
 
-const reprType: PyType = defineType("Repr", PyRepr, { module: "reprlib", instanceDict: true });
+const reprType: PyType = defineType("Repr", PyRepr, { isPython: true, module: "reprlib", instanceDict: true });
 
 /** The limits and how long they are unless set. */
 const LIMITS: Readonly<Record<string, PyValue>> = {

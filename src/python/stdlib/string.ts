@@ -12,7 +12,7 @@ import { PyList, PyTuple, type PyValue } from "../runtime/values.ts";
 
 function text(value: PyValue): string {
   const string = asString(value);
-  if (string === undefined) throw raise.TypeError(`expected str, got ${typeOf(value).name}`);
+  if (string === undefined) throw raise.TypeError(`expected str, got ${typeOf(value).shown}`);
   chargeScan(string.length * 4);
   return string;
 }

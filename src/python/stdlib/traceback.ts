@@ -8,12 +8,12 @@ import { PyException, PyList, PyTraceback, PyTuple, type PyValue } from "../runt
 
 function traceback(value: PyValue): PyTraceback | null {
   if (value === null || value instanceof PyTraceback) return value;
-  throw raise.TypeError(`expected a traceback object or None, not ${typeOf(value).name}`);
+  throw raise.TypeError(`expected a traceback object or None, not ${typeOf(value).shown}`);
 }
 
 function exception(value: PyValue): PyException {
   if (value instanceof PyException) return value;
-  throw raise.TypeError(`Exception expected for value, ${typeOf(value).name} found`);
+  throw raise.TypeError(`Exception expected for value, ${typeOf(value).shown} found`);
 }
 
 export function load(globals: NamespaceDict): void {

@@ -117,7 +117,7 @@ constructor(arrayType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], 
   const [letter, initial] = args as [PyValue, PyValue | undefined];
   const text = asString(letter);
   if (text === undefined || [...text].length !== 1)
-    throw raise.TypeError(`array() argument 1 must be a unicode character, not ${typeOf(letter).name}`);
+    throw raise.TypeError(`array() argument 1 must be a unicode character, not ${typeOf(letter).shown}`);
   const array = newArray(itemCodeChecked(text, initial), cls);
   if (initial !== undefined) fill(array, initial);
   return array;
@@ -235,7 +235,7 @@ function setItem(self: PyArray, key: PyValue, value: PyValue): void {
     return self.write(place, checked);
   }
   if (!(value instanceof PyArray))
-    throw raise.TypeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
+    throw raise.TypeError(`can only assign array (not "${typeOf(value).shown}") to array slice`);
   if (value.code !== self.code) throw raise.TypeError("bad argument type for built-in operation");
   const { start, stop, step, count } = sliceBounds(key, self.size),
     width = self.code.size;
@@ -295,7 +295,7 @@ function ordered(op: Ordering): (self: PyArray, other: PyValue) => PyValue {
 
 function concatenate(self: PyArray, other: PyValue): PyArray {
   if (!(other instanceof PyArray))
-    throw raise.TypeError(`can only append array (not "${typeOf(other).name}") to array`);
+    throw raise.TypeError(`can only append array (not "${typeOf(other).shown}") to array`);
   if (other.code !== self.code) throw raise.TypeError("bad argument type for built-in operation");
   const result = made(self, self.bytes);
   extend(result, other);
@@ -308,7 +308,7 @@ function repeated(self: PyArray, count: PyValue): PyArray {
 
 function repeatedBytes(self: PyArray, count: PyValue): Uint8Array {
   if (indexOrNot(count) === undefined)
-    throw raise.TypeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
+    throw raise.TypeError(`can't multiply sequence by non-int of type '${typeOf(count).shown}'`);
   return repeatBytes(self.bytes, count);
 }
 
@@ -363,7 +363,7 @@ methods(arrayType, {
   "__rmul__(self, value, /)": repeated,
   "__iadd__(self, value, /)"(self: PyArray, other: PyValue) {
     if (!(other instanceof PyArray))
-      throw raise.TypeError(`can only extend array with array (not "${typeOf(other).name}")`);
+      throw raise.TypeError(`can only extend array with array (not "${typeOf(other).shown}")`);
     extend(self, other);
     return self;
   },
@@ -395,7 +395,7 @@ methods(arrayType, {
   },
   "frombytes(self, buffer, /)"(self: PyArray, buffer: PyValue) {
     const bytes = bufferBytes(buffer);
-    if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(buffer).name}'`);
+    if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(buffer).shown}'`);
     addBytes(self, bytes);
     return null;
   },
@@ -421,7 +421,7 @@ methods(arrayType, {
   },
   "fromunicode(self, ustr, /)"(self: PyArray, value: PyValue) {
     const text = asString(value);
-    if (text === undefined) throw raise.TypeError(`fromunicode() argument must be str, not ${typeOf(value).name}`);
+    if (text === undefined) throw raise.TypeError(`fromunicode() argument must be str, not ${typeOf(value).shown}`);
     if (self.code.code !== "u") throw raise.ValueError("fromunicode() may only be called on unicode type arrays");
     addCharacters(self, text);
     return null;
@@ -542,12 +542,12 @@ const reconstructor = makeFunction(
   (cls: PyValue, letter: PyValue, format: PyValue, items: PyValue) => {
     const machineFormat = toSize(format);
     if (!(items instanceof PyBytes))
-      throw raise.TypeError(`fourth argument should be bytes, not ${typeOf(items).name}`);
+      throw raise.TypeError(`fourth argument should be bytes, not ${typeOf(items).shown}`);
     if (machineFormat < 0 || machineFormat > 21)
       throw raise.ValueError("third argument must be a valid machine format code.");
     const array = call(cls, [letter]);
     if (!(array instanceof PyArray))
-      throw raise.TypeError(`first argument must be a type object, not ${typeOf(cls).name}`);
+      throw raise.TypeError(`first argument must be a type object, not ${typeOf(cls).shown}`);
     chargeScan(items.bytes.length);
     const bytes = items.bytes.slice();
     if (machineFormat > 1 && machineFormat % 2 === 1) reverseEach(bytes, array.code.size);

@@ -76,7 +76,7 @@ function readField(node: PyNode, field: Field, owner: string, options: TreeOptio
   }
   if (field.kind === "*") {
     if (!(value instanceof PyList))
-      throw raise.TypeError(`${owner} field "${field.name}" must be a list, not a ${typeOf(value).name}`);
+      throw raise.TypeError(`${owner} field "${field.name}" must be a list, not a ${typeOf(value).shown}`);
     return value.items.map((item) => {
       // Keys of a dict and defaults of keyword-only parameters may be None.
       if (item === null && (field.name === "keys" || field.name === "kw_defaults")) return null;
@@ -155,5 +155,5 @@ function toConstant(value: PyValue, options: TreeOptions): unknown {
   if (value instanceof PyBytes) return value.bytes;
   if (value === Ellipsis) return options.ellipsis;
   if (value instanceof PyTuple) return new TupleConstant(value.items.map((item) => toConstant(item, options)));
-  throw raise.TypeError(`got an invalid type in Constant: ${typeOf(value).name}`);
+  throw raise.TypeError(`got an invalid type in Constant: ${typeOf(value).shown}`);
 }

@@ -51,7 +51,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       include: PyValue,
       indent: PyValue,
     ) {
-      if (!(node instanceof PyNode)) throw raise.TypeError(`expected AST, got '${typeOf(node).name}'`);
+      if (!(node instanceof PyNode)) throw raise.TypeError(`expected AST, got '${typeOf(node).shown}'`);
       const width = indent === null ? undefined : asInt(indent);
       const step =
         indent === null
@@ -73,7 +73,7 @@ const ROOTS: Readonly<Record<TreeMode, string>> = { exec: "Module", eval: "Expre
 function rootOf(value: PyNode, mode: TreeMode, ellipsis: unknown): TreeNode {
   const entry = nodeTypes().byName.get(ROOTS[mode]);
   if (entry === undefined || !isSubtype(value.cls, entry.type))
-    throw raise.TypeError(`expected ${ROOTS[mode]} node, got ${value.cls.name}`);
+    throw raise.TypeError(`expected ${ROOTS[mode]} node, got ${value.cls.shown}`);
   return toTree(value, "mod", { ellipsis, isStrict: true });
 }
 

@@ -27,7 +27,7 @@ attributes<PyNode>(astType, {
     get: (self) => instanceDict(self),
     set(self, value) {
       if (!(value instanceof PyDict))
-        throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).name}'`);
+        throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value ?? null).shown}'`);
       setInstanceDict(self, value);
     },
   },
@@ -39,13 +39,13 @@ function initialise(self: PyNode, args: PyValue[], keywords: Keywords): null {
   const names = fields instanceof PyTuple ? fields.items : [];
   if (args.length > names.length) {
     throw raise.TypeError(
-      `${self.cls.name} constructor takes at most ${names.length} positional argument${names.length === 1 ? "" : "s"}`,
+      `${self.cls.shown} constructor takes at most ${names.length} positional argument${names.length === 1 ? "" : "s"}`,
     );
   }
   args.forEach((value, index) => setAttribute(self, names[index] as string, value));
   for (const [name, value] of keywords) {
     if (names.indexOf(name) >= 0 && names.indexOf(name) < args.length)
-      throw raise.TypeError(`${self.cls.name} got multiple values for argument '${name}'`);
+      throw raise.TypeError(`${self.cls.shown} got multiple values for argument '${name}'`);
     setAttribute(self, name, value);
   }
   return null;
@@ -90,7 +90,7 @@ export const nodeTypes: () => NodeTypes = lazily(() => {
 
 function define(name: string, base: PyType, doc: string): PyType {
   const JsBase = base.jsClass as unknown as typeof PyNode;
-  const type = defineType(name, class extends JsBase {}, { base, module: "ast", instanceDict: true });
+  const type = defineType(name, class extends JsBase {}, { base, isPython: true, module: "ast", instanceDict: true });
   constants(type, { __doc__: doc });
   if (POSITIONED.has(name)) constants(type, positions());
   return type;

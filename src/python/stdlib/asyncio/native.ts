@@ -46,8 +46,8 @@ class PyPending extends PyObject {
   }
 }
 
-const inboxType: PyType = defineType("_Inbox", PyInbox, { module: "asyncio", final: true });
-const pendingType: PyType = defineType("_Pending", PyPending, { module: "asyncio", final: true });
+const inboxType: PyType = defineType("_Inbox", PyInbox, { isPython: true, module: "asyncio", final: true });
+const pendingType: PyType = defineType("_Pending", PyPending, { isPython: true, module: "asyncio", final: true });
 
 methods(inboxType, {
   "put(self, item, /)"(self: PyInbox, item: PyValue) {

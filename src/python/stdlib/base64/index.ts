@@ -63,7 +63,7 @@ function textBytes(value: PyValue): Uint8Array {
   if (asString(value) !== undefined) return asciiBytes(value);
   const bytes = bufferBytes(value);
   if (bytes === undefined)
-    throw raise.TypeError(`argument should be a bytes-like object or ASCII string, not '${typeOf(value).name}'`);
+    throw raise.TypeError(`argument should be a bytes-like object or ASCII string, not '${typeOf(value).shown}'`);
   return bytes;
 }
 
@@ -71,20 +71,20 @@ function textBytes(value: PyValue): Uint8Array {
 function viewedBytes(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
   if (bytes === undefined)
-    throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(value).name}'`);
+    throw raise.TypeError(`memoryview: a bytes-like object is required, not '${typeOf(value).shown}'`);
   return bytes;
 }
 
 /** One dimension of single bytes. */
 function singleBytes(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
-  if (bytes === undefined) throw raise.TypeError(`expected bytes-like object, not ${typeOf(value).name}`);
+  if (bytes === undefined) throw raise.TypeError(`expected bytes-like object, not ${typeOf(value).shown}`);
   if (isBufferExporter(value)) {
     const { format, shape } = value.getBuffer();
     if (!["c", "b", "B"].includes(format))
-      throw raise.TypeError(`expected single byte elements, not '${format}' from ${typeOf(value).name}`);
+      throw raise.TypeError(`expected single byte elements, not '${format}' from ${typeOf(value).shown}`);
     if (shape.length !== 1)
-      throw raise.TypeError(`expected 1-D data, not ${shape.length}-D data from ${typeOf(value).name}`);
+      throw raise.TypeError(`expected 1-D data, not ${shape.length}-D data from ${typeOf(value).shown}`);
   }
   return bytes;
 }

@@ -68,7 +68,7 @@ export function asciiBytes(value: PyValue): Uint8Array {
   if (text === undefined) {
     const bytes = bufferBytes(value);
     if (bytes === undefined)
-      throw raise.TypeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(value).name}'`);
+      throw raise.TypeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(value).shown}'`);
     return bytes;
   }
   chargeEach(text.length);

@@ -42,7 +42,7 @@ class PyNames extends PyObject {
     this.items = items;
   }
 }
-const namesType: PyType = defineType("_localized_names", PyNames, { module: "calendar", final: true });
+const namesType: PyType = defineType("_localized_names", PyNames, { isPython: true, module: "calendar", final: true });
 PyNames.prototype.getItem = function getName(this: PyNames, key: PyValue): PyValue {
   if (key instanceof PySlice) return new PyList(sliceItems(() => this.items, key));
   const index = toSize(key, "IndexError");

@@ -20,7 +20,7 @@ const MORE_HANDLERS = ["surrogateescape", "surrogatepass"];
 
 function text(value: PyValue, what: string): string {
   const found = asString(value);
-  if (found === undefined) throw raise.TypeError(`${what} must be str, not ${typeOf(value).name}`);
+  if (found === undefined) throw raise.TypeError(`${what} must be str, not ${typeOf(value).shown}`);
   return found;
 }
 
@@ -95,7 +95,7 @@ function handle(name: string, exception: PyValue): PyValue {
   if (name === "strict")
     throw exception instanceof PyException ? exception : raise.TypeError("codec must pass exception instance");
   if (!isException(exception, "UnicodeError"))
-    throw raise.TypeError(`don't know how to handle ${typeOf(exception).name} in error callback`);
+    throw raise.TypeError(`don't know how to handle ${typeOf(exception).shown} in error callback`);
   const [start, end] = [exceptionField(exception, "start") as number, exceptionField(exception, "end") as number];
   if (name === "ignore") return new PyTuple(["", end]);
   if (name === "replace" && isException(exception, "UnicodeTranslateError"))

@@ -11,6 +11,7 @@ export class PyCallableAlias extends PyGenericAlias {}
 
 export const callableAliasType: PyType = defineType("_CallableGenericAlias", PyCallableAlias, {
   base: genericAliasType,
+  isPython: true,
   module: "collections.abc",
 });
 

@@ -161,7 +161,7 @@ for (const [name, JsClass, step] of [
   const type = defineIterator(name, JsClass, "_collections");
   constructor(type, "(cls, deque, index=0, /)", (_cls: PyType, deque: PyValue, index: PyValue) => {
     if (!(deque instanceof PyDeque))
-      throw raise.TypeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).name}`);
+      throw raise.TypeError(`${name}() argument 1 must be collections.deque, not ${typeOf(deque).shown}`);
     const iterator = new JsClass(deque, step);
     const skipped = Math.min(Math.max(0, toSize(index)), deque.size);
     iterator.index += step * skipped;
@@ -205,7 +205,7 @@ PyDeque.prototype.hash = function hash(this: PyDeque): never {
 
 function place(deque: PyDeque, key: PyValue): number {
   const given = indexOrNot(key);
-  if (given === undefined) throw raise.TypeError(`sequence index must be integer, not '${typeOf(key).name}'`);
+  if (given === undefined) throw raise.TypeError(`sequence index must be integer, not '${typeOf(key).shown}'`);
   const index = Number(given) < 0 ? Number(given) + deque.size : Number(given);
   if (index < 0 || index >= deque.size) throw raise.IndexError("deque index out of range");
   return index;
@@ -245,7 +245,7 @@ function copy(deque: PyDeque): PyDeque {
   }
   const made = deque.cls.invoke(deque.limit === null ? [deque] : [deque, deque.limit], null);
   if (!(made instanceof PyDeque))
-    throw raise.TypeError(`${deque.cls.name}() must return a deque, not ${typeOf(made).name}`);
+    throw raise.TypeError(`${deque.cls.name}() must return a deque, not ${typeOf(made).shown}`);
   return made;
 }
 
@@ -365,7 +365,7 @@ methods(dequeType, {
   },
   "__add__(self, value, /)"(self: PyDeque, other: PyValue) {
     if (!(other instanceof PyDeque))
-      throw raise.TypeError(`can only concatenate deque (not "${typeOf(other).name}") to deque`);
+      throw raise.TypeError(`can only concatenate deque (not "${typeOf(other).shown}") to deque`);
     const result = copy(self);
     for (const item of other.toItems()) result.push(item);
     return result;

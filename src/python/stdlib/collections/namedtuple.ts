@@ -31,7 +31,7 @@ export class PyTupleGetter extends PyGetSet {
 function itemAt(self: PyValue, index: number): PyValue {
   if (!(self instanceof PyTuple))
     throw raise.TypeError(
-      `descriptor for index '${index}' for tuple subclasses doesn't apply to '${typeOf(self).name}' object`,
+      `descriptor for index '${index}' for tuple subclasses doesn't apply to '${typeOf(self).shown}' object`,
     );
   const item = self.items[index];
   if (item === undefined) throw raise.IndexError("tuple index out of range");

@@ -76,7 +76,7 @@ function oneCharacter(
   if (value === null && isOptional) return null;
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`"${name}" must be string${isOptional ? " or None" : ""}, not ${typeOf(value).name}`);
+    throw raise.TypeError(`"${name}" must be string${isOptional ? " or None" : ""}, not ${typeOf(value).shown}`);
   if (codePointLength(text) !== 1) throw raise.TypeError(`"${name}" must be a 1-character string`);
   return text;
 }

@@ -47,7 +47,7 @@ export class PyCsvReader extends PyNativeIterator {
       const line = asString(value);
       if (line === undefined)
         throw csvError(
-          `iterator should return strings, not ${typeOf(value).name} (the file should be opened in text mode)`,
+          `iterator should return strings, not ${typeOf(value).shown} (the file should be opened in text mode)`,
         );
       this.lineNumber++;
       spend(1 + (line.length >> 3));

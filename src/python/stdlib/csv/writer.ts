@@ -96,7 +96,7 @@ function toFields(row: PyValue): readonly PyValue[] {
   } catch (error) {
     // Only what is no iterable at all is the writer's business.
     if (!isException(error, "TypeError") || lookup(typeOf(row), "__iter__") !== undefined) throw error;
-    throw csvError(`iterable expected, not ${typeOf(row).name}`);
+    throw csvError(`iterable expected, not ${typeOf(row).shown}`);
   }
 }
 

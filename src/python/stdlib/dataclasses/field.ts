@@ -20,7 +20,7 @@ class PyMark extends PyObject {
 
 function mark(typeName: string, text: string): PyMark {
   const JsClass = class extends PyMark {};
-  const type = defineType(typeName, JsClass, { module: "dataclasses" });
+  const type = defineType(typeName, JsClass, { isPython: true, module: "dataclasses" });
   const value = new JsClass(text);
   if (text !== "") methods(type, { "__repr__(self, /)": (self: PyMark) => self.text });
   return value;
@@ -57,7 +57,7 @@ export class PyField extends PyObject {
   }
 }
 
-export const fieldType: PyType = defineType("Field", PyField, { module: "dataclasses" });
+export const fieldType: PyType = defineType("Field", PyField, { isPython: true, module: "dataclasses" });
 
 /** The attributes as Python names them, in the order in which a field shows them. */
 const ATTRIBUTES: readonly (readonly [string, Exclude<keyof PyField, keyof PyObject | "text" | "hasDefault">])[] = [
@@ -108,7 +108,7 @@ export class PyInitVar extends PyObject {
   }
 }
 
-export const initVarType: PyType = defineType("InitVar", PyInitVar, { module: "dataclasses" });
+export const initVarType: PyType = defineType("InitVar", PyInitVar, { isPython: true, module: "dataclasses" });
 constructor(initVarType, "(cls, type)", (_cls: PyType, type: PyValue) => new PyInitVar(type));
 classMethods(initVarType, { "__class_getitem__(cls, type, /)": (_cls: PyType, type: PyValue) => new PyInitVar(type) });
 methods(initVarType, {
@@ -128,7 +128,7 @@ export class PyParameters extends PyObject {
   }
 }
 
-const parametersType = defineType("_DataclassParams", PyParameters, { module: "dataclasses" });
+const parametersType = defineType("_DataclassParams", PyParameters, { isPython: true, module: "dataclasses" });
 const PARAMETERS = ["init", "repr", "eq", "order", "unsafe_hash", "frozen"];
 attributes<PyParameters>(
   parametersType,

@@ -85,7 +85,7 @@ export function timestampSeconds(value: PyValue): number {
   }
   const integer = asInt(value);
   if (integer === undefined)
-    throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+    throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
   return checkTimestamp(Number(integer));
 }
 

@@ -142,7 +142,7 @@ function exactSum(parts: readonly (PyValue | undefined)[], cls: PyType): PyTimeD
       const fraction = (value.v - Number(whole)) * Number(unit);
       sum += BigInt(Math.trunc(fraction));
       left += fraction - Math.trunc(fraction);
-    } else throw raise.TypeError(`unsupported type for timedelta ${name} component: ${typeOf(value).name}`);
+    } else throw raise.TypeError(`unsupported type for timedelta ${name} component: ${typeOf(value).shown}`);
   });
   if (left !== 0) {
     // A tie goes to the even sum, not to the even remainder.

@@ -17,7 +17,7 @@ import { compareDeltas, makeDelta, microsecondsOf } from "./timedelta.ts";
 /** The argument `tzinfo` of any constructor. */
 export function toTzInfo(value: PyValue): PyTzInfo | null {
   if (value === null || value instanceof PyTzInfo) return value;
-  throw raise.TypeError(`tzinfo argument must be None or of a tzinfo subclass, not type '${typeOf(value).name}'`);
+  throw raise.TypeError(`tzinfo argument must be None or of a tzinfo subclass, not type '${typeOf(value).shown}'`);
 }
 
 /** `tzinfo.utcoffset(argument)` or `tzinfo.dst(argument)`, checked. */
@@ -27,7 +27,7 @@ export function askOffset(zone: PyTzInfo | null, method: "utcoffset" | "dst", ar
   const result = callMethod(zone, method, argument);
   if (result === null) return null;
   if (!(result instanceof PyTimeDelta))
-    throw raise.TypeError(`tzinfo.${method}() must return None or a timedelta, not '${typeOf(result).name}'`);
+    throw raise.TypeError(`tzinfo.${method}() must return None or a timedelta, not '${typeOf(result).shown}'`);
   if (!isWithinDay(result))
     throw raise.ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).");
   return result;
@@ -41,7 +41,7 @@ export function askName(zone: PyTzInfo | null, argument: PyValue): string | null
   if (result === null) return null;
   const text = asString(result);
   if (text === undefined)
-    throw raise.TypeError(`tzinfo.tzname() must return None or a string, not '${typeOf(result).name}'`);
+    throw raise.TypeError(`tzinfo.tzname() must return None or a string, not '${typeOf(result).shown}'`);
   return text;
 }
 
@@ -130,7 +130,7 @@ function shownType(value: PyValue): string {
 
 function checkMoment(value: PyValue, method: string): void {
   if (value === null || value instanceof PyDateTime) return;
-  throw raise.TypeError(`${method}(dt) argument must be a datetime instance or None, not ${typeOf(value).name}`);
+  throw raise.TypeError(`${method}(dt) argument must be a datetime instance or None, not ${typeOf(value).shown}`);
 }
 
 function equals(self: PyTimezone, other: PyValue): PyValue {

@@ -254,7 +254,7 @@ function listToDict(value: PyValue): PyValue {
 
 function toRange(value: PyValue, low: number, high: number, message: string): number {
   const integer = asInt(value);
-  if (integer === undefined) throw raise.TypeError(`an integer is required (got type ${typeOf(value).name})`);
+  if (integer === undefined) throw raise.TypeError(`an integer is required (got type ${typeOf(value).shown})`);
   if (integer > 9223372036854775807n || integer < -9223372036854775808n)
     throw raise.OverflowError("Python int too large to convert to C ssize_t");
   // The limits of the module are one below what a double says.

@@ -118,7 +118,7 @@ export function toDecimal(value: PyValue, context: PyContext): PyDecimal {
     return fromFloat(value.v);
   }
   if (value instanceof PyTuple || value instanceof PyList) return fromTuple(itemsOf(value));
-  throw raise.TypeError(`conversion from ${typeOf(value).name} to Decimal is not supported`);
+  throw raise.TypeError(`conversion from ${typeOf(value).shown} to Decimal is not supported`);
 }
 
 /** An operand of an operator: Decimals and ints; undefined for others. */
@@ -131,7 +131,8 @@ export function operand(value: PyValue): PyDecimal | undefined {
 /** An argument of a method: Decimals and ints, or TypeError. */
 export function argument(value: PyValue): PyDecimal {
   const decimal = operand(value);
-  if (decimal === undefined) throw raise.TypeError(`conversion from ${typeOf(value).name} to Decimal is not supported`);
+  if (decimal === undefined)
+    throw raise.TypeError(`conversion from ${typeOf(value).shown} to Decimal is not supported`);
   return decimal;
 }
 

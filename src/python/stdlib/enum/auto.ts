@@ -10,7 +10,7 @@ export class PyAuto extends PyObject {
   value: PyValue | undefined = undefined;
 }
 
-export const autoType: PyType = defineType("auto", PyAuto, { module: "enum", instanceDict: true });
+export const autoType: PyType = defineType("auto", PyAuto, { isPython: true, module: "enum", instanceDict: true });
 constructor(autoType, "(cls, /, *args, **kwargs)", (cls: PyType) => instantiate<PyAuto>(cls));
 methods(autoType, {
   "__init__(self, value=...)"(self: PyAuto, value: PyValue | undefined) {
@@ -22,7 +22,7 @@ methods(autoType, {
 
 /** Stands for the value that is not made yet. */
 class PyAutoNull extends PyObject {}
-const autoNullType = defineType("_auto_null", PyAutoNull, { module: "enum", final: true });
+const autoNullType = defineType("_auto_null", PyAutoNull, { isPython: true, module: "enum", final: true });
 methods(autoNullType, { "__repr__(self, /)": () => "_auto_null" });
 const AUTO_NULL = new PyAutoNull();
 attributes<PyAuto>(autoType, {
@@ -41,8 +41,13 @@ export class PyMark extends PyObject {
 export class PyMemberMark extends PyMark {}
 export class PyNonmemberMark extends PyMark {}
 
-export const memberMarkType: PyType = defineType("member", PyMemberMark, { module: "enum", instanceDict: true });
+export const memberMarkType: PyType = defineType("member", PyMemberMark, {
+  isPython: true,
+  module: "enum",
+  instanceDict: true,
+});
 export const nonmemberMarkType: PyType = defineType("nonmember", PyNonmemberMark, {
+  isPython: true,
   module: "enum",
   instanceDict: true,
 });

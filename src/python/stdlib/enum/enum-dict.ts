@@ -103,13 +103,14 @@ function isNestedClass(className: string, value: PyValue): boolean {
 
 export const enumDictType: PyType = defineType("_EnumDict", PyEnumDict, {
   base: dictType,
+  isPython: true,
   module: "enum",
   instanceDict: true,
 });
 
 PyEnumDict.prototype.setItem = function setItem(this: PyEnumDict, key: PyValue, value: PyValue): void {
   const name = asString(key);
-  if (name === undefined) throw raise.TypeError(`names of an enumeration are strings, not ${typeOf(key).name}`);
+  if (name === undefined) throw raise.TypeError(`names of an enumeration are strings, not ${typeOf(key).shown}`);
   this.store(name, value);
 };
 methods(enumDictType, {

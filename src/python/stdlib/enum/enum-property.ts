@@ -21,6 +21,7 @@ export class PyEnumProperty extends PyDynamicAttribute {
 
 export const enumPropertyType: PyType = defineType("property", PyEnumProperty, {
   base: dynamicAttributeType,
+  isPython: true,
   module: "enum",
 });
 

@@ -25,7 +25,7 @@ export class PyProtoMember extends PyObject {
   }
 }
 
-const protoMemberType = defineType("_proto_member", PyProtoMember, { module: "enum" });
+const protoMemberType = defineType("_proto_member", PyProtoMember, { isPython: true, module: "enum" });
 methods(protoMemberType, {
   "__set_name__(self, enum_class, member_name, /)"(self: PyProtoMember, cls: PyType, name: PyValue) {
     addMember(cls, asString(name) ?? "", self.value);

@@ -18,6 +18,7 @@ class PyCachedProperty extends PyObject {
 }
 
 export const cachedPropertyType: PyType = defineType("cached_property", PyCachedProperty, {
+  isPython: true,
   module: "functools",
   instanceDict: true,
 });

@@ -160,6 +160,7 @@ class PySingleDispatchMethod extends PyObject {
 }
 
 export const singledispatchmethodType: PyType = defineType("singledispatchmethod", PySingleDispatchMethod, {
+  isPython: true,
   module: "functools",
   instanceDict: true,
 });

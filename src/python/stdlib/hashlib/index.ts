@@ -155,7 +155,7 @@ function derivePbkdf2(
 ): PyBytes {
   const name = asString(hashName);
   if (name === undefined)
-    throw raise.TypeError(`pbkdf2_hmac() argument 'hash_name' must be str, not ${typeOf(hashName).name}`);
+    throw raise.TypeError(`pbkdf2_hmac() argument 'hash_name' must be str, not ${typeOf(hashName).shown}`);
   const algorithm = findAlgorithm(name);
   if (algorithm === undefined || algorithm.isExtendable)
     throw makeException(unsupportedDigestType, ["[digital envelope routines] unsupported"]);

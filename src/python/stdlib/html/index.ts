@@ -13,12 +13,12 @@ export function load(globals: NamespaceDict): void {
   functions(globals, "html", {
     "escape(s, quote=True)"(value: PyValue, quote: PyValue) {
       const text = asString(value);
-      if (text === undefined) throw raise.AttributeError(`'${typeOf(value).name}' object has no attribute 'replace'`);
+      if (text === undefined) throw raise.AttributeError(`'${typeOf(value).shown}' object has no attribute 'replace'`);
       return escapeText(text, isTrue(quote));
     },
     "unescape(s)"(value: PyValue) {
       const text = asString(value);
-      if (text === undefined) throw raise.TypeError(`argument of type '${typeOf(value).name}' is not iterable`);
+      if (text === undefined) throw raise.TypeError(`argument of type '${typeOf(value).shown}' is not iterable`);
       return unescapeText(text);
     },
   });

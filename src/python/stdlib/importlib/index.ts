@@ -35,7 +35,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
 
 function nameArgument(value: PyValue): string {
   const text = asString(value);
-  if (text === undefined) throw raise.AttributeError(`'${typeOf(value).name}' object has no attribute 'startswith'`);
+  if (text === undefined) throw raise.AttributeError(`'${typeOf(value).shown}' object has no attribute 'startswith'`);
   return text;
 }
 

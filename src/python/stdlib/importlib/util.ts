@@ -22,7 +22,11 @@ class PyModuleSpec extends PyObject {
     this.isPackage = isPackage;
   }
 }
-const specType: PyType = defineType("ModuleSpec", PyModuleSpec, { module: "importlib.machinery", final: true });
+const specType: PyType = defineType("ModuleSpec", PyModuleSpec, {
+  isPython: true,
+  module: "importlib.machinery",
+  final: true,
+});
 methods(specType, {
   "__repr__(self, /)": (self: PyModuleSpec) => `ModuleSpec(name=${repr(self.name)}, loader=None)`,
 });

@@ -54,7 +54,7 @@ export function checkClosed(self: PyValue): void {
 export function sizeArgument(value: PyValue): number {
   if (value === null) return -1;
   if (indexOrNot(value) === undefined)
-    throw raise.TypeError(`argument should be integer or None, not '${typeOf(value).name}'`);
+    throw raise.TypeError(`argument should be integer or None, not '${typeOf(value).shown}'`);
   return toSize(value);
 }
 
@@ -85,7 +85,7 @@ function readLine(self: PyObject, sizeValue: PyValue): PyValue {
       const ahead = call1(peek, 1);
       const seen = bufferBytes(ahead);
       if (!(ahead instanceof PyBytes) || seen === undefined)
-        throw raise.OSError(`peek() should have returned a bytes object, not '${typeOf(ahead).name}'`);
+        throw raise.OSError(`peek() should have returned a bytes object, not '${typeOf(ahead).shown}'`);
       if (seen.length > 0) {
         const end = seen.indexOf(10) + 1;
         wanted = end > 0 ? end : seen.length;
@@ -94,7 +94,7 @@ function readLine(self: PyObject, sizeValue: PyValue): PyValue {
     }
     const part = callMethod(self, "read", wanted);
     if (!(part instanceof PyBytes))
-      throw raise.OSError(`read() should have returned a bytes object, not '${typeOf(part).name}'`);
+      throw raise.OSError(`read() should have returned a bytes object, not '${typeOf(part).shown}'`);
     if (part.bytes.length === 0) break;
     parts.push(part.bytes);
     total += part.bytes.length;
@@ -238,7 +238,7 @@ export function writableBytes(buffer: PyValue, name = "readinto"): Uint8Array {
   const isReadOnly = buffer instanceof PyBytes;
   const bytes = isReadOnly ? undefined : bufferBytes(buffer);
   if (bytes === undefined)
-    throw raise.TypeError(`${name}() argument must be read-write bytes-like object, not ${typeOf(buffer).name}`);
+    throw raise.TypeError(`${name}() argument must be read-write bytes-like object, not ${typeOf(buffer).shown}`);
   return bytes;
 }
 

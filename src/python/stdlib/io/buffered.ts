@@ -327,7 +327,7 @@ methods(bufferedType, {
   "write(self, b, /)"(self: PyBuffered, data: PyValue) {
     checkWritable(self);
     const bytes = bufferBytes(data);
-    if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(data).name}'`);
+    if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(data).shown}'`);
     self.checkOpen("write to closed file");
     return self.put(bytes);
   },

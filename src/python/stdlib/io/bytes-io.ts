@@ -115,7 +115,7 @@ constructor(
 
 function toBytes(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
-  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).shown}'`);
   return bytes;
 }
 
@@ -266,16 +266,18 @@ methods(bytesIOType, {
   "__setstate__(self, state, /)"(self: PyBytesIO, state: PyValue) {
     self.live();
     if (!(state instanceof PyTuple) || state.items.length < 3)
-      throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+      throw raise.TypeError(
+        `${typeOf(self).shown}.__setstate__ argument should be 3-tuple, got ${typeOf(state).shown}`,
+      );
     const [value, position, own] = state.items;
     initialise(self, value as PyValue);
     if (typeof position !== "number")
-      throw raise.TypeError(`second item of state must be an integer, not ${typeOf(position ?? null).name}`);
+      throw raise.TypeError(`second item of state must be an integer, not ${typeOf(position ?? null).shown}`);
     if (position < 0) throw raise.ValueError("position value cannot be negative");
     self.position = position;
     if (own !== null) {
       if (!(own instanceof PyDict))
-        throw raise.TypeError(`third item of state should be a dict, got a ${typeOf(own ?? null).name}`);
+        throw raise.TypeError(`third item of state should be a dict, got a ${typeOf(own ?? null).shown}`);
       for (const [key, item] of own.entries()) instanceDict(self).set(key, item);
     }
     return null;

@@ -92,7 +92,7 @@ export function pathText(path: PyValue): string | undefined {
   const inner = asString(result) ?? (bufferBytes(result) === undefined ? undefined : decode(toBufferBytes(result)));
   if (inner === undefined)
     throw raise.TypeError(
-      `expected ${typeOf(path).name}.__fspath__() to return str or bytes, not ${typeOf(result).name}`,
+      `expected ${typeOf(path).shown}.__fspath__() to return str or bytes, not ${typeOf(result).shown}`,
     );
   return inner;
 }
@@ -103,10 +103,10 @@ function initialise(self: PyFileIO, file: PyValue, mode: PyValue, closeFd: PyVal
     throw osError(9, "Bad file descriptor", null);
   }
   const path = pathText(file);
-  if (path === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).name}`);
+  if (path === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).shown}`);
   if (path.includes("\0")) throw raise.ValueError("embedded null character");
   const text = asString(mode);
-  if (text === undefined) throw raise.TypeError(`FileIO() argument 'mode' must be str, not ${typeOf(mode).name}`);
+  if (text === undefined) throw raise.TypeError(`FileIO() argument 'mode' must be str, not ${typeOf(mode).shown}`);
   if (/[^xrwab+]/.test(text)) throw raise.ValueError(`invalid mode: ${text}`);
   const [kind, ...more] = text.replaceAll(/[b+]/g, "");
   const pluses = text.split("+").length - 1;

@@ -38,7 +38,7 @@ methods(newlineDecoderType, {
     const output = self.decoder === null ? input : call(getAttribute(self.decoder, "decode"), [input, final]);
     let text = asString(output);
     if (text === undefined)
-      throw raise.TypeError(`decoder should return a string result, not '${typeOf(output).name}'`);
+      throw raise.TypeError(`decoder should return a string result, not '${typeOf(output).shown}'`);
     if (self.hasPendingReturn && (text !== "" || isTrue(final))) {
       text = `\r${text}`;
       self.hasPendingReturn = false;

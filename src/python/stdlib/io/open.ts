@@ -17,7 +17,7 @@ function textOrNone(value: PyValue, name: string): string | null {
   if (value === null) return null;
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`open() argument '${name}' must be str or None, not ${typeOf(value).name}`);
+    throw raise.TypeError(`open() argument '${name}' must be str or None, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -33,9 +33,9 @@ export function open(
   opener: PyValue,
 ): PyValue {
   if (asInt(file) === undefined && pathText(file) === undefined)
-    throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).name}`);
+    throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).shown}`);
   const mode = asString(modeValue);
-  if (mode === undefined) throw raise.TypeError(`open() argument 'mode' must be str, not ${typeOf(modeValue).name}`);
+  if (mode === undefined) throw raise.TypeError(`open() argument 'mode' must be str, not ${typeOf(modeValue).shown}`);
   const buffering = toSize(bufferingValue);
   const encoding = textOrNone(encodingValue, "encoding"),
     errors = textOrNone(errorsValue, "errors"),

@@ -136,7 +136,7 @@ constructor(
 export function newlineArgument(newline: PyValue, show: (value: PyValue) => string = repr): string | null {
   if (newline === null) return null;
   const text = asString(newline);
-  if (text === undefined) throw raise.TypeError(`newline must be str or None, not ${typeOf(newline).name}`);
+  if (text === undefined) throw raise.TypeError(`newline must be str or None, not ${typeOf(newline).shown}`);
   if (!["", "\n", "\r", "\r\n"].includes(text)) throw raise.ValueError(`illegal newline value: ${show(newline)}`);
   return text;
 }
@@ -146,7 +146,7 @@ function nextOfStringIO(this: PyStringIO): PyValue | undefined {
   this.live();
   const line = this.cls === stringIOType ? this.line(-1) : callMethod(this, "readline");
   if (typeof line !== "string")
-    throw raise.OSError(`readline() should have returned a str object, not '${typeOf(line).name}'`);
+    throw raise.OSError(`readline() should have returned a str object, not '${typeOf(line).shown}'`);
   return line === "" ? undefined : line;
 }
 (PyStringIO.prototype as unknown as PyIterator).next = nextOfStringIO;
@@ -154,7 +154,7 @@ function nextOfStringIO(this: PyStringIO): PyValue | undefined {
 function initialise(self: PyStringIO, initial: PyValue, newline: PyValue): void {
   const ending = newlineArgument(newline);
   const text = initial === null ? "" : asString(initial);
-  if (text === undefined) throw raise.TypeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
+  if (text === undefined) throw raise.TypeError(`initial_value must be str or None, not ${typeOf(initial).shown}`);
   self.newline = ending;
   self.seen = 0;
   self.isClosed = false;
@@ -197,7 +197,7 @@ methods(stringIOType, {
   },
   "write(self, s, /)"(self: PyStringIO, written: PyValue) {
     const text = asString(written);
-    if (text === undefined) throw raise.TypeError(`string argument expected, got '${typeOf(written).name}'`);
+    if (text === undefined) throw raise.TypeError(`string argument expected, got '${typeOf(written).shown}'`);
     self.live();
     self.put(text);
     return codePointLength(text);
@@ -216,7 +216,7 @@ methods(stringIOType, {
   "truncate(self, pos=None, /)"(self: PyStringIO, size: PyValue) {
     self.live();
     if (size !== null && indexOrNot(size) === undefined)
-      throw raise.TypeError(`argument should be integer or None, not '${typeOf(size).name}'`);
+      throw raise.TypeError(`argument should be integer or None, not '${typeOf(size).shown}'`);
     const count = size === null ? self.position : toSize(size);
     if (count < 0) throw raise.ValueError(`Negative size value ${count}`);
     self.truncateTo(count);
@@ -240,21 +240,23 @@ methods(stringIOType, {
   "__setstate__(self, state, /)"(self: PyStringIO, state: PyValue) {
     self.live();
     if (!(state instanceof PyTuple) || state.items.length < 4)
-      throw raise.TypeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+      throw raise.TypeError(
+        `${typeOf(self).shown}.__setstate__ argument should be 4-tuple, got ${typeOf(state).shown}`,
+      );
     const [value, newline, position, own] = state.items;
     initialise(self, "", newline as PyValue);
     const text = asString(value as PyValue);
     if (text === undefined)
-      throw raise.TypeError(`first item of state must be a str, not ${typeOf(value as PyValue).name}`);
+      throw raise.TypeError(`first item of state must be a str, not ${typeOf(value as PyValue).shown}`);
     self.text = text;
     self.size = codePointLength(text);
     if (typeof position !== "number")
-      throw raise.TypeError(`third item of state must be an integer, got ${typeOf(position ?? null).name}`);
+      throw raise.TypeError(`third item of state must be an integer, got ${typeOf(position ?? null).shown}`);
     if (position < 0) throw raise.ValueError("position value cannot be negative");
     self.moveTo(position);
     if (own !== null) {
       if (!(own instanceof PyDict))
-        throw raise.TypeError(`fourth item of state should be a dict, got a ${typeOf(own ?? null).name}`);
+        throw raise.TypeError(`fourth item of state should be a dict, got a ${typeOf(own ?? null).shown}`);
       for (const [key, item] of own.entries()) instanceDict(self).set(key, item);
     }
     return null;

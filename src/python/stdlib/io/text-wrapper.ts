@@ -88,7 +88,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
     const data = callMethod(buffer, "read");
     const bytes = data === null ? new Uint8Array(0) : bufferBytes(data);
     if (bytes === undefined)
-      throw raise.TypeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+      throw raise.TypeError(`underlying read() should have returned a bytes-like object, not '${typeOf(data).shown}'`);
     const decoded = decode(bytes, this.encoding, this.errors);
     if (this.isUniversal) this.seen |= seenNewlines(decoded);
     this.text = this.newline === null ? translateNewlines(decoded) : decoded;
@@ -248,10 +248,10 @@ export function wrapBuffer(
 ): void {
   const name = encoding === null ? "utf-8" : asString(encoding);
   if (name === undefined)
-    throw raise.TypeError(`TextIOWrapper() argument 'encoding' must be str or None, not ${typeOf(encoding).name}`);
+    throw raise.TypeError(`TextIOWrapper() argument 'encoding' must be str or None, not ${typeOf(encoding).shown}`);
   const handling = errors === null ? "strict" : asString(errors);
   if (handling === undefined)
-    throw raise.TypeError(`TextIOWrapper() argument 'errors' must be str or None, not ${typeOf(errors).name}`);
+    throw raise.TypeError(`TextIOWrapper() argument 'errors' must be str or None, not ${typeOf(errors).shown}`);
   if (name.includes("\0") || handling.includes("\0")) throw raise.ValueError("embedded null character");
   self.newline = newlineArgument(newline, (value) => asString(value) ?? "");
   const codec = lookupCodec(name);
@@ -349,7 +349,7 @@ methods(textIOWrapperType, {
   "readline(self, size=-1, /)": (self: PyTextIOWrapper, size: PyValue) => readLine(self, sizeArgument(size)),
   "write(self, text, /)"(self: PyTextIOWrapper, text: PyValue) {
     const written = asString(text);
-    if (written === undefined) throw raise.TypeError(`write() argument must be str, not ${typeOf(text).name}`);
+    if (written === undefined) throw raise.TypeError(`write() argument must be str, not ${typeOf(text).shown}`);
     self.live();
     const buffer = self.below();
     if (!(buffer instanceof PyBuffered && !buffer.cls.isHeap) || !self.hasPending) {

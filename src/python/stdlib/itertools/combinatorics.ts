@@ -217,7 +217,7 @@ methods(permutationsType, {
   "__setstate__(self, state, /)"(self: PyPermutations, state: PyValue) {
     const [indices, cycles] = state instanceof PyTuple ? state.items : [];
     if (!(indices instanceof PyTuple && cycles instanceof PyTuple))
-      throw raise.TypeError(`argument 1 must be tuple, not ${typeOf(state).name}`);
+      throw raise.TypeError(`argument 1 must be tuple, not ${typeOf(state).shown}`);
     const n = self.pool.length;
     self.indices = restored(indices, n, () => n - 1);
     self.cycles = restored(cycles, self.size, (i) => n - i).map((cycle) => Math.max(1, cycle));

@@ -97,7 +97,7 @@ export function readDocument(interpreter: Interpreter, text: string, options: Re
 /** The value at an index in code points, and the index after it; StopIteration where none begins. */
 function scanOnce(interpreter: Interpreter, options: ReaderOptions, string: PyValue, index: PyValue): PyTuple {
   const text = asString(string);
-  if (text === undefined) throw raise.TypeError(`first argument must be a string, not ${typeOf(string).name}`);
+  if (text === undefined) throw raise.TypeError(`first argument must be a string, not ${typeOf(string).shown}`);
   const start = toSize(index);
   if (start < 0) throw raise.ValueError("idx cannot be negative");
   if (start >= codePointLength(text)) throw stopIteration(start);
@@ -166,7 +166,7 @@ export function makeScanner(interpreter: Interpreter, context: PyValue): PyValue
 
 function decode(interpreter: Interpreter, self: PyObject, string: PyValue): PyValue {
   const text = asString(string);
-  if (text === undefined) throw raise.TypeError(`expected string or bytes-like object, got '${typeOf(string).name}'`);
+  if (text === undefined) throw raise.TypeError(`expected string or bytes-like object, got '${typeOf(string).shown}'`);
   // Fast path: nothing is overridden, so nobody sees that the steps are one.
   const options = scanners.get(self.findAttribute("scan_once") as PyObject);
   if (options !== undefined && lookup(self.cls, "raw_decode") instanceof PyBuiltin)
@@ -247,7 +247,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   functions(globals, MODULE, {
     "scanstring(string, end, strict=True, /)"(string: PyValue, end: PyValue, strict: PyValue) {
       const text = asString(string);
-      if (text === undefined) throw raise.TypeError(`first argument must be a string, not ${typeOf(string).name}`);
+      if (text === undefined) throw raise.TypeError(`first argument must be a string, not ${typeOf(string).shown}`);
       const start = toSize(end);
       if (start < 0 || start > codePointLength(text)) throw raise.ValueError("end is out of bounds");
       return reading(interpreter, text, () => {

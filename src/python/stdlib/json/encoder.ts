@@ -32,12 +32,12 @@ class PyPieces extends PyNativeIterator {
 defineIterator("generator", PyPieces);
 
 export function refuse(value: PyValue): never {
-  throw raise.TypeError(`Object of type ${typeOf(value).name} is not JSON serializable`);
+  throw raise.TypeError(`Object of type ${typeOf(value).shown} is not JSON serializable`);
 }
 
 function separatorOf(value: PyValue): string {
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`make_encoder() argument must be str, not ${typeOf(value).name}`);
+  if (text === undefined) throw raise.TypeError(`make_encoder() argument must be str, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -112,7 +112,7 @@ function makeEncoderClass(): PyType {
 function quoted(ensureAscii: boolean): (value: PyValue) => PyValue {
   return (value) => {
     const text = asString(value);
-    if (text === undefined) throw raise.TypeError(`first argument must be a string, not ${typeOf(value).name}`);
+    if (text === undefined) throw raise.TypeError(`first argument must be a string, not ${typeOf(value).shown}`);
     return quote(text, ensureAscii);
   };
 }

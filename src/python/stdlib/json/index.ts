@@ -109,7 +109,7 @@ function loads(interpreter: Interpreter, plain: PyValue, source: PyValue, option
   let text = asString(source);
   if (text === undefined) {
     if (!(source instanceof PyBytes || source instanceof PyByteArray)) {
-      throw raise.TypeError(`the JSON object must be str, bytes or bytearray, not ${typeOf(source).name}`);
+      throw raise.TypeError(`the JSON object must be str, bytes or bytearray, not ${typeOf(source).shown}`);
     }
     text = decode(source.bytes, detectEncoding(source.bytes), "surrogatepass");
   } else if (text.startsWith("\ufeff")) {
@@ -161,7 +161,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       loads(interpreter, JSONDecoder, call0(getAttribute(file, "read")), options),
     "detect_encoding(b)"(source: PyValue) {
       if (source instanceof PyBytes || source instanceof PyByteArray) return detectEncoding(source.bytes);
-      throw raise.TypeError(`a bytes-like object is required, not '${typeOf(source).name}'`);
+      throw raise.TypeError(`a bytes-like object is required, not '${typeOf(source).shown}'`);
     },
   });
 }

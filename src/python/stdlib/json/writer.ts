@@ -216,7 +216,7 @@ export function keyText(key: PyValue, options: WriterOptions): string | undefine
   if (typeof key === "number" || typeof key === "bigint") return intRepr(key);
   if (key instanceof PyIntObject) return intRepr(key.value);
   if (options.skipKeys) return undefined;
-  throw raise.TypeError(`keys must be str, int, float, bool or None, not ${typeOf(key).name}`);
+  throw raise.TypeError(`keys must be str, int, float, bool or None, not ${typeOf(key).shown}`);
 }
 
 /** The text in the pieces in which CPython's `iterencode` gives it. */

@@ -25,7 +25,11 @@ import { decodeAlone, decodeXz, isXz } from "./container.ts";
 import { LzmaFault } from "./decoder.ts";
 
 class PyLzmaError extends (exceptionTypes.Exception.jsClass as unknown as new (args?: PyTuple) => PyException) {}
-const errorType: PyType = defineType("LZMAError", PyLzmaError, { base: exceptionTypes.Exception, module: "_lzma" });
+const errorType: PyType = defineType("LZMAError", PyLzmaError, {
+  base: exceptionTypes.Exception,
+  isPython: true,
+  module: "_lzma",
+});
 
 const FORMATS = { FORMAT_AUTO: 0, FORMAT_XZ: 1, FORMAT_ALONE: 2 };
 const CHECKS = { CHECK_NONE: 0, CHECK_CRC32: 1, CHECK_CRC64: 4, CHECK_SHA256: 10, CHECK_ID_MAX: 15, CHECK_UNKNOWN: 16 };

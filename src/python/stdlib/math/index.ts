@@ -149,7 +149,7 @@ function trunc(value: PyValue): PyValue {
   if (value instanceof PyFloat && !value.cls.isHeap) return floatToInt(value.v);
   const method = lookup(typeOf(value), "__trunc__");
   if (method === undefined || method === null)
-    throw raise.TypeError(`type ${typeOf(value).name} doesn't define __trunc__ method`);
+    throw raise.TypeError(`type ${typeOf(value).shown} doesn't define __trunc__ method`);
   return callDunder(value, "__trunc__") as PyValue;
 }
 

@@ -53,7 +53,7 @@ const UNARY: Readonly<Record<string, (value: PyValue) => PyValue>> = {
 };
 
 function refuse(what: string, value: PyValue): never {
-  throw raise.TypeError(`bad operand type for ${what}: '${typeOf(value).name}'`);
+  throw raise.TypeError(`bad operand type for ${what}: '${typeOf(value).shown}'`);
 }
 
 /** Names that are words of the language get a `_`. */
@@ -67,7 +67,7 @@ function isSequence(value: PyValue): boolean {
 
 function concatenator(join: Binary): Binary {
   return (a, b) => {
-    if (!isSequence(a)) throw raise.TypeError(`'${typeOf(a).name}' object can't be concatenated`);
+    if (!isSequence(a)) throw raise.TypeError(`'${typeOf(a).shown}' object can't be concatenated`);
     return join(a, b);
   };
 }
@@ -79,7 +79,7 @@ function iterateContainer(value: PyValue): PyIterator {
     return iterate(value);
   } catch (error) {
     if (!isException(error, "TypeError")) throw error;
-    throw raise.TypeError(`argument of type '${typeOf(value).name}' is not iterable`);
+    throw raise.TypeError(`argument of type '${typeOf(value).shown}' is not iterable`);
   }
 }
 
@@ -122,7 +122,7 @@ function lengthHint(value: PyValue, fallback: PyValue): PyValue {
   }
   if (hint === undefined || hint === NotImplemented) return otherwise;
   const size = operators.asInt(hint);
-  if (size === undefined) throw raise.TypeError(`__length_hint__ must be an integer, not ${typeOf(hint).name}`);
+  if (size === undefined) throw raise.TypeError(`__length_hint__ must be an integer, not ${typeOf(hint).shown}`);
   if (size < 0) throw raise.ValueError("__length_hint__() should return >= 0");
   return size;
 }

@@ -24,7 +24,7 @@ export function fspath(path: PyValue): PyValue {
   const result = lookup(type, "__fspath__") === undefined ? undefined : callDunder(path, "__fspath__");
   if (result === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${type.name}`);
   if (asString(result) === undefined && !(result instanceof PyBytes)) {
-    throw raise.TypeError(`expected ${type.name}.__fspath__() to return str or bytes, not ${typeOf(result).name}`);
+    throw raise.TypeError(`expected ${type.name}.__fspath__() to return str or bytes, not ${typeOf(result).shown}`);
   }
   return result;
 }

@@ -263,7 +263,7 @@ function load1(self: PyUnpickler, source: PickleSource): PyValue {
 
 function sourceOf(data: PyValue): PickleSource {
   const bytes = bufferBytes(data);
-  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(data).name}'`);
+  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(data).shown}'`);
   // A program that changes the buffer meanwhile changes nothing of what is read.
   return new MemorySource(data instanceof PyBytes || !isBufferExporter(data) ? bytes : bytes.slice());
 }

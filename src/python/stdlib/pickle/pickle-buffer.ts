@@ -37,7 +37,7 @@ export const pickleBufferType: PyType = defineType("PickleBuffer", PyPickleBuffe
 
 constructor(pickleBufferType, "(cls, object, /)", (_cls: PyType, object: PyValue) => {
   if (bufferBytes(object) === undefined)
-    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(object).name}'`);
+    throw raise.TypeError(`a bytes-like object is required, not '${typeOf(object).shown}'`);
   return new PyPickleBuffer(object);
 });
 methods(pickleBufferType, {

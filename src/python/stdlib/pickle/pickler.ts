@@ -194,7 +194,7 @@ export class PickleWriter {
     checkIterator("fifth", dictItems);
     if (setter !== null && !isCallable(setter))
       throw picklingError(
-        `sixth element of the tuple returned by __reduce__ must be a function, not ${typeOf(setter).name}`,
+        `sixth element of the tuple returned by __reduce__ must be a function, not ${typeOf(setter).shown}`,
       );
     this.#saveMaking(maker, args, value);
     if (value !== undefined) {
@@ -569,7 +569,7 @@ function isKeyError(error: unknown): boolean {
 function checkIterator(place: string, value: PyValue): void {
   if (value !== null && !isIterator(value)) {
     throw picklingError(
-      `${place} element of the tuple returned by __reduce__ must be an iterator, not ${typeOf(value).name}`,
+      `${place} element of the tuple returned by __reduce__ must be an iterator, not ${typeOf(value).shown}`,
     );
   }
 }
@@ -579,11 +579,11 @@ function newObjectExParts(args: PyTuple, value: PyValue | undefined): [cls: PyVa
     throw picklingError(`length of the NEWOBJ_EX argument tuple must be exactly 3, not ${args.items.length}`);
   const [cls, given, keywords] = args.items as readonly [PyValue, PyValue, PyValue];
   if (!(cls instanceof PyType))
-    throw picklingError(`first item from NEWOBJ_EX argument tuple must be a class, not ${typeOf(cls).name}`);
+    throw picklingError(`first item from NEWOBJ_EX argument tuple must be a class, not ${typeOf(cls).shown}`);
   if (!(given instanceof PyTuple))
-    throw picklingError(`second item from NEWOBJ_EX argument tuple must be a tuple, not ${typeOf(given).name}`);
+    throw picklingError(`second item from NEWOBJ_EX argument tuple must be a tuple, not ${typeOf(given).shown}`);
   if (!(keywords instanceof PyDict))
-    throw picklingError(`third item from NEWOBJ_EX argument tuple must be a dict, not ${typeOf(keywords).name}`);
+    throw picklingError(`third item from NEWOBJ_EX argument tuple must be a dict, not ${typeOf(keywords).shown}`);
   checkClass(cls, value, "__newobj_ex__");
   return [cls, given, keywords];
 }

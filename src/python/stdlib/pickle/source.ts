@@ -100,7 +100,7 @@ export class FileSource implements PickleSource {
 
 function bytesOf(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
-  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).shown}'`);
   return bytes;
 }
 

@@ -382,14 +382,14 @@ export class PickleReader {
   reduce(): void {
     const args = this.#pop(),
       f = this.#pop();
-    if (!(args instanceof PyTuple)) throw raise.TypeError(`argument list must be a tuple, not ${typeOf(args).name}`);
+    if (!(args instanceof PyTuple)) throw raise.TypeError(`argument list must be a tuple, not ${typeOf(args).shown}`);
     this.push(call(f, [...args.items]));
   }
 
   newObject(): void {
     const args = this.#pop(),
       cls = this.#pop();
-    if (!(args instanceof PyTuple)) throw unpicklingError(`NEWOBJ expected an arg tuple, got ${typeOf(args).name}`);
+    if (!(args instanceof PyTuple)) throw unpicklingError(`NEWOBJ expected an arg tuple, got ${typeOf(args).shown}`);
     this.#make("NEWOBJ", cls, args, null);
   }
 
@@ -398,15 +398,15 @@ export class PickleReader {
       args = this.#pop(),
       cls = this.#pop();
     if (!(args instanceof PyTuple))
-      throw unpicklingError(`NEWOBJ_EX args argument must be a tuple, not ${typeOf(args).name}`);
+      throw unpicklingError(`NEWOBJ_EX args argument must be a tuple, not ${typeOf(args).shown}`);
     if (!(keywords instanceof PyDict))
-      throw unpicklingError(`NEWOBJ_EX kwargs argument must be a dict, not ${typeOf(keywords).name}`);
+      throw unpicklingError(`NEWOBJ_EX kwargs argument must be a dict, not ${typeOf(keywords).shown}`);
     this.#make("NEWOBJ_EX", cls, args, keywords);
   }
 
   #make(what: string, cls: PyValue, args: PyTuple, keywords: PyDict | null): void {
     if (!(cls instanceof PyType))
-      throw unpicklingError(`${what} class argument must be a type, not ${typeOf(cls).name}`);
+      throw unpicklingError(`${what} class argument must be a type, not ${typeOf(cls).shown}`);
     const named =
       keywords === null ? null : new Map([...keywords.entries()].map(([key, value]) => [asString(key) ?? "", value]));
     this.push(call(getAttribute(cls, "__new__"), [cls, ...args.items], named));

@@ -14,7 +14,7 @@ import { choice, choices, sample, shuffle } from "./choices.ts";
 import * as distributions from "./distributions.ts";
 import { getRandBits, getState, PyRandom, randRange, seed, setState } from "./random-object.ts";
 
-const randomType: PyType = defineType("Random", PyRandom, { module: "random", instanceDict: true });
+const randomType: PyType = defineType("Random", PyRandom, { isPython: true, module: "random", instanceDict: true });
 
 constructor(randomType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
   const random = new (cls.jsClass as unknown as new () => PyRandom)();
@@ -84,7 +84,11 @@ class PySystemRandom extends PyRandom {
     return (a * 67108864 + b) / 9007199254740992;
   }
 }
-const systemRandomType: PyType = defineType("SystemRandom", PySystemRandom, { base: randomType, module: "random" });
+const systemRandomType: PyType = defineType("SystemRandom", PySystemRandom, {
+  base: randomType,
+  isPython: true,
+  module: "random",
+});
 const noState = (): never => {
   throw raise.NotImplementedError("System entropy source does not have state.");
 };

@@ -87,7 +87,7 @@ function toFlags(flags: PyValue, source: PyValue): number {
   const int = asInt(flags);
   if (int === undefined) {
     if (source instanceof PyPattern && flags === null) return 0;
-    throw raise.TypeError(`unsupported operand type(s) for &: '${typeOf(flags).name}' and 'RegexFlag'`);
+    throw raise.TypeError(`unsupported operand type(s) for &: '${typeOf(flags).shown}' and 'RegexFlag'`);
   }
   if (typeof int === "bigint" || int !== (int | 0))
     throw raise.OverflowError("Python int too large to convert to C int");

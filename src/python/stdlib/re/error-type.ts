@@ -14,7 +14,11 @@ import { toStr } from "../../runtime/show.ts";
 const ExceptionShape = exceptionTypes.Exception.jsClass as unknown as new (args?: PyTuple) => PyException;
 class PyRegexError extends ExceptionShape {}
 
-export const errorType: PyType = defineType("error", PyRegexError, { base: exceptionTypes.Exception, module: "re" });
+export const errorType: PyType = defineType("error", PyRegexError, {
+  base: exceptionTypes.Exception,
+  isPython: true,
+  module: "re",
+});
 
 methods(errorType, {
   "__init__(self, msg, pattern=None, pos=None)"(

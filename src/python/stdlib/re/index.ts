@@ -85,7 +85,7 @@ export function load(globals: NamespaceDict): void {
 function escapeText(pattern: PyValue): PyValue {
   const text = readText(pattern);
   if (text === undefined)
-    throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(pattern).name} found`);
+    throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(pattern).shown} found`);
   spend(text.text.length >> 2);
   allocate(4 * text.text.length);
   return toValue(text.text.replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, "\\$&"), text.isBytes);

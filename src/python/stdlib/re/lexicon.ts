@@ -20,7 +20,11 @@ class PyLexicalScanner extends PyObject {
   actions: PyValue[] = [];
 }
 
-export const lexicalScannerType: PyType = defineType("Scanner", PyLexicalScanner, { module: "re", instanceDict: true });
+export const lexicalScannerType: PyType = defineType("Scanner", PyLexicalScanner, {
+  isPython: true,
+  module: "re",
+  instanceDict: true,
+});
 
 constructor(
   lexicalScannerType,

@@ -30,7 +30,7 @@ export class PyPattern extends PyObject {
   template(value: PyValue): Template {
     const text = readText(value);
     if (text === undefined)
-      throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(value).name} found`);
+      throw raise.TypeError(`decoding to str: need a bytes-like object, ${typeOf(value).shown} found`);
     const key = `${text.isBytes ? "b" : "s"}${text.text}`;
     let template = this.templates.get(key);
     if (template === undefined) {

@@ -15,7 +15,11 @@ import * as flag from "./flags.ts";
 
 class PyRegexFlag extends PyIntObject {}
 
-export const regexFlagType: PyType = defineType("RegexFlag", PyRegexFlag, { base: intType, module: "re" });
+export const regexFlagType: PyType = defineType("RegexFlag", PyRegexFlag, {
+  base: intType,
+  isPython: true,
+  module: "re",
+});
 
 /** In the order in which CPython names them. */
 const FLAG_BITS: ReadonlyArray<readonly [name: string, bit: number, alias: string | null]> = [
@@ -131,7 +135,7 @@ function membersDict(): PyDict {
 
 function containsFlag(self: number, other: PyValue): boolean {
   if (!(other instanceof PyRegexFlag)) {
-    throw raise.TypeError(`unsupported operand type(s) for 'in': '${typeOf(other).name}' and 'RegexFlag'`);
+    throw raise.TypeError(`unsupported operand type(s) for 'in': '${typeOf(other).shown}' and 'RegexFlag'`);
   }
   const bits = Number(other.value);
   return (self & bits) === bits;

@@ -39,7 +39,8 @@ export function readText(value: PyValue): Subject | undefined {
 /** The subject of a pattern, which must be of the pattern's own kind. */
 export function toSubject(value: PyValue, isBytesPattern: boolean): Subject {
   const subject = readText(value);
-  if (subject === undefined) throw raise.TypeError(`expected string or bytes-like object, got '${typeOf(value).name}'`);
+  if (subject === undefined)
+    throw raise.TypeError(`expected string or bytes-like object, got '${typeOf(value).shown}'`);
   if (subject.isBytes === isBytesPattern) return subject;
   throw raise.TypeError(
     isBytesPattern

@@ -91,7 +91,7 @@ class Output {
     const piece = readText(value);
     if (piece === undefined || piece.isBytes !== this.isBytes) {
       const expected = this.isBytes ? "a bytes-like object" : "str instance";
-      throw raise.TypeError(`sequence item ${this.pieces}: expected ${expected}, ${typeOf(value).name} found`);
+      throw raise.TypeError(`sequence item ${this.pieces}: expected ${expected}, ${typeOf(value).shown} found`);
     }
     this.add(piece.text);
   }

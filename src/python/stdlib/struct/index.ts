@@ -126,7 +126,7 @@ function formatText(value: PyValue): string {
     if (format.includes("\0")) throw structError("embedded null character");
     return format;
   }
-  throw raise.TypeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(value).name}`);
+  throw raise.TypeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(value).shown}`);
 }
 
 function checkCount(what: string, layout: Layout, count: number): void {
@@ -145,7 +145,7 @@ function pack(layout: Layout, values: readonly PyValue[]): PyBytes {
 function writableBytes(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
   if (bytes === undefined || value instanceof PyBytes || (isBufferExporter(value) && value.getBuffer().isReadOnly)) {
-    throw raise.TypeError(`argument must be read-write bytes-like object, not ${typeOf(value).name}`);
+    throw raise.TypeError(`argument must be read-write bytes-like object, not ${typeOf(value).shown}`);
   }
   return bytes;
 }

@@ -250,7 +250,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     // Nobody can listen to events here.
     "audit(event, *args)"(event: PyValue) {
       if (asString(event) === undefined)
-        throw raise.TypeError(`expected str for argument 'event', not ${typeOf(event).name}`);
+        throw raise.TypeError(`expected str for argument 'event', not ${typeOf(event).shown}`);
       return null;
     },
     "displayhook(object, /)"(value: PyValue) {
@@ -279,14 +279,14 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "gettrace()": () => null,
     "intern(string, /)"(value: PyValue) {
       if (typeof value === "string") return value;
-      if (value instanceof PyStrObject) throw raise.TypeError(`can't intern ${typeOf(value).name}`);
-      throw raise.TypeError(`intern() argument must be str, not ${typeOf(value).name}`);
+      if (value instanceof PyStrObject) throw raise.TypeError(`can't intern ${typeOf(value).shown}`);
+      throw raise.TypeError(`intern() argument must be str, not ${typeOf(value).shown}`);
     },
     "is_finalizing()": () => false,
     "set_int_max_str_digits(maxdigits)"(value: PyValue) {
       const limit = asInt(value);
       if (limit === undefined)
-        throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+        throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
       if (limit !== 0 && limit < LEAST_DIGIT_LIMIT)
         throw raise.ValueError(`maxdigits must be 0 or larger than ${LEAST_DIGIT_LIMIT}`);
       interpreter.moduleState.set(INT_DIGIT_LIMIT, Number(limit));

@@ -32,7 +32,7 @@ const RESOLUTION = 1e-6;
 function clockInfo(name: PyValue): PyValue {
   const text = asString(name);
   const info = text !== undefined && Object.hasOwn(KINDS, text) ? KINDS[text] : undefined;
-  if (text === undefined) throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${typeOf(name).name}`);
+  if (text === undefined) throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${typeOf(name).shown}`);
   if (info === undefined) throw raise.ValueError("unknown clock");
   const namespace = new PyNamespace();
   setAttribute(namespace, "implementation", "host");

@@ -30,7 +30,7 @@ function secondsArgument(value: PyValue, now: () => number): number {
     return inRange(Math.floor(value.v));
   }
   if (asInt(value) === undefined)
-    throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+    throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
   return inRange(Number(toIndex(value)));
 }
 
@@ -71,7 +71,7 @@ function numbersOf(value: PyValue, name: string): number[] {
   if (value.items.length !== 9) throw raise.TypeError(`${name}(): illegal time tuple argument`);
   return value.items.map((item) => {
     const n = asInt(item);
-    if (n === undefined) throw raise.TypeError(`'${typeOf(item).name}' object cannot be interpreted as an integer`);
+    if (n === undefined) throw raise.TypeError(`'${typeOf(item).shown}' object cannot be interpreted as an integer`);
     if (n > 2147483647 || n < -2147483648)
       throw raise.OverflowError(`signed integer is ${n > 0 ? "greater than maximum" : "less than minimum"}`);
     return Number(n);
@@ -172,7 +172,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "sleep(secs, /)": sleep,
     "strftime(format, tuple=None, /)"(format: PyValue, tuple: PyValue) {
       const text = asString(format);
-      if (text === undefined) throw raise.TypeError(`strftime() argument 1 must be str, not ${typeOf(format).name}`);
+      if (text === undefined) throw raise.TypeError(`strftime() argument 1 must be str, not ${typeOf(format).shown}`);
       if (text.includes("\0")) throw raise.ValueError("embedded null character");
       return strftime(text, tuple === null ? utcTime(Math.floor(now())) : brokenTime(tuple, "strftime"));
     },

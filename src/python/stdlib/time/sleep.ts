@@ -18,7 +18,7 @@ function secondsOf(value: PyValue): number {
   }
   const seconds = indexOrNot(value);
   if (seconds === undefined)
-    throw raise.TypeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+    throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
   if (seconds < 0) throw raise.ValueError("sleep length must be non-negative");
   if (seconds > 9223372036) throw raise.OverflowError("timestamp out of range for platform time_t");
   return Number(seconds);

@@ -39,7 +39,10 @@ class PyGeneratorWrapper extends PyObject {
   }
 }
 
-export const generatorWrapperType: PyType = defineType("_GeneratorWrapper", PyGeneratorWrapper, { module: "types" });
+export const generatorWrapperType: PyType = defineType("_GeneratorWrapper", PyGeneratorWrapper, {
+  isPython: true,
+  module: "types",
+});
 PyGeneratorWrapper.prototype.iterate = function iterateWrapper(this: PyGeneratorWrapper): PyIterator {
   return this;
 };

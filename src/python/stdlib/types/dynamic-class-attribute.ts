@@ -19,6 +19,7 @@ export class PyDynamicAttribute extends PyObject {
 }
 
 export const dynamicAttributeType: PyType = defineType("DynamicClassAttribute", PyDynamicAttribute, {
+  isPython: true,
   module: "types",
   instanceDict: true,
 });

@@ -126,7 +126,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       return new PyTuple([meta, namespace, keywordDict(rest)]);
     },
     "get_original_bases(cls, /)"(cls: PyValue) {
-      if (!(cls instanceof PyType)) throw raise.TypeError(`Expected an instance of type, not '${typeOf(cls).name}'`);
+      if (!(cls instanceof PyType)) throw raise.TypeError(`Expected an instance of type, not '${typeOf(cls).shown}'`);
       return cls.namespace.get("__orig_bases__") ?? new PyTuple(cls.bases);
     },
     "coroutine(func)": (f: PyValue) => makeCoroutineFunction(f, interpreter),

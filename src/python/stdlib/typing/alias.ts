@@ -89,7 +89,7 @@ export class PySpecialAlias extends PyBaseAlias {
 export class PyCallableAliasType extends PySpecialAlias {}
 export class PyTupleAliasType extends PySpecialAlias {}
 
-const options = { module: "typing", instanceDict: true, final: true };
+const options = { isPython: true, module: "typing", instanceDict: true, final: true };
 export const baseAliasType: PyType = defineType("_BaseGenericAlias", PyBaseAlias as never, options);
 export const aliasType: PyType = defineType("_GenericAlias", PyTypingAlias, { ...options, base: baseAliasType });
 export const callableAliasType: PyType = defineType("_CallableGenericAlias", PyTypingCallable, {
@@ -151,4 +151,8 @@ export class PySpecialForm extends PyObject {
     this.isTyped = isTyped;
   }
 }
-export const specialFormType: PyType = defineType("_SpecialForm", PySpecialForm, { module: "typing", final: true });
+export const specialFormType: PyType = defineType("_SpecialForm", PySpecialForm, {
+  isPython: true,
+  module: "typing",
+  final: true,
+});

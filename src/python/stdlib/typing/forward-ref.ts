@@ -74,7 +74,11 @@ function compileReference(text: string): PyCode {
   }
 }
 
-export const forwardRefType: PyType = defineType("ForwardRef", PyForwardRef, { module: "typing", final: true });
+export const forwardRefType: PyType = defineType("ForwardRef", PyForwardRef, {
+  isPython: true,
+  module: "typing",
+  final: true,
+});
 
 PyForwardRef.prototype.equals = function equals(this: PyForwardRef, other: PyValue): PyValue {
   if (!(other instanceof PyForwardRef)) return NotImplemented;

@@ -94,7 +94,7 @@ export class PyParamSpecPart extends PyObject {
 class PyParamSpecArgs extends PyParamSpecPart {}
 class PyParamSpecKwargs extends PyParamSpecPart {}
 
-const options = { module: "typing", final: true, instanceDict: true };
+const options = { isPython: true, module: "typing", final: true, instanceDict: true };
 export const typeVarType: PyType = defineType("TypeVar", PyTypeVar, options);
 export const paramSpecType: PyType = defineType("ParamSpec", PyParamSpec, options);
 export const typeVarTupleType: PyType = defineType("TypeVarTuple", PyTypeVarTuple, options);
@@ -103,7 +103,8 @@ export const paramSpecKwargsType: PyType = defineType("ParamSpecKwargs", PyParam
 
 function readName(type: PyType, name: PyValue): string {
   const text = asString(name);
-  if (text === undefined) throw raise.TypeError(`${type.name}() argument 'name' must be str, not ${typeOf(name).name}`);
+  if (text === undefined)
+    throw raise.TypeError(`${type.name}() argument 'name' must be str, not ${typeOf(name).shown}`);
   return text;
 }
 
@@ -313,7 +314,11 @@ class PyNewType extends PyObject {
   }
 }
 
-export const newTypeType: PyType = defineType("NewType", PyNewType, { module: "typing", instanceDict: true });
+export const newTypeType: PyType = defineType("NewType", PyNewType, {
+  isPython: true,
+  module: "typing",
+  instanceDict: true,
+});
 PyNewType.prototype.invoke = function invoke(this: PyNewType, args: PyValue[], keywords: Keywords | null): PyValue {
   if (args.length !== 1 || (keywords !== null && keywords.size > 0)) {
     throw raise.TypeError(`NewType.__call__() takes 2 positional arguments but ${args.length + 1} were given`);
@@ -373,6 +378,7 @@ export class PyTypeAlias extends PyObject {
 }
 
 export const typeAliasType: PyType = defineType("TypeAliasType", PyTypeAlias, {
+  isPython: true,
   module: "typing",
   final: true,
   instanceDict: true,

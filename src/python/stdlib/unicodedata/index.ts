@@ -62,7 +62,7 @@ function codeOf(name: string, value: PyValue, place = "argument 1"): number {
   const text = asString(value);
   const code = text?.codePointAt(0);
   if (code === undefined || text?.length !== (code > 0xffff ? 2 : 1)) {
-    throw raise.TypeError(`${name}() ${place} must be a unicode character, not ${typeOf(value).name}`);
+    throw raise.TypeError(`${name}() ${place} must be a unicode character, not ${typeOf(value).shown}`);
   }
   return code;
 }
@@ -75,7 +75,7 @@ function orDefault(fallback: PyValue | undefined, message: string): PyValue {
 function textArgument(name: string, value: PyValue, position: number): string {
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`${name}() argument ${position} must be str, not ${typeOf(value).name}`);
+    throw raise.TypeError(`${name}() argument ${position} must be str, not ${typeOf(value).shown}`);
   return text;
 }
 
@@ -90,7 +90,7 @@ function formArgument(name: string, value: PyValue): NormalizationForm {
 function lookup(value: PyValue): string {
   const bytes = bufferBytes(value);
   const name = asString(value) ?? (bytes === undefined ? undefined : latinText(bytes.subarray(0, LONGEST_NAME + 1)));
-  if (name === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  if (name === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).shown}'`);
   if (name.length > LONGEST_NAME) throw raise.KeyError("name too long");
   const code = characterNamed(name);
   if (code === undefined) throw raise.KeyError(`undefined character name '${name.split("\0")[0]}'`);

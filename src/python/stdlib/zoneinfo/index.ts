@@ -68,7 +68,7 @@ function state(): ZoneState {
 
 function keyText(key: PyValue): string {
   const text = asString(key);
-  if (text === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(key).name}`);
+  if (text === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(key).shown}`);
   if (text.startsWith("/")) throw raise.ValueError(`ZoneInfo keys may not be absolute paths, got: ${text}`);
   const parts = text.split("/");
   const plain = parts.filter((part) => part !== "." && part !== "");
@@ -151,7 +151,7 @@ function typeFor(self: PyZoneInfo, moment: PyValue, method: string): LocalType |
   const rules = self.rules as ZoneRules;
   if (moment === null) return rules.fixed ?? undefined;
   if (!(moment instanceof PyDateTime))
-    throw raise.TypeError(`${method}(dt) argument must be a datetime instance or None, not ${typeOf(moment).name}`);
+    throw raise.TypeError(`${method}(dt) argument must be a datetime instance or None, not ${typeOf(moment).shown}`);
   return rules.atWall(wallSeconds(moment), moment.year, moment.fold);
 }
 

@@ -100,7 +100,7 @@ function textOf(self: PyXmlReader, data: PyValue, isFinal: boolean): string {
   const text = asString(data);
   if (text !== undefined) return text;
   const bytes = bufferBytes(data);
-  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(data).name}'`);
+  if (bytes === undefined) throw raise.TypeError(`a bytes-like object is required, not '${typeOf(data).shown}'`);
   const all = new Uint8Array(self.held.length + bytes.length);
   all.set(self.held);
   all.set(bytes, self.held.length);
