@@ -71,8 +71,9 @@ export class StreamTransport implements Transport {
 
   kill(cause: TransportEnd): void {
     this.cause ??= cause;
-    // Its end is near and somebody may wait for it.
-    this.streams.child.ref();
+    // Its end is near and somebody may wait for it: `close` comes when the process and each of its streams have ended.
+    const { child, input, output } = this.streams;
+    for (const handle of [child, input, output, child.stderr] as Array<Partial<Socket> | null>) handle?.ref?.();
     this.killAll();
   }
 

@@ -11,7 +11,15 @@ import { raise } from "../../runtime/raise.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { dictType, tupleType, typeType } from "../../runtime/type-table.ts";
 import { changeOwn, isSubtype, lookup } from "../../runtime/types.ts";
-import { type Keywords, PyClassMethod, PyFunction, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
+import {
+  type Keywords,
+  PyClassMethod,
+  type PyException,
+  PyFunction,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "../../runtime/values.ts";
 import { makeNamedTuple } from "../collections/namedtuple.ts";
 import { makeClass, pythonFunction } from "../native-class.ts";
 import { PyAnnotated, PySpecialForm, PyTypingAlias } from "./alias.ts";
@@ -157,8 +165,10 @@ export function makeNamedTupleForm(): PyFunction {
   constructor(
     meta,
     "(cls, typename, bases, ns, /, **kwargs)",
-    (_cls: PyType, name: PyValue, bases: PyTuple, body: PyDict) =>
-      fromBody(marker, asString(name) ?? "", bases.items, body),
+    (_cls: PyType, name: PyValue, bases: PyValue, body: PyValue) => {
+      if (!(bases instanceof PyTuple) || !(body instanceof PyDict)) throw madeOf("NamedTuple");
+      return fromBody(marker, asString(name) ?? "", bases.items, body);
+    },
   );
   const f: PyFunction = baseFunction(
     "NamedTuple",
@@ -247,14 +257,11 @@ export function makeTypedDictForm(): { form: PyFunction; meta: PyType } {
   constructor(
     meta,
     "(cls, name, bases, ns, /, total=True)",
-    (_cls: PyType, name: PyValue, bases: PyTuple, body: PyDict, total: PyValue) =>
-      makeTypedDict(
-        meta,
-        asString(name) ?? "",
-        bases.items.filter((base) => base !== marker),
-        body,
-        total,
-      ),
+    (_cls: PyType, name: PyValue, bases: PyValue, body: PyValue, total: PyValue) => {
+      if (!(bases instanceof PyTuple) || !(body instanceof PyDict)) throw madeOf("TypedDict");
+      const others = bases.items.filter((base) => base !== marker);
+      return makeTypedDict(meta, asString(name) ?? "", others, body, total);
+    },
   );
   const form: PyFunction = baseFunction(
     "TypedDict",
@@ -278,4 +285,8 @@ export function makeTypedDictForm(): { form: PyFunction; meta: PyType } {
 
 function refuseCheck(): never {
   throw raise.TypeError("TypedDict does not support instance and class checks");
+}
+
+function madeOf(what: string): PyException {
+  return raise.TypeError(`a ${what} class is made of a tuple of bases and a dict`);
 }
