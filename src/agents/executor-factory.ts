@@ -1,5 +1,6 @@
 /** Where code runs: an executor by its type, one that is given, or one that a function makes for each run. */
 import type { PythonExecutor } from "../executors/executor.ts";
+import { checkAuthorizedImports } from "../python/missing-module.ts";
 import { AgentDefinitionError } from "./errors.ts";
 
 export type ExecutorType = "local" | "process" | "worker" | "none" | "e2b" | "docker" | "cpython";
@@ -20,6 +21,20 @@ export interface ExecutorOptions {
   additionalAuthorizedImports?: readonly string[] | undefined;
   maxPrintOutputsLength?: number | undefined;
 }
+
+/** Throws where code could never import what is authorised; an executor of the user's, or with a real Python, knows its own modules. */
+export function checkImports({
+  executor,
+  executorType = "local",
+  executorKwargs = {},
+  ...options
+}: ExecutorOptions): void {
+  if (executor !== undefined || !OWN_PYTHON.has(executorType)) return;
+  const { modules = {} } = executorKwargs as { modules?: object };
+  checkAuthorizedImports(options.additionalAuthorizedImports ?? [], Object.keys(modules));
+}
+
+const OWN_PYTHON: ReadonlySet<ExecutorType> = new Set(["local", "process", "worker", "none"]);
 
 export async function createExecutor(options: ExecutorOptions, request: ExecutorRequest): Promise<PythonExecutor> {
   if (typeof options.executor === "function") return options.executor(request);
@@ -61,7 +76,7 @@ const DEFAULT_SECONDS = 30;
  */
 export function parkingTime(options: ExecutorOptions): number | undefined {
   if (options.executor !== undefined) return undefined;
-  if (!["local", "process", "worker", "none"].includes(options.executorType ?? "local")) return undefined;
+  if (!OWN_PYTHON.has(options.executorType ?? "local")) return undefined;
   const { timeoutSeconds, limits } = (options.executorKwargs ?? {}) as {
     timeoutSeconds?: number;
     limits?: { seconds?: number };

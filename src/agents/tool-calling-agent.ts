@@ -9,7 +9,7 @@ import type { RecordingEffects } from "../run/recording.ts";
 import { baseTools } from "../tools/base-tools.ts";
 import { checkArguments } from "../tools/invoke.ts";
 import { FINAL_ANSWER } from "../tools/final-answer.ts";
-import { nearestName } from "../tools/near-match.ts";
+import { nearest } from "../python/runtime/nearest.ts";
 import { PythonInterpreterTool } from "../tools/python-interpreter.ts";
 import type { OutputSchema } from "./answer.ts";
 import { askModel } from "./ask-model.ts";
@@ -23,7 +23,7 @@ import {
   AgentToolCallError,
   AgentToolExecutionError,
 } from "./errors.ts";
-import { createExecutor } from "./executor-factory.ts";
+import { checkImports, createExecutor } from "./executor-factory.ts";
 import type { ExecutorOptions } from "./executor-factory.ts";
 import { callIdOf } from "./memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
@@ -57,6 +57,7 @@ export class ToolCallingAgent<
         createExecutor: () => createExecutor(options, {}),
         authorizedImports: options.additionalAuthorizedImports,
       });
+    checkImports(options);
     super(options, { templates: TOOL_CALLING_AGENT_PROMPTS, baseTools: () => [...baseTools(), python()] });
     this.#maxToolThreads = options.maxToolThreads ?? DEFAULT_THREADS;
   }
@@ -195,7 +196,7 @@ function byName(args: Record<string, unknown>, state: ReadonlyMap<string, unknow
 }
 
 function unknownTool(name: string, known: string[]): Error {
-  const near = nearestName(name, known);
+  const near = nearest(name, known);
   return new AgentToolExecutionError(
     `There is no tool named ${JSON.stringify(name)}.${near === undefined ? "" : ` Did you mean ${near}?`} The tools are: ${known.join(", ")}.`,
   );

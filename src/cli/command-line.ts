@@ -1,10 +1,11 @@
 /** From the words of the command line to a command, and from what it threw to what the program ends with. */
 import { isThreadsnakeError } from "../errors.ts";
+import { nearest } from "../python/runtime/nearest.ts";
 import { VERSION } from "../run/version.ts";
 import { inOptions } from "./advice.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
-import { nearest, parseArguments } from "./options.ts";
+import { parseArguments } from "./options.ts";
 import { plainText } from "./styled-text.ts";
 import { Terminal } from "./terminal.ts";
 import type { TerminalHost } from "./terminal.ts";
@@ -47,7 +48,8 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
 function refuseMistypedCommand(argv: readonly string[]): void {
   const [word] = argv;
   if (word === undefined || !/^[a-z]+$/.test(word)) return;
-  const near = nearest(word, Object.keys(COMMANDS));
+  const names = Object.keys(COMMANDS);
+  const near = nearest(word, names) ?? names.find((name) => lettersOf(name) === lettersOf(word));
   if (near === undefined) return;
   throw new UsageError(`there is no command ${word}`, {
     hint: `Did you mean threadsnake ${near}? To give an agent this word as its task: threadsnake run ${word}`,
@@ -80,4 +82,9 @@ function showFailure(error: unknown, terminal: Terminal): number {
   if (isOurs && error.hint !== undefined)
     terminal.problem([{ text: `  ${plainText(inOptions(error.hint)).replaceAll("\n", "\n  ")}`, style: "dim" }]);
   return exitCodeOf(error);
+}
+
+/** Swapped letters are one slip of the hand. */
+function lettersOf(word: string): string {
+  return [...word].sort().join("");
 }

@@ -1,5 +1,6 @@
 /** The options of every command, as data: the parser, the help and the suggestions walk the same tables. */
 import { parseArgs } from "node:util";
+import { nearest } from "../python/runtime/nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface OptionSpec {
@@ -158,35 +159,4 @@ function checkOption(token: OptionToken, table: OptionTable): void {
   if (spec.value !== undefined && (token.value === undefined || isSwallowed))
     throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${spec.value}`);
   if (spec.value === undefined && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
-}
-
-/** The name that was probably meant. */
-export function nearest(word: string, names: readonly string[]): string | undefined {
-  const limit = word.length <= 4 ? 1 : 2;
-  return names
-    .map((name) => ({ name, distance: editDistance(word, name) }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((left, right) => left.distance - right.distance)[0]?.name;
-}
-
-/** Swapped neighbours count as one mistake, as they are one slip of the hand. */
-function editDistance(first: string, second: string): number {
-  const rows: number[][] = [Array.from({ length: second.length + 1 }, (_, index) => index)];
-  for (let row = 1; row <= first.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= second.length; column++) {
-      const above = rows[row - 1] ?? [];
-      const isSame = first[row - 1] === second[column - 1];
-      let cost = Math.min(
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (isSame ? 0 : 1),
-      );
-      if (row > 1 && column > 1 && first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1])
-        cost = Math.min(cost, (rows[row - 2]?.[column - 2] ?? 0) + 1);
-      current.push(cost);
-    }
-    rows.push(current);
-  }
-  return rows.at(-1)?.at(-1) ?? 0;
 }

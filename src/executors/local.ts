@@ -1,10 +1,14 @@
 /** The default executor: Python on this machine, in a child process, a worker, or one's own process. */
+import { OptionError } from "../errors.ts";
+import { checkAuthorizedImports } from "../python/missing-module.ts";
 import type { SandboxConnection } from "./connection.ts";
 import type { EngineLimits } from "./engine.ts";
 import { SessionExecutor, type SessionOptions } from "./session.ts";
 
 /** Where Python runs. `"process"` holds hostile code; the others are for trusted code, tests and browsers (docs/security.md). */
 export type Isolation = "process" | "worker" | "none";
+
+const ISOLATIONS: readonly Isolation[] = ["process", "worker", "none"];
 
 export interface LocalPythonExecutorOptions extends SessionOptions {
   /** Default `"process"`. */
@@ -31,6 +35,11 @@ export class LocalPythonExecutor extends SessionExecutor {
 
   constructor(options: LocalPythonExecutorOptions = {}, source: SandboxSource = defaultSource) {
     const isolation = options.isolation ?? "process";
+    if (!ISOLATIONS.includes(isolation))
+      throw new OptionError(`there is no isolation ${JSON.stringify(isolation)}`, {
+        hint: `Use ${ISOLATIONS.join(", ")}.`,
+      });
+    checkAuthorizedImports(options.additionalAuthorizedImports ?? [], Object.keys(options.modules ?? {}));
     super(options, { open: (limits: EngineLimits) => source.open(isolation, limits.memoryBytes), canRepeat: true });
     this.isolation = isolation;
   }

@@ -6,6 +6,7 @@
  */
 import { ThreadsnakeError } from "../errors.ts";
 import { PythonError } from "../python/errors.ts";
+import { checkSource, completeLimits } from "../python/limit-options.ts";
 import { HostCalls } from "./calls.ts";
 import { encode, type JsonValue } from "./codec.ts";
 import type { RunEnd, SandboxConnection } from "./connection.ts";
@@ -85,11 +86,10 @@ export class SessionExecutor implements PythonExecutor {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions, backend: SessionBackend) {
-    this.limits = {
-      ...DEFAULT_SANDBOX_LIMITS,
-      ...definedOnly(options.limits ?? {}),
-      ...definedOnly({ seconds: options.timeoutSeconds }),
-    };
+    this.limits = completeLimits(
+      { ...options.limits, ...(options.timeoutSeconds === undefined ? {} : { seconds: options.timeoutSeconds }) },
+      DEFAULT_SANDBOX_LIMITS,
+    );
     this.#maxLogs = options.maxPrintOutputsLength ?? DEFAULT_MAX_PRINT;
     this.#backend = backend;
     this.#options = {
@@ -122,6 +122,7 @@ export class SessionExecutor implements PythonExecutor {
   run(code: string, options: RunCodeOptions = {}): Promise<CodeOutput> {
     return this.#inTurn(async () => {
       throwIfAborted(options.signal);
+      checkSource(code);
       if (code.length > MAX_SOURCE) throw sourceError(MAX_SOURCE);
       clearTimeout(this.#idleTimer);
       if (this.#hasLostNames()) throw lostBetween();

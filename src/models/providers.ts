@@ -3,6 +3,7 @@
  *
  * Prefixes are LiteLLM's. `keyVariables` begins with LiteLLM's name of the variable, then the provider's own.
  */
+import { editDistance } from "../python/runtime/nearest.ts";
 import { ModelError } from "./errors.ts";
 import { anthropicMessages } from "./wires/anthropic.ts";
 import { geminiGenerate } from "./wires/gemini.ts";
@@ -348,23 +349,10 @@ function nearMatches(word: string, names: readonly string[]): string[] {
     .map((name) => {
       const candidate = clean(name);
       const contains = wanted.length > 2 && (candidate.includes(wanted) || wanted.includes(candidate));
-      return { name, distance: contains && candidate !== wanted ? 1 : editDistance(wanted, candidate) };
+      return { name, distance: contains && candidate !== wanted ? 2 : editDistance(wanted, candidate, Infinity) };
     })
-    .filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3)))
+    .filter(({ distance }) => distance <= 2 * Math.max(1, Math.floor(wanted.length / 3)))
     .sort((first, second) => first.distance - second.distance)
     .slice(0, 3)
     .map(({ name }) => name);
-}
-
-function editDistance(first: string, second: string): number {
-  let previous = Array.from({ length: second.length + 1 }, (_, index) => index);
-  for (const [row, letter] of Array.from(first).entries()) {
-    const current = [row + 1];
-    for (const [column, other] of Array.from(second).entries()) {
-      const replace = (previous[column] ?? 0) + (letter === other ? 0 : 1);
-      current.push(Math.min(replace, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous.at(-1) ?? 0;
 }

@@ -5,7 +5,7 @@ import { analyseScopes } from "./compiler/scopes.ts";
 import { type Finding, PythonError } from "./errors.ts";
 import type { Interpreter } from "./runtime/interpreter.ts";
 import { isImportable } from "./runtime/modules.ts";
-import { nearest } from "./runtime/suggest.ts";
+import { nearest } from "./runtime/nearest.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { parse } from "./syntax/parse.ts";

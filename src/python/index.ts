@@ -5,15 +5,9 @@ import { abortError, Driver } from "./driver.ts";
 import { LimitError, PythonError, type Finding } from "./errors.ts";
 import { hostFunction, pythonFunction } from "./host.ts";
 import { installBuiltins } from "./builtins/index.ts";
-import {
-  authorisationHint,
-  check,
-  type CheckContext,
-  checkSyntax,
-  findingsOf,
-  missingModuleHint,
-  refusal,
-} from "./check.ts";
+import { check, type CheckContext, checkSyntax, findingsOf, refusal } from "./check.ts";
+import { checkSource, completeLimits } from "./limit-options.ts";
+import { authorisationHint, checkAuthorizedImports, missingModuleHint } from "./missing-module.ts";
 import { dateCameEarly, fromHost, toHost } from "./runtime/convert.ts";
 import { PyCoroutine } from "./runtime/generator.ts";
 import { itemsOf } from "./runtime/iterate.ts";
@@ -124,8 +118,9 @@ export class Python {
   constructor(options: PythonOptions = {}) {
     const host = options.host ?? {};
     const clock = host.clock ?? (() => performance.now());
+    checkAuthorizedImports(options.authorizedImports ?? [], Object.keys(options.modules ?? {}));
     const interpreter = new Interpreter({
-      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      limits: completeLimits(options.limits, DEFAULT_LIMITS),
       host: {
         clock,
         liveBytes: host.liveBytes,
@@ -225,6 +220,7 @@ export class Python {
 
   /** Runs code; rejects with PythonError, LimitError or an AbortError. */
   async run(code: string, options: RunOptions = {}): Promise<RunOutput> {
+    checkSource(code);
     const interpreter = this.#interpreter;
     const { meter } = interpreter;
     if (meter.spentBy !== null) {
@@ -364,8 +360,7 @@ export class Python {
   #importHint(error: PyException): string | undefined {
     const name = isException(error, "ImportError") ? exceptionField(error, "name") : undefined;
     if (typeof name !== "string") return undefined;
-    if (!library.has(name))
-      return isException(error, "ModuleNotFoundError") ? missingModuleHint(name, this.#interpreter) : undefined;
+    if (!library.has(name)) return isException(error, "ModuleNotFoundError") ? missingModuleHint(name) : undefined;
     return isImportable(this.#interpreter, name) ? undefined : authorisationHint(name);
   }
 

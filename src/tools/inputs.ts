@@ -1,7 +1,7 @@
 /** Brings the three ways to declare arguments to one: a JSON Schema of an object, required arguments first. */
 import type { JsonSchema } from "../executors/executor.ts";
 import { ToolDefinitionError } from "./errors.ts";
-import { nearestName } from "./near-match.ts";
+import { nearest } from "../python/runtime/nearest.ts";
 import { isStandardSchema, standardToJsonSchema } from "./standard-schema.ts";
 
 export const TOOL_TYPES: readonly string[] = [
@@ -119,7 +119,7 @@ function isNullable(input: JsonSchema): boolean {
 /** One of smolagents' words for a type. */
 export function checkedType(word: unknown, place: string): string {
   if (typeof word === "string" && TOOL_TYPES.includes(word)) return word;
-  const near = typeof word === "string" ? nearestName(word, TOOL_TYPES) : undefined;
+  const near = typeof word === "string" ? nearest(word, TOOL_TYPES) : undefined;
   throw new ToolDefinitionError(`The type of ${place} is ${JSON.stringify(word)}, which is not a type`, {
     hint: `${near === undefined ? "" : `Did you mean "${near}"? `}Types: ${TOOL_TYPES.join(", ")}.`,
   });

@@ -8,7 +8,7 @@ import type { JsonSchema } from "../executors/executor.ts";
 import { coerceToChoice, coerceToType, UNCHANGED } from "./coerce.ts";
 import { describeLiteral, describeSchema, describeValue, jsonTypeOf, typeList } from "./describe.ts";
 import { fitsFormat, formatNoun } from "./formats.ts";
-import { nearestName } from "./near-match.ts";
+import { nearest } from "../python/runtime/nearest.ts";
 
 export interface SchemaIssue {
   /** Where: `filters[0].name`; "" is the value itself. */
@@ -123,7 +123,7 @@ function checkChoices(walk: Walk, schema: JsonSchema, value: unknown, path: stri
   if (changed !== UNCHANGED) return accept(walk, path, value, changed);
   const near =
     typeof value === "string"
-      ? nearestName(
+      ? nearest(
           value,
           choices.filter((choice) => typeof choice === "string"),
         )
@@ -393,7 +393,7 @@ function fail(walk: Walk, path: string, expected: string, value: unknown, hint =
 }
 
 function reportUnknown(walk: Walk, path: string, key: string, value: unknown, known: string[]): void {
-  const near = nearestName(key, known);
+  const near = nearest(key, known);
   const hint =
     near === undefined ? (known.length === 0 ? "" : ` Known: ${known.join(", ")}.`) : ` Did you mean '${near}'?`;
   report(walk, {
