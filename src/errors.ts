@@ -27,6 +27,13 @@ export class ThreadsnakeError extends Error {
   }
 }
 
+/** An option or argument that cannot be meant. */
+export class OptionError extends ThreadsnakeError {
+  constructor(message: string, options: { hint?: string | undefined } = {}) {
+    super(message, { code: "option-invalid", hint: options.hint });
+  }
+}
+
 /** Whether `value` is an error of threadsnake, also from another copy of the package. */
 export function isThreadsnakeError(value: unknown): value is ThreadsnakeError {
   return typeof value === "object" && value !== null && MARK in value;

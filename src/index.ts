@@ -1,5 +1,5 @@
 /** threadsnake: the names that most programs need. The entries named in package.json have the rest. */
-export { ThreadsnakeError, isThreadsnakeError } from "./errors.ts";
+export { OptionError, ThreadsnakeError, isThreadsnakeError } from "./errors.ts";
 export type { ThreadsnakeErrorOptions } from "./errors.ts";
 
 export { CodeAgent } from "./agents/code-agent.ts";

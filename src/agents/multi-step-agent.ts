@@ -153,8 +153,8 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     this.model = toModel(options.model);
     this.promptTemplates = completeTemplates(options.promptTemplates ?? {}, defaults.templates);
     this.instructions = options.instructions;
-    this.maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
-    this.planningInterval = checkInterval(options.planningInterval);
+    this.maxSteps = checkSteps("maxSteps", options.maxSteps) ?? DEFAULT_MAX_STEPS;
+    this.planningInterval = checkSteps("planningInterval", options.planningInterval);
     this.finalAnswerChecks = options.finalAnswerChecks ?? [];
     this.outputSchema = options.outputSchema;
     this.stepCallbacks = options.stepCallbacks;
@@ -203,6 +203,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
 
   /** Starts a run. It can be awaited for the answer, iterated for events, or both. */
   run(task: string, options: RunOptions = {}): Run<OutputOf<Schema>> {
+    if (typeof task !== "string") throw new AgentDefinitionError("the task must be a text");
     const store = options.store ?? this.options.store ?? memoryStore();
     const previous = options.reset === false ? this.#last : undefined;
     const conversation = previous?.conversation ?? this.createConversation();
@@ -334,7 +335,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   }
 
   #collectTools(options: AgentOptions<Schema>, baseTools: () => readonly ToolSpec[]): Record<string, ToolSpec> {
-    const given = options.tools ?? [];
+    const given = checkTools(options.tools ?? []);
     checkToolNames(given);
     const names = new Set(given.map((tool) => tool.name));
     const base = options.addBaseTools === true ? baseTools().filter((tool) => !names.has(tool.name)) : [];
@@ -358,8 +359,12 @@ export function newRunId(): string {
   return crypto.randomUUID();
 }
 
-function toModel(model: Model | ModelFunction): Model {
-  if (typeof model !== "function") return model;
+function toModel(model: Model | ModelFunction | undefined): Model {
+  if (typeof model === "object" && typeof model.generate === "function") return model;
+  if (typeof model !== "function")
+    throw new AgentDefinitionError("an agent needs a model", {
+      hint: 'Give one, such as model: new LiteLLMModel({ modelId: "ollama_chat/llama3.2" }), or an async function of messages.',
+    });
   return {
     modelId: model.name === "" ? "function" : model.name,
     async generate(messages, options) {
@@ -391,10 +396,20 @@ function checkName(name: string | undefined): string | undefined {
   return name;
 }
 
-function checkInterval(interval: number | undefined): number | undefined {
-  if (interval !== undefined && !(Number.isInteger(interval) && interval > 0))
-    throw new AgentDefinitionError(`planningInterval must be a whole number of steps, not ${interval}`);
-  return interval;
+function checkSteps(option: string, steps: number | undefined): number | undefined {
+  if (steps !== undefined && !(Number.isInteger(steps) && steps > 0))
+    throw new AgentDefinitionError(`${option} must be a whole number of steps, not ${String(steps)}`);
+  return steps;
+}
+
+/** A list of tools, as far as that can be seen: a program without types may give anything. */
+function checkTools(tools: unknown): readonly ToolSpec[] {
+  const isTool = (tool: unknown): boolean =>
+    typeof (tool as Partial<ToolSpec> | null)?.call === "function" && typeof tool === "object";
+  if (Array.isArray(tools) && tools.every(isTool)) return tools as ToolSpec[]; // looked at one by one
+  throw new AgentDefinitionError("tools must be a list of tools", {
+    hint: "Make one with tool({ name, description, inputs, execute }), and give it as tools: [one].",
+  });
 }
 
 function jsonSchemaOf(schema: OutputSchema | undefined): JsonSchema | undefined {

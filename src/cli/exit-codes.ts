@@ -21,6 +21,7 @@ const USAGE_CODES = new Set([
   "run-locked",
   "fork-step",
   "agent-definition",
+  "option-invalid",
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -317,10 +317,3 @@ function abortError(signal: AbortSignal | undefined): DOMException {
 function closedError(): ThreadsnakeError {
   return new ThreadsnakeError("The executor is closed.", { code: "executor-closed", hint: "Make a new executor." });
 }
-
-/** `undefined` does not override a default. */
-function definedOnly<T extends object>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
-}

@@ -5,34 +5,12 @@ import { analyseScopes } from "./compiler/scopes.ts";
 import { type Finding, PythonError } from "./errors.ts";
 import type { Interpreter } from "./runtime/interpreter.ts";
 import { isImportable } from "./runtime/modules.ts";
+import { authorisationHint, missingModuleHint } from "./missing-module.ts";
 import { nearest } from "./runtime/nearest.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { parse } from "./syntax/parse.ts";
 import { boundNames, childrenOf, walk } from "./syntax/walk.ts";
-
-/** Packages that models reach for and that do not exist here: what to use instead. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  numpy: "use lists, the statistics and math modules",
-  pandas: "use the csv module and lists of dicts",
-  scipy: "use the statistics and math modules",
-  requests: "use a tool such as visit_webpage",
-  httpx: "use a tool such as visit_webpage",
-  urllib3: "use a tool such as visit_webpage",
-  bs4: "use html.parser or re",
-  lxml: "use xml.etree.ElementTree",
-  yaml: "use the json module",
-  matplotlib: "describe the data in text",
-  sympy: "use fractions and math",
-  sklearn: "use the statistics module",
-  torch: "use plain Python",
-  tensorflow: "use plain Python",
-  PIL: "pass images to a tool",
-  dateutil: "use the datetime module",
-  pytz: "use the zoneinfo module",
-  subprocess: "there are no processes here",
-  socket: "there is no network here",
-};
 
 /** What names mean around a source: the interpreter it would run in, and the functions of the host whose parameters are known. */
 export interface CheckContext {
@@ -196,27 +174,11 @@ function checkImport(name: string, at: ast.Import | ast.ImportFrom, interpreter:
     return;
   if (interpreter.modules.getString(name) !== undefined) return;
   if (!library.has(name)) {
-    const hint = library.has(root) && name !== root ? undefined : missingModuleHint(name, interpreter);
+    const hint = library.has(root) && name !== root ? undefined : missingModuleHint(name);
     found(at, "import", "ModuleNotFoundError", `No module named '${name}'`, hint);
   } else if (!isImportable(interpreter, name)) {
     found(at, "import", "ImportError", `Import of ${name} is not allowed`, authorisationHint(name));
   }
-}
-
-/** What to do without a module that does not exist here. */
-export function missingModuleHint(name: string, interpreter: Interpreter): string {
-  const root = name.split(".")[0] ?? name;
-  const known = [...interpreter.options.library.names()].filter((module) => !module.startsWith("_"));
-  const near = nearest(root, known);
-  const instead =
-    INSTEAD[root] ??
-    (near === undefined ? "use the standard library modules that exist here, or a tool" : `perhaps '${near}' is meant`);
-  return `${name} does not exist here: ${instead}.`;
-}
-
-/** How a module that exists here becomes importable. */
-export function authorisationHint(name: string): string {
-  return `${name} is only there for code that may use files: whoever runs this authorises it by authorizedImports, of an agent or executor additionalAuthorizedImports.`;
 }
 
 /** Calls of functions of the host whose arguments do not fit. */

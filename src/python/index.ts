@@ -24,6 +24,7 @@ import { Program, syntaxError } from "./program.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { Library } from "./stdlib/library.ts";
 
+export { OptionError } from "../errors.ts";
 export { LimitError, PythonError, type Finding, type HostBinding, type HostFunction, type Limits, type CompileHook };
 export type { LimitName, PythonErrorFields } from "./errors.ts";
 

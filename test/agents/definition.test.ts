@@ -27,7 +27,7 @@ function create(): CodeAgent {
     maxSteps: 7,
     planningInterval: 3,
     codeBlockTags: ["[PY]", "[/PY]"],
-    additionalAuthorizedImports: ["numpy.*"],
+    additionalAuthorizedImports: ["pathlib.*"],
     finalAnswerChecks: [check],
     promptTemplates: { final_answer: { pre_messages: "now" } },
     outputSchema: { type: "string" } as never,
@@ -66,7 +66,7 @@ describe("a saved definition", () => {
     expect(visualize(create())).toBe(
       [
         "CodeAgent boss · scripted",
-        "  imports: numpy.*",
+        "  imports: pathlib.*",
         "├─ search(query): Searches the web.",
         "├─ final_answer(answer): Provides a final answer to the given problem.",
         "└─ ToolCallingAgent reader · scripted",

@@ -378,3 +378,26 @@ class C:
     expect((await new Python().run("().__class__.__mro__")).text).toBe("(<class 'tuple'>, <class 'object'>)");
   });
 });
+
+describe("options that cannot be meant", () => {
+  it.each([
+    [{ authorizedImports: ["numpy"] }, 'the module "numpy" cannot be authorised, because there is none', "cpython"],
+    [{ authorizedImports: ["jsn.*"] }, 'the module "jsn.*" cannot be authorised, because there is none', "'json'"],
+    [{ limits: { seconds: -1 } }, "the limit seconds must be a number above 0, not -1", "default"],
+    [{ limits: { second: 1 } as object }, 'there is no limit named "second"', "Did you mean seconds?"],
+  ])("are refused when the Python is made: %j", (options, message, hint) => {
+    expect(() => new Python(options)).toThrow(
+      expect.objectContaining({ code: "option-invalid", message, hint: expect.stringContaining(hint) }),
+    );
+  });
+
+  it("let through what can", async () => {
+    const python = new Python({
+      authorizedImports: ["os", "xml.*", "mine", "shop.*", "*"],
+      modules: { mine: "", "shop.prices": "" },
+      limits: { seconds: Infinity, hostCalls: 0 },
+    });
+    expect((await python.run("1")).output).toBe(1);
+    await expect(python.run(undefined as unknown as string)).rejects.toMatchObject({ code: "option-invalid" });
+  });
+});
