@@ -76,7 +76,9 @@ export function load(globals: NamespaceDict): void {
     "_reconstructor(cls, base, state)": reconstruct,
     "_reduce_ex(self, proto)": (self: PyValue) => reduceOld(self, globals),
     "__newobj__(cls, *args)": (cls: PyValue, args: PyValue[]) => call(getAttribute(cls, "__new__"), [cls, ...args]),
-    "__newobj_ex__(cls, args, kwargs)"(cls: PyValue, args: PyTuple, keywords: PyDict) {
+    "__newobj_ex__(cls, args, kwargs)"(cls: PyValue, args: PyValue, keywords: PyValue) {
+      if (!(args instanceof PyTuple) || !(keywords instanceof PyDict))
+        throw raise.TypeError("__newobj_ex__() takes a class, a tuple and a dict");
       const given = new Map([...keywords.entries()].map(([key, value]) => [String(key), value]));
       return call(getAttribute(cls, "__new__"), [cls, ...args.items], given);
     },

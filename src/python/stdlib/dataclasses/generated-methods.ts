@@ -76,9 +76,10 @@ export function makeInit(cls: PyType, { fields, isFrozen, hasPostInit, hasSlots 
     keywordOnly = inInit.filter((field) => isTrue(field.keywordOnly));
   checkDefaults(positional);
   const order = [...positional, ...keywordOnly];
+  const places = new Map(order.map((field, index) => [field, index]));
   const steps: Step[] = [];
   for (const field of fields) {
-    const argument = order.indexOf(field);
+    const argument = places.get(field) ?? -1;
     const constant = argument < 0 && hasSlots && field.factory === MISSING ? field.default : MISSING;
     if (argument < 0 && field.factory === MISSING && constant === MISSING) continue;
     steps.push({ name: field.text, argument, factory: field.factory, constant, isKept: field.kind !== INIT_VARIABLE });
