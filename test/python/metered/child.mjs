@@ -22,7 +22,7 @@ for (let entry = task.entry; entry < places.length; entry++) {
   const name = places[entry].join(".");
   if (task.only.length && !task.only.some((wanted) => name.startsWith(wanted))) continue;
   for (let call = entry === task.entry ? task.call : 0; call < shapes.length; call++)
-    if (!task.isShort || (entry + call) % shapes.length === 0) await attempt(entry, name, call);
+    if ((entry + call) % task.every === 0) await attempt(entry, name, call);
 }
 process.send({ isDone: true }, () => process.exit(0));
 

@@ -2,7 +2,7 @@ export function libraryModules(): string[];
 export function walk(options: {
   modules: readonly string[];
   only?: readonly string[];
-  isShort?: boolean;
+  every?: number;
   mostCpuMs?: number;
   report?: (text: string) => void;
 }): Promise<{ past: string[]; entries: number; calls: number }>;

@@ -1,6 +1,6 @@
 // Calls every entry of every register with huge and hostile arguments under small limits, and reports each that runs past them.
 //
-//   node test/python/metered/run.mjs [--only NAME,...] [--short] [--jobs 2]     NAME: the beginning of an entry's name
+//   node test/python/metered/run.mjs [--only NAME,...] [--every N] [--jobs 2]     NAME: the beginning of an entry's name
 //
 // A child process calls, because a call that never ends cannot be stopped from inside: it is killed when it has been silent for
 // a while, what it called is reported, and another child goes on behind it. A call has run past its limits, too, when it used
@@ -22,10 +22,10 @@ export function libraryModules() {
 }
 
 /**
- * Walks the entries of `modules`, the short walk with one call of each, another one each time. Resolves to what ran past its
- * limits, and to how many entries and calls there were.
+ * Walks the entries of `modules` and makes one of `every` so many calls, other ones of each entry. Resolves to what ran past
+ * its limits, and to how many entries and calls there were.
  */
-export async function walk({ modules, only = [], isShort = false, mostCpuMs = MOST_CPU_MS, report = () => {} }) {
+export async function walk({ modules, only = [], every = 1, mostCpuMs = MOST_CPU_MS, report = () => {} }) {
   const past = [];
   const note = (text) => {
     past.push(text);
@@ -34,7 +34,7 @@ export async function walk({ modules, only = [], isShort = false, mostCpuMs = MO
   let calls = 0;
   let next = { entry: 0, call: 0 };
   for (;;) {
-    const end = await oneChild({ modules, only, isShort, mostCpuMs, ...next }, note);
+    const end = await oneChild({ modules, only, every, mostCpuMs, ...next }, note);
     calls += end.calls;
     if (end.isDone) return { past, entries: end.entries, calls };
     if (end.calls === 0) throw new Error(`the walk over ${modules.join(", ")} does not start: ${end.why}`);
@@ -79,7 +79,11 @@ function oneChild(task, note) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { values: options } = parseArgs({
-    options: { only: { type: "string" }, short: { type: "boolean" }, jobs: { type: "string", default: "2" } },
+    options: {
+      only: { type: "string" },
+      every: { type: "string", default: "1" },
+      jobs: { type: "string", default: "2" },
+    },
   });
   const modules = libraryModules();
   const jobs = Number(options.jobs);
@@ -88,7 +92,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     walk({
       modules: modules.filter((_, index) => index % jobs === job),
       only: options.only?.split(",") ?? [],
-      isShort: options.short === true,
+      every: Number(options.every),
       report: (text) => console.log(text),
     }),
   );
