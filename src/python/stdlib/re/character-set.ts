@@ -13,6 +13,8 @@ export const HIGH_ALL = 7;
 
 export interface CharacterSetOptions {
   contains: (code: number) => boolean;
+  /** 1 for each character below 256 that is contained; left out, all of them are asked for. */
+  low?: Uint8Array;
   /** `HIGH_` bits: at least the kinds that occur. */
   high: number;
   /** Whether every character from 256 on is contained. */
@@ -21,7 +23,7 @@ export interface CharacterSetOptions {
 
 export class CharacterSet {
   /** 1 where a character below 256 is contained. */
-  readonly low: Uint8Array = new Uint8Array(256);
+  readonly low: Uint8Array;
   readonly high: number;
   readonly hasAllHigh: boolean;
   private readonly test: (code: number) => boolean;
@@ -31,7 +33,7 @@ export class CharacterSet {
     this.test = options.contains;
     this.high = options.high;
     this.hasAllHigh = options.hasAllHigh;
-    for (let code = 0; code < 256; code++) this.low[code] = options.contains(code) ? 1 : 0;
+    this.low = options.low ?? Uint8Array.from({ length: 256 }, (_, code) => (options.contains(code) ? 1 : 0));
   }
 
   contains(code: number): boolean {

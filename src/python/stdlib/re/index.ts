@@ -20,6 +20,9 @@ import { allocate, spend } from "../../runtime/limits.ts";
 const PUBLIC_NAMES =
   "match fullmatch search sub subn split findall finditer compile purge template escape error Pattern Match A I L M S X U ASCII IGNORECASE LOCALE MULTILINE DOTALL VERBOSE UNICODE NOFLAG RegexFlag";
 
+/** `\\N{...}` in a pattern. */
+export const requiresWhenNamed: Readonly<Record<string, readonly string[]>> = { "\\N{": ["unicodedata"] };
+
 export function load(globals: NamespaceDict): void {
   functions(globals, "re", {
     "match(pattern, string, flags=0)": (pattern: PyValue, string: PyValue, flags: PyValue) =>

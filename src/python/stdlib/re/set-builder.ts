@@ -45,8 +45,13 @@ export class SetBuilder {
     const folding = foldingOf(flags);
     const options = folding === null ? plainOptions(items, isUnicode) : this.foldedOptions(items, isUnicode, folding);
     if (!negated) return options;
-    const { contains, high } = options;
-    return { contains: (code) => !contains(code), high: options.hasAllHigh ? 0 : HIGH_ALL, hasAllHigh: high === 0 };
+    const { contains, high, low } = options;
+    return {
+      contains: (code) => !contains(code),
+      ...(low === undefined ? {} : { low: low.map((bit) => 1 - bit) }),
+      high: options.hasAllHigh ? 0 : HIGH_ALL,
+      hasAllHigh: high === 0,
+    };
   }
 
   /**
@@ -101,7 +106,21 @@ function anyOptions(flags: number): CharacterSetOptions {
 function plainOptions(items: readonly SetItem[], isUnicode: boolean): CharacterSetOptions {
   const high = items.reduce((bits, item) => bits | highOfItem(item, isUnicode), 0);
   const hasAllHigh = items.some((item) => !isUnicode && item.type === "category" && item.negated);
-  return { contains: containsOf(items, isUnicode), high, hasAllHigh };
+  return { contains: containsOf(items, isUnicode), low: lowOf(items, isUnicode), high, hasAllHigh };
+}
+
+/** The table of items without folding: most sets of a pattern are single letters, for which 256 questions are too many. */
+function lowOf(items: readonly SetItem[], isUnicode: boolean): Uint8Array {
+  const low = new Uint8Array(256);
+  for (const item of items) {
+    if (item.type === "literal") low[item.code] = 1;
+    else if (item.type === "range") low.fill(1, item.from, item.to + 1);
+    else {
+      for (let code = 0; code < 256; code++)
+        if (isInCategory(code, item.category, isUnicode) !== item.negated) low[code] = 1;
+    }
+  }
+  return low;
 }
 
 /** Ranges are sorted and searched by halves, so that a set of many characters stays fast. */
