@@ -260,14 +260,13 @@ export class Python {
     let keepsThreads = false;
     try {
       const main = interpreter.enter(() => {
-        let tree: ast.Root | undefined;
+        const tree = this.#program.parse(code, filename, "exec");
         if (isDiagnosed) {
-          tree = this.#program.parse(code, filename, "exec");
           this.#refuse(tree, code, filename);
           this.#tree = tree;
         }
         const isSuspending = this.#mayWait(code);
-        return this.#program.main(code, filename, interpreter.main, { givesValue: true, isSuspending }, tree);
+        return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
       });
       const result = interpreter.enter(() => main.run()) as PyValue | undefined | Generator<unknown, PyValue, PyValue>;
       const { code: coroutine } = main;

@@ -1,6 +1,7 @@
 /** From source to something that runs: parser, compiler, and the last step, text to function. */
 import type { CompileHook } from "./contract.ts";
-import { compile, compileFunction, type CompiledUnit, type CompileOptions, originOf } from "./compiler/compile.ts";
+import { compile, compileFunction, type CompiledUnit, originOf } from "./compiler/compile.ts";
+import { importsFutureAnnotations } from "./compiler/future.ts";
 import { ConstantLiteral } from "./compiler/expressions.ts";
 import { CodeTemplate, type FunctionOrigin } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
@@ -39,13 +40,15 @@ import { ELLIPSIS } from "./syntax/nodes.ts";
 import { PythonSyntaxError } from "./syntax/errors.ts";
 import { parse } from "./syntax/parse.ts";
 import { unparse } from "./syntax/unparse.ts";
-import { type LeftOutFunction, skeletonOf } from "./compiler/skeleton.ts";
+import { type Skeleton, skeletonOf } from "./compiler/skeleton.ts";
 import { typeOf } from "./runtime/type-table.ts";
-import { type LeftOut, type SharedUnit, toShared, unitsOf } from "./units.ts";
 
-type Mode = "exec" | "eval" | "single";
-/** A unit in a session: given globals, its main function. */
-type Instance = (globals: NamespaceDict) => (namespace?: PyValue) => unknown;
+type UnitFunction = (
+  intrinsics: unknown,
+  constants: readonly unknown[],
+  meter: unknown,
+  globals: NamespaceDict,
+) => (namespace?: PyValue) => unknown;
 
 /** An action ready to run. */
 export interface MainFunction {
@@ -82,45 +85,20 @@ export class Program {
     };
   }
 
-  /** The unit of a source: compiled now, or shared with who had the same compiled. */
-  #unit(options: CompileOptions, mode: Mode, isStrict: boolean, tree?: ast.Root): SharedUnit {
-    const { source, filename, protectedNames, ...flags } = options;
-    // Nothing of the first line is a line break, so that no two lists give one key.
-    const key = `${JSON.stringify([mode, isStrict, filename, flags, [...protectedNames].sort()])}\n${source}`;
-    return unitsOf(this.#hook).get(key, () => {
-      const skeleton = options.isLazy ? skeletonOf(source.split("\n")) : undefined;
-      const parsed = skeleton?.text ?? source;
-      return this.#compiled(tree ?? this.#tree(parsed, filename, mode), options, isStrict, skeleton?.leftOut);
-    });
+  /** Text to function, constants to Python values. */
+  #instantiate(unit: CompiledUnit, skeleton?: Skeleton): { make: UnitFunction; constants: unknown[] } {
+    const make = this.#hook(["I", "K", "M", "G"], unit.text) as UnitFunction;
+    return { make, constants: unit.constants.map((constant) => this.#constant(constant, skeleton)) };
   }
 
-  /** `isStrict` refuses attributes of two underscores. */
-  #compiled(root: ast.Root, options: CompileOptions, isStrict: boolean, leftOut?: LeftOut): SharedUnit {
-    if (isStrict) refuseDunders(root);
-    let unit: CompiledUnit;
-    try {
-      unit = compile(root, options);
-    } catch (error) {
-      throw syntaxError(error);
-    }
-    return toShared(this.#hook, unit, leftOut);
-  }
-
-  /** This session's instance of a unit: constants as Python values, functions over its globals. */
-  #instance(unit: SharedUnit): Instance {
-    const constants = unit.constants.map((constant) => this.#constant(constant, unit.leftOut));
-    return (globals) => unit.make(intrinsics, constants, this.interpreter.meter, globals);
-  }
-
-  #constant(value: unknown, leftOutByLine: LeftOut | undefined): unknown {
+  #constant(value: unknown, skeleton: Skeleton | undefined): unknown {
     if (value instanceof ConstantLiteral) return literalValue(value);
     if (value instanceof CodeTemplate) {
-      const { origin } = value,
-        fields = { ...value.fields };
+      const { origin, fields } = value;
       if (origin === null) return { fields };
-      const leftOut = leftOutByLine?.get(origin.node.lineno);
       const compiled = (isSuspending: boolean, globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
-        const code = this.#instance(this.#form(value, origin, leftOut, isSuspending))(globals) as unknown as PyCode;
+        const leftOut = skeleton?.leftOut.get(origin.node.lineno);
+        const code = this.#factory(leftOut === undefined ? origin : originOf(origin, leftOut), isSuspending, globals);
         // What was left out is known only now; the places of the generator form are its own.
         if (!isSuspending || leftOut !== undefined) {
           const { localNames, cellNames, globalNames, constants, positions } = code.fields;
@@ -137,35 +115,16 @@ export class Program {
     return value;
   }
 
-  /** A form of one function that its unit has no code of: compiled when it is first needed. */
-  #form(
-    template: CodeTemplate,
-    origin: FunctionOrigin,
-    leftOut: LeftOutFunction | undefined,
-    isSuspending: boolean,
-  ): SharedUnit {
-    const made = forms.get(template) ?? {};
-    forms.set(template, made);
-    return (made[isSuspending ? "suspending" : "plain"] ??= toShared(
-      this.#hook,
-      compileFunction(leftOut === undefined ? origin : originOf(origin, leftOut), isSuspending),
-      undefined,
-    ));
+  /** What makes a function from its cells: compiled now. */
+  #factory(origin: FunctionOrigin, isSuspending: boolean, globals: NamespaceDict): PyCode {
+    const { make, constants } = this.#instantiate(compileFunction(origin, isSuspending));
+    return make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
   }
 
   /** Parses; a syntax error is a Python exception. */
-  parse(source: string, filename: string, mode: Mode): ast.Root {
-    this.#charge(source);
-    return this.#tree(source, filename, mode);
-  }
-
-  /** Compiling costs by the length, whether or not it was done before. */
-  #charge(source: string): void {
+  parse(source: string, filename: string, mode: "exec" | "eval" | "single"): ast.Root {
     if (source.length > MAX_SOURCE) throw raise.MemoryError(`the source is longer than ${MAX_SOURCE} characters`);
     this.interpreter.meter.spend(STEPS_PER_SOURCE + source.length * STEPS_PER_CHARACTER);
-  }
-
-  #tree(source: string, filename: string, mode: Mode): ast.Root {
     try {
       return parse(source, { filename, mode, lookupCharacter: this.interpreter.options.lookupCharacter });
     } catch (error) {
@@ -173,17 +132,18 @@ export class Program {
     }
   }
 
-  /** The main function of a source in the given globals; called, it runs. Its tree may have been parsed already. */
+  /** The main function of a tree in the given globals; called, it runs. */
   main(
+    tree: ast.Root,
     source: string,
     filename: string,
     globals: NamespaceDict,
     options: { givesValue: boolean; isSuspending: boolean },
-    tree?: ast.Root,
   ): MainFunction {
-    if (tree === undefined) this.#charge(source);
-    const unit = this.#unit(
-      {
+    if (this.interpreter.options.strictDunder) refuseDunders(tree);
+    let unit: CompiledUnit;
+    try {
+      unit = compile(tree, {
         filename,
         source,
         protectedNames: globals === this.interpreter.main ? this.interpreter.protectedNames : NOTHING,
@@ -192,13 +152,13 @@ export class Program {
         allowTopLevelAwait: true,
         isLazy: false,
         ...options,
-      },
-      "exec",
-      this.interpreter.options.strictDunder,
-      tree,
-    );
-    const run = this.#instance(unit)(globals);
-    return { run, code: unit.fields.isCoroutine ? new PyCode({ ...unit.fields }) : null };
+      });
+    } catch (error) {
+      throw syntaxError(error);
+    }
+    const { make, constants } = this.#instantiate(unit);
+    const run = make(intrinsics, constants, this.interpreter.meter, globals);
+    return { run, code: unit.fields.isCoroutine ? new PyCode(unit.fields) : null };
   }
 
   /** What `compile`, `exec`, `eval` and imports use. */
@@ -209,12 +169,15 @@ export class Program {
     };
   }
 
-  #compileCode(source: PyValue, filename: string, mode: Mode, flags: number): PyCode {
+  #compileCode(source: PyValue, filename: string, mode: "exec" | "eval" | "single", flags: number): PyCode {
     const treeOf = this.interpreter.moduleState.get(TREE_OF_VALUE) as TreeOfValue | undefined;
     const tree = treeOf?.(source, mode) as unknown as ast.Root | undefined;
     const text = tree === undefined ? sourceText(source) : "";
     const isLibrary = (flags & LIBRARY_SOURCE) !== 0;
-    if (tree === undefined) this.#charge(text);
+    const skeleton = isLibrary ? skeletonOf(text.split("\n")) : undefined;
+    const root = tree ?? this.parse(skeleton?.text ?? text, filename, mode);
+    if (this.interpreter.options.strictDunder && (flags & MODULE_SOURCE) === 0) refuseDunders(root);
+    let unit: CompiledUnit;
     const options = {
       filename,
       source: text,
@@ -226,21 +189,22 @@ export class Program {
       isLazy: isLibrary,
       futureAnnotations: (flags & FUTURE_ANNOTATIONS) !== 0,
     };
-    const isStrict = this.interpreter.options.strictDunder && (flags & MODULE_SOURCE) === 0;
-    const unitFor = (usesNamespace: boolean): SharedUnit => {
-      const own = { ...options, usesNamespace };
-      return tree === undefined ? this.#unit(own, mode, isStrict) : this.#compiled(tree, own, isStrict);
-    };
-    const unit = unitFor(false);
-    const code = new PyCode({ ...unit.fields });
-    const plain = this.#instance(unit);
-    let mapped: Instance | null = null;
+    try {
+      unit = compile(root, { ...options, usesNamespace: false });
+    } catch (error) {
+      throw syntaxError(error);
+    }
+    const code = new PyCode(unit.fields);
+    const plain = this.#instantiate(unit, skeleton);
+    let mapped: { make: UnitFunction; constants: unknown[] } | null = null;
     runnable.set(code, (globals, locals) => {
-      if (locals === null || locals === globals) return plain(globals)();
-      // Names live in the mapping: another form of the same source.
-      mapped ??= this.#instance(unitFor(true));
-      return mapped(globals)(locals);
+      if (locals === null || locals === globals)
+        return plain.make(intrinsics, plain.constants, this.interpreter.meter, globals)();
+      // Names live in the mapping: another form of the same tree.
+      mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }), skeleton);
+      return mapped.make(intrinsics, mapped.constants, this.interpreter.meter, globals)(locals);
     });
+    if (importsFutureAnnotations(root)) futureFlags.add(code);
     return code;
   }
 
@@ -260,8 +224,7 @@ export class Program {
 const NOTHING: ReadonlySet<string> = new Set();
 /** How module code objects run; functions' code has a factory instead. */
 const runnable = new WeakMap<PyCode, (globals: NamespaceDict, locals: PyValue | null) => unknown>();
-/** The forms of functions that their units have no code of. */
-const forms = new WeakMap<CodeTemplate, { plain?: SharedUnit; suspending?: SharedUnit }>();
+const futureFlags = new WeakSet<PyCode>();
 
 function sourceText(source: PyValue): string {
   const text = asString(source);

@@ -113,7 +113,7 @@ function openWorld(): { interpreter: Interpreter; pool: PyValue[] } {
     interpreter.main.define("tool", new PyHostFunction("tool", (args) => args[0] ?? null, (value) => value as PyValue, (error) => error)); // prettier-ignore
     interpreter.meter.begin({ operations: 1e8 });
     const options = { givesValue: false, isSuspending: false };
-    program.main(ROOTS, "<roots>", interpreter.main, options).run();
+    program.main(program.parse(ROOTS, "<roots>", "exec"), ROOTS, "<roots>", interpreter.main, options).run();
     const names = Object.keys(MODULES);
     const modules = ["builtins", pick(names), pick(names), pick(names), pick(names)];
     const roots = [...iterateSome(interpreter.main.getString("values") ?? null, 100)];
