@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 /** From top to bottom. A layer sees those below it; layers of one row do not see each other. */
 const LAYERS = [
   ["index"],
-  ["cli", "web"],
+  ["cli"],
   ["adapters", "testing"],
   ["agents"],
   ["models", "tools"],

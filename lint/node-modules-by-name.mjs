@@ -3,14 +3,7 @@ import { builtinModules } from "node:module";
 import { pathInSource, visitImports } from "./layers.mjs";
 
 /** Whose name says so, and the folders and files that are Node's by their nature. */
-const ALLOWED = [
-  /-node\.ts$/,
-  /^cli\//,
-  /^executors\/(process|worker)[^/]*\.ts$/,
-  /^run\/log-file\.ts$/,
-  /^tools\/mcp-stdio\.ts$/,
-  /^web\/server\.ts$/,
-];
+const ALLOWED = [/-node\.ts$/, /^cli\//, /^executors\/(process|worker)[^/]*\.ts$/, /^run\/log-file\.ts$/];
 
 export const nodeModulesByName = {
   create(context) {

@@ -20,6 +20,8 @@ export interface AgentSettings {
   tools: string[];
   imports: string[];
   timeoutSeconds?: number | undefined;
+  /** What a person must agree to. */
+  approve?: "code" | "tools" | undefined;
 }
 
 const TOOLS = ["web_search", "visit_webpage", "wikipedia_search", "user_input", "python_interpreter"] as const;
@@ -36,6 +38,7 @@ export function readSettings(args: Arguments, model: FoundModel): AgentSettings 
     if (!TOOLS.some((known) => known === name))
       throw new UsageError(`there is no tool ${name}`, { hint: `There are ${TOOLS.join(", ")}; none for none.` });
   }
+  const approve = args.choice("approve", ["code", "tools", "none"]);
   return {
     modelId: model.modelId,
     apiBase: model.apiBase,
@@ -44,6 +47,7 @@ export function readSettings(args: Arguments, model: FoundModel): AgentSettings 
     tools,
     imports: args.names("imports") ?? [],
     timeoutSeconds: args.number("timeout"),
+    approve: approve === "none" ? undefined : approve,
   };
 }
 
@@ -112,6 +116,7 @@ export async function createAgent({ settings, model, store, terminal, maxSteps }
   return new CodeAgent({
     ...common,
     additionalAuthorizedImports: settings.imports,
+    needsApproval: settings.approve === "code",
     ...(settings.timeoutSeconds === undefined ? {} : { executorKwargs: { timeoutSeconds: settings.timeoutSeconds } }),
   });
 }
@@ -123,7 +128,20 @@ async function createTools(settings: AgentSettings): Promise<ToolSpec[]> {
   const tools = [...baseTools()];
   if (names.includes("user_input")) tools.push(new (await import("../tools/user-input.ts")).UserInputTool());
   if (names.includes("python_interpreter")) tools.push(await createPythonTool(settings));
-  return tools.filter((tool) => names.includes(tool.name));
+  return tools
+    .filter((tool) => names.includes(tool.name))
+    .map((tool) => (mustAgree(tool.name, settings) ? withApproval(tool) : tool));
+}
+
+/** Asking to ask would be one question too many. */
+function mustAgree(name: string, { approve }: AgentSettings): boolean {
+  return name === "python_interpreter" ? approve !== undefined : approve === "tools" && name !== "user_input";
+}
+
+function withApproval(tool: ToolSpec): ToolSpec {
+  const { name, description, inputs, outputType, outputSchema, effects } = tool;
+  const call: ToolSpec["call"] = (args, context) => tool.call(args, context);
+  return { name, description, inputs, outputType, outputSchema, effects, needsApproval: true, call };
 }
 
 async function createPythonTool({ imports, timeoutSeconds }: AgentSettings): Promise<ToolSpec> {

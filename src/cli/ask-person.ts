@@ -8,20 +8,26 @@ import type { Terminal } from "./terminal.ts";
 /** Asks where somebody can answer; says that nobody can where not, so that no run waits for ever. */
 export function createRequestHandler(terminal: Terminal): RequestHandler {
   const { stdin } = terminal.host;
+  const always = new Set<string>();
   return (request) => {
-    if (stdin.isTTY === true && terminal.isInteractive) return ask(request, terminal);
+    if (stdin.isTTY === true && terminal.isInteractive) return ask(request, terminal, always);
     if (request.kind === "question") return "Nobody is there to answer.";
     return { approved: false, reason: "nobody is there to agree" };
   };
 }
 
-async function ask(request: HumanRequest, terminal: Terminal): Promise<unknown> {
+/** `always` are the calls that need no further question. */
+async function ask(request: HumanRequest, terminal: Terminal, always: Set<string>): Promise<unknown> {
   if (request.kind === "question") return (await askLine(terminal, `  ? ${plainText(request.name)} `)) ?? "";
+  const subject = `${request.kind} ${request.name}`;
+  if (always.has(subject)) return true;
   const what = callText(request.name, request.args, terminal.width);
   const again = request.kind === "repeat" ? " once more; it may have run already" : "";
   terminal.line([{ text: `  ⏸ ${what}${again}`, style: "yellow" }]);
-  const answer = (await askLine(terminal, "    run it? [y/n] ")) ?? "";
-  return /^y(es)?$/i.test(answer.trim());
+  const answer = ((await askLine(terminal, "    run it? [y]es, [n]o, [a]lways, or why not: ")) ?? "").trim();
+  if (/^a(lways)?$/i.test(answer)) always.add(subject);
+  if (/^(?:y(?:es)?|a(?:lways)?)$/i.test(answer)) return true;
+  return /^(?:no?)?$/i.test(answer) ? false : { approved: false, reason: answer };
 }
 
 /** What the person types; undefined when they leave with Ctrl-D or Ctrl-C. */

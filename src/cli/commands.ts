@@ -21,7 +21,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "give an agent a task (the word run may be left out)",
     usage: ['threadsnake "task" [options]', "echo task | threadsnake [options]"],
     notes: [
-      "The model: -m, else $THREADSNAKE_MODEL, else a provider whose key is in the environment or in ./.env, else a local server (Ollama, LM Studio, llama.cpp, vLLM). Without a task it asks for one.",
+      "The model: -m, else $THREADSNAKE_MODEL, else that of ./threadsnake.config.json, else a provider whose key is in the environment or in ./.env, else a local server (Ollama, LM Studio, llama.cpp, vLLM). Without a task it asks for one.",
       "Ends with 0, with 1 if the agent failed or ran out of steps, 2 if there is no model, 3 if the model failed, 130 after Ctrl-C.",
     ],
     options: { ...MODEL, ...AGENT, ...LIMITS, ...OUTPUT, ...NO_SAVE, ...COMMON },
@@ -95,6 +95,26 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ...COMMON,
     },
     load: async () => (await import("./commands/fork.ts")).forkRun,
+  },
+  serve: {
+    summary: "offer an agent and the Python sandbox to other programs, as tools of an MCP server",
+    usage: ["threadsnake serve --mcp [options]"],
+    notes: [
+      "It speaks over its standard streams, or with --http at an address of this machine, to those who know the token that it prints.",
+      "The tools are run_agent, where there is a model, and run_python. What a run asks of a person is asked of the client.",
+    ],
+    options: {
+      mcp: { help: "by the Model Context Protocol" },
+      only: { value: "agent|python", help: "one of the two" },
+      http: { help: "over HTTP instead of the standard streams" },
+      port: { value: "N", help: "of HTTP (default: any that is free)" },
+      ...MODEL,
+      ...AGENT,
+      ...LIMITS,
+      ...NO_SAVE,
+      ...COMMON,
+    },
+    load: async () => (await import("./commands/serve.ts")).serve,
   },
   doctor: {
     summary: "check this machine: Node, the sandbox, models, the place of runs",

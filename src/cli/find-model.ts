@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { CONFIGURATION_FILE } from "./configuration.ts";
 import { readSecret } from "./named-file.ts";
 import { LOCAL_SERVERS, findLocalModels, findModelAt } from "./local-servers.ts";
 import type { LocalModel } from "./local-servers.ts";
@@ -42,8 +43,12 @@ export const KEYED_PROVIDERS: readonly KeyedProvider[] = [
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The model that the options name or the machine has; undefined where there is none. */
-export async function findModel(args: Arguments, env: Environment): Promise<FoundModel | undefined> {
+/** The model that the options or the configuration name, or the machine has; undefined where there is none. */
+export async function findModel(
+  args: Arguments,
+  env: Environment,
+  configured?: Pick<FoundModel, "modelId" | "apiBase">,
+): Promise<FoundModel | undefined> {
   const given = args.text("model");
   const apiBase = args.text("api-base");
   const apiKey = args.text("api-key") ?? readSecret(args.text("key-file"));
@@ -55,6 +60,10 @@ export async function findModel(args: Arguments, env: Environment): Promise<Foun
     return complete({ ...splitAddress(named, apiBase), apiKey, note }, { env, file });
   }
   if (apiBase !== undefined) return fromAddress(apiBase, apiKey);
+  if (configured !== undefined) {
+    const address = splitAddress(configured.modelId, configured.apiBase);
+    return complete({ ...address, apiKey, note: `from ${CONFIGURATION_FILE}` }, { env, file });
+  }
   return fromKeys(env, file) ?? fromLocal((await findLocalModels(env))[0]);
 }
 

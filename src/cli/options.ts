@@ -49,6 +49,7 @@ export const AGENT: OptionTable = {
   },
   agent: { value: "code|tools", help: "acts by writing Python (the default), or by calling tools" },
   timeout: { value: "SECONDS", help: "what one action of code may take (default 30)" },
+  approve: { value: "code|tools|none", help: "ask you before code runs, or before a tool is called (default none)" },
 };
 
 export const LIMITS: OptionTable = {
@@ -75,6 +76,14 @@ export class Arguments {
     if (this.text("model") !== undefined) return this;
     const base = this.text("api-base") ?? values["api-base"];
     return new Arguments({ ...this.#values, model: values.model, "api-base": base }, this.positionals);
+  }
+
+  /** The same, with values for what was not given; lists begin with theirs. */
+  withSettings(values: Readonly<Record<string, unknown>>): Arguments {
+    const lists = Object.entries(values).flatMap(([name, value]) =>
+      Array.isArray(value) ? [[name, [...value, ...this.list(name)]] as const] : [],
+    );
+    return new Arguments({ ...values, ...this.#values, ...Object.fromEntries(lists) }, this.positionals);
   }
 
   has(name: string): boolean {

@@ -1,5 +1,6 @@
 /** `threadsnake "task"`: an agent for one task. */
 import { createAgent, createModel, readSettings } from "../agent-settings.ts";
+import { configure } from "../configuration.ts";
 import { EXIT } from "../exit-codes.ts";
 import { explainNoModel, findModel } from "../find-model.ts";
 import type { FoundModel } from "../find-model.ts";
@@ -11,15 +12,16 @@ import { PipedInput } from "../standard-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
-export async function runTask(args: Arguments, terminal: Terminal): Promise<number> {
+export async function runTask(given: Arguments, terminal: Terminal): Promise<number> {
+  const { args, model: configured } = configure(given);
   const words = args.positionals.join(" ").trim();
   const { stdin, env } = terminal.host;
   if (words !== "" && words !== "-") {
-    const model = await findModel(args, env);
+    const model = await findModel(args, env, configured);
     return model === undefined ? withoutModel(terminal) : runOne(words, model, args, terminal);
   }
   const input = stdin.isTTY === true ? undefined : new PipedInput(stdin);
-  const model = await findModel(args, env);
+  const model = await findModel(args, env, configured);
   const mayWait = model !== undefined || words === "-";
   const task = ((mayWait ? await input?.whole() : await input?.wholeIfAny()) ?? "").trim();
   if (task !== "") return model === undefined ? withoutModel(terminal) : runOne(task, model, args, terminal);
