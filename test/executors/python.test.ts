@@ -214,6 +214,47 @@ describe.each(["process", "worker", "none"] as const)("Python with isolation %s"
     expect((await executor.run("class C: pass\nC()")).repr).toMatch(/^<__main__\.C object/);
   });
 
+  it("refuses to bind a tool's name, also through the dict of the globals", async () => {
+    await using executor = create(isolation);
+    await executor.sendTools({ echo: (x: unknown) => x });
+    for (const code of [
+      "echo = 1",
+      "globals()['echo'] = 1",
+      "globals().update(echo=1)",
+      "globals().pop('echo')",
+      "globals().clear()",
+      "while globals(): globals().popitem()",
+      "import __main__\n__main__.echo = 1",
+      "dict.__setitem__(globals(), 'echo', 1)",
+      "import sys\nsys._getframe().f_globals['echo'] = 1",
+      "exec('echo = 1', globals())",
+    ]) {
+      expect(await rejection(executor.run(code)), code).toMatchObject({
+        type: "TypeError",
+        message: "cannot assign to name 'echo': it is a tool of this agent; choose another name",
+      });
+    }
+    expect((await executor.run("def f(echo): return echo\nf(1), echo(2)")).repr).toBe("(1, 2)");
+  });
+
+  it("shows no control sequences in errors, texts and reprs", async () => {
+    await using executor = create(isolation);
+    const error = await rejection(executor.run("raise ValueError('a\\x1b[2Jb\\x07')"));
+    expect(error.message).toBe("ab");
+    expect(error["traceback"]).not.toContain("\x1b");
+    const shown = await executor.run("class R:\n    def __repr__(self): return 'r\\x1b[31m'\nR()");
+    expect([shown.text, shown.repr]).toEqual(["r", "r"]);
+  });
+
+  it("wakes what sleeps past its limit by the limit itself", async () => {
+    await using executor = create(isolation, { timeoutSeconds: 0.5 });
+    for (const code of ["import time\ntime.sleep(100)", "import time\nwhile True:\n    time.sleep(0.01)"]) {
+      const error = await rejection(executor.run(code));
+      expect(error).toMatchObject({ name: "LimitError", limit: "seconds" });
+      expect(error.message).toContain("The action was stopped after 0.5 seconds");
+    }
+  });
+
   it("imports the modules and finds the files that it was given", async () => {
     await using executor = create(isolation, {
       modules: { "mylib.text": "def shout(s): return s.upper()" },

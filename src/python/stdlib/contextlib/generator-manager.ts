@@ -2,7 +2,7 @@
 import { attributeOr, getAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
 import { constants } from "../../runtime/define.ts";
-import type { NamespaceDict, PyDict } from "../../runtime/dict.ts";
+import { type NamespaceDict, PyDict } from "../../runtime/dict.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { PyGenerator } from "../../runtime/generator.ts";
 import { HostWait } from "../../runtime/host-wait.ts";
@@ -17,7 +17,7 @@ import {
   type PyIterator,
   type PyObject,
   PyTraceback,
-  type PyTuple,
+  PyTuple,
   type PyType,
   type PyValue,
 } from "../../runtime/values.ts";
@@ -130,8 +130,8 @@ export function makeGeneratorManager(globals: NamespaceDict, bases: readonly PyT
         js(self, f, args, keywords) {
           start(self as PyObject, {
             f: f as PyValue,
-            args: args as PyTuple,
-            keywords: keywordsOf(keywords as PyDict),
+            args: tupleOf(args),
+            keywords: keywordsOf(keywords),
             make: call,
           });
           return null;
@@ -164,7 +164,13 @@ export function makeGeneratorManager(globals: NamespaceDict, bases: readonly PyT
   });
 }
 
-function keywordsOf(dict: PyDict): Keywords {
+function tupleOf(value: PyValue | undefined): PyTuple {
+  if (value instanceof PyTuple) return value;
+  throw raise.TypeError("the arguments of a context manager are a tuple and a dict");
+}
+
+function keywordsOf(dict: PyValue | undefined): Keywords {
+  if (!(dict instanceof PyDict)) throw raise.TypeError("the arguments of a context manager are a tuple and a dict");
   if (dict.size === 0) return NO_KEYWORDS;
   return new Map([...dict.entries()].map(([key, value]) => [asString(key) ?? "", value]));
 }
