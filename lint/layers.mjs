@@ -7,6 +7,7 @@ const LAYERS = [
   ["cli"],
   ["adapters", "testing"],
   ["agents"],
+  ["prompts", "export"],
   ["models", "tools"],
   ["run"],
   ["executors"],

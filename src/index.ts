@@ -39,8 +39,8 @@ export {
 export { fromDefinition, toDefinition } from "./agents/definition.ts";
 export type { AgentDefinition, DefinitionParts } from "./agents/definition.ts";
 export { visualize } from "./agents/visualize.ts";
-export { templatesFromYaml } from "./agents/prompts/from-yaml.ts";
-export type { PartialPromptTemplates, PromptTemplates } from "./agents/prompts/templates.ts";
+export { templatesFromYaml } from "./prompts/from-yaml.ts";
+export type { PartialPromptTemplates, PromptTemplates } from "./prompts/templates.ts";
 export { AgentLogger, LogLevel, Monitor } from "./agents/monitoring.ts";
 export type { AgentHooks, StepCallback, StepCallbacks } from "./agents/callbacks.ts";
 export type { FinalAnswerCheck, OutputSchema } from "./agents/answer.ts";

@@ -22,11 +22,11 @@ import { describeError } from "./observation.ts";
 import type { CodeOutcome } from "./observation.ts";
 import { CODE_TAGS, MARKDOWN_TAGS, freeFinalAnswer, parseCodeReply, parseStructuredReply } from "./parse.ts";
 import type { CodeBlockTags, ParsedReply } from "./parse.ts";
-import { COMPACT_CODE_AGENT_PROMPTS } from "./prompts/code-agent-compact.ts";
-import { CODE_AGENT_PROMPTS } from "./prompts/code-agent.ts";
-import type { PromptVariables } from "./prompts/render.ts";
-import { STRUCTURED_CODE_AGENT_PROMPTS } from "./prompts/structured-code-agent.ts";
-import type { PartialPromptTemplates } from "./prompts/templates.ts";
+import { COMPACT_CODE_AGENT_PROMPTS } from "../prompts/code-agent-compact.ts";
+import { CODE_AGENT_PROMPTS } from "../prompts/code-agent.ts";
+import type { PromptVariables } from "../prompts/render.ts";
+import { STRUCTURED_CODE_AGENT_PROMPTS } from "../prompts/structured-code-agent.ts";
+import type { PartialPromptTemplates } from "../prompts/templates.ts";
 import { isPython } from "./python-check.ts";
 
 export interface CodeAgentOptions<Schema extends OutputSchema | undefined = undefined>

@@ -27,7 +27,7 @@ import {
   AgentRepetitionError,
 } from "./errors.ts";
 import { isPlanDue, makePlan } from "./planning.ts";
-import { renderPrompt } from "./prompts/render.ts";
+import { renderPrompt } from "../prompts/render.ts";
 import { repetitionsOf } from "./repetition.ts";
 
 export interface LoopResult {

@@ -9,7 +9,7 @@ import { AgentToolExecutionError } from "./errors.ts";
 import type { AgentMemory } from "./memory.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
 import { truncateContent } from "./observation.ts";
-import { renderPrompt } from "./prompts/render.ts";
+import { renderPrompt } from "../prompts/render.ts";
 import { resultText } from "./result-text.ts";
 
 /** A member of the team, as the tool that its manager sees. */

@@ -23,10 +23,10 @@ import { AgentMemory } from "./memory.ts";
 import type { MemoryOptions } from "./memory.ts";
 import { LogLevel } from "./monitoring.ts";
 import type { LogSink } from "./monitoring.ts";
-import { describeToolForPrompt, renderPrompt } from "./prompts/render.ts";
-import type { PromptVariables } from "./prompts/render.ts";
-import { completeTemplates } from "./prompts/templates.ts";
-import type { PartialPromptTemplates, PromptTemplates } from "./prompts/templates.ts";
+import { describeToolForPrompt, renderPrompt } from "../prompts/render.ts";
+import type { PromptVariables } from "../prompts/render.ts";
+import { completeTemplates } from "../prompts/templates.ts";
+import type { PartialPromptTemplates, PromptTemplates } from "../prompts/templates.ts";
 import { Run } from "./run.ts";
 import { Session } from "./session.ts";
 

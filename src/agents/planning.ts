@@ -5,7 +5,7 @@ import { askModel } from "./ask-model.ts";
 import { notifyPlan } from "./callbacks.ts";
 import type { RunContext } from "./context.ts";
 import { ActionStep } from "./memory.ts";
-import { renderPrompt } from "./prompts/render.ts";
+import { renderPrompt } from "../prompts/render.ts";
 
 const END_OF_PLAN = "<end_plan>";
 

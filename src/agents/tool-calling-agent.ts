@@ -28,8 +28,8 @@ import type { ExecutorOptions } from "./executor-factory.ts";
 import { callIdOf } from "./memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
 import type { AgentOptions } from "./multi-step-agent.ts";
-import type { PromptVariables } from "./prompts/render.ts";
-import { TOOL_CALLING_AGENT_PROMPTS } from "./prompts/tool-calling-agent.ts";
+import type { PromptVariables } from "../prompts/render.ts";
+import { TOOL_CALLING_AGENT_PROMPTS } from "../prompts/tool-calling-agent.ts";
 import { mediaName } from "./result-text.ts";
 
 export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined = undefined>

@@ -3,9 +3,6 @@ export { DeadlineError, InterruptedEffectError, ReplayEndError, ReplayMismatchEr
 export type { EffectContext, EffectOptions, Effects, SignalOptions } from "./effects.ts";
 export { EVENT_VERSION } from "./events.ts";
 export type * from "./events.ts";
-export { toHTML } from "./export-html.ts";
-export { toMarkdown } from "./export-markdown.ts";
-export { toPython } from "./export-python.ts";
 export { addUsage, isFinished, pendingApprovals, pendingSteers, summarizeRun, usageOfReply } from "./fold.ts";
 export { forkLog } from "./fork.ts";
 export type { ForkOptions } from "./fork.ts";
@@ -17,6 +14,4 @@ export { createRedactor } from "./redact.ts";
 export type { RedactOptions } from "./redact.ts";
 export { EventLog, LogFormatError, answerSignal, memoryStore } from "./store.ts";
 export type { EventPlace, RunLog, RunStore, RunSummary } from "./store.ts";
-export { toTranscript } from "./transcript.ts";
-export type { Transcript, TranscriptCall, TranscriptStep } from "./transcript.ts";
 export { VERSION } from "./version.ts";

@@ -14,13 +14,13 @@ export async function replayRun(args: Arguments, terminal: Terminal): Promise<nu
   if (events.length === 0) throw new UsageError(`the run ${runId} has no events yet`);
   const html = args.text("html");
   if (html !== undefined) {
-    const { toHTML } = await import("../../run/export-html.ts");
+    const { toHTML } = await import("../../export/html.ts");
     writeFileSync(html, toHTML(events));
     terminal.problem(`wrote ${html}`);
     return EXIT.ok;
   }
-  if (args.has("markdown")) terminal.answer((await import("../../run/export-markdown.ts")).toMarkdown(events));
-  else if (args.has("python")) terminal.answer((await import("../../run/export-python.ts")).toPython(events));
+  if (args.has("markdown")) terminal.answer((await import("../../export/markdown.ts")).toMarkdown(events));
+  else if (args.has("python")) terminal.answer((await import("../../export/python.ts")).toPython(events));
   else if (args.has("json")) for (const event of events) terminal.answer(JSON.stringify(event));
   else {
     const view = new RunView({

@@ -1,9 +1,9 @@
 /** The worked examples of the system prompts are real programs: each is run, step by step, and gives what it shows. */
 import { describe, expect, it } from "vitest";
-import { STRUCTURED_CODE_AGENT_PROMPTS } from "../../src/agents/prompts/structured-code-agent.ts";
+import { STRUCTURED_CODE_AGENT_PROMPTS } from "../../src/prompts/structured-code-agent.ts";
 import { LocalPythonExecutor } from "../../src/executors/local.ts";
 import { tool } from "../../src/tools/tool.ts";
-import { scriptedAgent } from "./scripted-agent.ts";
+import { scriptedAgent } from "../agents/scripted-agent.ts";
 
 const facts: Record<string, string> = {
   "population of Oslo": "Oslo has 717,710 inhabitants (2024).",

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { CODE_AGENT_PROMPTS } from "../../src/agents/prompts/code-agent.ts";
-import { describeToolForPrompt, renderPrompt } from "../../src/agents/prompts/render.ts";
-import { templatesFromYaml } from "../../src/agents/prompts/from-yaml.ts";
-import { TOOL_CALLING_AGENT_PROMPTS } from "../../src/agents/prompts/tool-calling-agent.ts";
+import { CODE_AGENT_PROMPTS } from "../../src/prompts/code-agent.ts";
+import { describeToolForPrompt, renderPrompt } from "../../src/prompts/render.ts";
+import { templatesFromYaml } from "../../src/prompts/from-yaml.ts";
+import { TOOL_CALLING_AGENT_PROMPTS } from "../../src/prompts/tool-calling-agent.ts";
 import { tool } from "../../src/tools/tool.ts";
-import { code, scriptedAgent } from "./scripted-agent.ts";
+import { code, scriptedAgent } from "../agents/scripted-agent.ts";
 
 const search = tool({
   name: "search",

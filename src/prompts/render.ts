@@ -1,7 +1,7 @@
 /** Renders prompt templates. The engine is loaded with the first of them. */
-import type { ToolSpec } from "../../executors/executor.ts";
-import { toCodePrompt, toPythonSignature, toToolCallingPrompt, toToolInputs } from "../../tools/signature.ts";
-import { AgentDefinitionError } from "../errors.ts";
+import type { ToolSpec } from "../executors/executor.ts";
+import { toCodePrompt, toPythonSignature, toToolCallingPrompt, toToolInputs } from "../tools/signature.ts";
+import { TemplateError } from "./templates.ts";
 
 export type PromptVariables = Record<string, unknown>;
 
@@ -24,14 +24,14 @@ export async function renderPrompt(template: string, variables: PromptVariables,
       return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
     });
     environment.set("raise_exception", (message: string) => {
-      throw new AgentDefinitionError(message);
+      throw new TemplateError(message);
     });
     for (const [key, value] of Object.entries(variables)) environment.set(key, value);
     // The result of a program is a string value of the engine.
     return new Interpreter(environment).run(program).value as string;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AgentDefinitionError(`the prompt template ${name} cannot be rendered: ${reason}`, {
+    throw new TemplateError(`the prompt template ${name} cannot be rendered: ${reason}`, {
       hint: "Prompt templates are Jinja: look for an unclosed {{ or {% and for unknown names.",
       cause,
     });

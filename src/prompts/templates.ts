@@ -1,4 +1,6 @@
 /** The texts that an agent is told, as Jinja templates under smolagents' names. */
+import { ThreadsnakeError } from "../errors.ts";
+import type { ThreadsnakeErrorOptions } from "../errors.ts";
 
 export interface PlanningPrompts {
   initial_plan: string;
@@ -38,4 +40,11 @@ export function completeTemplates(given: PartialPromptTemplates, base: PromptTem
     managed_agent: { ...base.managed_agent, ...given.managed_agent },
     final_answer: { ...base.final_answer, ...given.final_answer },
   };
+}
+
+/** A template that cannot be read or rendered. */
+export class TemplateError extends ThreadsnakeError {
+  constructor(message: string, options: Omit<ThreadsnakeErrorOptions, "code"> = {}) {
+    super(message, { code: "prompt-template", ...options });
+  }
 }

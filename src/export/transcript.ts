@@ -1,7 +1,7 @@
 /** A log as something to read: its runs and steps in the order in which they happened, ready for any form of text. */
-import type { ErrorRecord, LogEvent, UsageTotals } from "./events.ts";
-import { NO_USAGE, addUsage, usageOfReply } from "./fold.ts";
-import { fromRecord } from "./record-value.ts";
+import type { ErrorRecord, LogEvent, UsageTotals } from "../run/events.ts";
+import { NO_USAGE, addUsage, usageOfReply } from "../run/fold.ts";
+import { fromRecord } from "../run/record-value.ts";
 
 export interface TranscriptCall {
   tool: string;

@@ -1,7 +1,7 @@
 /** The code of a run as one Python program, with what it printed as comments. */
-import type { LogEvent } from "./events.ts";
+import type { LogEvent } from "../run/events.ts";
 import { thoughtOf, toTranscript } from "./transcript.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "../run/value-text.ts";
 
 /** Steps that failed are there as comments: the program shows the way, and runs where the tools are. */
 export function toPython(events: readonly LogEvent[]): string {

@@ -1,8 +1,8 @@
 /** A run as one HTML page that needs nothing else. */
-import type { LogEvent } from "./events.ts";
+import type { LogEvent } from "../run/events.ts";
 import { thoughtOf, toTranscript } from "./transcript.ts";
 import type { Transcript, TranscriptCall, TranscriptStep } from "./transcript.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "../run/value-text.ts";
 
 export function toHTML(events: readonly LogEvent[]): string {
   const run = toTranscript(events);

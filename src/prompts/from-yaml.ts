@@ -1,5 +1,5 @@
 /** Prompt templates out of YAML files, as smolagents keeps them. */
-import { AgentDefinitionError } from "../errors.ts";
+import { TemplateError } from "./templates.ts";
 import type { PartialPromptTemplates } from "./templates.ts";
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -20,7 +20,7 @@ export function templatesFromYaml(text: string, parse: (text: string) => unknown
   const given = recordOf(parse(text), "the file");
   const unknown = Object.keys(given).filter((name) => name !== "system_prompt" && !Object.hasOwn(GROUPS, name));
   if (unknown.length > 0) {
-    throw new AgentDefinitionError(`there are no prompt templates named ${unknown.join(", ")}`, {
+    throw new TemplateError(`there are no prompt templates named ${unknown.join(", ")}`, {
       hint: `There are: system_prompt, ${Object.keys(GROUPS).join(", ")}.`,
     });
   }
@@ -38,10 +38,10 @@ export function templatesFromYaml(text: string, parse: (text: string) => unknown
 
 function recordOf(value: unknown, what: string): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new AgentDefinitionError(`${what} should hold prompt templates by name`);
+  throw new TemplateError(`${what} should hold prompt templates by name`);
 }
 
 function textOf(value: unknown, name: string): string {
   if (typeof value === "string") return value;
-  throw new AgentDefinitionError(`the prompt template ${name} should be a text`);
+  throw new TemplateError(`the prompt template ${name} should be a text`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { toHTML } from "../../src/run/export-html.ts";
-import { toMarkdown } from "../../src/run/export-markdown.ts";
-import { toPython } from "../../src/run/export-python.ts";
+import { toHTML } from "../../src/export/html.ts";
+import { toMarkdown } from "../../src/export/markdown.ts";
+import { toPython } from "../../src/export/python.ts";
 import { memoryStore } from "../../src/run/store.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { code, scriptedAgent } from "../agents/scripted-agent.ts";

@@ -1,8 +1,8 @@
 /** A run as a Markdown document. */
-import type { LogEvent } from "./events.ts";
+import type { LogEvent } from "../run/events.ts";
 import { thoughtOf, toTranscript } from "./transcript.ts";
 import type { Transcript, TranscriptCall, TranscriptStep } from "./transcript.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "../run/value-text.ts";
 
 export function toMarkdown(events: readonly LogEvent[]): string {
   return `${writeRun(toTranscript(events), 1).join("\n\n")}\n`;
