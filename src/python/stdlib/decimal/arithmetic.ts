@@ -43,6 +43,9 @@ export function add(a: PyDecimal, b: PyDecimal, work: Work): PyDecimal {
     if (a.kind === INFINITE) return b.kind === INFINITE && a.sign !== b.sign ? invalid(work) : a;
     return b;
   }
+  // Fast path: sums of prices.
+  if (a.exponent === b.exponent && a.sign === b.sign)
+    return finish(a.sign, a.coefficient + b.coefficient, a.exponent, work);
   if (a.coefficient === 0n || b.coefficient === 0n) return addZero(a, b, work);
   const [high, low] = a.exponent >= b.exponent ? [a, b] : [b, a];
   let { coefficient, exponent } = low;

@@ -107,13 +107,7 @@ function overflowed(sign: Sign, work: Work): PyDecimal {
 /** A finite result in a context. */
 export function finish(sign: Sign, coefficient: bigint, exponent: number, work: Work): PyDecimal {
   // Fast path: it fits as it is, which one comparison tells where the exponent is far from its ends.
-  if (
-    coefficient !== 0n &&
-    work.prec <= 64 &&
-    exponent >= work.emin &&
-    exponent <= etop(work) &&
-    coefficient < powerOfTen(work.prec)
-  )
+  if (work.prec <= 64 && exponent >= work.emin && exponent <= etop(work) && coefficient < powerOfTen(work.prec))
     return finite(sign, coefficient, exponent);
   if (coefficient === 0n) {
     const top = work.clamp === 1 ? etop(work) : work.emax;
