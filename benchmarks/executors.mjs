@@ -2,7 +2,7 @@
 //
 //   node benchmarks/executors.mjs [--rounds 9] [--out results.json]
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import "../scripts/node-version.mjs";
 import { prepare } from "../scripts/prepare.mjs";
@@ -134,6 +134,8 @@ if (options.out) {
     node: process.version,
     cpu: cpus()[0]?.model,
     cores: cpus().length,
+    // What else the machine had to do: above the number of cores the fastest sample says more than the median.
+    load: Math.round(loadavg()[0] ?? 0),
     date: new Date().toISOString().slice(0, 10),
   };
   writeFileSync(options.out, `${JSON.stringify({ ...circumstances, results }, null, 1)}\n`);

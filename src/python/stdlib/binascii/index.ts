@@ -88,7 +88,9 @@ function hexlify(data: PyValue, separator: PyValue | undefined, size: PyValue): 
   chargeEach(bytes.length);
   reserveBytes(8 * bytes.length);
   const text = bytesHex(bytes, separator === undefined ? "" : separatorText(separator), groupSize);
-  return new PyBytes(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+  const written = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) written[index] = text.charCodeAt(index);
+  return new PyBytes(written);
 }
 
 function separatorText(value: PyValue): string {

@@ -13,6 +13,8 @@ const LEADS = 19,
   VOWELS = 21,
   TAILS = 28;
 const SYLLABLES = LEADS * VOWELS * TAILS;
+/** What is decomposed is charged in pieces of so many characters. */
+const BLOCK = 1 << 16;
 
 /** The first character that a form may change. */
 const FIRST_CHANGED: Readonly<Record<NormalizationForm, number>> = { NFC: 0x300, NFD: 0xc0, NFKC: 0xa0, NFKD: 0xa0 };
@@ -60,7 +62,16 @@ function mappingOf(code: number): Mapping | null {
 
 function decompose(text: string, withCompatibility: boolean): number[] {
   const codes: number[] = [];
-  for (const character of text) expand(character.codePointAt(0) ?? 0, withCompatibility, codes);
+  let charged = 0;
+  for (const character of text) {
+    expand(character.codePointAt(0) ?? 0, withCompatibility, codes);
+    const grown = codes.length - charged;
+    if (grown < BLOCK) continue;
+    // One character may become eighteen.
+    spend(grown);
+    allocate(8 * grown);
+    charged = codes.length;
+  }
   return codes;
 }
 

@@ -310,7 +310,7 @@ for f in (lambda: json.loads('{'), lambda: int('x'), lambda: [][10**30], lambda:
 s = '\n'.join(r)
 assert not any(w in s for w in ('undefined', 'is not a function', 'Cannot read', 'Maximum call', 'Invalid array', 'BigInt', 'JSON', 'node:', '[object')), s
 len(r)
-#% EW73 ok error | every built-in type with wild arguments gives Python's errors alone
+#% EW73 ok error limit | every built-in type with wild arguments gives Python's errors alone
 import builtins
 wild = [None, 1, -1, 2**70, 1.5, float('nan'), 'a', '', b'a', [], [1], (), {}, set(), int, object(), ..., slice(None), range(3), lambda *a: None, NotImplemented, True, -2**63, iter([]), '\ud800', type, print]
 bad = []
@@ -324,7 +324,7 @@ for n in dir(builtins):
                 s = str(e)
                 if any(w in s for w in ('undefined', 'not a function', 'Cannot read', 'Cannot mix', 'Maximum call', 'Invalid ', 'BigInt', 'node:', '[object', 'is not iterable (')): bad.append((n, args, s))
 bad[:5]
-#% EW74 ok error | every method of every built-in type with wild arguments gives Python's errors alone
+#% EW74 ok error limit | every method of every built-in type with wild arguments gives Python's errors alone
 wild = [None, 1, -1, 2**70, 1.5, 'a', b'a', [1], (), {}, {1}, int, ..., slice(None), lambda *a: None, '\ud800']
 bad = []
 def probe(v):
