@@ -56,7 +56,7 @@ describe.each(scenarios)("a run with $name", (scenario) => {
       expect(again.tools.length, `tools after event ${length}`).toBe(world.tools.length - finished);
       expect(store.log.events.filter(isWorldly).length).toBe(events.filter(isWorldly).length);
     }
-  });
+  }, 120_000);
 
   it("is replayed without a model, and writes nothing", async () => {
     const { events } = await complete(scenario);
