@@ -27,7 +27,6 @@ import { CODE_AGENT_PROMPTS } from "../prompts/code-agent.ts";
 import type { PromptVariables } from "../prompts/render.ts";
 import { STRUCTURED_CODE_AGENT_PROMPTS } from "../prompts/structured-code-agent.ts";
 import type { PartialPromptTemplates } from "../prompts/templates.ts";
-import { isPython } from "./python-check.ts";
 
 export interface CodeAgentOptions<Schema extends OutputSchema | undefined = undefined>
   extends Omit<AgentOptions<Schema>, "promptTemplates">, ExecutorOptions {
@@ -158,7 +157,7 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     return parseCodeReply(text, {
       tags: this.codeBlockTags,
       isCutOff: reply.finishReason === "length",
-      isPython: isPlain ? undefined : await isPython(),
+      isPython: isPlain ? undefined : await loadPythonCheck(),
     });
   }
 
@@ -231,6 +230,19 @@ function clockBefore(effects: RecordingEffects, step: number): readonly number[]
     else if (![key, `${key}/start`, `${key}/approval/request`].some((each) => effects.has(each)))
       return reads.length === 0 ? undefined : reads;
   }
+}
+
+/** Whether a text is a Python program: the language's own parser, loaded with the first reply that needs it. */
+async function loadPythonCheck(): Promise<(code: string) => boolean> {
+  const { parse } = await import("../python/syntax/parse.ts");
+  return (code) => {
+    try {
+      parse(code);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 }
 
 const STRUCTURED_SCHEMA = {

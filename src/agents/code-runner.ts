@@ -8,6 +8,7 @@ import type { PythonExecutor, ToolSpec } from "../executors/executor.ts";
 import { isThreadsnakeError } from "../errors.ts";
 import { LimitError, PythonError } from "../python/errors.ts";
 import { recordError } from "../run/error-record.ts";
+import { isFaultOfLog } from "./errors.ts";
 import type { CodeOutcome } from "./observation.ts";
 
 export interface CodeAction {
@@ -163,7 +164,7 @@ class Attempt {
       return await running;
     } catch (error) {
       // Python may catch what a tool throws; what ends the run must not be lost to that.
-      if (isFatal(error, this.#action.signal)) this.#fatal ??= error;
+      if (this.#action.signal.aborted || isFaultOfLog(error)) this.#fatal ??= error;
       throw error;
     } finally {
       clearTimeout(timer);
@@ -207,12 +208,6 @@ class Attempt {
 function describe(tool: ToolSpec): Omit<ToolSpec, "call"> {
   const { name, description, inputs, outputType, outputSchema, effects, needsApproval } = tool;
   return { name, description, inputs, outputType, outputSchema, effects, needsApproval };
-}
-
-const FATAL_CODES = new Set(["replay-mismatch", "replay-end", "log-duplicate-key", "log-closed"]);
-
-function isFatal(error: unknown, signal: AbortSignal): boolean {
-  return signal.aborted || (isThreadsnakeError(error) && FATAL_CODES.has(error.code));
 }
 
 /** The clock reads that an outcome or an error carries. */

@@ -1,5 +1,5 @@
 /** What can go wrong in a run. Those that a model can mend become observations; the others end the run. */
-import { ThreadsnakeError } from "../errors.ts";
+import { ThreadsnakeError, isThreadsnakeError } from "../errors.ts";
 import type { ThreadsnakeErrorOptions } from "../errors.ts";
 
 /** The base of all errors of agents; `message` is what the model reads. */
@@ -83,4 +83,11 @@ export class AgentDefinitionError extends AgentError {
   constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
     super(message, { code: "agent-definition", ...options });
   }
+}
+
+const FAULTS_OF_LOG = new Set(["replay-mismatch", "replay-end", "log-duplicate-key", "log-closed"]);
+
+/** Log and program do not fit: nothing that catches errors, Python's code included, may hide that. */
+export function isFaultOfLog(error: unknown): boolean {
+  return isThreadsnakeError(error) && FAULTS_OF_LOG.has(error.code);
 }

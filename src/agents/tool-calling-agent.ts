@@ -22,6 +22,7 @@ import {
   AgentParsingError,
   AgentToolCallError,
   AgentToolExecutionError,
+  isFaultOfLog,
 } from "./errors.ts";
 import { checkImports, createExecutor } from "./executor-factory.ts";
 import type { ExecutorOptions } from "./executor-factory.ts";
@@ -154,7 +155,7 @@ export class ToolCallingAgent<
     };
     await Promise.all(Array.from({ length: Math.min(this.#maxToolThreads, calls.length) }, work));
     effects.signalOfRun.throwIfAborted();
-    const fatal = outcomes.find((outcome) => outcome.status === "rejected" && isFatal(outcome.reason));
+    const fatal = outcomes.find((outcome) => outcome.status === "rejected" && isFaultOfLog(outcome.reason));
     if (fatal?.status === "rejected") throw fatal.reason;
     return outcomes;
   }
@@ -205,12 +206,6 @@ function unknownTool(name: string, known: string[]): Error {
 function unreadable(tool: ToolSpec, text: string): string {
   const names = Object.keys((tool.inputs["properties"] ?? {}) as object);
   return `The arguments of ${tool.name} are not a JSON object: ${text.length > 300 ? `${text.slice(0, 300)}...` : text} Give them as {${names.map((name) => `"${name}": ...`).join(", ")}}.`;
-}
-
-const FATAL = new Set(["replay-mismatch", "replay-end", "log-duplicate-key", "log-closed"]);
-
-function isFatal(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && FATAL.has(error.code);
 }
 
 /** Images and sound get a name each, by which later calls pass them on. */
