@@ -115,7 +115,7 @@ async function complete(
   { env, file }: { env: Environment; file: Environment },
 ): Promise<FoundModel> {
   const { modelId, apiBase, apiKey } = found;
-  if (apiKey !== undefined || apiBase !== undefined || /^(?:azure|bedrock)\//.test(modelId)) return found;
+  if (apiKey !== undefined || apiBase !== undefined || /^(?:azure|bedrock|vertex_ai)\//.test(modelId)) return found;
   const { findProvider } = await import("../models/providers.ts");
   const { row } = findProvider(modelId);
   const variables = row.keyVariables ?? [];

@@ -65,7 +65,7 @@ export class Terminal {
   }
 
   get width(): number {
-    return Math.max(NARROWEST, this.#fixedWidth ?? this.#story.columns ?? DEFAULT_WIDTH);
+    return Math.max(NARROWEST, this.#fixedWidth ?? (this.#story.columns || DEFAULT_WIDTH));
   }
 
   /** A line of the story. */

@@ -1,5 +1,7 @@
 /** Amazon Bedrock's address and its two ways to prove who asks: a key, or a signature over the request. */
 import { type AwsCredentials, signRequest } from "./aws-signature.ts";
+import { findAwsCredentials, type FoundAwsCredentials } from "./aws-credentials.ts";
+import { cached } from "./cloud-request.ts";
 import { readFirstEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
 import type { ApiKey, Endpoint } from "./wire-options.ts";
@@ -38,10 +40,11 @@ export function bedrockEndpoint(address: BedrockAddress): Endpoint {
     keyVariables: usesKey ? [KEY_VARIABLE] : [],
   };
   if (usesKey) return endpoint;
+  const find = cached(() => findCredentials(address.modelId));
   return {
     ...endpoint,
     sign: async (request) => {
-      const credentials = (await address.credentials?.()) ?? readCredentials(address);
+      const credentials = (await address.credentials?.()) ?? fixedCredentials(address) ?? (await find());
       return await signRequest({ method: "POST", ...request }, credentials, {
         region,
         service: "bedrock",
@@ -51,18 +54,17 @@ export function bedrockEndpoint(address: BedrockAddress): Endpoint {
   };
 }
 
-function readCredentials(address: BedrockAddress): AwsCredentials {
-  const accessKeyId = address.accessKeyId ?? readFirstEnvironmentVariable(["AWS_ACCESS_KEY_ID"])?.value;
-  const secretAccessKey = address.secretAccessKey ?? readFirstEnvironmentVariable(["AWS_SECRET_ACCESS_KEY"])?.value;
-  if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new ModelError("model-auth", `bedrock (${address.modelId}): there are no credentials`, {
-      hint: `Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ${KEY_VARIABLE}, or pass credentials.`,
-      retryLimit: 0,
-    });
-  }
-  // A session token of the environment belongs to the key of the environment only.
-  const sessionToken =
-    address.sessionToken ??
-    (address.accessKeyId === undefined ? readFirstEnvironmentVariable(["AWS_SESSION_TOKEN"])?.value : undefined);
-  return { accessKeyId, secretAccessKey, sessionToken };
+function fixedCredentials({ accessKeyId, secretAccessKey, sessionToken }: BedrockAddress): AwsCredentials | undefined {
+  return accessKeyId === undefined || secretAccessKey === undefined
+    ? undefined
+    : { accessKeyId, secretAccessKey, sessionToken };
+}
+
+async function findCredentials(modelId: string): Promise<FoundAwsCredentials> {
+  const found = await findAwsCredentials();
+  if (found !== undefined) return found;
+  throw new ModelError("model-auth", `bedrock (${modelId}): there are no credentials`, {
+    hint: `Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE or ${KEY_VARIABLE}, or pass credentials.`,
+    retryLimit: 0,
+  });
 }

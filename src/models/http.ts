@@ -8,7 +8,7 @@ import { ModelError, redact } from "./errors.ts";
 import { createNodeTransport } from "./http-node.ts";
 
 export interface HttpRequest {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT";
   url: string;
   headers: Record<string, string>;
   body?: string | undefined;

@@ -4,6 +4,7 @@ import { azureEndpoint } from "./azure-endpoint.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
 import { findProvider, type ProviderRow } from "./providers.ts";
+import { vertexEndpoint } from "./vertex-endpoint.ts";
 import { WireModel } from "./wire-model.ts";
 import type { Endpoint, WireModelOptions } from "./wire-options.ts";
 
@@ -20,16 +21,17 @@ export interface LiteLLMModelOptions extends WireModelOptions {
  */
 export class LiteLLMModel extends WireModel {
   constructor(options: LiteLLMModelOptions) {
-    super(options, resolveEndpoint(options), ["providers", ...azureOptions, ...bedrockOptions]);
+    super(options, resolveEndpoint(options), ["providers", ...azureOptions, ...bedrockOptions, ...vertexOptions]);
   }
 }
 
 const azureOptions = ["apiVersion"];
 const bedrockOptions = ["awsRegionName", "awsAccessKeyId", "awsSecretAccessKey", "awsSessionToken"];
+const vertexOptions = ["vertexProject", "vertexLocation"];
 
 function resolveEndpoint(options: LiteLLMModelOptions): Endpoint {
   const { modelId, apiBase } = options;
-  // Two services whose address is made of several parts.
+  // Three services whose address is made of several parts.
   if (modelId.startsWith("azure/")) {
     return azureEndpoint({
       deployment: modelId.slice("azure/".length),
@@ -46,6 +48,15 @@ function resolveEndpoint(options: LiteLLMModelOptions): Endpoint {
       accessKeyId: asText(options["awsAccessKeyId"]),
       secretAccessKey: asText(options["awsSecretAccessKey"]),
       sessionToken: asText(options["awsSessionToken"]),
+    });
+  }
+  if (modelId.startsWith("vertex_ai/")) {
+    return vertexEndpoint({
+      modelId: modelId.slice("vertex_ai/".length),
+      apiBase,
+      apiKey: options.apiKey,
+      project: asText(options["vertexProject"]),
+      location: asText(options["vertexLocation"]),
     });
   }
   const { row, modelId: name } = findProvider(modelId, options.providers);

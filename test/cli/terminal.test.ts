@@ -58,6 +58,7 @@ test.each([
 
 test("the width is that of COLUMNS, else of the terminal, and never too small to write in", () => {
   const width = (options: FakeOptions): number => new Terminal(fakeTerminal(options).host).width;
+  expect(width({ columns: 0 })).toBe(80);
   expect([width({ columns: 120 }), width({ env: { COLUMNS: "50" } }), width({ env: { COLUMNS: "3" } })]).toEqual([
     120, 50, 20,
   ]);

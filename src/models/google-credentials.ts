@@ -1,0 +1,107 @@
+/**
+ * Google's application default credentials as tokens: a file that GOOGLE_APPLICATION_CREDENTIALS or `gcloud` names (a service
+ * account's key or a person's), else the metadata server of a machine in Google's cloud.
+ */
+import { askCloud } from "./cloud-request.ts";
+import { readEnvironmentVariable } from "./env.ts";
+import { ModelError } from "./errors.ts";
+import { readHomeFile } from "./home-file-node.ts";
+
+export interface GoogleToken {
+  token: string;
+  /** In milliseconds since 1970. */
+  expiresAt: number;
+}
+
+const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+const TOKEN_URL = "https://oauth2.googleapis.com/token";
+const GCLOUD_FILE = ".config/gcloud/application_default_credentials.json";
+const METADATA_PATH = "/computeMetadata/v1/instance/service-accounts/default/token";
+
+type KeyFile = Record<string, string | undefined>;
+
+export async function findGoogleToken(): Promise<GoogleToken> {
+  const named = readEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS");
+  const text = readHomeFile(named ?? GCLOUD_FILE);
+  if (text !== undefined) return fromKeyFile(JSON.parse(text) as KeyFile);
+  if (named !== undefined) throw failure(`there is no file ${named}, which GOOGLE_APPLICATION_CREDENTIALS names`);
+  return fromMetadata();
+}
+
+async function fromKeyFile(file: KeyFile): Promise<GoogleToken> {
+  switch (file["type"]) {
+    case "service_account":
+      return exchange(file["token_uri"] ?? TOKEN_URL, {
+        grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        assertion: await signAssertion(file),
+      });
+    case "authorized_user":
+      return exchange(file["token_uri"] ?? TOKEN_URL, {
+        grant_type: "refresh_token",
+        client_id: file["client_id"] ?? "",
+        client_secret: file["client_secret"] ?? "",
+        refresh_token: file["refresh_token"] ?? "",
+      });
+    default:
+      throw failure(`credentials of type ${JSON.stringify(file["type"])} need Google's own packages`);
+  }
+}
+
+/** A JWT of RFC 7523, signed with the account's key. */
+async function signAssertion(file: KeyFile): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const header = { alg: "RS256", typ: "JWT", kid: file["private_key_id"] };
+  const audience = file["token_uri"] ?? TOKEN_URL;
+  const claims = { iss: file["client_email"], scope: SCOPE, aud: audience, iat: now, exp: now + 3600 };
+  const text = [header, claims].map((part) => toBase64Url(new TextEncoder().encode(JSON.stringify(part)))).join(".");
+  const der = atob((file["private_key"] ?? "").replace(/-----[^-]*-----|\s/gu, ""));
+  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey(
+    "pkcs8",
+    Uint8Array.from(der, (character) => character.charCodeAt(0)),
+    algorithm,
+    false,
+    ["sign"],
+  );
+  const signature = await crypto.subtle.sign(algorithm.name, key, new TextEncoder().encode(text));
+  return `${text}.${toBase64Url(new Uint8Array(signature))}`;
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/u, "");
+}
+
+async function exchange(url: string, form: Record<string, string>): Promise<GoogleToken> {
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const body = new URLSearchParams(form).toString();
+  return readToken(await askCloud({ method: "POST", url, headers, body }, { provider: "vertex_ai", seconds: 30 }));
+}
+
+async function fromMetadata(): Promise<GoogleToken> {
+  const host = readEnvironmentVariable("GCE_METADATA_HOST") ?? "metadata.google.internal";
+  const headers = { "metadata-flavor": "Google" };
+  const request = { method: "GET" as const, url: `http://${host}${METADATA_PATH}`, headers };
+  try {
+    return readToken(await askCloud(request, { provider: "vertex_ai", seconds: 2 }));
+  } catch (cause) {
+    throw failure("there are no credentials", cause);
+  }
+}
+
+function readToken(text: string): GoogleToken {
+  const { access_token: token, expires_in: seconds } = JSON.parse(text) as {
+    access_token?: string;
+    expires_in?: number;
+  };
+  if (token === undefined) throw failure("the answer of the token service holds no token");
+  return { token, expiresAt: Date.now() + 1000 * (seconds ?? 0) };
+}
+
+function failure(message: string, cause?: unknown): ModelError {
+  return new ModelError("model-auth", `vertex_ai: ${message}`, {
+    hint: "Set GOOGLE_APPLICATION_CREDENTIALS to a key file, run gcloud auth application-default login, or pass apiKey (a token).",
+    cause,
+    retryLimit: 0,
+  });
+}

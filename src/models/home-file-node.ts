@@ -1,0 +1,22 @@
+/** Files in which command line tools of clouds keep credentials; Node's modules come by name, so that a bundle for browsers holds none. */
+import type * as Fs from "node:fs";
+import type * as Os from "node:os";
+import type * as Path from "node:path";
+
+/** The text of a file, by a path from the person's home where it is not absolute; undefined where there is none. */
+export function readHomeFile(path: string): string | undefined {
+  const load = (globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }).process?.getBuiltinModule;
+  if (load === undefined) return undefined;
+  // Types of modules that are asked for by name.
+  const [fs, os, { resolve }] = [
+    load("node:fs") as typeof Fs,
+    load("node:os") as typeof Os,
+    load("node:path") as typeof Path,
+  ];
+  try {
+    return fs.readFileSync(resolve(os.homedir(), path), "utf8");
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

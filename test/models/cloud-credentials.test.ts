@@ -1,0 +1,262 @@
+/** Where clouds keep credentials, played by files and by servers of our own. */
+import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { AmazonBedrockModel } from "../../src/models/amazon-bedrock-model.ts";
+import { findAwsCredentials } from "../../src/models/aws-credentials.ts";
+import { cached } from "../../src/models/cloud-request.ts";
+import { findGoogleToken } from "../../src/models/google-credentials.ts";
+import { LiteLLMModel } from "../../src/models/litellm-model.ts";
+import { startBedrockServer } from "../servers/bedrock.ts";
+import { question } from "./conversation.ts";
+
+interface Asked {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+let folder = "";
+let server: Server | undefined;
+let asked: Asked[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "threadsnake-cloud-"));
+  asked = [];
+  for (const name of Object.keys(process.env))
+    if (/^(?:AWS_|GOOGLE_|GCE_|VERTEXAI_)/.test(name)) vi.stubEnv(name, undefined);
+  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
+  vi.stubEnv("AWS_CONFIG_FILE", join(folder, "config"));
+  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+});
+afterEach(() => {
+  server?.close();
+  server?.closeAllConnections();
+  server = undefined;
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Answers by method and path; everything else is 404. */
+async function startService(answers: Record<string, unknown>): Promise<string> {
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method = "", url = "", headers } = request;
+      asked.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      const answer = answers[`${method} ${url}`];
+      response.statusCode = answer === undefined ? 404 : 200;
+      response.end(typeof answer === "string" ? answer : JSON.stringify(answer ?? "no"));
+    });
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const temporary = {
+  AccessKeyId: "ASIA1",
+  SecretAccessKey: "secret",
+  Token: "session",
+  Expiration: "2030-01-01T00:00:00Z",
+};
+const expected = {
+  accessKeyId: "ASIA1",
+  secretAccessKey: "secret",
+  sessionToken: "session",
+  expiresAt: Date.parse("2030-01-01T00:00:00Z"),
+};
+
+describe("AWS", () => {
+  test("variables come before files, and a signed request names their key", async () => {
+    writeFileSync(join(folder, "credentials"), "[default]\naws_access_key_id = AKIAFILE\naws_secret_access_key = s\n");
+    const bedrock = await startBedrockServer(["ok", "ok"]);
+    try {
+      const model = new AmazonBedrockModel({ modelId: "m", apiBase: bedrock.url, region: "eu-west-1", retry: false });
+      await model.generate(question);
+      vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAVARIABLE");
+      vi.stubEnv("AWS_SECRET_ACCESS_KEY", "s");
+      await new AmazonBedrockModel({ modelId: "m", apiBase: bedrock.url, region: "eu-west-1" }).generate(question);
+      expect(bedrock.requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? "")?.[1])).toEqual([
+        "AKIAFILE",
+        "AKIAVARIABLE",
+      ]);
+    } finally {
+      await bedrock.close();
+    }
+  });
+
+  test("a profile is read from both files", async () => {
+    writeFileSync(
+      join(folder, "credentials"),
+      "[other]\naws_access_key_id=no\n\n[ work ]\nAWS_ACCESS_KEY_ID = AKIAW\n",
+    );
+    writeFileSync(
+      join(folder, "config"),
+      "# c\n[profile  work]\nregion = us-west-2\naws_secret_access_key = a/b+c=\n[default]\naws_access_key_id = d\n",
+    );
+    vi.stubEnv("AWS_PROFILE", "work");
+    expect(await findAwsCredentials()).toMatchObject({ accessKeyId: "AKIAW", secretAccessKey: "a/b+c=" });
+    vi.stubEnv("AWS_PROFILE", "sso");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      code: "model-auth",
+      message: expect.stringMatching(/profile sso holds no/) as string,
+    });
+  });
+
+  test("a container's endpoint is asked with its token, and no stranger is", async () => {
+    const url = await startService({ "GET /v1/creds": temporary });
+    writeFileSync(join(folder, "token"), "pod-token\n");
+    vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", `${url}/v1/creds`);
+    vi.stubEnv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", join(folder, "token"));
+    expect(await findAwsCredentials()).toEqual(expected);
+    expect(asked[0]?.headers.authorization).toBe("pod-token");
+    vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/creds");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      code: "model-auth",
+      message: expect.stringMatching(/example\.com/) as string,
+    });
+  });
+
+  test("an instance is asked last, with a token of its service", async () => {
+    const path = "/latest/meta-data/iam/security-credentials/";
+    const url = await startService({
+      "PUT /latest/api/token": "imds-token",
+      [`GET ${path}`]: "my-role\n",
+      [`GET ${path}my-role`]: temporary,
+    });
+    vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", url);
+    expect(await findAwsCredentials()).toBeUndefined();
+    vi.stubEnv("AWS_EC2_METADATA_DISABLED", undefined);
+    expect(await findAwsCredentials()).toEqual(expected);
+    expect(asked.map(({ headers }) => headers["x-aws-ec2-metadata-token"])).toEqual([
+      undefined,
+      "imds-token",
+      "imds-token",
+    ]);
+  });
+
+  test("without any the error says what to set", async () => {
+    const model = new AmazonBedrockModel({ modelId: "m", retry: false });
+    await expect(model.generate(question)).rejects.toMatchObject({
+      code: "model-auth",
+      hint: expect.stringContaining("AWS_PROFILE") as string,
+    });
+  });
+});
+
+describe("Google", () => {
+  const keyFile = (content: object): void => {
+    writeFileSync(join(folder, "key.json"), JSON.stringify(content));
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(folder, "key.json"));
+  };
+
+  test("a service account signs an assertion that its public key verifies", async () => {
+    const url = await startService({ "POST /token": { access_token: "ya29.a", expires_in: 3600 } });
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    keyFile({
+      type: "service_account",
+      client_email: "robot@project.example",
+      private_key_id: "k1",
+      private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
+      token_uri: `${url}/token`,
+    });
+    expect(await findGoogleToken()).toMatchObject({ token: "ya29.a", expiresAt: expect.any(Number) as number });
+    const form = new URLSearchParams(asked[0]?.body);
+    expect(form.get("grant_type")).toBe("urn:ietf:params:oauth:grant-type:jwt-bearer");
+    const [header = "", claims = "", signature = ""] = (form.get("assertion") ?? "").split(".");
+    const read = (part: string): unknown => JSON.parse(Buffer.from(part, "base64url").toString());
+    expect(read(header)).toEqual({ alg: "RS256", typ: "JWT", kid: "k1" });
+    expect(read(claims)).toMatchObject({
+      iss: "robot@project.example",
+      aud: `${url}/token`,
+      scope: "https://www.googleapis.com/auth/cloud-platform",
+    });
+    const key = createPublicKey(publicKey.export({ type: "spki", format: "pem" }));
+    expect(verify("sha256", Buffer.from(`${header}.${claims}`), key, Buffer.from(signature, "base64url"))).toBe(true);
+  });
+
+  test("a person's refresh token is exchanged; other kinds and missing files are told", async () => {
+    const url = await startService({ "POST /token": { access_token: "ya29.b", expires_in: 60 } });
+    keyFile({
+      type: "authorized_user",
+      client_id: "c",
+      client_secret: "s",
+      refresh_token: "r",
+      token_uri: `${url}/token`,
+    });
+    expect((await findGoogleToken()).token).toBe("ya29.b");
+    expect(asked[0]?.body).toBe("grant_type=refresh_token&client_id=c&client_secret=s&refresh_token=r");
+    keyFile({ type: "external_account" });
+    await expect(findGoogleToken()).rejects.toMatchObject({
+      code: "model-auth",
+      message: expect.stringMatching(/external_account/) as string,
+    });
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(folder, "none.json"));
+    await expect(findGoogleToken()).rejects.toMatchObject({
+      message: expect.stringMatching(/there is no file/) as string,
+    });
+  });
+
+  test("a machine in Google's cloud asks its metadata server", async () => {
+    const path = "/computeMetadata/v1/instance/service-accounts/default/token";
+    const url = await startService({ [`GET ${path}`]: { access_token: "ya29.c", expires_in: 60 } });
+    vi.stubEnv("HOME", folder);
+    vi.stubEnv("GCE_METADATA_HOST", new URL(url).host);
+    expect((await findGoogleToken()).token).toBe("ya29.c");
+    expect(asked[0]?.headers["metadata-flavor"]).toBe("Google");
+  });
+
+  test("Vertex gets the project, the place and the token", async () => {
+    const path = "/computeMetadata/v1/instance/service-accounts/default/token";
+    const url = await startService({ [`GET ${path}`]: { access_token: "ya29.d", expires_in: 3600 } });
+    vi.stubEnv("HOME", folder);
+    vi.stubEnv("GCE_METADATA_HOST", new URL(url).host);
+    const sent: { url: string; authorization: string | undefined }[] = [];
+    const model = new LiteLLMModel({
+      modelId: "vertex_ai/gemini-2.5-pro",
+      vertexProject: "p1",
+      vertexLocation: "europe-west4",
+      transport: async (request) => {
+        sent.push({ url: request.url, authorization: request.headers["authorization"] });
+        const body = { candidates: [{ content: { parts: [{ text: "ok" }] }, finishReason: "STOP" }] };
+        const bytes = new TextEncoder().encode(JSON.stringify(body));
+        return await Promise.resolve({
+          status: 200,
+          header: () => undefined,
+          body: (async function* () {
+            yield bytes;
+          })(),
+        });
+      },
+    });
+    expect((await model.generate(question)).content).toBe("ok");
+    await model.generate(question);
+    expect(sent[0]).toEqual({
+      url: "https://europe-west4-aiplatform.googleapis.com/v1/projects/p1/locations/europe-west4/publishers/google/models/gemini-2.5-pro:generateContent",
+      authorization: "Bearer ya29.d",
+    });
+    expect(asked).toHaveLength(1);
+    expect(() => new LiteLLMModel({ modelId: "vertex_ai/gemini-2.5-pro" })).toThrow("without a project");
+  });
+});
+
+test("what was found is kept until it is about to expire, and a failure is not kept", async () => {
+  const answers = [new Error("no"), { expiresAt: Date.now() + 1000 }, { expiresAt: Date.now() + 3_600_000 }];
+  let calls = 0;
+  const find = cached(async () => {
+    const answer = answers[calls++];
+    if (answer instanceof Error) throw answer;
+    return await Promise.resolve(answer ?? {});
+  });
+  await expect(find()).rejects.toThrow("no");
+  await find();
+  await find();
+  await find();
+  expect(calls).toBe(3);
+});
