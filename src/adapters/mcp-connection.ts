@@ -4,6 +4,7 @@
  * `callTool`.
  */
 import { ThreadsnakeError } from "../errors.ts";
+import type { SamplingRequest } from "./mcp-sampling.ts";
 import type { McpContent, McpResource, McpToolResult } from "./mcp-content.ts";
 
 export interface McpToolDescription {
@@ -99,7 +100,17 @@ export interface ElicitationRequest {
   requestedSchema?: Record<string, unknown> | undefined;
 }
 
+/** A folder or file that a server may regard as given. */
+export interface McpRoot {
+  /** `file://...` */
+  uri: string;
+  name?: string | undefined;
+}
+
 export interface ConnectOptions {
+  roots?: readonly McpRoot[] | undefined;
+  /** Answers what the server asks of a model. */
+  sample?: ((request: SamplingRequest) => Promise<unknown>) | undefined;
   /** Answers what the server asks of a person. */
   elicit: (
     request: ElicitationRequest,
@@ -142,7 +153,7 @@ interface OfficialTransport {
 interface OfficialClient extends McpClientLike {
   connect(transport: OfficialTransport): Promise<void>;
   close(): Promise<void>;
-  setRequestHandler(method: unknown, handler: (request: { params: ElicitationRequest }) => unknown): void;
+  setRequestHandler(method: unknown, handler: (request: { params: never }) => unknown): void;
   onclose?: (() => void) | undefined;
 }
 
@@ -151,7 +162,7 @@ interface OfficialPackage {
   StdioClientTransport: new (parameters: object) => OfficialTransport;
   StreamableHTTPClientTransport: new (url: URL, options: object) => OfficialTransport;
   /** What `setRequestHandler` takes: a method's name, or in version 1 a schema. */
-  elicitation: unknown;
+  requests: Record<"elicitation" | "roots" | "sampling", unknown>;
 }
 
 export async function connectServer(
@@ -161,9 +172,15 @@ export async function connectServer(
   const official = await loadOfficial(options.importModule ?? ((name) => import(/* @vite-ignore */ name)));
   const client = new official.Client(
     { name: "threadsnake", version: "0.1.0" },
-    { capabilities: { elicitation: { form: {} } } },
+    {
+      capabilities: {
+        elicitation: { form: {} },
+        ...(options.roots === undefined ? {} : { roots: {} }),
+        ...(options.sample === undefined ? {} : { sampling: {} }),
+      },
+    },
   );
-  client.setRequestHandler(official.elicitation, ({ params }) => options.elicit(params));
+  answerServer(client, official.requests, options);
   const transport =
     "url" in server
       ? new official.StreamableHTTPClientTransport(new URL(server.url), {
@@ -181,6 +198,17 @@ export async function connectServer(
   client.onclose = options.onClose;
   const { callTool } = adoptClient(client);
   return { client, callTool, complaints, close: () => client.close() };
+}
+
+/** What the server may ask of us. */
+function answerServer(
+  client: OfficialClient,
+  requests: OfficialPackage["requests"],
+  { elicit, roots, sample }: ConnectOptions,
+): void {
+  client.setRequestHandler(requests.elicitation, ({ params }) => elicit(params));
+  if (roots !== undefined) client.setRequestHandler(requests.roots, () => ({ roots }));
+  if (sample !== undefined) client.setRequestHandler(requests.sampling, ({ params }) => sample(params));
 }
 
 /** Without `env` the official transport passes on the safe variables; with it, only what it is given. */
@@ -209,7 +237,8 @@ async function loadOfficial(importModule: (name: string) => Promise<unknown>): P
   const main = await tryImport(importModule, VERSION_2);
   if (main !== undefined) {
     const stdio = await tryImport(importModule, `${VERSION_2}/stdio`);
-    return { ...main, ...stdio, elicitation: "elicitation/create" } as OfficialPackage;
+    const requests = { elicitation: "elicitation/create", roots: "roots/list", sampling: "sampling/createMessage" };
+    return { ...main, ...stdio, requests } as unknown as OfficialPackage;
   }
   const parts = await Promise.all(
     ["client/index.js", "client/stdio.js", "client/streamableHttp.js", "types.js"].map((path) =>
@@ -221,7 +250,11 @@ async function loadOfficial(importModule: (name: string) => Promise<unknown>): P
       ...parts[1],
       ...parts[2],
       ...parts[0],
-      elicitation: parts[3]?.["ElicitRequestSchema"],
+      requests: {
+        elicitation: parts[3]?.["ElicitRequestSchema"],
+        roots: parts[3]?.["ListRootsRequestSchema"],
+        sampling: parts[3]?.["CreateMessageRequestSchema"],
+      },
     } as unknown as OfficialPackage;
   throw new ThreadsnakeError("MCP servers are spoken to with the official client, and it is not installed", {
     code: "mcp-client-missing",

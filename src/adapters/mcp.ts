@@ -8,6 +8,7 @@
  */
 import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
 import { ThreadsnakeError } from "../errors.ts";
+import type { Model } from "../models/model.ts";
 import { ToolFailedError } from "../tools/errors.ts";
 import { toPythonArguments, toPythonName, withOriginalNames } from "../tools/inputs.ts";
 import { checkValue } from "../tools/schema.ts";
@@ -23,9 +24,11 @@ import type {
   McpPromptDescription,
   McpPromptMessage,
   McpResourceDescription,
+  McpRoot,
   McpStdioServer,
   McpToolDescription,
 } from "./mcp-connection.ts";
+import { sampleModel } from "./mcp-sampling.ts";
 import { fromMcpContent, fromMcpResource, fromMcpResult } from "./mcp-content.ts";
 import type { McpToolResult } from "./mcp-content.ts";
 
@@ -34,6 +37,7 @@ export type {
   McpHttpServer,
   McpPromptDescription,
   McpResourceDescription,
+  McpRoot,
   McpStdioServer,
   McpToolDescription,
 } from "./mcp-connection.ts";
@@ -52,6 +56,10 @@ export interface McpOptions {
   timeoutSeconds?: number | undefined;
   /** Answers what the server asks of a person, where no run does. */
   ask?: ((question: HumanQuestion) => Promise<unknown>) | undefined;
+  /** Folders that the server may regard as given, by `file://` addresses. */
+  roots?: ReadonlyArray<string | McpRoot> | undefined;
+  /** Answers what the server asks of a model; without one it cannot ask. */
+  model?: Model | undefined;
   /** Loads the official client, for those who have it elsewhere. */
   importModule?: ((name: string) => Promise<unknown>) | undefined;
 }
@@ -142,6 +150,7 @@ export class MCPClient implements AsyncDisposable {
       return Promise.reject(new ThreadsnakeError("This MCP client has been closed", { code: "mcp-closed" }));
     if (this.#connection !== undefined) return this.#connection;
     const server = this.#server;
+    const { model } = this.#options;
     const opened =
       "callTool" in server
         ? Promise.resolve(adoptClient(server))
@@ -149,6 +158,8 @@ export class MCPClient implements AsyncDisposable {
             elicit: (request) => this.#elicit(request),
             onClose: () => this.#forget(opened),
             importModule: this.#options.importModule,
+            roots: this.#options.roots?.map((root) => (typeof root === "string" ? { uri: root } : root)),
+            sample: model === undefined ? undefined : (request) => sampleModel(model, request),
           });
     this.#connection = opened;
     // What failed or was lost is not kept: the next call connects anew.

@@ -34,9 +34,16 @@ const byName = async (tools: Promise<ToolSpec[]>) =>
 
 describe.skipIf(!hasPeers).each(clients)("server-everything over stdio with %s", (_, importModule) => {
   const asked: unknown[] = [];
+  const sampled: unknown[] = [];
+  const reply = { role: "assistant" as const, content: "a haiku", finishReason: "stop" as const };
   const server = mcp(
     { command: process.execPath, args: [everything, "stdio"] },
-    { importModule, ask: async (question) => (asked.push(question), { name: "Ada", check: true }) },
+    {
+      importModule,
+      ask: async (question) => (asked.push(question), { name: "Ada", check: true }),
+      roots: ["file:///data/project"],
+      model: { modelId: "ours", generate: async (messages) => (sampled.push(messages), await Promise.resolve(reply)) },
+    },
   );
   let tools: Record<string, ToolSpec>;
   beforeAll(async () => {
@@ -108,6 +115,14 @@ describe.skipIf(!hasPeers).each(clients)("server-everything over stdio with %s",
     const answer = JSON.stringify(await tools["trigger_elicitation_request"]!.call({}, context));
     expect(asked).toMatchObject([{ question: expect.any(String) as string, schema: { type: "object" } }]);
     expect(answer).toContain("Ada");
+  });
+
+  test("the server asks our model, and hears of the roots", async () => {
+    const answer = JSON.stringify(await tools["trigger_sampling_request"]!.call({ prompt: "five lines" }, context));
+    expect(JSON.stringify(sampled)).toContain("five lines");
+    expect(answer).toContain("a haiku");
+    expect(answer).toContain("ours");
+    expect(JSON.stringify(await tools["get_roots_list"]!.call({}, context))).toContain("file:///data/project");
   });
 
   test("resources and prompts", async () => {
