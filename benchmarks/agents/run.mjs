@@ -32,7 +32,7 @@ const { port } = await answerOf(server);
 const contenders = await start();
 // Long enough for the compiler to have seen everything.
 for (const { child } of contenders)
-  for (const kind of ["plain", "streamed"]) await ask(child, { steps: 50, kind, runs: 12 });
+  for (const kind of ["plain", "streamed"]) await ask(child, { steps: 50, kind, runs: 30 });
 await ask(server, "gaps");
 
 const rows = [];
