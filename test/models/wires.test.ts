@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { AmazonBedrockModel } from "../../src/models/amazon-bedrock-model.ts";
 import { AnthropicModel } from "../../src/models/anthropic-model.ts";
 import { GeminiModel } from "../../src/models/gemini-model.ts";
+import { AzureOpenAIModel } from "../../src/models/azure-openai-model.ts";
 import type { ChatMessage } from "../../src/models/model.ts";
 import { OllamaModel } from "../../src/models/ollama-model.ts";
 import { OpenAIServerModel } from "../../src/models/openai-server-model.ts";
@@ -32,6 +33,13 @@ const cases: WireCase[] = [
     name: "OpenAI chat",
     startServer: startOpenAIServer,
     createModel: (options) => new OpenAIServerModel(options),
+    errorEvent: openaiError,
+    contentType: "text/event-stream",
+  },
+  {
+    name: "Azure",
+    startServer: (replies) => startOpenAIServer(replies, { basePath: "/openai/v1" }),
+    createModel: (options) => new AzureOpenAIModel(options),
     errorEvent: openaiError,
     contentType: "text/event-stream",
   },
@@ -271,6 +279,42 @@ describe.each(cases)("$name", (wire) => {
     expect(deltas.filter((delta) => delta.restart === true).length).toBeLessThanOrEqual(1);
   });
 
+  test("429 is waited for as Retry-After says, else as the policy says", async () => {
+    const busy = { status: 429, body: { error: { message: "slow down" } } };
+    const model = await start([{ ...busy, headers: { "retry-after": "0.02" } }, busy, "ok"], {
+      retry: { ...quick, maxDelayMs: 5000 },
+    });
+    const waits: number[] = [];
+    const onRetry = ({ waitMs, error }: { waitMs: number; error: unknown }): void => {
+      waits.push(waitMs);
+      expect(error).toMatchObject({ code: "model-rate-limited" });
+    };
+    expect((await model.generate(question, { onRetry })).content).toBe("ok");
+    expect(waits).toHaveLength(2);
+    expect(waits[0]).toBe(20);
+  });
+
+  test("calls that repeat an id are two calls, plain and streamed", async () => {
+    const twice: ServerReply = {
+      content: "",
+      toolCalls: [
+        { id: "same", name: "add", arguments: { a: 1, b: "long enough to come in several pieces" } },
+        { id: "same", name: "add", arguments: { a: 2, b: "another one that is as long as the first" } },
+      ],
+    };
+    const model = await start([twice, twice]);
+    const options = { toolsToCallFrom: [addTool] };
+    const plain = await model.generate(question, options);
+    const { message } = await collect(model.generateStream(question, options));
+    for (const { toolCalls } of [plain, message])
+      expect(toolCalls?.map((call) => (call.arguments as { a: number }).a)).toEqual([1, 2]);
+  });
+
+  test.runIf(wire.contentType === "text/event-stream")("comments that keep a stream alive say nothing", async () => {
+    const model = await start([(request) => withComments(replyOf(wire, request))]);
+    expect((await collect(model.generateStream(question))).text).toBe("ünï 🐍 text");
+  });
+
   test("an empty object is a bad response", async () => {
     const model = await start([{ body: {} }, { body: {} }, { body: {} }]);
     await expect(model.generate(question)).rejects.toMatchObject({ code: "model-bad-response" });
@@ -321,6 +365,12 @@ function splitToPieces(reply: RawReply): RawReply {
     ...reply,
     chunks: Array.from({ length: Math.ceil(bytes.length / 3) }, (_, index) => bytes.subarray(3 * index, 3 * index + 3)),
   };
+}
+
+/** Between events, before the first, and as empty lines. */
+function withComments(reply: RawReply): RawReply {
+  const text = Buffer.concat((reply.chunks ?? []).map((chunk) => Buffer.from(chunk as Uint8Array))).toString();
+  return { ...reply, chunks: [`: processing\n\n${text.replaceAll("\n\n", "\n\n:\n\n: still here\r\n\r\n")}`] };
 }
 
 function cutInHalf(reply: RawReply): RawReply {
