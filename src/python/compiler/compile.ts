@@ -14,6 +14,7 @@ import { hasAnnotations } from "./classes.ts";
 import { checkEarlyErrors, checkFutureImports } from "./early-errors.ts";
 import { type Scope } from "./scope.ts";
 import { importsFutureAnnotations } from "./future.ts";
+import { likelyNames } from "./likely.ts";
 import { analyseScopes } from "./scopes.ts";
 import type { LeftOutFunction } from "./skeleton.ts";
 import { Unit } from "./unit.ts";
@@ -62,6 +63,7 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
     interactive: root.node === "Interactive",
     isSuspending: options.isSuspending,
   });
+  e.likely = likelyNames(body, null);
   const begin = hasAnnotations(body) ? js`${unit.call("beginModule", options.usesNamespace ? js`ns` : js`G`)};` : js``;
   const text =
     root.node === "Expression"

@@ -9,6 +9,7 @@ import { cellName, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions } from "./emitter.ts";
 import { condition } from "./expressions.ts";
 import { functionCode, functionHead } from "./functions.ts";
+import { noteLoop } from "./likely.ts";
 import type { Scope } from "./scope.ts";
 import { emitTarget } from "./targets.ts";
 
@@ -32,6 +33,7 @@ function emitLoops(e: Emitter, node: Comprehension, first: Js, innermost: () => 
       : e.isSuspending
         ? js`(yield* ${e.call("waitNext", iterator)})`
         : js`${iterator}.next()`;
+  noteLoop(e.likely, generator.target, generator.iter);
   const target = emitTarget(e, generator.target, item);
   let body = js``;
   const conditions = generator.ifs.map((test) => condition(e, test));
@@ -79,7 +81,9 @@ function inline(
   const result = e.temporary(),
     source = e.temporary();
   e.unit.intrinsic("Cell");
+  e.comprehensions++;
   const loops = e.inComprehension(node, scope, () => emitLoops(e, node, source, () => add(result)));
+  e.comprehensions--;
   const body = js`{ ${declare(scope)} ${result} = ${make(result)}; ${loops} return ${result}; }`;
   const isGenerator = e.isSuspending || isAsync(node);
   const run = isGenerator ? js`(yield* (function* () ${body})())` : js`(() => ${body})()`;

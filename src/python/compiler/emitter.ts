@@ -6,6 +6,7 @@
  */
 import type * as ast from "../syntax/nodes.ts";
 import { cellName, generated, type Js, js, localName, number, optionalProperty } from "./emit.ts";
+import type { LikelyNames } from "./likely.ts";
 import { mangle, type Scope } from "./scope.ts";
 import type { IntrinsicName, Unit } from "./unit.ts";
 
@@ -60,6 +61,12 @@ export class Emitter {
   #comprehension = 0;
   readonly declared: Set<string> = new Set();
   loops: LoopLabels[] = [];
+  /** What variables probably hold (likely.ts). */
+  likely: LikelyNames = new Map();
+  /** Comprehensions around the code that is emitted now. */
+  comprehensions = 0;
+  /** The general path beside a fused one is emitted: it is seldom taken and has no fast paths of its own. */
+  isFused = false;
   /** Local names certainly bound here. */
   assigned: Set<string> = new Set();
   /** Whether `return` is inside a generator, a coroutine or an async generator. */
@@ -250,6 +257,18 @@ export class Emitter {
       return js`((${value} = ${object}${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(object)})`;
     const held = this.temporary();
     return js`((${value} = (${held} = ${object})${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(held)})`;
+  }
+
+  /** An instance's own attribute by that name, or undefined: read without effects. */
+  ownAttribute(object: Js, attribute: string): Js {
+    return js`${object}${optionalProperty("$", attribute)}`;
+  }
+
+  /** Whether the code runs often, as far as one sees: then it is worth a longer text. */
+  get isHot(): boolean {
+    return this.body.kind !== "module" && this.body.kind !== "class"
+      ? true
+      : this.loops.length + this.comprehensions > 0;
   }
 
   operand(node: ast.Expression): [Js, boolean] {

@@ -1,8 +1,10 @@
 /** Expressions but for calls, comprehensions and functions. */
 import type * as ast from "../syntax/nodes.ts";
 
+import { emitComparison, emitFusedBinary, emitItem, emitOperation } from "./arithmetic.ts";
 import { type Js, joinJs, js, number } from "./emit.ts";
 import { attributePlace, type Emitter, registerExpressions } from "./emitter.ts";
+import { likely, likelyResult } from "./likely.ts";
 import type { IntrinsicName } from "./unit.ts";
 
 /** A literal of the compiler's own, turned into a Python value when the unit is made. */
@@ -53,16 +55,6 @@ const COMPARE: Record<
   GtE: ["greaterOrEqual", "isGreaterOrEqual", js`>=`],
 };
 
-function isIntConstant(node: ast.Expression): boolean {
-  return node.node === "Constant" && typeof node.value === "number";
-}
-
-function isCertainLocal(e: Emitter, node: ast.Expression): boolean {
-  if (node.node !== "Name") return false;
-  const name = e.mangle(node.id);
-  return e.resolve(name).kind === "local" && e.assigned.has(name);
-}
-
 /** One comparison, as a Python value or as a JavaScript boolean. */
 function comparison(
   e: Emitter,
@@ -92,19 +84,9 @@ function comparison(
 function emitCompare(e: Emitter, node: ast.Compare, asCondition: boolean): Js {
   const [first, firstRight] = [node.ops[0] as ast.ComparisonOperator, node.comparators[0] as ast.Expression];
   if (node.ops.length === 1) {
-    // `i < 10` with a local int: JavaScript's own comparison.
-    if (
-      first !== "Is" &&
-      first !== "IsNot" &&
-      first !== "In" &&
-      first !== "NotIn" &&
-      isCertainLocal(e, node.left) &&
-      isIntConstant(firstRight)
-    ) {
+    if (first !== "Is" && first !== "IsNot" && first !== "In" && first !== "NotIn") {
       const [value, condition, symbol] = COMPARE[first];
-      const a = e.expression(node.left),
-        b = e.expression(firstRight);
-      return js`(typeof ${a} === "number" ? ${a} ${symbol} ${b} : ${e.at(node, e.call(asCondition ? condition : value, a, b))})`;
+      return emitComparison(e, node, symbol, [node.left, firstRight], asCondition ? condition : value);
     }
     const left = e.operand(node.left),
       right = e.operand(firstRight);
@@ -194,67 +176,8 @@ export function emitSlice(e: Emitter, node: ast.Expression): [Js, boolean] {
   return [e.call("slice", part(node.lower), part(node.upper), part(node.step)), isSimple];
 }
 
-/**
- * Arithmetic on float locals without a box for each step:
- *
- *   dx * dx + dy * dy   →   (typeof l_dx === "object" && l_dx?.exact === true && ... ? new $Float(l_dx.v * l_dx.v + ...) : $add(...))
- *
- * Only +, - and *, which cannot raise for floats, and only over locals that are bound and constants, so that nothing is
- * evaluated out of order. nbody: 1.6x.
- */
-function fuse(e: Emitter, node: ast.Expression, left: Js | null): { guard: Js; raw: Js } | null {
-  const leaves = new Map<string, Js>();
-  let operations = left === null ? 0 : 1;
-  const raw = (part: ast.Expression): Js | null => {
-    if (part.node === "BinOp" && (part.op === "Add" || part.op === "Sub" || part.op === "Mult")) {
-      operations++;
-      const a = raw(part.left),
-        b = raw(part.right);
-      return a === null || b === null ? null : js`(${a} ${SYMBOL[part.op]} ${b})`;
-    }
-    if (part.node === "Constant") {
-      if (typeof part.value === "number" && Math.abs(part.value) < 2 ** 31) return number(part.value);
-      if (typeof part.value !== "object" || part.value === null || !("float" in part.value)) return null;
-      const constant = emitConstant(e, part.value);
-      return js`${constant}.v`;
-    }
-    if (!isCertainLocal(e, part)) return null;
-    const local = e.expression(part);
-    leaves.set(local, local);
-    return js`${local}.v`;
-  };
-  const text = raw(node);
-  if (text === null || operations < 2 || operations > 12 || leaves.size === 0) return null;
-  if (left !== null) leaves.set(left, left);
-  const [first, ...rest] = leaves.values();
-  const guard = joinJs(
-    [
-      js`typeof ${first as Js} === "object" && ${first as Js}?.exact === true`,
-      ...rest.map((leaf) => js`${leaf}?.exact === true`),
-    ],
-    " && ",
-  );
-  return { guard, raw: text };
-}
-const SYMBOL = { Add: js`+`, Sub: js`-`, Mult: js`*` } as const;
-
-/** `target op= value` on float locals, where `old` holds the target's value. */
-export function fuseInPlace(e: Emitter, op: ast.BinaryOperator, old: Js, value: ast.Expression, plain: Js): Js {
-  if (op !== "Add" && op !== "Sub" && op !== "Mult") return plain;
-  const fused = fuse(e, value, old);
-  return fused === null
-    ? plain
-    : js`(${fused.guard} ? new ${e.unit.intrinsic("Float")}(${old}.v ${SYMBOL[op]} ${fused.raw}) : ${plain})`;
-}
-
 /** Long chains of one operator nest to the left; they are emitted without recursion per link. */
-function emitBinary(e: Emitter, node: ast.BinOp): Js {
-  const fused = fuse(e, node, null);
-  const plain = emitPlainBinary(e, node);
-  return fused === null ? plain : js`(${fused.guard} ? new ${e.unit.intrinsic("Float")}(${fused.raw}) : ${plain})`;
-}
-
-function emitPlainBinary(e: Emitter, node: ast.BinOp): Js {
+function emitChain(e: Emitter, node: ast.BinOp): Js {
   const chain: ast.BinOp[] = [];
   let innermost: ast.Expression = node;
   while (innermost.node === "BinOp") {
@@ -262,9 +185,11 @@ function emitPlainBinary(e: Emitter, node: ast.BinOp): Js {
     innermost = innermost.left;
   }
   let left: [Js, boolean] = e.operand(innermost);
+  let kind = likely(e.likely, innermost);
   for (const link of chain.reverse()) {
-    const right = e.operand(link.right);
-    const text = e.operation(link, [left, right], ([a, b]) => e.call(BINARY[link.op], a as Js, b as Js));
+    const kinds = [kind, likely(e.likely, link.right)] as const;
+    const text = emitOperation(e, link, link.op, [left, e.operand(link.right)], kinds, BINARY[link.op]);
+    kind = likelyResult(link.op, ...kinds);
     left = [text, false];
     // Deeply nested calls would overflow V8's parser: a temporary cuts the chain.
     if (chain.length > 200) {
@@ -280,28 +205,10 @@ function emitPlainBinary(e: Emitter, node: ast.BinOp): Js {
 /** Steps of the long chain that is being emitted; always empty in between. */
 const pending: Js[] = [];
 
-/** `items[i]` on a local list and a local or constant index: 1.5x on nbody and sieves. */
-function emitListItem(e: Emitter, node: ast.Subscript): Js | null {
-  if (!isCertainLocal(e, node.value)) return null;
-  const isIndex =
-    node.slice.node === "Constant" &&
-    typeof node.slice.value === "number" &&
-    node.slice.value >= 0 &&
-    node.slice.value < 2 ** 30;
-  if (!isIndex && !isCertainLocal(e, node.slice)) return null;
-  const object = e.expression(node.value),
-    key = e.expression(node.slice),
-    value = e.temporary();
-  const guard = isIndex
-    ? js`${object}?.isList === true`
-    : js`${object}?.isList === true && typeof ${key} === "number" && ${key} >= 0`;
-  return js`(${guard} && (${value} = ${object}.items[${key}]) !== undefined ? ${value} : ${e.at(node, e.call("getItem", object, key))})`;
-}
-
 registerExpressions({
   Constant: (e, node) => emitConstant(e, node.value),
   Name: (e, node) => e.load(node),
-  BinOp: emitBinary,
+  BinOp: (e, node) => emitFusedBinary(e, node, () => emitChain(e, node)),
   UnaryOp(e, node) {
     if (node.op === "Not") return js`!${condition(e, node.operand)}`;
     if (node.op === "USub" && node.operand.node === "Constant") {
@@ -336,7 +243,7 @@ registerExpressions({
   },
   Attribute: (e, node) => e.loadAttribute(attributePlace(node), e.expression(node.value), e.mangle(node.attr)),
   Subscript(e, node) {
-    const inline = emitListItem(e, node);
+    const inline = emitItem(e, node);
     if (inline !== null) return inline;
     return e.operation(node, [e.operand(node.value), emitSlice(e, node.slice)], ([object, key]) =>
       e.call("getItem", object as Js, key as Js),

@@ -12,6 +12,7 @@ import { unparse } from "../syntax/unparse.ts";
 import type { CodeFields, PyValue } from "../runtime/values.ts";
 import { cellName, generated, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions, registerStatements } from "./emitter.ts";
+import { likelyNames } from "./likely.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a unit keeps of a function: the fields of its code object, and how its generator form is compiled. */
@@ -222,6 +223,7 @@ export function emitFunctionCode(
   if (e.unit.isLazy) return leftOut(inner, facts);
   const names = parameterNames(node.args, (name) => e.mangle(name));
   inner.findDeleted(node.node === "Lambda" ? [] : node.body);
+  inner.likely = likelyNames(node.node === "Lambda" ? [] : node.body, node.args);
   for (const name of names) if (scope.symbols.get(name)?.binding === "local") inner.bind(name);
   let body: Js;
   if (node.node === "Lambda") {

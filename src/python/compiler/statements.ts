@@ -3,7 +3,8 @@
 import type * as ast from "../syntax/nodes.ts";
 import { generated, type Js, joinJs, js, number } from "./emit.ts";
 import { attributePlace, type Emitter, endsAbruptly, registerExpressions, registerStatements } from "./emitter.ts";
-import { condition, emitSlice, fuseInPlace } from "./expressions.ts";
+import { condition, emitSlice } from "./expressions.ts";
+import { emitHeldItem, emitHeldStore, emitInPlace } from "./arithmetic.ts";
 import { emitAnnotation } from "./functions.ts";
 import { emitDelete, emitSetAttribute, emitTarget } from "./targets.ts";
 import type { IntrinsicName } from "./unit.ts";
@@ -51,32 +52,12 @@ function emitAssign(e: Emitter, node: ast.Assign): Js {
 
 function emitAugAssign(e: Emitter, node: ast.AugAssign): Js {
   const { target } = node;
-  const operate = (old: Js): Js =>
-    fuseInPlace(
-      e,
-      node.op,
-      old,
-      node.value,
-      e.operation(node, [[old, true], e.operand(node.value)], ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js)),
-    );
+  const operate = (old: Js): Js => emitInPlace(e, node, old, IN_PLACE[node.op]);
   switch (target.node) {
     case "Name": {
-      const old = e.temporary();
       const read = e.load(target);
-      if (e.isSimple(node.value)) {
-        const value = e.expression(node.value);
-        return e.store(
-          target.id,
-          e.operation(
-            node,
-            [
-              [read, false],
-              [value, true],
-            ],
-            ([a, b]) => e.call(IN_PLACE[node.op], a as Js, b as Js),
-          ),
-        );
-      }
+      if (e.isVariable(read)) return e.store(target.id, operate(read));
+      const old = e.temporary();
       return js`${old} = ${read}; ${e.store(target.id, operate(old))}`;
     }
     case "Attribute": {
@@ -90,14 +71,12 @@ function emitAugAssign(e: Emitter, node: ast.AugAssign): Js {
       return js`${hold}${value} = ${e.loadAttribute(attributePlace(target), object, e.mangle(target.attr))}; ${value} = ${operate(value)}; ${emitSetAttribute(e, target, object, value)}`;
     }
     case "Subscript": {
+      const value = e.temporary();
       const object = e.temporary(),
-        key = e.temporary(),
-        value = e.temporary();
-      const read = e.at(target, e.call("getItem", object, key));
-      return js`${object} = ${e.expression(target.value)}; ${key} = ${emitSlice(e, target.slice)[0]}; ${value} = ${read}; ${value} = ${operate(value)}; ${e.at(
-        target,
-        e.call("setItem", object, key, value),
-      )};`;
+        constant = target.slice.node === "Constant" ? e.expression(target.slice) : js``,
+        key = e.isVariable(constant) ? constant : e.temporary();
+      const keep = key === constant ? js`` : js` ${key} = ${emitSlice(e, target.slice)[0]};`;
+      return js`${object} = ${e.expression(target.value)};${keep} ${value} = ${emitHeldItem(e, target, object, key)}; ${value} = ${operate(value)}; ${emitHeldStore(e, target, object, key, value)}`;
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Assignment targets: names, attributes, subscripts, and nested sequences of them. */
 import type * as ast from "../syntax/nodes.ts";
-import { type Js, js, number } from "./emit.ts";
+import { emitHeldStore, hold } from "./arithmetic.ts";
+import { type Js, joinJs, js, number } from "./emit.ts";
 import { attributePlace, type Emitter } from "./emitter.ts";
 import { emitSlice } from "./expressions.ts";
 
@@ -12,15 +13,7 @@ export function emitTarget(e: Emitter, target: ast.Expression, value: Js): Js {
     case "Attribute":
       return emitSetAttribute(e, target, e.expression(target.value), value);
     case "Subscript":
-      if (e.isVariable(value)) {
-        const inline = emitListStore(e, target, value);
-        if (inline !== null) return inline;
-      }
-      return js`${e.operation(
-        target,
-        [e.operand(target.value), emitSlice(e, target.slice), [value, true]],
-        ([object, key, item]) => e.call("setItem", object as Js, key as Js, item as Js),
-      )};`;
+      return emitItemStore(e, target, value);
     case "Starred":
       return emitTarget(e, target.value, value);
     case "Tuple":
@@ -61,17 +54,14 @@ function emitSequence(e: Emitter, target: ast.Tuple | ast.ListDisplay, value: Js
   return text;
 }
 
-/** `items[i] = value` on a local list and index. */
-function emitListStore(e: Emitter, target: ast.Subscript, value: Js): Js | null {
-  const isLocal = (node: ast.Expression): boolean =>
-    node.node === "Name" && e.resolve(e.mangle(node.id)).kind === "local" && e.assigned.has(e.mangle(node.id));
-  if (!isLocal(target.value) || !isLocal(target.slice)) return null;
-  const object = e.expression(target.value),
-    key = e.expression(target.slice);
-  return js`if (${object}?.isList === true && typeof ${key} === "number" && ${key} >= 0 && ${key} < ${object}.items.length) ${object}.items[${key}] = ${value}; else ${e.at(
-    target,
-    e.call("setItem", object, key, value),
-  )};`;
+/** `object[key] = value` */
+function emitItemStore(e: Emitter, target: ast.Subscript, value: Js): Js {
+  const operands = [e.operand(target.value), emitSlice(e, target.slice), [value, true]] as [Js, boolean][];
+  if (!e.isHot || !e.isVariable(value) || target.value.node === "Constant")
+    return js`${e.operation(target, operands, ([object, key, item]) => e.call("setItem", object as Js, key as Js, item as Js))};`;
+  const { steps, names } = hold(e, operands);
+  const [object, key, item] = names as [Js, Js, Js];
+  return js`${joinJs(steps, ";")}${steps.length > 0 ? js`;` : js``} ${emitHeldStore(e, target, object, key, item)}`;
 }
 
 /** `del target` */
