@@ -402,7 +402,9 @@ function shortWords({ message, pythonType, limit, line }: ErrorRecord): string {
   const text = plainText(message).trim();
   if (pythonType !== undefined)
     return `${pythonType}: ${firstParagraph(text)}${line === undefined ? "" : `  (line ${line})`}`;
-  return (limit === undefined ? text.split("\n") : text.split(/(?<=\.)\s/))[0] ?? "";
+  const first = (limit === undefined ? text.split("\n") : text.split(/(?<=\.)\s/))[0] ?? "";
+  // What leads to an example ends where the example is left out.
+  return first.length < text.length ? first.replace(/(?<=\.)\s[^.]*:$/, "") : first;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

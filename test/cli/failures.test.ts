@@ -113,6 +113,8 @@ describe("an action that fails", () => {
     );
     expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: '{"a":[1,null]}\n' });
     expect(unwrapped(stderr)).toMatch(/✗ Your reply holds no code/);
+    // The form of a reply is shown to the model; a person is not told to reply.
+    expect(unwrapped(stderr)).not.toContain("Reply in this form");
     expect(stderr).toContain("✗ NameError: name 'undefined_name' is not defined");
     expect(unwrapped(stderr)).toMatch(/✗ The action was stopped after 0.5 seconds.*to give it more time: --timeout/);
   });

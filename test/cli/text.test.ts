@@ -84,12 +84,16 @@ describe("highlighting", () => {
 });
 
 test("figures are short", () => {
-  expect([0.4, 999, 1000, 59_949, 61_000, 3_661_000].map(formatDuration)).toEqual([
+  expect([0.4, 999, 999.7, 1000, 59_949, 59_970, 61_000, 239_800, 3_599_600, 3_661_000].map(formatDuration)).toEqual([
     "0ms",
     "999ms",
     "1.0s",
+    "1.0s",
     "59.9s",
+    "1m 0s",
     "1m 1s",
+    "4m 0s",
+    "1h 0m",
     "1h 1m",
   ]);
   expect([7, 999, 2100, 2000, 1_500_000].map(formatCount)).toEqual(["7", "999", "2.1k", "2k", "1.5M"]);
