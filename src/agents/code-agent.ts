@@ -12,7 +12,7 @@ import { CodeRunner } from "./code-runner.ts";
 import type { CodeAction } from "./code-runner.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
 import { AgentExecutionError, AgentParsingError } from "./errors.ts";
-import { checkImports, createExecutor, parkingTime } from "./executor-factory.ts";
+import { checkExecutor, createExecutor, parkingTime } from "./executor-factory.ts";
 import type { ExecutorOptions } from "./executor-factory.ts";
 import type { MemoryOptions } from "./memory.ts";
 import { callIdOf } from "./memory.ts";
@@ -73,7 +73,7 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
           ? CODE_TAGS
           : { open: codeBlockTags[0], close: codeBlockTags[1] };
     this.additionalAuthorizedImports = options.additionalAuthorizedImports ?? [];
-    checkImports(options);
+    checkExecutor(options);
   }
 
   async takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome> {

@@ -1,4 +1,5 @@
 /** Where code runs: an executor by its type, one that is given, or one that a function makes for each run. */
+import { unreachable } from "../errors.ts";
 import type { PythonExecutor } from "../executors/executor.ts";
 import { checkAuthorizedImports } from "../python/missing-module.ts";
 import { AgentDefinitionError } from "./errors.ts";
@@ -22,19 +23,27 @@ export interface ExecutorOptions {
   maxPrintOutputsLength?: number | undefined;
 }
 
-/** Throws where code could never import what is authorised; an executor of the user's, or with a real Python, knows its own modules. */
-export function checkImports({
+/**
+ * Throws where there is no such executor, or where code could never import what is authorised; an executor of the user's, or
+ * with a real Python, knows its own modules.
+ */
+export function checkExecutor({
   executor,
   executorType = "local",
   executorKwargs = {},
   ...options
 }: ExecutorOptions): void {
-  if (executor !== undefined || !OWN_PYTHON.has(executorType)) return;
+  if (executor !== undefined || REAL_PYTHON.has(executorType)) return;
+  if (!OWN_PYTHON.has(executorType))
+    throw new AgentDefinitionError(`there is no executorType ${JSON.stringify(executorType)}`, {
+      hint: `Use ${[...OWN_PYTHON, ...REAL_PYTHON].join(", ")}.`,
+    });
   const { modules = {} } = executorKwargs as { modules?: object };
   checkAuthorizedImports(options.additionalAuthorizedImports ?? [], Object.keys(modules));
 }
 
 const OWN_PYTHON: ReadonlySet<ExecutorType> = new Set(["local", "process", "worker", "none"]);
+const REAL_PYTHON: ReadonlySet<ExecutorType> = new Set(["cpython", "docker", "e2b"]);
 
 export async function createExecutor(options: ExecutorOptions, request: ExecutorRequest): Promise<PythonExecutor> {
   if (typeof options.executor === "function") return options.executor(request);
@@ -62,9 +71,7 @@ export async function createExecutor(options: ExecutorOptions, request: Executor
     case "e2b":
       return new (await import("../executors/remote/e2b.ts")).E2BExecutor(kwargs);
     default:
-      throw new AgentDefinitionError(`there is no executorType ${JSON.stringify(type satisfies never)}`, {
-        hint: "Use local, process, worker, none, cpython, docker or e2b.",
-      });
+      return unreachable(`checkExecutor let pass ${type satisfies never}`);
   }
 }
 

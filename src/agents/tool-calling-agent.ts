@@ -24,7 +24,7 @@ import {
   AgentToolExecutionError,
   isFaultOfLog,
 } from "./errors.ts";
-import { checkImports, createExecutor } from "./executor-factory.ts";
+import { checkExecutor, createExecutor } from "./executor-factory.ts";
 import type { ExecutorOptions } from "./executor-factory.ts";
 import { callIdOf } from "./memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
@@ -58,7 +58,7 @@ export class ToolCallingAgent<
         createExecutor: () => createExecutor(options, {}),
         authorizedImports: options.additionalAuthorizedImports,
       });
-    checkImports(options);
+    checkExecutor(options);
     super(options, { templates: TOOL_CALLING_AGENT_PROMPTS, baseTools: () => [...baseTools(), python()] });
     this.#maxToolThreads = options.maxToolThreads ?? DEFAULT_THREADS;
   }

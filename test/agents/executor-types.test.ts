@@ -66,12 +66,6 @@ describe("an executor of the user's", () => {
   });
 });
 
-it("an executorType that does not exist is refused with those that do", async () => {
-  const { agent } = pythonAgent([code("1")], { executorType: "modal" as never });
-  const { error } = await agent.run("t").result();
-  expect(error).toMatchObject({ code: "agent-definition", hint: expect.stringContaining("docker") });
-});
-
 it("a run's chance is the same when it is taken up again", async () => {
   const store = memoryStore();
   const first = pythonAgent([code("import random\nx = random.random()"), new Error("down")], { store });

@@ -14,6 +14,7 @@ describe.each([CodeAgent, ToolCallingAgent])("%o", (Agent) => {
     [{ model, tools: [() => 1] }, "tools must be a list of tools", "tool({"],
     [{ model, maxSteps: 0 }, "maxSteps must be a whole number of steps, not 0", undefined],
     [{ model, planningInterval: 1.5 }, "planningInterval must be a whole number of steps, not 1.5", undefined],
+    [{ model, executorType: "wasm" }, 'there is no executorType "wasm"', "cpython"],
     [
       { model, additionalAuthorizedImports: ["nope"] },
       'the module "nope" cannot be authorised, because there is none',
