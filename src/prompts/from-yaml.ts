@@ -1,12 +1,6 @@
 /** Prompt templates out of YAML files, as smolagents keeps them. */
-import { TemplateError } from "./templates.ts";
+import { refuseUnknownTemplates, TEMPLATE_GROUPS, TemplateError } from "./templates.ts";
 import type { PartialPromptTemplates } from "./templates.ts";
-
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  planning: ["initial_plan", "update_plan_pre_messages", "update_plan_post_messages"],
-  managed_agent: ["task", "report"],
-  final_answer: ["pre_messages", "post_messages"],
-};
 
 /**
  * Reads templates, whole or in part, with the parser of the optional package `yaml`.
@@ -18,16 +12,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
  */
 export function templatesFromYaml(text: string, parse: (text: string) => unknown): PartialPromptTemplates {
   const given = recordOf(parse(text), "the file");
-  const unknown = Object.keys(given).filter((name) => name !== "system_prompt" && !Object.hasOwn(GROUPS, name));
-  if (unknown.length > 0) {
-    throw new TemplateError(`there are no prompt templates named ${unknown.join(", ")}`, {
-      hint: `There are: system_prompt, ${Object.keys(GROUPS).join(", ")}.`,
-    });
-  }
+  refuseUnknownTemplates(given);
   const templates: Record<string, unknown> = {};
   if (given["system_prompt"] !== undefined)
     templates["system_prompt"] = textOf(given["system_prompt"], "system_prompt");
-  for (const [group, names] of Object.entries(GROUPS)) {
+  for (const [group, names] of Object.entries(TEMPLATE_GROUPS)) {
     if (given[group] === undefined) continue;
     const texts = recordOf(given[group], group);
     const entries = names.filter((name) => texts[name] !== undefined);

@@ -121,6 +121,13 @@ imports {{authorized_imports}}
     expect(agent.promptTemplates.final_answer).toEqual(CODE_AGENT_PROMPTS.final_answer);
   });
 
+  it("with names that there are not are refused, and those that there are named", () => {
+    const misspelt = { systemPrompt: "s" } as object;
+    expect(() => scriptedAgent([], { promptTemplates: misspelt })).toThrow(/no prompt templates named systemPrompt/);
+    const inGroup = { planning: { update_plan: "p" } } as object;
+    expect(() => scriptedAgent([], { promptTemplates: inGroup })).toThrow(/named planning\.update_plan/);
+  });
+
   it("that cannot be rendered are named", async () => {
     await expect(renderPrompt("{{ a ", {}, "system_prompt")).rejects.toThrow(
       /the prompt template system_prompt cannot be rendered/,
@@ -148,6 +155,7 @@ describe("templates from YAML", () => {
 
   it("with unknown names or without text are refused", () => {
     expect(() => load({ sytem_prompt: "s" })).toThrow(/no prompt templates named sytem_prompt/);
+    expect(() => load({ final_answer: { report: "r" } })).toThrow(/named final_answer\.report/);
     expect(() => load({ planning: { initial_plan: 3 } })).toThrow(/planning\.initial_plan should be a text/);
   });
 });
