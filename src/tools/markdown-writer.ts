@@ -10,6 +10,9 @@ interface Prefix {
   isUsed: boolean;
 }
 
+/** Whitespace that is not one space already: most texts hold none of it, and nothing is replaced. */
+const WHITESPACE = /[^\S ]\s*| \s+/g;
+
 /** Deeper lists and quotations are written at this depth: prefixes cost their length on every line. */
 const MAX_PREFIXES = 12;
 
@@ -17,7 +20,7 @@ export class MarkdownWriter {
   readonly #out: string[] = [];
   readonly #prefixes: Prefix[] = [];
   /** Markers whose text has not come yet, and where the others were written. */
-  #opened: string[] = [];
+  readonly #opened: string[] = [];
   readonly #written: number[] = [];
   #newlines = 0;
   #hasSpace = false;
@@ -34,16 +37,16 @@ export class MarkdownWriter {
 
   /** Text of the page: runs of whitespace become one space. */
   text(text: string): void {
-    const collapsed = text.replace(/\s+/g, " ");
+    const collapsed = text.replace(WHITESPACE, " ");
     if (collapsed === " " || collapsed === "") {
       if (collapsed === " ") this.#hasSpace = true;
       return;
     }
-    const hasSpaceBefore = collapsed.startsWith(" ");
+    const start = collapsed.startsWith(" ") ? 1 : 0;
     const hasSpaceAfter = collapsed.endsWith(" ");
-    if (hasSpaceBefore) this.#hasSpace = true;
+    if (start === 1) this.#hasSpace = true;
     this.#flush();
-    this.#out.push(hasSpaceBefore || hasSpaceAfter ? collapsed.trim() : collapsed);
+    this.#out.push(collapsed.slice(start, hasSpaceAfter ? -1 : undefined));
     this.#hasSpace = hasSpaceAfter;
   }
 
@@ -124,8 +127,10 @@ export class MarkdownWriter {
 
   /** Lines that are written as they are, each after the prefix. */
   lines(lines: readonly string[]): void {
-    for (const [index, line] of lines.entries()) {
-      if (index > 0) this.#newlines = 1;
+    let isFirst = true;
+    for (const line of lines) {
+      if (!isFirst) this.#newlines = 1;
+      isFirst = false;
       if (line === "") {
         this.#newline();
         continue;
@@ -149,7 +154,8 @@ export class MarkdownWriter {
   }
 
   finish(): string {
-    return this.#out.join("").trim();
+    const only = this.#out.length === 1 ? this.#out[0] : undefined;
+    return (only ?? this.#out.join("")).trim();
   }
 
   #flush(): void {
@@ -167,17 +173,16 @@ export class MarkdownWriter {
     this.#hasSpace = false;
     if (this.#opened.length === 0) return;
     for (const marker of this.#opened) this.#written.push(this.#out.push(marker) - 1);
-    this.#opened = [];
+    this.#opened.length = 0;
   }
 
   /** Ends the line; an empty line inside a quotation carries its bar. */
   #newline(): void {
     const last = this.#out.at(-1);
     if (last === "\n" && this.#prefixes.length > 0) {
-      const bar = this.#prefixes
-        .map((prefix) => (prefix.isUsed ? prefix.rest : ""))
-        .join("")
-        .trimEnd();
+      let bar = "";
+      for (const prefix of this.#prefixes) if (prefix.isUsed) bar += prefix.rest;
+      bar = bar.trimEnd();
       if (bar !== "") this.#out.push(bar);
     }
     this.#out.push("\n");
