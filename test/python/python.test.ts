@@ -401,3 +401,23 @@ describe("options that cannot be meant", () => {
     await expect(python.run(undefined as unknown as string)).rejects.toMatchObject({ code: "option-invalid" });
   });
 });
+
+describe("async for and async with at the top level", () => {
+  const MANAGER =
+    "class M:\n    async def __aenter__(self):\n        return 5\n    async def __aexit__(self, *e):\n        pass\nasync def count():\n    yield 1\n    yield 2\n";
+
+  it.each([
+    ["async with M() as x:\n    y = x\ny", 5],
+    ["n = 0\nasync for i in count():\n    n += i\nn", 3],
+    ["if 1:\n    async with M() as x:\n        y = x + 1\ny", 6],
+    ["[i async for i in count()]", [1, 2]],
+  ])("make an action a coroutine: %j", async (code, output) => {
+    for (const isBlocking of [false, true])
+      expect((await new Python({ host: { isBlocking } }).run(MANAGER + code)).output).toEqual(output);
+  });
+
+  it("refuse what is not asynchronous in Python's words", async () => {
+    expect((await failure("async with open('f') as x:\n    pass")).type).toBe("FileNotFoundError");
+    expect((await failure("async for i in []:\n    pass")).message).toContain("__aiter__");
+  });
+});

@@ -192,6 +192,11 @@ class ScopeBuilder {
         return this.visitTry(statement);
       case "TypeAlias":
         return this.visitTypeAlias(statement);
+      case "AsyncFor":
+      case "AsyncWith":
+        // At the top level of an action they make it a coroutine, as `await` does.
+        if (this.current === this.root) this.current.scope.isCoroutine = true;
+        return this.visitChildren(statement);
       default:
         this.visitChildren(statement);
     }
