@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** A conversation with an agent: one run after another, with one memory and the same Python names. */
 import type { RunStore } from "../run/store.ts";
 import type { Conversation } from "./execute.ts";

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The contract of everything that runs code actions. No code here but types. */
 
 /** A JSON Schema (draft 2020-12) as a plain object. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * A session of Python behind an executor: its tools, its journal, and the sandbox of the moment.
  *

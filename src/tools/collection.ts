@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Tools that come and go together, from one server or one folder. */
 import type { ToolSpec } from "../executors/executor.ts";
 import { checkToolNames } from "./tool.ts";

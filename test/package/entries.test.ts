@@ -1,7 +1,8 @@
 // The built package, as a program that installed it sees it.
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { parse } from "acorn";
 import { beforeAll, expect, test } from "vitest";
 
@@ -54,6 +55,22 @@ test("a class is the same class in every entry", () => {
   const script = `const [root, python, models] = await Promise.all(["", "/python", "/models"].map((e) => import("threadsnake" + e)));
     console.log(JSON.stringify([root.PythonError === python.PythonError, root.LiteLLMModel === models.LiteLLMModel]));`;
   expect(run(script)).toEqual([true, true]);
+});
+
+test("the types are whole in a program with ES2022 and without Node's types", () => {
+  const directory = mkdtempSync(join(tmpdir(), "threadsnake-types-"));
+  mkdirSync(join(directory, "node_modules"));
+  symlinkSync(resolve("."), join(directory, "node_modules/threadsnake"), "junction");
+  // Serving over Node's own streams is Node's.
+  const specifiers = Object.keys(names).filter((name) => name !== "threadsnake/adapters/mcp-server");
+  const program = specifiers.map((name, index) => `export type * as entry${index} from "${name}";`).join("\n");
+  writeFileSync(join(directory, "program.ts"), program);
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022"];
+  const compiler = resolve("node_modules/typescript/bin/tsc");
+  const compile = () =>
+    execFileSync(process.execPath, [compiler, ...options, "program.ts"], { cwd: directory, encoding: "utf8" });
+  expect(compile()).toBe("");
+  rmSync(directory, { recursive: true });
 });
 
 test("the language loads no module of Node and no dependency", () => {
