@@ -14,6 +14,26 @@ function create(): Python {
   });
 }
 
+describe("a decorator", () => {
+  it("may wait where it is applied", async () => {
+    const { output } = await create().run(`
+def now(f):
+    return f()
+@now
+def doubled():
+    return slow(4)
+import asyncio
+@now
+def gathered():
+    async def main():
+        await asyncio.sleep(0)
+        return 3
+    return asyncio.run(main())
+[doubled, gathered]`);
+    expect(output).toEqual([8, 3]);
+  });
+});
+
 describe("threads", () => {
   it("overlap where their tools wait", async () => {
     let running = 0;

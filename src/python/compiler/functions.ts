@@ -10,6 +10,7 @@
 import type * as ast from "../syntax/nodes.ts";
 import { unparse } from "../syntax/unparse.ts";
 import type { CodeFields, PyValue } from "../runtime/values.ts";
+import { waiting } from "./calls.ts";
 import { cellName, generated, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions, registerStatements } from "./emitter.ts";
 import { likelyNames } from "./likely.ts";
@@ -301,7 +302,7 @@ export function decorate(e: Emitter, decorators: readonly ast.Expression[], make
         [t, true],
         [value, false],
       ],
-      ([f, object]) => e.call("call1", f as Js, object as Js),
+      ([f, object]) => waiting(e, e.call(e.isSuspending ? "waitCall1" : "call1", f as Js, object as Js)),
     );
   return held.length === 0 ? value : js`(${joinJs(held.reverse().map(({ text }) => text))}, ${value})`;
 }

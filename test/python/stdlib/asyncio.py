@@ -175,3 +175,26 @@ async def timers():
 
 
 asyncio.run(timers())
+
+
+async def turns():
+    seen = []
+
+    async def one(name):
+        for i in range(3):
+            seen.append((name, i))
+            await asyncio.sleep(0)
+        return name
+
+    limit = asyncio.Semaphore(2)
+
+    async def within(i):
+        async with limit:
+            await asyncio.sleep(0)
+            return i
+
+    print(await asyncio.gather(one("a"), one("b")), seen)
+    print(await asyncio.gather(*map(within, range(4))))
+
+
+asyncio.run(turns())

@@ -14,6 +14,8 @@ import { isCallable } from "../../runtime/slots.ts";
 import { stopIteration } from "../../runtime/generator.ts";
 import { defineType } from "../../runtime/types.ts";
 import {
+  type Cell,
+  type JsFunction,
   type Keywords,
   PyCode,
   PyFunction,
@@ -96,7 +98,9 @@ export function makeCoroutineFunction(f: PyValue, interpreter: Interpreter): PyV
   if (f instanceof PyFunction && f.code.fields.isCoroutine) return f;
   if (f instanceof PyFunction && f.code.fields.isGenerator) {
     if (f.code.fields.isAwaitable === true) return f;
-    const { js, code } = f;
+    const { code } = f;
+    // A function that is compiled when it is first called would put its own form in the place of the marked one.
+    const js = code.makeFactory === null ? f.js : (code.factory as (cells: Cell[]) => JsFunction)(f.closure as Cell[]);
     const marked = new PyCode({ ...code.fields, isAwaitable: true }, code.factory);
     marked.globals = code.globals;
     f.code = marked;
