@@ -10,38 +10,43 @@ import { findCPython } from "../cpython.ts";
 import { ProgramMaker, randomFrom } from "./generate.ts";
 
 const ORACLE = `
-import sys, json, io, contextlib, signal, traceback, linecache, os, resource, tempfile
+import sys, json, io, contextlib, signal, linecache, os, resource, tempfile
 resource.setrlimit(resource.RLIMIT_AS, (2 ** 31, 2 ** 31))
 programs = json.load(sys.stdin)
 folder = tempfile.TemporaryDirectory()
 path = os.path.join(folder.name, 'program.py')
 results = []
-class TooLong(BaseException): pass
 def report(e):
     # The interpreter's own report has hints that the module traceback lacks; it reads the source from the file.
     with open(path, 'w', encoding='utf-8', errors='surrogatepass') as file: file.write(source)
     text = io.StringIO()
     with contextlib.redirect_stderr(text): sys.__excepthook__(type(e), e, e.__traceback__)
     return text.getvalue().replace(path, '<program>')
-def stop(*_): raise TooLong
-signal.signal(signal.SIGALRM, stop)
-for source in programs:
+def run():
     out = io.StringIO()
     error = None
     linecache.cache[path] = (len(source), None, [line + '\\n' for line in source.split('\\n')], path)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 2)
         with contextlib.redirect_stdout(out):
             exec(compile(source, path, 'exec'), {'__name__': '__main__'})
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    except TooLong:
-        error = ['TooLong', '']
     except BaseException as e:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         e.__traceback__ = e.__traceback__ and e.__traceback__.tb_next
         try: error = [type(e).__name__, str(e).replace('program.py', '<program>'), '' if isinstance(e, SyntaxError) else report(e)]
         except Exception as e2: error = [type(e).__name__, '<exception str() failed>']
-    results.append([out.getvalue().replace(path, '<program>'), error])
+    return [out.getvalue().replace(path, '<program>'), error]
+for source in programs:
+    # In a process of its own: a loop in C hears no signal, and only the system's own answer to it ends one.
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(3)
+        with os.fdopen(write, 'w') as pipe: json.dump(run(), pipe)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as pipe: text = pipe.read()
+    os.waitpid(child, 0)
+    try: results.append(json.loads(text))
+    except ValueError: results.append(['', ['TooLong', '']])
 json.dump(results, sys.stdout)
 `;
 
