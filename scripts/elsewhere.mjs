@@ -41,7 +41,7 @@ for (const name of names.length > 0 ? names : Object.keys(RUNTIMES)) {
 
 function install() {
   if (existsSync(join(FOLDER, "node_modules/playwright-core"))) return;
-  const options = ["install", "--no-audit", "--no-fund", "--loglevel=error", "--allow-scripts=bun,deno"];
+  const options = ["install", "--no-audit", "--no-fund", "--loglevel=error"];
   spawnSync("npm", options, { cwd: FOLDER, stdio: "ignore", timeout: MINUTES * 60_000 });
 }
 
