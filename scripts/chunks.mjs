@@ -65,6 +65,7 @@ class Plan {
       const isLater = entry.weight === 1 && reached.has(this.#engine);
       if (isLater) for (const source of present) reached.delete(source);
       entry.groups = this.#groupsOf(reached);
+      entry.loaded = isLater ? this.#groupsOf(present) : new Set();
       for (const group of entry.groups) group.users.add(entry);
     }
   }
@@ -106,7 +107,8 @@ function gainOf(a, b) {
   if (gain === 0) return 0;
   const lose = (entry, group) => {
     for (const needed of group.needs)
-      if (!entry.groups.has(needed)) gain -= entry.weight * (needed.bytes + (needed === group ? 0 : FILE));
+      if (!entry.groups.has(needed) && !entry.loaded.has(needed))
+        gain -= entry.weight * (needed.bytes + (needed === group ? 0 : FILE));
   };
   for (const entry of a.users) if (!b.users.has(entry)) lose(entry, b);
   for (const entry of b.users) if (!a.users.has(entry)) lose(entry, a);
