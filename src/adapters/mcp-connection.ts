@@ -4,6 +4,7 @@
  * `callTool`.
  */
 import { ThreadsnakeError } from "../errors.ts";
+import { VERSION } from "../run/version.ts";
 import type { SamplingRequest } from "./mcp-sampling.ts";
 import type { McpContent, McpResource, McpToolResult } from "./mcp-content.ts";
 
@@ -171,7 +172,7 @@ export async function connectServer(
 ): Promise<McpConnection> {
   const official = await loadOfficial(options.importModule ?? ((name) => import(/* @vite-ignore */ name)));
   const client = new official.Client(
-    { name: "threadsnake", version: "0.1.0" },
+    { name: "threadsnake", version: VERSION },
     {
       capabilities: {
         elicitation: { form: {} },

@@ -5,6 +5,7 @@
 import type { PythonExecutor, ToolSpec } from "../executors/executor.ts";
 import { Media } from "../executors/media.ts";
 import { ThreadsnakeError } from "../errors.ts";
+import { VERSION } from "../run/version.ts";
 import { checkToolNames, tool } from "../tools/tool.ts";
 import type { HumanQuestion, ToolCallContext, ToolProgress } from "../tools/tool.ts";
 import { toBase64 } from "../tools/media.ts";
@@ -158,7 +159,7 @@ export class McpSession {
       protocolVersion:
         typeof protocolVersion === "string" && VERSIONS.includes(protocolVersion) ? protocolVersion : VERSIONS[0],
       capabilities: { tools: {} },
-      serverInfo: { name: this.#options.name ?? "threadsnake", version: this.#options.version ?? "0.1.0" },
+      serverInfo: { name: this.#options.name ?? "threadsnake", version: this.#options.version ?? VERSION },
       ...(this.#options.instructions === undefined ? {} : { instructions: this.#options.instructions }),
     };
   }

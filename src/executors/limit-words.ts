@@ -1,7 +1,8 @@
 /** What a model reads when a limit ended its action: which limit, where, what is left of the session, what to do. */
-import { LimitError, type LimitName } from "../python/errors.ts";
+import { LimitError, type LimitName, memoryWords } from "../python/errors.ts";
 import type { RunEnd } from "./connection.ts";
 import type { EngineLimits } from "./engine.ts";
+import { stripControls } from "./inert.ts";
 
 const LIMITS: ReadonlySet<string> = new Set<LimitName>([
   "seconds",
@@ -25,7 +26,8 @@ export function limitError(end: RunEnd, limits: EngineLimits, logs: string, name
   const frame = end.frame as typeof end.frame & { t: "limit" }; // the caller looked
   const limit: LimitName = LIMITS.has(frame.limit) ? (frame.limit as LimitName) : "crash";
   const line = frame.line ?? undefined;
-  return build(limit, sentenceWithLine(frame.message, line), frame.hint ?? "Do less in one action.", {
+  const hint = stripControls(frame.hint ?? "Do less in one action.");
+  return build(limit, sentenceWithLine(stripControls(frame.message), line), hint, {
     line,
     logs,
     kept,
@@ -47,7 +49,6 @@ export function sourceError(maxCharacters: number): LimitError {
 }
 
 function lostError(end: RunEnd & { type: "lost" }, limits: EngineLimits, logs: string, kept: string): LimitError {
-  const megabytes = Math.floor(limits.memoryBytes / 2 ** 20);
   switch (end.why) {
     case "seconds": {
       const waiting = end.waitedFor === undefined ? "" : `, while it waited for the tool ${end.waitedFor}`;
@@ -67,13 +68,10 @@ function lostError(end: RunEnd & { type: "lost" }, limits: EngineLimits, logs: s
         "Call tools less often.",
         { logs, kept },
       );
-    case "memory":
-      return build(
-        "memory",
-        `The action needed more than ${megabytes} MB of memory.`,
-        "Build smaller values: work on pieces, use generators, and drop what is no longer needed.",
-        { logs, kept },
-      );
+    case "memory": {
+      const { message, hint } = memoryWords(limits.memoryBytes);
+      return build("memory", message, hint, { logs, kept });
+    }
     default:
       return build(
         "crash",

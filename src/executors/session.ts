@@ -7,7 +7,7 @@
  */
 import { ThreadsnakeError } from "../errors.ts";
 import { PythonError } from "../python/errors.ts";
-import { checkSource, completeLimits } from "../python/limit-options.ts";
+import { checkSource, completeLimits } from "../python/option-check.ts";
 import { HostCalls } from "./calls.ts";
 import { encode, type JsonValue } from "./codec.ts";
 import type { RunEnd, SandboxConnection } from "./connection.ts";
@@ -232,7 +232,7 @@ export class SessionExecutor implements PythonExecutor {
           traceback: stripControls(traceback),
           line: line ?? undefined,
           code,
-          hint: hint ?? undefined,
+          hint: hint === null ? undefined : stripControls(hint),
           logs,
         });
         throw frame.clock.length === 0 ? error : Object.assign(error, { clock: frame.clock });

@@ -40,11 +40,12 @@ export function bedrockEndpoint(address: BedrockAddress): Endpoint {
     keyVariables: usesKey ? [KEY_VARIABLE] : [],
   };
   if (usesKey) return endpoint;
+  const fixed = fixedCredentials(address);
   const find = cached(() => findCredentials(address.modelId));
   return {
     ...endpoint,
     sign: async (request) => {
-      const credentials = (await address.credentials?.()) ?? fixedCredentials(address) ?? (await find());
+      const credentials = (await address.credentials?.()) ?? fixed ?? (await find());
       return await signRequest({ method: "POST", ...request }, credentials, {
         region,
         service: "bedrock",
@@ -54,10 +55,15 @@ export function bedrockEndpoint(address: BedrockAddress): Endpoint {
   };
 }
 
-function fixedCredentials({ accessKeyId, secretAccessKey, sessionToken }: BedrockAddress): AwsCredentials | undefined {
-  return accessKeyId === undefined || secretAccessKey === undefined
-    ? undefined
-    : { accessKeyId, secretAccessKey, sessionToken };
+/** Those that were given; half a key is a mistake, and no reason to use another one. */
+function fixedCredentials(address: BedrockAddress): AwsCredentials | undefined {
+  const { modelId, accessKeyId, secretAccessKey, sessionToken } = address;
+  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey, sessionToken };
+  throw new ModelError("model-configuration", `bedrock (${modelId}): the access key and its secret belong together`, {
+    hint: "Pass both, or neither to use those of the environment.",
+    retryLimit: 0,
+  });
 }
 
 async function findCredentials(modelId: string): Promise<FoundAwsCredentials> {

@@ -65,6 +65,16 @@ export class LimitError extends ThreadsnakeError {
   }
 }
 
+/** What is said when memory ran out, whether the meter found it or the process died of it. */
+export function memoryWords(bytes: number): { message: string; hint: string } {
+  const size = bytes / 2 ** 20;
+  const megabytes = size < 10 ? Math.round(size * 10) / 10 : Math.floor(size);
+  return {
+    message: `The action needed more than ${megabytes} MB of memory.`,
+    hint: "Build smaller values: work on pieces, use generators, and drop what is no longer needed.",
+  };
+}
+
 /** What `python.check(code)` reports: one thing that cannot work, found before anything ran. */
 export interface Finding {
   kind: "syntax" | "import" | "name" | "argument";

@@ -10,23 +10,12 @@ import { FinalAnswerSignal } from "./runtime/traceback.ts";
 import { call } from "./runtime/call.ts";
 import { type Keywords, PyException, type PyValue } from "./runtime/values.ts";
 import type { Driver } from "./driver.ts";
-
-/** Names of a JavaScript function's parameters, as far as its text tells. */
-function parameterNames(f: (...args: never[]) => unknown): string[] {
-  const text = Function.prototype.toString.call(f);
-  const match =
-    /^(?:async\s*)?(?:function\s*\*?\s*[\w$]*\s*)?(?:[\w$]+\s*)?\(([^)]*)\)/.exec(text) ??
-    /^(?:async\s+)?([\w$]+)\s*=>/.exec(text);
-  return (match?.[1] ?? "")
-    .split(",")
-    .map((part) => part.trim().split(/[\s=]/)[0] ?? "")
-    .filter((name) => name !== "");
-}
+import { parameterNames } from "./parameter-names.ts";
 
 /** A bare function takes keyword arguments by its parameters' names. */
 function bindBare(f: (...args: never[]) => unknown, args: unknown[], keywords: Map<string, unknown>): unknown[] {
   if (keywords.size === 0) return args;
-  const names = parameterNames(f);
+  const names = parameterNames(f)?.names ?? [];
   const bound = [...args];
   for (const [name, value] of keywords) {
     const index = names.indexOf(name);

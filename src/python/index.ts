@@ -6,7 +6,7 @@ import { LimitError, PythonError, type Finding } from "./errors.ts";
 import { hostFunction, pythonFunction } from "./host.ts";
 import { installBuiltins } from "./builtins/index.ts";
 import { check, type CheckContext, checkSyntax, findingsOf, refusal } from "./check.ts";
-import { checkSource, completeLimits } from "./limit-options.ts";
+import { checkSource, completeLimits } from "./option-check.ts";
 import { authorisationHint, checkAuthorizedImports, missingModuleHint } from "./missing-module.ts";
 import { dateCameEarly, fromHost, toHost } from "./runtime/convert.ts";
 import { PyCoroutine } from "./runtime/generator.ts";

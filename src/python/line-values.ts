@@ -2,7 +2,7 @@
 import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyDict, PyFrozenSet, PySet } from "./runtime/dict.ts";
 import { repr } from "./runtime/show.ts";
-import { dictType, frozensetType, setType, typeOf } from "./runtime/type-table.ts";
+import { bytesType, dictType, floatType, frozensetType, setType, typeOf } from "./runtime/type-table.ts";
 import { PyBytes, PyFloat, PyList, PyTuple, type PyValue } from "./runtime/values.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { boundNames, walk } from "./syntax/walk.ts";
@@ -61,8 +61,8 @@ function isPlain(value: PyValue, depth: number): boolean {
       return BigInt.asIntN(256, value) === value;
     default:
   }
-  if (value instanceof PyFloat) return typeOf(value).name === "float";
-  if (value instanceof PyBytes) return typeOf(value).name === "bytes" && value.bytes.length <= MOST_CHARACTERS;
+  if (value instanceof PyFloat) return typeOf(value) === floatType;
+  if (value instanceof PyBytes) return typeOf(value) === bytesType && value.bytes.length <= MOST_CHARACTERS;
   const items = itemsOf(value);
   return (
     items !== undefined &&

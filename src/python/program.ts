@@ -2,7 +2,7 @@
 import type { CompileHook } from "./contract.ts";
 import { compile, compileFunction, type CompiledUnit, originOf } from "./compiler/compile.ts";
 import { importsFutureAnnotations } from "./compiler/future.ts";
-import { ConstantLiteral } from "./compiler/expressions.ts";
+import { ConstantLiteral } from "./compiler/constants.ts";
 import { CodeTemplate, type FunctionOrigin } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyFrozenSet } from "./runtime/dict.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bindTool, parameterNames } from "../../src/executors/bind.ts";
+import { bindTool } from "../../src/executors/bind.ts";
+import { parameterNames } from "../../src/python/parameter-names.ts";
 import type { HostFunction, ToolContext, ToolSpec } from "../../src/executors/executor.ts";
 
 const context: ToolContext = { signal: new AbortController().signal, idempotencyKey: "k" };

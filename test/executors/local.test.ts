@@ -142,6 +142,10 @@ describe.each(["process", "worker", "none"] as const)("isolation %s", (isolation
   it("strips what a terminal would obey and caps what was printed", async () => {
     await using executor = fakeExecutor(isolation, { maxPrintOutputsLength: 100 });
     expect((await executor.run(program(["print", "\x1b[31mred\x1b]52;c;ZXZpbA==\x07"]))).logs).toBe("red");
+    await expect(executor.run(program(["raise", "E", "\x1b[31mm", "\x1b[31mh"]))).rejects.toMatchObject({
+      message: "m",
+      hint: "h",
+    });
     const { logs } = await executor.run(program(["print", "x".repeat(60_000) + "TAIL"]));
     expect(logs).toContain("[... 59904 characters left out ...]");
     expect(logs.endsWith("xTAIL")).toBe(true);

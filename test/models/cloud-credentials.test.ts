@@ -91,6 +91,15 @@ describe("AWS", () => {
     }
   });
 
+  test("half a key that was given is an error, and no reason to look elsewhere", () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAVARIABLE");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "s");
+    const create = (options: object): LiteLLMModel => new LiteLLMModel({ modelId: "bedrock/m", ...options });
+    for (const half of [{ awsAccessKeyId: "AKIAGIVEN" }, { awsSecretAccessKey: "s" }])
+      expect(() => create(half)).toThrow("the access key and its secret belong together");
+    create({ awsAccessKeyId: "AKIAGIVEN", awsSecretAccessKey: "s" });
+  });
+
   test("a profile is read from both files", async () => {
     writeFileSync(
       join(folder, "credentials"),

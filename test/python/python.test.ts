@@ -335,6 +335,20 @@ describe("an action that is diagnosed", () => {
     await expect(create().run(code)).rejects.toMatchObject({ hint: undefined });
   });
 
+  it.each([
+    ["float", "float(1)"],
+    ["bytes", "bytes(b'a')"],
+    ["list", "list([1])"],
+    ["dict", "dict(a=1)"],
+  ])("runs nothing of a class that only has the name of %s", async (name, value) => {
+    const code = `class ${name}(${name}):\n    def __repr__(self):\n        print('run')\n        return 'x'\nx = ${value}\nx @ 1`;
+    await expect(create().run(code, { diagnose: true })).rejects.toMatchObject({
+      type: "TypeError",
+      hint: undefined,
+      logs: "",
+    });
+  });
+
   it("runs with names that functions of earlier actions bind", async () => {
     const python = create();
     await python.run("def begin():\n    global total\n    total = 3", { diagnose: true });

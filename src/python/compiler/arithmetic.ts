@@ -3,9 +3,9 @@
  * (likely.ts) chooses a path that needs no call; the general operator stands beside it, and takes everything else.
  */
 import type * as ast from "../syntax/nodes.ts";
+import { emitConstant } from "./constants.ts";
 import { type Js, joinJs, js, number } from "./emit.ts";
 import type { Emitter } from "./emitter.ts";
-import { emitConstant } from "./expressions.ts";
 import { type Likely, likely, likelyResult } from "./likely.ts";
 import type { IntrinsicName } from "./unit.ts";
 

@@ -2,30 +2,11 @@
 import type * as ast from "../syntax/nodes.ts";
 
 import { emitComparison, emitFusedBinary, emitItem, emitOperation } from "./arithmetic.ts";
+import { ConstantLiteral, emitConstant } from "./constants.ts";
 import { type Js, joinJs, js, number } from "./emit.ts";
 import { attributePlace, type Emitter, registerExpressions } from "./emitter.ts";
 import { likely, likelyResult } from "./likely.ts";
 import type { IntrinsicName } from "./unit.ts";
-
-/** A literal of the compiler's own, turned into a Python value when the unit is made. */
-export class ConstantLiteral {
-  readonly value: ast.ConstantValue | ConstantLiteral[];
-  readonly kind: "value" | "tuple" | "frozenset";
-  constructor(value: ast.ConstantValue | ConstantLiteral[], kind: "value" | "tuple" | "frozenset" = "value") {
-    this.value = value;
-    this.kind = kind;
-  }
-}
-
-export function emitConstant(e: Emitter, value: ast.ConstantValue): Js {
-  if (value === null) return js`null`;
-  if (value === true) return js`true`;
-  if (value === false) return js`false`;
-  if (typeof value === "number")
-    return Number.isSafeInteger(value) && Math.abs(value) < 2 ** 31 ? number(value) : e.constant(value);
-  if (typeof value === "string" || typeof value === "bigint") return e.constant(value);
-  return e.constant(new ConstantLiteral(value));
-}
 
 export const BINARY: Record<ast.BinaryOperator, IntrinsicName> = {
   Add: "add",

@@ -6,7 +6,7 @@
  * any work that is not O(1) and `allocate(bytes)` before building anything large. A limit is sticky: from then on
  * `stopped` is set, no `except` and no `finally` of the program runs, and the interpreter is spent.
  */
-import { LimitError, type LimitName } from "../errors.ts";
+import { LimitError, type LimitName, memoryWords } from "../errors.ts";
 
 export interface Limits {
   /** Wall-clock seconds of one action. */
@@ -171,11 +171,8 @@ export class Meter {
   }
 
   failMemory(): never {
-    return this.fail(
-      "memory",
-      `The action needed more than ${megabytes(this.limits.memoryBytes)} MB of memory.`,
-      "Build smaller values: work on pieces, use generators, and drop what is no longer needed.",
-    );
+    const { message, hint } = memoryWords(this.limits.memoryBytes);
+    return this.fail("memory", message, hint);
   }
 
   /** Counts a call of a host function. Time passes in them: many that wait are stopped like many operations. */
@@ -270,10 +267,4 @@ export function enterNative(): void {
 
 export function leaveNative(): void {
   meter.depth++;
-}
-
-/** To one place below ten, whole above. */
-function megabytes(bytes: number): string {
-  const size = bytes / 2 ** 20;
-  return size < 10 ? String(Math.round(size * 10) / 10) : String(Math.floor(size));
 }

@@ -17,7 +17,7 @@ export type Command =
   | ["call-with-function", string, string]
   | ["call-with-cycle", string]
   | ["print", string]
-  | ["raise", string, string]
+  | ["raise", string, string, string?]
   | ["try", Command]
   | ["loop"]
   | ["hang"]
@@ -127,7 +127,13 @@ class FakeEngine implements Engine {
         this.host.print(command[1]);
         return null;
       case "raise":
-        throw new PythonError({ type: command[1], message: command[2], traceback: "", line: this.operations });
+        throw new PythonError({
+          type: command[1],
+          message: command[2],
+          hint: command[3],
+          traceback: "",
+          line: this.operations,
+        });
       case "try":
         return this.execute(command[1]).catch((error: unknown) => {
           if (error instanceof LimitError) throw error;

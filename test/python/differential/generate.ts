@@ -4,7 +4,7 @@ import { Choice, randomFrom } from "./choice.ts";
 import { Formats } from "./formats.ts";
 import { Flows } from "./flows.ts";
 import { Objects } from "./objects.ts";
-import { Values } from "./values.ts";
+import { EVERYDAY_STRINGS, Values } from "./values.ts";
 
 export { randomFrom };
 
@@ -46,20 +46,6 @@ const FLOATS = [
   "float('inf')",
   "float('nan')",
   "0.1",
-];
-const STRINGS = [
-  "''",
-  "'a'",
-  "'hello'",
-  "'Hello World'",
-  "'a,b,,c'",
-  "'  pad '",
-  "'äöü'",
-  "'ß'",
-  "'😀x'",
-  "'tab\\tnew\\n'",
-  "'0123456789'",
-  '"it\'s"',
 ];
 const BINARY = ["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^"];
 const COMPARE = ["<", "<=", ">", ">=", "==", "!=", "is", "is not", "in", "not in"];
@@ -233,7 +219,7 @@ export class ProgramMaker {
     return this.#pick(this.#chance(0.7) ? INTS : FLOATS);
   }
   #string(): string {
-    return this.#pick(STRINGS);
+    return this.#pick(EVERYDAY_STRINGS);
   }
   #simple(): string {
     return this.#pick([

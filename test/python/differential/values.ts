@@ -1,6 +1,22 @@
 /** Expressions for values of each built-in type, odd ones among them, and calls of their methods with odd arguments. */
 import type { Choice } from "./choice.ts";
 
+/** Strings that everyday programs hold, one of each kind. */
+export const EVERYDAY_STRINGS: readonly string[] = [
+  "''",
+  "'a'",
+  "'hello'",
+  "'Hello World'",
+  "'a,b,,c'",
+  "'  pad '",
+  "'äöü'",
+  "'ß'",
+  "'😀x'",
+  "'tab\\tnew\\n'",
+  "'0123456789'",
+  '"it\'s"',
+];
+
 /** Sets hold numbers only: the order of others differs between runs of CPython. */
 export const VALUES: Readonly<Record<string, readonly string[]>> = {
   int: "0 1 -1 2 3 7 10 -13 97 255 256 1000 2**31 2**53 2**53+1 -2**63 2**64 10**20 -10**30 3**100 0x1F600 1_000 True False".split(
@@ -19,18 +35,7 @@ export const VALUES: Readonly<Record<string, readonly string[]>> = {
   ],
   complex: ["2j", "1+2j", "-0j", "complex('nan')", "(1.5-0j)", "complex(0, float('inf'))", "1e20+1e-5j"],
   str: [
-    "''",
-    "'a'",
-    "'hello'",
-    "'Hello World'",
-    "'a,b,,c'",
-    "'  pad '",
-    "'äöü'",
-    "'ß'",
-    "'😀x'",
-    "'tab\\tnew\\n'",
-    "'0123456789'",
-    '"it\'s"',
+    ...EVERYDAY_STRINGS,
     "'a\\r\\nb\\x0bc\\x1cd\\x85e\\u2028f'",
     "'ﬁne ǆ İ ΑΣ'",
     "'١٢٣'",
