@@ -279,13 +279,23 @@ async function tryImport(
 }
 
 function connectionError(server: McpStdioServer | McpHttpServer, complaints: string, cause: unknown): ThreadsnakeError {
-  const what = "url" in server ? String(server.url) : [server.command, ...(server.args ?? [])].join(" ");
-  const said = complaints === "" ? "" : `\nThe server wrote: ${complaints}`;
-  return new ThreadsnakeError(
-    `The MCP server ${what} could not be connected to: ${cause instanceof Error ? cause.message : String(cause)}${said}`,
-    {
-      code: "mcp-connection",
-      cause,
-    },
-  );
+  const isHttp = "url" in server;
+  const what = isHttp ? String(server.url) : [server.command, ...(server.args ?? [])].join(" ");
+  return new ThreadsnakeError(`The MCP server ${what} could not be connected to: ${describeError(cause, complaints)}`, {
+    code: "mcp-connection",
+    hint: isHttp ? "Check the address, and that the server runs." : STDIO_HINT,
+    cause,
+  });
+}
+
+const STDIO_HINT =
+  "Start it by itself to see why. Of the environment it gets PATH, HOME and their like, and what env names.";
+
+/** The innermost words, since `fetch` wraps what happened, and what the server's process wrote. */
+export function describeError(error: unknown, complaints: string): string {
+  let inner = error;
+  while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;
+  const { code } = (inner ?? {}) as { code?: unknown };
+  const words = inner instanceof Error ? inner.message || String(code) : String(inner);
+  return words + (complaints === "" ? "" : `\nThe server wrote: ${complaints}`);
 }

@@ -7,14 +7,14 @@
  * ```
  */
 import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
-import { ThreadsnakeError } from "../errors.ts";
+import { isThreadsnakeError, ThreadsnakeError } from "../errors.ts";
 import type { Model } from "../models/model.ts";
 import { ToolFailedError } from "../tools/errors.ts";
 import { toPythonArguments, toPythonName, withOriginalNames } from "../tools/inputs.ts";
 import { checkValue } from "../tools/schema.ts";
 import { tool } from "../tools/tool.ts";
 import type { HumanQuestion, ToolCallContext } from "../tools/tool.ts";
-import { adoptClient, connectServer } from "./mcp-connection.ts";
+import { adoptClient, connectServer, describeError } from "./mcp-connection.ts";
 import type {
   ElicitationRequest,
   McpCallOptions,
@@ -111,8 +111,9 @@ export class MCPClient implements AsyncDisposable {
 
   /** Text, bytes, AgentImage or AgentAudio; a list when the resource has several parts. */
   async readResource(uri: string): Promise<unknown> {
-    const { client } = await this.#connect();
-    const { contents } = await required(client.readResource, "resources").call(client, { uri });
+    const { contents } = await this.#read(uri, (client) =>
+      required(client.readResource, "resources").call(client, { uri }),
+    );
     const values = contents.map(fromMcpResource);
     return values.length === 1 ? values[0] : values;
   }
@@ -129,8 +130,9 @@ export class MCPClient implements AsyncDisposable {
     name: string,
     args: Record<string, string> = {},
   ): Promise<Array<{ role: McpPromptMessage["role"]; content: unknown }>> {
-    const { client } = await this.#connect();
-    const { messages } = await required(client.getPrompt, "prompts").call(client, { name, arguments: args });
+    const { messages } = await this.#read(name, (client) =>
+      required(client.getPrompt, "prompts").call(client, { name, arguments: args }),
+    );
     return messages.map(({ role, content }) => ({ role, content: fromMcpContent(content) }));
   }
 
@@ -178,16 +180,36 @@ export class MCPClient implements AsyncDisposable {
       page?: { cursor: string },
     ) => Promise<{ items: readonly Item[]; nextCursor?: string | undefined }>,
   ): Promise<Item[]> {
-    const { client } = await this.#connect();
     const all: Item[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < 1000; page++) {
-      const { items, nextCursor } = await list(client, cursor === undefined ? undefined : { cursor });
+      const at = cursor === undefined ? undefined : { cursor };
+      const { items, nextCursor } = await this.#read(`the list of ${what}`, (client) => list(client, at));
       all.push(...items);
       if (nextCursor === undefined || nextCursor === "") return all;
       cursor = nextCursor;
     }
     throw new ThreadsnakeError(`The MCP server's list of ${what} does not end`, { code: "mcp-list-endless" });
+  }
+
+  /** What changes nothing at the server is asked again where the connection was lost. */
+  async #read<T>(what: string, ask: (client: McpClientLike) => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      const opening = this.#connect();
+      const { client, complaints } = await opening;
+      try {
+        return await ask(client);
+      } catch (error) {
+        const isLost = isConnectionLost(error);
+        if (isLost) this.#forget(opening);
+        if (isLost && attempt === 0) continue;
+        if (isThreadsnakeError(error)) throw error;
+        throw new ThreadsnakeError(`The MCP server did not give ${what}: ${describeError(error, complaints())}`, {
+          code: "mcp-connection",
+          cause: error,
+        });
+      }
+    }
   }
 
   #toTool(description: McpToolDescription, name: string): ToolSpec {
@@ -272,7 +294,11 @@ export class MCPClient implements AsyncDisposable {
 
 function toServer(server: McpServer): McpStdioServer | McpHttpServer | McpClientLike {
   if (server instanceof URL) return { url: server };
-  if (typeof server !== "string") return server;
+  return typeof server === "string" ? parseMcpServer(server) : server;
+}
+
+/** A command line or an address. */
+export function parseMcpServer(server: string): McpStdioServer | McpHttpServer {
   if (/^https?:\/\//i.test(server.trim())) return { url: server.trim() };
   const [command, ...args] = splitCommand(server);
   if (command === undefined)
@@ -342,9 +368,8 @@ function messageOf(error: unknown): string {
 }
 
 function callError(name: string, error: unknown, connection: McpConnection): ToolFailedError {
-  const complaints = connection.complaints();
-  const said = complaints === "" || !isConnectionLost(error) ? "" : `\nThe server wrote: ${complaints}`;
-  return new ToolFailedError(`The MCP tool ${name} failed: ${messageOf(error)}${said}`, {
+  const complaints = isConnectionLost(error) ? connection.complaints() : "";
+  return new ToolFailedError(`The MCP tool ${name} failed: ${describeError(error, complaints)}`, {
     code: "mcp-call",
     cause: error,
   });

@@ -3,6 +3,7 @@
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b[Pp]ass apiKey\b/g, "use --key-file"],
   [/\bapiBase\b/g, "--api-base"],
+  [/\bwhat env names\b/g, "what --mcp-env names"],
   [/\b(timeoutSeconds|requestsPerMinute)( on the model)?\b/g, "-o $1=..."],
   [/additionalAuthorizedImports: \["([\w.]+)"\]/g, "-i $1"],
 ];

@@ -22,6 +22,9 @@ export interface AgentSettings {
   timeoutSeconds?: number | undefined;
   /** What a person must agree to. */
   approve?: "code" | "tools" | undefined;
+  /** Commands and addresses of MCP servers, and the variables that the commands get. */
+  mcp?: string[] | undefined;
+  mcpVariables?: string[] | undefined;
 }
 
 const TOOLS = ["web_search", "visit_webpage", "wikipedia_search", "user_input", "python_interpreter"] as const;
@@ -39,6 +42,7 @@ export function readSettings(args: Arguments, model: FoundModel): AgentSettings 
       throw new UsageError(`there is no tool ${name}`, { hint: `There are ${TOOLS.join(", ")}; none for none.` });
   }
   const approve = args.choice("approve", ["code", "tools", "none"]);
+  const servers = args.list("mcp");
   return {
     modelId: model.modelId,
     apiBase: model.apiBase,
@@ -48,6 +52,7 @@ export function readSettings(args: Arguments, model: FoundModel): AgentSettings 
     imports: args.names("imports") ?? [],
     timeoutSeconds: args.number("timeout"),
     approve: approve === "none" ? undefined : approve,
+    ...(servers.length === 0 ? {} : { mcp: servers, mcpVariables: args.names("mcp-env") }),
   };
 }
 
@@ -96,10 +101,39 @@ export interface AgentParts {
   maxSteps?: number | undefined;
 }
 
-export async function createAgent({ settings, model, store, terminal, maxSteps }: AgentParts): Promise<AnyAgent> {
+/** An agent, and what ends with it. */
+export interface AgentHandle extends AsyncDisposable {
+  agent: AnyAgent;
+}
+
+export async function createAgent(parts: AgentParts): Promise<AgentHandle> {
+  const { settings, terminal } = parts;
+  const own = await createTools(settings);
+  if (settings.mcp === undefined) return { agent: await agentWith(own, parts), [Symbol.asyncDispose]: async () => {} };
+  const { connectMcpServers } = await import("./mcp-servers.ts");
+  const servers = await connectMcpServers(settings, terminal);
+  const agent = await agentWith(withDistinctNames([...own, ...servers.tools]), parts);
+  return { agent, [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose]() };
+}
+
+/** The first keeps its name. */
+function withDistinctNames(tools: readonly ToolSpec[]): ToolSpec[] {
+  const taken = new Set(["final_answer"]);
+  return tools.map((tool) => {
+    let { name } = tool;
+    for (let count = 2; taken.has(name); count++) name = `${tool.name}_${count}`;
+    taken.add(name);
+    return name === tool.name ? tool : { ...tool, name };
+  });
+}
+
+async function agentWith(
+  tools: ToolSpec[],
+  { settings, model, store, terminal, maxSteps }: AgentParts,
+): Promise<AnyAgent> {
   const { LogLevel } = await import("../agents/monitoring.ts");
   const common: AgentOptions = {
-    tools: await createTools(settings),
+    tools,
     model,
     store,
     // What is shown is made from the events.

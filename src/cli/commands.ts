@@ -1,5 +1,5 @@
 /** The commands, as data: what each is called with, and the module that does it, loaded when it is asked for. */
-import { AGENT, COMMON, LIMITS, MODEL, OUTPUT } from "./options.ts";
+import { AGENT, COMMON, LIMITS, MODEL, OUTPUT, SERVERS } from "./options.ts";
 import type { Arguments, OptionTable } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -24,7 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "The model: -m, else $THREADSNAKE_MODEL, else that of ./threadsnake.config.json, else a provider whose key is in the environment or in ./.env, else a local server (Ollama, LM Studio, llama.cpp, vLLM). Without a task it asks for one.",
       "Ends with 0, with 1 if the agent failed or ran out of steps, 2 if there is no model, 3 if the model failed, 130 after Ctrl-C.",
     ],
-    options: { ...MODEL, ...AGENT, ...LIMITS, ...OUTPUT, ...NO_SAVE, ...COMMON },
+    options: { ...MODEL, ...AGENT, ...SERVERS, ...LIMITS, ...OUTPUT, ...NO_SAVE, ...COMMON },
     load: async () => (await import("./commands/run.ts")).runTask,
   },
   demo: {

@@ -22,6 +22,9 @@ const USAGE_CODES = new Set([
   "fork-step",
   "agent-definition",
   "option-invalid",
+  "mcp-client-missing",
+  "mcp-connection",
+  "mcp-server-invalid",
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -52,6 +52,15 @@ export const AGENT: OptionTable = {
   approve: { value: "code|tools|none", help: "ask you before code runs, or before a tool is called (default none)" },
 };
 
+export const SERVERS: OptionTable = {
+  mcp: {
+    value: "COMMAND|URL",
+    isRepeated: true,
+    help: "an MCP server whose tools the agent gets: a command in quotes, or a URL",
+  },
+  "mcp-env": { value: "NAMES", help: "variables that those commands get beside PATH and its like, by commas" },
+};
+
 export const LIMITS: OptionTable = {
   "max-steps": { value: "N", help: "steps before an answer is asked for (default 20)" },
 };

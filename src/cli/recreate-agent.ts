@@ -1,8 +1,7 @@
 /** The agent of a run that is in a log, made again from the settings that were kept with it. */
-import type { AnyAgent } from "../agents/multi-step-agent.ts";
 import type { LogEvent } from "../run/events.ts";
 import { createAgent, createModel, readProviderOptions } from "./agent-settings.ts";
-import type { AgentSettings } from "./agent-settings.ts";
+import type { AgentHandle, AgentSettings } from "./agent-settings.ts";
 import { findModel } from "./find-model.ts";
 import type { Arguments } from "./options.ts";
 import { openFolder } from "./run-folder.ts";
@@ -19,12 +18,13 @@ export interface RecreateOptions {
   upTo?: number | undefined;
 }
 
-export async function recreateAgent(options: RecreateOptions): Promise<{ agent: AnyAgent; folder: RunFolder }> {
+export async function recreateAgent(options: RecreateOptions): Promise<AgentHandle & { folder: RunFolder }> {
   const { events, settings, args, terminal } = options;
   if (isDemo(events)) {
     const { createDemoAgent, demoModel } = await import("./commands/demo.ts");
     const folder = openFolder(args, terminal);
-    return { agent: createDemoAgent({ store: folder.store, model: demoModel(countReplies(options)) }), folder };
+    const agent = createDemoAgent({ store: folder.store, model: demoModel(countReplies(options)) });
+    return { agent, folder, [Symbol.asyncDispose]: async () => {} };
   }
   if (settings === undefined)
     throw new UsageError("this run was started by another program", {
@@ -42,7 +42,7 @@ export async function recreateAgent(options: RecreateOptions): Promise<{ agent: 
     options: { ...settings.options, ...readProviderOptions(args) },
   };
   const model = await createModel(changed, found?.apiKey);
-  return { agent: await createAgent({ settings: changed, model, store: folder.store, terminal }), folder };
+  return { ...(await createAgent({ settings: changed, model, store: folder.store, terminal })), folder };
 }
 
 function isDemo([start]: readonly LogEvent[]): boolean {

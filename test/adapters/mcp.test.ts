@@ -229,11 +229,14 @@ describe("connections", () => {
   function packageOf(behaviour: {
     connect?: () => void;
     call: (count: number) => unknown;
+    /** Before each list of tools. */
+    list?: (count: number) => void;
     elicit?: boolean;
     readOnly?: boolean;
   }) {
     const made: Array<{ transport: Record<string, unknown>; client: FakeClient }> = [];
     let calls = 0;
+    let lists = 0;
     class FakeClient {
       onclose: (() => void) | undefined;
       handler: ((request: object) => unknown) | undefined;
@@ -246,6 +249,7 @@ describe("connections", () => {
         made.push({ transport, client: this });
       }
       async listTools() {
+        behaviour.list?.(++lists);
         return {
           tools: [
             {
@@ -325,6 +329,29 @@ describe("connections", () => {
     made[1]!.client.onclose?.();
     expect(await tool!.call({}, context)).toBe("call 3");
     expect(made.length).toBe(3);
+  });
+
+  test("a list is asked for again where the connection was lost, once; another error is told with what the server said", async () => {
+    const lost = packageOf({
+      call: () => ({}),
+      list: (count) => {
+        if (count % 2 === 1) throw closed();
+      },
+    });
+    expect(await mcp("server", lost).getTools()).toHaveLength(1);
+    expect(lost.made.length).toBe(2);
+    for (const error of [closed(), new Error("fetch failed", { cause: new Error("tables are broken") })]) {
+      const broken = packageOf({
+        call: () => ({}),
+        list: () => {
+          throw error;
+        },
+      });
+      await expect(mcp("server", broken).getTools()).rejects.toMatchObject({
+        code: "mcp-connection",
+        message: expect.stringMatching(/did not give the list of tools: (?:Connection closed|tables are broken)/),
+      });
+    }
   });
 
   test("a call that may have had its effect is not repeated, but the next one connects anew", async () => {

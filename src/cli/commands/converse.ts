@@ -15,8 +15,8 @@ export async function converse(found: FoundModel, args: Arguments, terminal: Ter
   const folder = openFolderForWriting(args, terminal, found.apiKey === undefined ? [] : [found.apiKey]);
   const model = await createModel(settings, found.apiKey);
   const maxSteps = args.number("max-steps", { isWhole: true });
-  const agent = await createAgent({ settings, model, store: folder.store, terminal, maxSteps });
-  await using session = agent.session({ store: folder.store });
+  await using handle = await createAgent({ settings, model, store: folder.store, terminal, maxSteps });
+  await using session = handle.agent.session({ store: folder.store });
   const why = found.note === undefined ? "" : ` (${found.note})`;
   terminal.line([{ text: `${found.modelId}${why}`, style: "dim" }]);
   terminal.line([{ text: "A task for the agent; an empty line ends.", style: "dim" }]);

@@ -15,12 +15,13 @@ export async function forkRun(args: Arguments, terminal: Terminal): Promise<numb
     throw new UsageError("fork at which step?", { hint: "--step N names the first step that is done anew." });
   const instruction = args.positionals.slice(1).join(" ").trim();
   const events = await store.read(runId);
-  const { agent, folder } = await recreateAgent({ events, args, terminal, settings: settingsOf(events), upTo: step });
+  await using handle = await recreateAgent({ events, args, terminal, settings: settingsOf(events), upTo: step });
+  const { agent, folder } = handle;
   const run = agent.fork(runId, {
     store: folder.store,
     step,
     maxSteps: args.number("max-steps", { isWhole: true }),
     ...(instruction === "" ? {} : { instruction }),
   });
-  return followRun(run, { args, terminal, folder });
+  return await followRun(run, { args, terminal, folder });
 }

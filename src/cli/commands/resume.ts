@@ -10,7 +10,8 @@ export async function resumeRun(args: Arguments, terminal: Terminal): Promise<nu
   const { directory = "", store } = openFolder(args, terminal);
   const runId = findRunId(directory, args.positionals);
   const events = await store.read(runId);
-  const { agent, folder } = await recreateAgent({ events, args, terminal, settings: settingsOf(events) });
+  await using handle = await recreateAgent({ events, args, terminal, settings: settingsOf(events) });
+  const { agent, folder } = handle;
   const run = agent.resume(runId, { store: folder.store, maxSteps: args.number("max-steps", { isWhole: true }) });
-  return followRun(run, { args, terminal, folder });
+  return await followRun(run, { args, terminal, folder });
 }

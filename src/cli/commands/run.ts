@@ -52,7 +52,7 @@ async function runOne(task: string, found: FoundModel, args: Arguments, terminal
   const { files, images, note } = await readTaskFiles(args, terminal);
   const folder = openFolderForWriting(args, terminal, found.apiKey === undefined ? [] : [found.apiKey]);
   const model = await createModel(settings, found.apiKey);
-  const agent = await createAgent({ settings, model, store: folder.store, terminal, maxSteps });
-  const run = agent.run(task + note, { files, images, metadata: { cli: settings } });
-  return followRun(run, { args, terminal, folder, modelNote: found.note });
+  await using handle = await createAgent({ settings, model, store: folder.store, terminal, maxSteps });
+  const run = handle.agent.run(task + note, { files, images, metadata: { cli: settings } });
+  return await followRun(run, { args, terminal, folder, modelNote: found.note });
 }

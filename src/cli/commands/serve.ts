@@ -49,7 +49,8 @@ async function findAgent({ args, model }: Configuration, terminal: Terminal): Pr
   const settings = readSettings(args, found);
   const { store } = openFolderForWriting(args, terminal, found.apiKey === undefined ? [] : [found.apiKey]);
   const maxSteps = args.number("max-steps", { isWhole: true });
-  return createAgent({ settings, model: await createModel(settings, found.apiKey), store, terminal, maxSteps });
+  const parts = { settings, model: await createModel(settings, found.apiKey), store, terminal, maxSteps };
+  return (await createAgent(parts)).agent;
 }
 
 async function sandboxes(args: Arguments): Promise<NonNullable<McpServerOptions["python"]>> {
