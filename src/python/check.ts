@@ -16,6 +16,8 @@ import { boundNames, childrenOf, walk } from "./syntax/walk.ts";
 export interface CheckContext {
   interpreter: Interpreter;
   signatures: ReadonlyMap<string, HostSignature>;
+  /** Names that may end an action on purpose: final_answer, and what earlier actions made of it. */
+  endings: ReadonlySet<string>;
 }
 
 /** Everything that is found in a source, a syntax error alone. */
@@ -44,7 +46,7 @@ export function checkSyntax(tree: ast.Root, filename: string, source: string): v
 export function findingsOf(tree: ast.Root, source: string, context: CheckContext): Finding[] {
   if (tree.node !== "Module") return [];
   const nodes = [...walk(tree)];
-  const certain = certainNodes(tree);
+  const certain = certainNodes(tree, context.endings);
   const findings: Finding[] = [];
   const found: Found = (at, kind, type, message, hint) =>
     findings.push({
@@ -89,7 +91,7 @@ type Found = (at: ast.Node & ast.Position, kind: Finding["kind"], type: string, 
 const COMPUTES_NAMES = /\b(?:exec|eval|globals|locals|vars|setattr|builtins|__dict__|__main__)\b|import\s*\*/;
 
 /** The nodes that are evaluated whatever values there are, up to a statement that may end the action as it was meant to. */
-function certainNodes(tree: ast.Module): Set<ast.Node> {
+function certainNodes(tree: ast.Module, endings: ReadonlySet<string>): Set<ast.Node> {
   const certain = new Set<ast.Node>();
   for (const statement of tree.body) {
     const stack: ast.Node[] = evaluatedFirst(statement);
@@ -97,7 +99,7 @@ function certainNodes(tree: ast.Module): Set<ast.Node> {
       certain.add(node);
       stack.push(...evaluatedIn(node));
     }
-    if ([...walk(statement)].some(mayEnd)) break;
+    if ([...walk(statement)].some((node) => mayEnd(node, endings))) break;
   }
   return certain;
 }
@@ -150,13 +152,9 @@ function evaluatedIn(node: ast.Node): ast.Node[] {
   }
 }
 
-const ENDINGS: ReadonlySet<string> = new Set(["final_answer", "exit", "quit"]);
-
-function mayEnd(node: ast.Node): boolean {
-  if (node.node === "Raise") return true;
-  if (node.node !== "Call") return false;
-  const { func } = node;
-  return func.node === "Name" ? ENDINGS.has(func.id) : func.node === "Attribute" && func.attr === "exit";
+function mayEnd(node: ast.Node, endings: ReadonlySet<string>): boolean {
+  if (node.node === "Attribute") return node.attr === "exit";
+  return node.node === "Raise" || (node.node === "Name" && endings.has(node.id));
 }
 
 function checkImports(nodes: readonly ast.Node[], interpreter: Interpreter, found: Found): void {

@@ -109,6 +109,8 @@ export class Python {
   readonly #driver: Driver;
   /** Names through which an action may reach something that has to wait: functions of the host, threads, event loops. */
   readonly #waitingNames: Set<string>;
+  /** Words of code that may end an action on purpose. */
+  readonly #endings = new Set(["raise", "exit", "quit", "final_answer"]);
   /** Of the action under way, when its errors are explained. */
   #tree: ast.Root | undefined;
   readonly #signatures = new Map<string, HostSignature>();
@@ -211,7 +213,7 @@ export class Python {
   }
 
   get #checkContext(): CheckContext {
-    return { interpreter: this.#interpreter, signatures: this.#signatures };
+    return { interpreter: this.#interpreter, signatures: this.#signatures, endings: this.#endings };
   }
 
   /** What cannot work, found without running. */
@@ -265,6 +267,7 @@ export class Python {
           this.#refuse(tree, code, filename);
           this.#tree = tree;
         }
+        mentionsAny(this.#endings, code);
         const isSuspending = this.#mayWait(code);
         return this.#program.main(tree, code, filename, interpreter.main, { givesValue: true, isSuspending });
       });
@@ -316,10 +319,7 @@ export class Python {
   #mayWait(code: string): boolean {
     const names = this.#waitingNames;
     if (!this.#driver.isBlocking && THREAD_IMPORT.test(code)) for (const module of THREAD_MODULES) names.add(module);
-    const words = new Set(code.match(WORDS));
-    if (![...words].some((word) => names.has(word))) return false;
-    for (const word of code.matchAll(BINDINGS)) names.add((word[1] ?? word[2]) as string);
-    return true;
+    return mentionsAny(names, code);
   }
 
   #output(value: PyValue | undefined, isFinalAnswer: boolean): RunOutput {
@@ -394,6 +394,14 @@ const AWAIT = /\b(?:await|async)\b/;
 const WORDS = /[\p{L}_][\p{L}\p{N}_]*/gu;
 /** Names that a source binds: definitions, assignments and attributes. */
 const BINDINGS = /\b(?:def|class|as|for|import)\s+([\p{L}_][\p{L}\p{N}_]*)|([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=\n]*)?=/gu;
+
+/** Whether a source mentions one of the names; what such a source binds counts from then on. */
+function mentionsAny(names: Set<string>, code: string): boolean {
+  const words = new Set(code.match(WORDS));
+  if (![...words].some((word) => names.has(word))) return false;
+  for (const word of code.matchAll(BINDINGS)) names.add((word[1] ?? word[2]) as string);
+  return true;
+}
 
 function isGenerator(value: unknown): value is Generator<unknown, PyValue, PyValue> {
   return typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Generator]";

@@ -320,6 +320,27 @@ describe("an action that is diagnosed", () => {
   });
 
   it.each([
+    ["a function that answers", "def give(x):\n    final_answer(x)", "give(3)\nprint(nothing)"],
+    [
+      "a method that calls one",
+      "def give(x):\n    final_answer(x)\nclass A:\n    def run(self):\n        give(3)\na = A()",
+      "a.run()\nnothing",
+    ],
+    [
+      "a function that leaves",
+      "import sys\ndef leave():\n    final_answer(3)\n    sys.exit()",
+      "done = [leave() for _ in range(1)]\nnothing",
+    ],
+  ])("runs where %s of an earlier action may end it before what is nowhere", async (_what, earlier, code) => {
+    const python = create();
+    await python.run(earlier, { diagnose: true });
+    expect(await python.run(code, { diagnose: true })).toMatchObject({ output: 3, isFinalAnswer: true });
+    await expect(python.run("len('abc')\nnowhere", { diagnose: true })).rejects.toMatchObject({
+      code: "action-refused",
+    });
+  });
+
+  it.each([
     ["plain data", "x = 'a'\ny = {'k': [1, 2.5]}\nz = x + y['k']", "On line 3, x is 'a' and y is {'k': [1, 2.5]}."],
     ["one name", "rows = []\nrows[3]", "On line 2, rows is []."],
     [
