@@ -8,6 +8,8 @@ import type { HumanRequest, RunContext } from "./context.ts";
 export interface Agreement {
   approved: boolean;
   reason?: string | undefined;
+  /** What is to be done in place of what was asked: other arguments of the tool, or `{ code }`. */
+  args?: Record<string, unknown> | undefined;
 }
 
 export interface Asked {
@@ -31,6 +33,7 @@ export async function askApproval(
   return {
     approved: answer.approved === true,
     reason: "reason" in answer && typeof answer.reason === "string" ? answer.reason : undefined,
+    args: "args" in answer && typeof answer.args === "object" && answer.args !== null ? { ...answer.args } : undefined,
   };
 }
 

@@ -29,8 +29,7 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
     if (isManaged(tool) && !run.lived.has(key)) await passManaged(run, effects, request);
     return effects.run(key, () => Promise.reject(new AgentToolExecutionError("unrecorded")), options);
   }
-  const permission = await permit(run, effects, request);
-  const { args, refusal } = permission;
+  const { args, refusal, isEdited } = await permit(run, effects, request);
   if (refusal !== undefined)
     return effects.run(key, () => Promise.reject(new AgentToolExecutionError(refusal)), options);
   return effects.run(
@@ -45,6 +44,7 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
     },
     {
       ...options,
+      fields: isEdited === true ? { ...fields, edited: toRecord(args) } : fields,
       start: { type: "tool-start", fields: { ...fields, args: toRecord(args) } },
       mayRepeat:
         tool.effects === "once"
@@ -73,7 +73,7 @@ async function permit(
   run: RunContext,
   effects: RecordingEffects,
   { key, callId, tool, args }: ToolRequest,
-): Promise<{ args: Record<string, unknown>; refusal?: string }> {
+): Promise<{ args: Record<string, unknown>; refusal?: string; isEdited?: boolean }> {
   const verdict = await run.agent.hooks.beforeTool?.({ tool: tool.name, args, runId: run.runId, callId });
   const permitted = verdict?.args ?? args;
   if (verdict?.refuse !== undefined)
@@ -81,16 +81,16 @@ async function permit(
   const needs =
     typeof tool.needsApproval === "function" ? await tool.needsApproval(permitted) : tool.needsApproval === true;
   if (!needs) return { args: permitted };
-  const { approved, reason } = await askApproval(run, effects, `${key}/approval`, {
+  const answer = await askApproval(run, effects, `${key}/approval`, {
     kind: "tool",
     name: tool.name,
     args: permitted,
     callId,
   });
-  if (approved) return { args: permitted };
+  if (answer.approved) return answer.args === undefined ? { args: permitted } : { args: answer.args, isEdited: true };
   return {
     args: permitted,
-    refusal: `A person refused the call of ${tool.name}${reason === undefined ? "" : `: ${reason}`}. Do not try it again; take another way, or say what you could not do.`,
+    refusal: `A person refused the call of ${tool.name}${answer.reason === undefined ? "" : `: ${answer.reason}`}. Do not try it again; take another way, or say what you could not do.`,
   };
 }
 

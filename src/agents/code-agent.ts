@@ -1,6 +1,8 @@
 /** The agent that acts by writing Python. */
 import { textOf } from "../models/messages.ts";
 import type { ChatMessage, GenerateOptions } from "../models/model.ts";
+import { decodeReads, encodeReads } from "../run/clock-reads.ts";
+import type { ClockReads } from "../run/clock-reads.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { baseTools } from "../tools/base-tools.ts";
 import { FINAL_ANSWER, FinalAnswerTool } from "../tools/final-answer.ts";
@@ -89,8 +91,8 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     const code = freeFinalAnswer(parsed.code);
     const callId = callIdOf(step, 0);
     const start = effects.mark("code-start", `${key}/code-start`, { callId, code });
-    await this.#permit(run, effects, `${key}/code`, step, start.code);
-    const outcome = await this.#execute(run, effects, step, start.code);
+    const permitted = await this.#permit(run, effects, `${key}/code`, step, start.code);
+    const outcome = await this.#execute(run, effects, step, { asked: start.code, permitted });
     if (outcome.error !== undefined) throw new AgentExecutionError(describeError(outcome.error));
     return { isFinalAnswer: outcome.isFinalAnswer, output: outcome.output };
   }
@@ -161,14 +163,15 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     });
   }
 
-  async #permit(run: RunContext, effects: RecordingEffects, key: string, step: number, code: string): Promise<void> {
-    if (effects.has(key)) return;
+  /** The code as hooks and people let it run. */
+  async #permit(run: RunContext, effects: RecordingEffects, key: string, step: number, code: string): Promise<string> {
+    if (effects.has(key)) return code;
     const verdict = await this.hooks.beforeCode?.({ code, runId: run.runId, step });
     if (verdict?.refuse !== undefined)
       throw new AgentExecutionError(`The code was refused and not run: ${verdict.refuse}`);
     const { needsApproval } = this.#code;
-    if (!(typeof needsApproval === "function" ? needsApproval(code) : needsApproval === true)) return;
-    const { approved, reason } = await askApproval(run, effects, `${key}/approval`, {
+    if (!(typeof needsApproval === "function" ? needsApproval(code) : needsApproval === true)) return code;
+    const { approved, reason, args } = await askApproval(run, effects, `${key}/approval`, {
       kind: "code",
       name: "python_interpreter",
       args: { code },
@@ -178,20 +181,30 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
       throw new AgentExecutionError(
         `A person refused this code, and it was not run${reason === undefined ? "" : `: ${reason}`}. Take another way.`,
       );
+    return typeof args?.["code"] === "string" ? args["code"] : code;
   }
 
-  async #execute(run: RunContext, effects: RecordingEffects, step: number, code: string): Promise<CodeOutcome> {
+  async #execute(
+    run: RunContext,
+    effects: RecordingEffects,
+    step: number,
+    { asked, permitted }: { asked: string; permitted: string },
+  ): Promise<CodeOutcome> {
     const key = `step/${step}/code`;
     const action: CodeAction = {
-      code,
+      code: permitted,
       signal: effects.signalOfRun,
       clock: () => clockBefore(effects, step),
       createCaller: () => createCaller(run, effects, step),
     };
     const isRecorded = effects.has(key);
-    const outcome = await effects.run(key, () => this.#requireRunner(run).execute(action), {
+    const execute = async (): Promise<CodeOutcome> => {
+      const done = await this.#requireRunner(run).execute(action);
+      return asked === permitted ? done : { ...done, edited: permitted };
+    };
+    const outcome = await effects.run(key, execute, {
       type: "code-result",
-      args: code,
+      args: asked,
       fields: { callId: callIdOf(step, 0) },
     });
     if (isRecorded) this.#requireRunner(run).remember(action, outcome);
@@ -215,7 +228,7 @@ function createCaller(
     if (tool.name === FINAL_ANSWER && tool instanceof FinalAnswerTool) return args["answer"];
     const index = calls++;
     const key = `step/${step}/tool/${index}`;
-    if (clock !== undefined && !effects.has(key)) await effects.run(`${key}/clock`, async () => clock);
+    if (clock !== undefined && !effects.has(key)) await effects.run(`${key}/clock`, async () => encodeReads(clock));
     return callTool(run, effects, { key, callId: callIdOf(step, index + 1), tool, args });
   };
 }
@@ -226,7 +239,7 @@ function clockBefore(effects: RecordingEffects, step: number): readonly number[]
   for (let index = 0; ; index++) {
     const key = `step/${step}/tool/${index}`;
     const record = effects.find(`${key}/clock`);
-    if (record?.type === "effect") reads.push(...(record.result as number[]));
+    if (record?.type === "effect") reads.push(...decodeReads(record.result as unknown as ClockReads)); // as it was written
     else if (![key, `${key}/start`, `${key}/approval/request`].some((each) => effects.has(each)))
       return reads.length === 0 ? undefined : reads;
   }

@@ -7,6 +7,7 @@
 import type { PythonExecutor, ToolSpec } from "../executors/executor.ts";
 import { isThreadsnakeError } from "../errors.ts";
 import { LimitError, PythonError } from "../python/errors.ts";
+import { decodeReads, encodeReads } from "../run/clock-reads.ts";
 import { recordError } from "../run/error-record.ts";
 import { isFaultOfLog } from "./errors.ts";
 import type { CodeOutcome } from "./observation.ts";
@@ -63,10 +64,9 @@ export class CodeRunner {
   /** An action whose outcome is known already. One that a limit ended, or that was refused, left no names behind. */
   remember(action: CodeAction, outcome: CodeOutcome): void {
     if (outcome.error?.limit !== undefined || outcome.error?.code === "action-refused") return;
-    this.#history.push({
-      type: "action",
-      action: outcome.clock === undefined ? action : { ...action, clock: () => outcome.clock },
-    });
+    const { clock, edited: code = action.code } = outcome;
+    const reads = clock === undefined ? action.clock : () => decodeReads(clock);
+    this.#history.push({ type: "action", action: { ...action, code, clock: reads } });
   }
 
   async execute(action: CodeAction): Promise<CodeOutcome> {
@@ -181,8 +181,8 @@ class Attempt {
           : AbortSignal.any([this.#action.signal, this.#parking.signal]);
       const result = await executor.run(this.#action.code, { signal, diagnose, clock: this.#action.clock?.() });
       if (this.#fatal !== undefined) throw this.#fatal;
-      const { output, text, logs, isFinalAnswer, clock } = result;
-      return { output, text, logs, isFinalAnswer, ...readsOf({ clock }) };
+      const { output, text, logs, isFinalAnswer } = result;
+      return { output, text, logs, isFinalAnswer, ...readsOf(result) };
     } catch (error) {
       if (this.#fatal !== undefined) throw this.#fatal;
       if (
@@ -211,8 +211,9 @@ function describe(tool: ToolSpec): Omit<ToolSpec, "call"> {
 }
 
 /** The clock reads that an outcome or an error carries. */
-function readsOf(carrier: { clock?: number[] | undefined }): { clock?: number[] } {
-  return carrier.clock === undefined || carrier.clock.length === 0 ? {} : { clock: carrier.clock };
+function readsOf(carrier: { clock?: number[] | undefined }): Pick<CodeOutcome, "clock"> {
+  const clock = encodeReads(carrier.clock);
+  return clock === undefined ? {} : { clock };
 }
 
 /** What was printed before an error that the model can mend; undefined for any other. */

@@ -55,7 +55,7 @@ export interface HumanRequest {
   runId: string;
 }
 
-/** True, false, `{ approved, reason }`, or for a question the answer. Undefined: somebody else will answer. */
+/** True, false, `{ approved, reason, args }` where `args` replaces what was asked, or for a question the answer. Undefined: somebody else will answer. */
 export type RequestHandler = (request: HumanRequest) => unknown;
 
 /** What a step came to. A final answer that a check refuses is none. */

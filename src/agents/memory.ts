@@ -208,6 +208,10 @@ export class ActionStep extends MemoryStep {
   }
 }
 
+function editedCode({ edited }: CodeOutcome): string[] {
+  return edited === undefined ? [] : [`(A person changed this code before it was run, to:)\n${edited.trimEnd()}\n`];
+}
+
 function toolResponse({ call, observation }: CallOutcome): ChatMessage {
   return { role: "tool-response", toolCallId: call.id, toolName: call.name, content: observation };
 }
@@ -249,6 +253,8 @@ export class AgentMemory {
   /** What of the current step is hashed when it ends. */
   #pending: JsonValue[] = [];
   #outcomes = new Map<string, JsonValue>();
+  /** What the model is told of calls that people changed. */
+  #edits = new Map<string, string>();
 
   constructor(options: MemoryOptions) {
     this.#options = options;
@@ -371,6 +377,7 @@ export class AgentMemory {
     this.#current = step;
     this.#pending = [];
     this.#outcomes.clear();
+    this.#edits.clear();
     if (step.notices.length > 0) this.#extendHash(step.notices);
     this.#messages.push(...step.noticeMessages());
   }
@@ -413,8 +420,10 @@ export class AgentMemory {
     const step = this.#current;
     if (step === undefined || event.error !== undefined) return;
     const outcome = fromRecord(event.result) as CodeOutcome;
-    step.observations = describeOutcome(outcome, this.#options.maxObservationLength) || undefined;
+    const observed = describeOutcome(outcome, this.#options.maxObservationLength);
+    step.observations = [...editedCode(outcome), ...this.#edits.values(), observed].join("\n").trim() || undefined;
     step.actionOutput = outcome.output;
+    step.codeAction = outcome.edited ?? step.codeAction;
     this.#pending.push(event.result ?? null);
   }
 
@@ -431,6 +440,11 @@ export class AgentMemory {
 
   #endTool(event: LogEventOf<"tool-result">): void {
     const step = this.#current;
+    const edit =
+      event.edited === undefined
+        ? ""
+        : `(A person changed the arguments of ${event.tool} before it was called, to ${JSON.stringify(event.edited)}.)`;
+    if (edit !== "") this.#edits.set(event.callId, edit);
     const index = step?.outcomes.findIndex(({ call }) => call.id === event.callId) ?? -1;
     const outcome = step?.outcomes[index];
     if (step === undefined || outcome === undefined) return;
@@ -446,6 +460,7 @@ export class AgentMemory {
     if (step.modelOutputMessage?.toolCalls?.[index]?.repairedFrom !== undefined)
       outcome.observation +=
         "\n(The arguments were not valid JSON and were read as best they could be. Write valid JSON.)";
+    if (edit !== "") outcome.observation = `${edit}\n${outcome.observation}`;
     this.#outcomes.set(event.callId, event.result ?? event.error?.message ?? null);
   }
 

@@ -1,4 +1,5 @@
 /** What the model is shown of what its action did. */
+import type { ClockReads } from "../run/clock-reads.ts";
 import type { ErrorRecord } from "../run/events.ts";
 
 export const MAX_OBSERVATION_LENGTH = 20_000;
@@ -18,8 +19,10 @@ export interface CodeOutcome {
   isFinalAnswer: boolean;
   output?: unknown;
   error?: ErrorRecord | undefined;
+  /** The code that ran, where the person who was asked to agree changed it. */
+  edited?: string | undefined;
   /** What the action read from the clock, where the executor tells. */
-  clock?: number[] | undefined;
+  clock?: ClockReads | number[] | undefined;
 }
 
 export function describeOutcome(outcome: CodeOutcome, maxLength?: number): string {

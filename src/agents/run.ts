@@ -173,7 +173,7 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
     }));
   }
 
-  /** Answers a pending request: true or false, `{ approved, reason }`, or what a question asks for. */
+  /** Answers a pending request: true or false, `{ approved, reason, args }`, or what a question asks for. */
   answer(key: string, value: unknown, options: { hash?: string } = {}): void {
     const request = this.pendingRequests.find((pending) => pending.key === key);
     if (request === undefined || this.#log === undefined)

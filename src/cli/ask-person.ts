@@ -24,10 +24,24 @@ async function ask(request: HumanRequest, terminal: Terminal, always: Set<string
   const what = callText(request.name, request.args, terminal.width);
   const again = request.kind === "repeat" ? " once more; it may have run already" : "";
   terminal.line([{ text: `  ⏸ ${what}${again}`, style: "yellow" }]);
-  const answer = ((await askLine(terminal, "    run it? [y]es, [n]o, [a]lways, or why not: ")) ?? "").trim();
+  const answer = (
+    (await askLine(terminal, "    run it? [y]es, [n]o, [a]lways, other arguments as JSON, or why not: ")) ?? ""
+  ).trim();
   if (/^a(lways)?$/i.test(answer)) always.add(subject);
   if (/^(?:y(?:es)?|a(?:lways)?)$/i.test(answer)) return true;
+  const args = request.kind === "tool" ? readArguments(answer) : undefined;
+  if (args !== undefined) return { approved: true, args };
   return /^(?:no?)?$/i.test(answer) ? false : { approved: false, reason: answer };
+}
+
+/** A JSON object, or undefined for any other text. */
+function readArguments(text: string): object | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    return JSON.parse(text) as object; // What begins with a brace and is JSON is an object.
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the person types; undefined when they leave with Ctrl-D or Ctrl-C. */

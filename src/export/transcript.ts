@@ -121,7 +121,8 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
       }
       case "code-result": {
         if (current === undefined || event.error !== undefined) break;
-        const outcome = fromRecord(event.result) as { logs: string; text: string };
+        const outcome = fromRecord(event.result) as { logs: string; text: string; edited?: string };
+        current.code = outcome.edited ?? current.code;
         current.logs = outcome.logs;
         current.output = outcome.text;
         break;

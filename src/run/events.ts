@@ -102,7 +102,7 @@ export interface CodeStart {
   code: string;
 }
 
-/** `result` is `{ output, text, logs, isFinalAnswer }`, or `{ error, logs }`. */
+/** `result` is `{ output, text, logs, isFinalAnswer }`, or `{ error, logs }`; with `edited`, the code that a person ran in place. */
 export interface CodeResult extends EffectOutcome {
   type: "code-result";
   callId: string;
@@ -121,6 +121,8 @@ export interface ToolResult extends EffectOutcome {
   type: "tool-result";
   callId: string;
   tool: string;
+  /** The arguments, where the person who was asked to agree changed them. */
+  edited?: JsonValue | undefined;
 }
 
 /** The run waits for a person: the answer must name `hash`. */

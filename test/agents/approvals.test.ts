@@ -2,8 +2,11 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { LogLevel } from "../../src/agents/monitoring.ts";
+import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
 import { fileStore } from "../../src/run/log-file.ts";
 import { memoryStore } from "../../src/run/store.ts";
+import { scriptedModel } from "../../src/testing/scripted-model.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { pythonAgent } from "./real-python.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
@@ -99,6 +102,70 @@ describe("what needs a person's agreement", () => {
     });
     expect(await agent.run("t")).toBe(2);
     expect(shown(model, 1).at(-1)?.[1]).toMatch(/A person refused this code, and it was not run: no x/);
+  });
+
+  it("may be given with other arguments, of which the model is told", async () => {
+    const { pay, paid } = payment();
+    const { agent, model } = scriptedAgent([code("x = pay(50)\nprint(x)"), code("final_answer(x)")], {
+      tools: [pay],
+      onRequest: () => ({ approved: true, args: { amount: 5 } }),
+    });
+    const run = agent.run("t");
+    expect(await run).toBe("paid 5");
+    expect(paid).toEqual([5]);
+    expect(shown(model, 1).at(-1)?.[1]).toMatch(
+      /^Observation:\n\(A person changed the arguments of pay before it was called, to \{"amount":5\}\.\)\nExecution logs:\npaid 5/,
+    );
+    expect(run.events.find((event) => event.type === "tool-result")).toMatchObject({ edited: { amount: 5 } });
+  });
+
+  it("may be given through the store with other arguments, to a call by name", async () => {
+    const { pay, paid } = payment();
+    const store = memoryStore();
+    const create = (name: string, args: Record<string, unknown>): ReturnType<typeof scriptedModel> =>
+      scriptedModel([{ role: "assistant", content: "", toolCalls: [{ id: "1", name, arguments: args }] }]);
+    const options = { tools: [pay], store, verbosityLevel: LogLevel.OFF };
+    const first = new ToolCallingAgent({ ...options, model: create("pay", { amount: 50 }) }).run("t", { runId: "r" });
+    for await (const event of first) if (event.type === "approval-request") break;
+    const [pending] = first.pendingRequests;
+    await first.result();
+    await store.answer?.("r", pending?.key ?? "", { approved: true, args: { amount: 5 } });
+    const model = create("final_answer", { answer: "done" });
+    const agent = new ToolCallingAgent({ ...options, model });
+    const result = await agent.resume("r").result();
+    expect([result.output, paid]).toEqual(["done", [5]]);
+    expect(shown(model, 0).at(-1)?.[1]).toMatch(/^\(A person changed .* to \{"amount":5\}\.\)\npaid 5$/);
+    expect(result.steps[1]).toMatchObject({ toolCalls: [{ name: "pay", arguments: { amount: 5 } }] });
+    expect(await agent.replay("r", { store, verify: true })).toBe("done");
+  });
+
+  it("with arguments that the tool does not take is an error that the model reads", async () => {
+    const { pay, paid } = payment();
+    const { agent, model } = scriptedAgent([code("x = pay(50)"), code("final_answer(0)")], {
+      tools: [pay],
+      onRequest: () => ({ approved: true, args: { amount: "much" } }),
+    });
+    expect(await agent.run("t")).toBe(0);
+    expect(paid).toEqual([]);
+    expect(shown(model, 1).at(-1)?.[1]).toMatch(/amount.*integer/);
+  });
+
+  it("may put other code in the place of the model's, whose names stay", async () => {
+    const store = memoryStore();
+    const options = {
+      store,
+      needsApproval: (text: string) => text.includes("drop"),
+      onRequest: () => ({ approved: true, args: { code: "x = 'kept'" } }),
+    };
+    const first = pythonAgent([code("x = 'drop'")], options);
+    await first.agent.run("t", { runId: "r" }).result();
+    const { agent, model } = pythonAgent([code("final_answer(x)")], options);
+    const result = await agent.resume("r").result();
+    expect(result.output).toBe("kept");
+    expect(shown(model, 0).at(-1)?.[1]).toMatch(
+      /A person changed this code before it was run, to:\)\nx = 'kept'\n\nExec/,
+    );
+    expect(result.steps[1]).toMatchObject({ codeAction: "x = 'kept'" });
   });
 
   it("covers a call that must not be repeated when nobody knows whether it happened", async () => {

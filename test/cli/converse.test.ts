@@ -96,7 +96,7 @@ test("a tool that code calls waits for the person", async () => {
   expect(second).toContain("A person refused the call of wikipedia_search");
 });
 
-test("who agrees for always is not asked about this tool again", async () => {
+test("who agrees for always is not asked about this tool again, and may change arguments", async () => {
   const fake = fakeTerminal({ isTTY: true, env: { NO_COLOR: "1" } });
   const handler = createRequestHandler(new Terminal(fake.host));
   const request = { kind: "tool" as const, name: "send", args: { to: "a" }, hash: "h", key: "k", runId: "r" };
@@ -104,6 +104,9 @@ test("who agrees for always is not asked about this tool again", async () => {
   await type(fake, [[/send\("a"\)[^]*: /, "a"]]);
   expect(await first).toBe(true);
   expect(await handler({ ...request, args: { to: "b" } })).toBe(true);
+  const changed = handler({ ...request, name: "pay" });
+  await type(fake, [[/pay\("a"\)[^]*: /, '{"to": "c"}']]);
+  expect(await changed).toEqual({ approved: true, args: { to: "c" } });
   const other = handler({ ...request, name: "delete" });
   await type(fake, [[/delete\("a"\)[^]*: /, "no"]]);
   expect(await other).toBe(false);
