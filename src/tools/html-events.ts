@@ -1,10 +1,9 @@
 /**
  * HTML as a stream of opened elements, text and closed elements, whatever the page forgot to close.
  *
- * Built on htmlparser2's tokenizer and not on its parser: the parser keeps its open elements in an array whose front is the
- * top, so that deep nesting and stray end tags cost quadratic time. Here the depth is bounded, and time is linear.
+ * One pass from `<` to `<`, in linear time: what lies between is found by the engine's own search, and the depth is bounded.
  */
-import { Tokenizer } from "htmlparser2";
+import { characterReference, decodeReferences } from "../python/stdlib/html/character-references.ts";
 
 export type Attributes = { readonly [name: string]: string };
 
@@ -17,7 +16,7 @@ export interface HtmlHandler {
 /** As deep as browsers build a tree; elements below are passed over, their text is not. */
 const MAX_DEPTH = 512;
 
-/** Attributes that somebody asks for; the others are not even cut out of the page. */
+/** Attributes that somebody asks for. */
 const WANTED: ReadonlySet<string> = new Set(
   "href src alt title class hidden style role aria-hidden start value colspan rowspan lang alttext rel".split(" "),
 );
@@ -25,6 +24,14 @@ const WANTED: ReadonlySet<string> = new Set(
 const VOID: ReadonlySet<string> = new Set(
   "area base br col embed hr img input link meta param source track wbr".split(" "),
 );
+
+/** Elements that hold text and nothing else, up to their own end tag; in two of them it has references. */
+const RAW: ReadonlyMap<string, RegExp> = new Map(
+  "script style xmp iframe noembed noframes textarea title"
+    .split(" ")
+    .map((name) => [name, new RegExp(`</${name}(?=[\\s/>])`, "gi")]),
+);
+const RAW_WITH_REFERENCES: ReadonlySet<string> = new Set(["textarea", "title"]);
 
 const BLOCKS =
   "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split(
@@ -53,119 +60,146 @@ function rule(closed: string, within: string): { closed: ReadonlySet<string>; wi
 
 /** An end tag of another name never closes these: a stray `</b>` or `</div>` inside a cell is the page's mistake. */
 const WALLS: ReadonlySet<string> = new Set(["td", "th", "table"]);
+const TABLE_PARTS: ReadonlySet<string> = new Set("table thead tbody tfoot tr td th caption body html".split(" "));
 
 export function readHtml(html: string, handler: HtmlHandler): void {
-  const events = new HtmlEvents(html, handler);
-  const tokenizer = new Tokenizer({ decodeEntities: true }, events);
-  tokenizer.write(html);
-  tokenizer.end();
+  new MarkupReader(html, handler, { isXml: false }).read();
 }
 
 /** The same for XML (feeds): names keep their case, nothing closes by itself, CDATA is text. */
 export function readXml(xml: string, handler: HtmlHandler): void {
-  const events = new HtmlEvents(xml, handler, { isXml: true });
-  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: true }, events);
-  tokenizer.write(xml);
-  tokenizer.end();
+  new MarkupReader(xml, handler, { isXml: true }).read();
 }
 
-/** The tokenizer's callbacks; positions are into the one string that it was given. */
-class HtmlEvents {
+/** Of a tag that is its name and nothing else. */
+export const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null) as Record<string, string>);
+const [BANG, SLASH, GREATER, QUESTION] = [0x21, 0x2f, 0x3e, 0x3f];
+
+class MarkupReader {
   readonly #html: string;
   readonly #handler: HtmlHandler;
-  readonly #stack: string[] = [];
-  #name = "";
-  #attributes: Record<string, string> = {};
-  #attribute: string | undefined;
-  #value = "";
-
   readonly #isXml: boolean;
+  readonly #stack: string[] = [];
+  /** The sticky expressions hold a place, so each reader has its own. */
+  readonly #name = /[^\s/>]+/y;
+  /** The end of the tag, or a name with its value: quoted, or up to white space. A quote that nothing ends is a name. */
+  readonly #attribute = /[\s/]*(?:(>)|([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)?))?)/y;
 
-  constructor(html: string, handler: HtmlHandler, options: { isXml: boolean } = { isXml: false }) {
+  constructor(html: string, handler: HtmlHandler, { isXml }: { isXml: boolean }) {
     this.#html = html;
     this.#handler = handler;
-    this.#isXml = options.isXml;
+    this.#isXml = isXml;
   }
 
-  ontext(start: number, end: number): void {
-    this.#handler.text(this.#html.slice(start, end));
-  }
-
-  ontextentity(codePoint: number): void {
-    this.#handler.text(String.fromCodePoint(codePoint));
-  }
-
-  onopentagname(start: number, end: number): void {
-    this.#name = this.#nameAt(start, end);
-    this.#attributes = {};
-  }
-
-  onattribname(start: number, end: number): void {
-    const name = this.#html.slice(start, end).toLowerCase();
-    this.#attribute = WANTED.has(name) ? name : undefined;
-    this.#value = "";
-  }
-
-  onattribdata(start: number, end: number): void {
-    if (this.#attribute !== undefined) this.#value += this.#html.slice(start, end);
-  }
-
-  onattribentity(codePoint: number): void {
-    this.#value += String.fromCodePoint(codePoint);
-  }
-
-  onattribend(): void {
-    if (this.#attribute !== undefined && !Object.hasOwn(this.#attributes, this.#attribute))
-      this.#attributes[this.#attribute] = this.#value;
-  }
-
-  onopentagend(): void {
-    const name = this.#name;
-    if (!this.#isXml) this.#closeImplied(name);
-    if (!this.#isXml && VOID.has(name)) {
-      this.#handler.open(name, this.#attributes);
-      this.#handler.close(name);
-      return;
+  read(): void {
+    const html = this.#html;
+    let told = 0;
+    for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at)) {
+      const code = html.charCodeAt(at + 1);
+      if (!isLetter(code) && code !== SLASH && code !== BANG && code !== QUESTION) {
+        at += 1;
+        continue;
+      }
+      if (at > told) this.#handler.text(decodeReferences(html.slice(told, at)));
+      if (code === SLASH) at = this.#readEndTag(at + 2);
+      else at = code === BANG || code === QUESTION ? this.#passOver(at) : this.#readTag(at + 1);
+      told = at;
     }
-    if (this.#stack.length >= MAX_DEPTH) return;
-    this.#stack.push(name);
-    this.#handler.open(name, this.#attributes);
+    if (told < html.length) this.#handler.text(decodeReferences(html.slice(told)));
+    this.#popTo(0);
   }
 
-  onselfclosingtag(): void {
-    this.onopentagend();
-    // HTML has no self-closing tags, but inside SVG and MathML, which nobody reads here.
-    if (this.#isXml && this.#stack.at(-1) === this.#name) this.#popTo(this.#stack.length - 1);
+  /** Comments, declarations and instructions; CDATA is text. */
+  #passOver(at: number): number {
+    const html = this.#html;
+    if (this.#isXml && html.startsWith("<![CDATA[", at)) {
+      const end = this.#after("]]>", at);
+      this.#handler.text(html.slice(at + 9, html.startsWith("]]>", end - 3) ? end - 3 : end));
+      return end;
+    }
+    return html.startsWith("<!--", at) ? this.#after("-->", at + 2) : this.#after(">", at);
   }
 
-  onclosetag(start: number, end: number): void {
-    const name = this.#nameAt(start, end);
+  #after(end: string, from: number): number {
+    const found = this.#html.indexOf(end, from);
+    return found === -1 ? this.#html.length : found + end.length;
+  }
+
+  #nameAt(at: number): string {
+    this.#name.lastIndex = at;
+    const name = this.#name.test(this.#html) ? this.#html.slice(at, this.#name.lastIndex) : "";
+    return this.#isXml ? name : name.toLowerCase();
+  }
+
+  #readTag(at: number): number {
+    const html = this.#html;
+    const name = this.#nameAt(at);
+    let end = this.#name.lastIndex;
+    let attributes = NO_ATTRIBUTES;
+    if (html.charCodeAt(end) === GREATER) end++;
+    else {
+      const found: Record<string, string> = {};
+      end = this.#readAttributes(end, found);
+      // A tag that the page's end cuts off is none.
+      if (end === -1) return html.length;
+      attributes = found;
+    }
+    this.#open(name, attributes);
+    if (!this.#isXml) return RAW.has(name) ? this.#readRaw(name, end) : end;
+    if (html.charCodeAt(end - 2) === SLASH && this.#stack.at(-1) === name) this.#popTo(this.#stack.length - 1);
+    return end;
+  }
+
+  /** Where the tag ends; -1 where it does not. */
+  #readAttributes(from: number, found: Record<string, string>): number {
+    const attribute = this.#attribute;
+    attribute.lastIndex = from;
+    for (;;) {
+      const match = attribute.exec(this.#html);
+      if (match === null) return -1;
+      const [, end, written, double, single, bare] = match;
+      if (end !== undefined) return attribute.lastIndex;
+      const name = (written ?? "").toLowerCase();
+      if (WANTED.has(name) && !Object.hasOwn(found, name)) found[name] = decodeValue(double ?? single ?? bare ?? "");
+    }
+  }
+
+  #readRaw(name: string, start: number): number {
+    const html = this.#html;
+    const endTag = RAW.get(name);
+    if (endTag === undefined) return start;
+    endTag.lastIndex = start;
+    const end = endTag.exec(html)?.index ?? html.length;
+    const text = html.slice(start, end);
+    if (text !== "") this.#handler.text(RAW_WITH_REFERENCES.has(name) ? decodeReferences(text) : text);
+    return end;
+  }
+
+  #open(name: string, attributes: Attributes): void {
+    const isVoid = !this.#isXml && VOID.has(name);
+    if (!this.#isXml) this.#closeImplied(name);
+    if (!isVoid && this.#stack.length >= MAX_DEPTH) return;
+    this.#handler.open(name, attributes);
+    if (isVoid) this.#handler.close(name);
+    else this.#stack.push(name);
+  }
+
+  #readEndTag(at: number): number {
+    const end = this.#after(">", at);
+    if (isLetter(this.#html.charCodeAt(at))) this.#close(this.#nameAt(at));
+    return end;
+  }
+
+  #close(name: string): void {
     for (let index = this.#stack.length - 1; index >= 0; index--) {
       const open = this.#stack[index] ?? "";
       if (open === name) return this.#popTo(index);
       if (WALLS.has(open) && !TABLE_PARTS.has(name)) return;
     }
-    if (name === "br") {
-      this.#handler.open("br", {});
+    if (name === "br" && !this.#isXml) {
+      this.#handler.open("br", NO_ATTRIBUTES);
       this.#handler.close("br");
     }
-  }
-
-  onend(): void {
-    this.#popTo(0);
-  }
-
-  oncdata(start: number, end: number, offset: number): void {
-    if (this.#isXml) this.#handler.text(this.#html.slice(start, end - offset));
-  }
-
-  oncomment(): void {}
-  ondeclaration(): void {}
-  onprocessinginstruction(): void {}
-
-  #nameAt(start: number, end: number): string {
-    const name = this.#html.slice(start, end);
-    return this.#isXml ? name : name.toLowerCase();
   }
 
   #closeImplied(name: string): void {
@@ -183,4 +217,16 @@ class HtmlEvents {
   }
 }
 
-const TABLE_PARTS: ReadonlySet<string> = new Set("table thead tbody tfoot tr td th caption body html".split(" "));
+function isLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+/** In values a name without a semicolon that goes on is no reference: `?a=1&copy=2` is an address. */
+function decodeValue(value: string): string {
+  if (!value.includes("&")) return value;
+  return value.replace(
+    /&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*(?:;|=?))/gu,
+    (whole, name: string) => characterReference(name) ?? whole,
+  );
+}

@@ -2,7 +2,7 @@
  * HTML to Markdown for a reader that pays by the token: headings, lists, tables, code and links survive, with absolute
  * addresses; scripts, styles, navigation and what the page hides do not. One pass, linear time.
  */
-import { readHtml } from "./html-events.ts";
+import { NO_ATTRIBUTES, readHtml } from "./html-events.ts";
 import type { Attributes, HtmlHandler } from "./html-events.ts";
 import { TableBuilder } from "./markdown-table.ts";
 import type { Cell } from "./markdown-table.ts";
@@ -38,22 +38,6 @@ const NAVIGATION_ROLES: ReadonlySet<string> = new Set(
 /** Class names by which well-known site software marks what only a visitor's mouse or screen reader needs. */
 const NOISE_CLASSES =
   /(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|noprint|sr-only|visually-hidden|screen-reader-text|breadcrumbs?|cookie-banner|skip-link)(?:\s|$)/;
-
-const PARAGRAPHS: ReadonlySet<string> = new Set(
-  "p div section article main header address figure figcaption fieldset form details summary center hgroup body legend search optgroup".split(
-    " ",
-  ),
-);
-
-const EMPHASIS: ReadonlyMap<string, string> = new Map([
-  ["strong", "**"],
-  ["b", "**"],
-  ["em", "*"],
-  ["i", "*"],
-  ["del", "~~"],
-  ["s", "~~"],
-  ["strike", "~~"],
-]);
 
 interface List {
   /** The number of the next item; undefined for bullets. */
@@ -128,6 +112,8 @@ class Converter implements HtmlHandler {
 
   #isLeftOut(name: string, attributes: Attributes): boolean {
     if (INVISIBLE.has(name)) return true;
+    // Most tags have none.
+    if (attributes === NO_ATTRIBUTES) return !this.#keepNavigation && NAVIGATION.has(name);
     if (
       attributes["hidden"] !== undefined ||
       attributes["aria-hidden"] === "true" ||
@@ -149,20 +135,15 @@ class Converter implements HtmlHandler {
   #language = "";
 
   #openElement(name: string, attributes: Attributes): Undo {
-    if (PARAGRAPHS.has(name)) return this.#openBlock();
-    const mark = EMPHASIS.get(name);
-    if (mark !== undefined) return this.#openEmphasis(mark);
-    const open = OPENERS[name];
-    if (open !== undefined) return open(this, attributes);
-    return /^h[1-6]$/.test(name) ? this.#openHeading(Number(name[1])) : undefined;
+    return OPENERS.get(name)?.(this, attributes);
   }
 
-  #openBlock(): Undo {
+  openBlock(): Undo {
     this.#writer.block(2);
     return () => this.#writer.block(2);
   }
 
-  #openEmphasis(mark: string): Undo {
+  openEmphasis(mark: string): Undo {
     if (this.#emphasis.has(mark)) return undefined;
     const writer = this.#writer;
     this.#emphasis.add(mark);
@@ -173,7 +154,7 @@ class Converter implements HtmlHandler {
     };
   }
 
-  #openHeading(level: number): Undo {
+  openHeading(level: number): Undo {
     const writer = this.#writer;
     const table = this.#tables.at(-1)?.table;
     if (table !== undefined) table.isLayout = true;
@@ -326,7 +307,7 @@ class Converter implements HtmlHandler {
 
   openTerm(): Undo {
     this.#writer.block(1);
-    const close = this.#openEmphasis("**");
+    const close = this.openEmphasis("**");
     return () => {
       close?.();
       this.#writer.block(1);
@@ -390,7 +371,7 @@ class Converter implements HtmlHandler {
 
   openCell(attributes: Attributes, isHeader: boolean): Undo {
     const opened = this.#tables.at(-1);
-    if (opened === undefined || this.#writer !== opened.outer) return this.#openBlock();
+    if (opened === undefined || this.#writer !== opened.outer) return this.openBlock();
     const cell: Cell = {
       text: "",
       isHeader,
@@ -402,7 +383,7 @@ class Converter implements HtmlHandler {
 
   openCaption(): Undo {
     const opened = this.#tables.at(-1);
-    if (opened === undefined || this.#writer !== opened.outer) return this.#openBlock();
+    if (opened === undefined || this.#writer !== opened.outer) return this.openBlock();
     return this.#openPart(opened, (text) => void (opened.table.caption = text.replace(/\s+/g, " ")), true);
   }
 
@@ -449,34 +430,41 @@ class Converter implements HtmlHandler {
 
 type Opener = (converter: Converter, attributes: Attributes) => Undo;
 
-const OPENERS: Record<string, Opener | undefined> = {
-  __proto__: null as never,
-  a: (converter, attributes) => converter.openLink(attributes),
-  img: (converter, attributes) => converter.openImage(attributes),
-  br: (converter) => converter.lineBreak(),
-  hr: (converter) => converter.rule(),
-  pre: (converter, attributes) => converter.openPre(attributes),
-  code: (converter) => converter.openCode(),
-  kbd: (converter) => converter.openCode(),
-  samp: (converter) => converter.openCode(),
-  tt: (converter) => converter.openCode(),
-  sup: (converter) => converter.openSuperscript(),
-  math: (converter, attributes) => converter.openMath(attributes),
-  title: (converter) => converter.openTitle(),
-  base: (converter, attributes) => converter.openBase(attributes),
-  blockquote: (converter) => converter.openQuotation(),
-  ul: (converter) => converter.openList(undefined),
-  ol: (converter, attributes) => converter.openList(toInteger(attributes["start"]) ?? 1),
-  li: (converter, attributes) => converter.openItem(attributes),
-  dl: (converter) => converter.openList(undefined),
-  dt: (converter) => converter.openTerm(),
-  dd: (converter) => converter.openDefinition(),
-  table: (converter) => converter.openTable(),
-  tr: (converter) => converter.openRow(),
-  td: (converter, attributes) => converter.openCell(attributes, false),
-  th: (converter, attributes) => converter.openCell(attributes, true),
-  caption: (converter) => converter.openCaption(),
-};
+const OPENERS: ReadonlyMap<string, Opener> = new Map<string, Opener>([
+  ...alike(
+    "p div section article main header address figure figcaption fieldset form details summary center hgroup body legend search optgroup",
+    (converter) => converter.openBlock(),
+  ),
+  ...alike("strong b", (converter) => converter.openEmphasis("**")),
+  ...alike("em i", (converter) => converter.openEmphasis("*")),
+  ...alike("del s strike", (converter) => converter.openEmphasis("~~")),
+  ...[1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, (converter: Converter) => converter.openHeading(level)] as const),
+  ...alike("code kbd samp tt", (converter) => converter.openCode()),
+  ...alike("ul dl", (converter) => converter.openList(undefined)),
+  ["a", (converter, attributes) => converter.openLink(attributes)],
+  ["img", (converter, attributes) => converter.openImage(attributes)],
+  ["br", (converter) => converter.lineBreak()],
+  ["hr", (converter) => converter.rule()],
+  ["pre", (converter, attributes) => converter.openPre(attributes)],
+  ["sup", (converter) => converter.openSuperscript()],
+  ["math", (converter, attributes) => converter.openMath(attributes)],
+  ["title", (converter) => converter.openTitle()],
+  ["base", (converter, attributes) => converter.openBase(attributes)],
+  ["blockquote", (converter) => converter.openQuotation()],
+  ["ol", (converter, attributes) => converter.openList(toInteger(attributes["start"]) ?? 1)],
+  ["li", (converter, attributes) => converter.openItem(attributes)],
+  ["dt", (converter) => converter.openTerm()],
+  ["dd", (converter) => converter.openDefinition()],
+  ["table", (converter) => converter.openTable()],
+  ["tr", (converter) => converter.openRow()],
+  ["td", (converter, attributes) => converter.openCell(attributes, false)],
+  ["th", (converter, attributes) => converter.openCell(attributes, true)],
+  ["caption", (converter) => converter.openCaption()],
+]);
+
+function alike(names: string, opener: Opener): (readonly [string, Opener])[] {
+  return names.split(" ").map((name) => [name, opener]);
+}
 
 function languageOf(attributes: Attributes): string {
   return /(?:^|\s)(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)/.exec(attributes["class"] ?? "")?.[1] ?? "";

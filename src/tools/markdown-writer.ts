@@ -160,8 +160,11 @@ export class MarkdownWriter {
 
   #flush(): void {
     if (this.#newlines > 0 && this.#out.length > 0) {
-      if (this.#newlines === 2) this.#newline();
-      this.#newline();
+      if (this.#prefixes.length === 0) this.#out.push(this.#newlines === 2 ? "\n\n" : "\n");
+      else {
+        if (this.#newlines === 2) this.#newline();
+        this.#newline();
+      }
       this.#hasSpace = false;
       this.#writePrefix();
     } else if (this.#out.length === 0) {

@@ -131,6 +131,28 @@ describe("broken pages", () => {
       "| ab | c |\n| --- | --- |\n\nd",
     ],
     ["cells outside of a table", "<td>a</td><tr>b</tr>", "a\n\nb"],
+    ["a quote that nothing ends", "<a href='/x>y</a> <b>z</b>", "y **z**"],
+    [
+      "comments, declarations, and what only looks like a tag",
+      "a<!-->b<!-- <p> -->c<!x>d<?y?>e</>f</ g>h < i <3 j<",
+      "abcdefh < i <3 j<",
+    ],
+    ["a tag that the end cuts off", "a<b class='x'", "a"],
+    [
+      "tags inside of scripts and titles",
+      "<title>T <b>&amp; t</title><script>'<p>x</p></scripts>'</script>y",
+      "# T <b>& t\n\ny",
+    ],
+    [
+      "references in values end with a semicolon, or before what is no name",
+      "<img src=/x alt='&lt;&amp &copy=1 &copyx &copy; &#x41;&ltx'>&ltx",
+      "![<& &copy=1 &copyx © A&ltx](https://example.com/x)<x",
+    ],
+    [
+      "the first of two equal attributes, quoted or not",
+      "<a href=/a?b=1&amp;c HREF='/d'>x</a >y",
+      "[x](https://example.com/a?b=1&c)y",
+    ],
     ["a prototype's names", "<constructor>a</constructor><valueOf>b</valueOf>", "ab"],
     ["nothing", "", ""],
   ])("%s", (_, html, expected) => {
@@ -157,6 +179,13 @@ describe("broken pages", () => {
     "<!--",
     "<a b='",
     "<li>",
+    "<a b=",
+    "<a b   ",
+    "</",
+    "<title>",
+    "<![CDATA[",
+    "&#",
+    "&a",
   ])("a page of %j over and over takes linear time and room", (piece) => {
     const once = performance.now();
     const output = markdown(piece.repeat(Math.ceil(100_000 / piece.length)));

@@ -1,5 +1,6 @@
 /** The case methods of str, with CPython's full mappings (Unicode 14): one character may become three. */
-import { isCased, isCaseIgnorable, isLower, isTitle, isUpper, lazily } from "./unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
+import { isCased, isCaseIgnorable, isLower, isTitle, isUpper } from "./unicode.ts";
 import {
   FOLD_RUNS,
   FOLD_SPECIAL,

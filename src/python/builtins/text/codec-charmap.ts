@@ -2,7 +2,7 @@
 import { ByteBuilder, latinText } from "./byte-builder.ts";
 import type { DecodeErrors, EncodeErrors } from "./codec-errors.ts";
 import { CHARMAPS } from "./codec-tables.ts";
-import { lazily } from "./unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 
 export interface Charmap {
   /** The code point of each byte, -1 where there is none. */

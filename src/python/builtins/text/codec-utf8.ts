@@ -1,7 +1,7 @@
 /** UTF-8, with CPython's division of bad input into errors. */
 import { ByteBuilder, latinText } from "./byte-builder.ts";
 import type { DecodeErrors, EncodeErrors } from "./codec-errors.ts";
-import { lazily } from "./unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 
 const textEncoder = lazily(() => new TextEncoder());
 const textDecoder = lazily(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));

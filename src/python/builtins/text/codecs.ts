@@ -13,7 +13,7 @@ import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from "./codec-utf1
 import { decodeUtf7, encodeUtf7 } from "./codec-utf7.ts";
 import { decodeUtf8, encodeUtf8 } from "./codec-utf8.ts";
 import { FormatError } from "./format-error.ts";
-import { lazily } from "./unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 
 interface TextCodec {
   /** The name that errors show. */

@@ -4,6 +4,7 @@
  * One 16-bit word a code point: the category's number in the low bits, a flag for each predicate above.
  * The words are unpacked from run lengths on first use; characters below 256 alone need a table of 256 words.
  */
+import { lazily } from "../../runtime/lazily.ts";
 import { CATEGORY_MARKS, CATEGORY_NAMES, CATEGORY_RUNS, DENSE_END, DIGIT_RUNS, FLAG_ROWS } from "./unicode-tables.ts";
 
 const CATEGORY_MASK = 31;
@@ -24,12 +25,6 @@ const DECIMAL = 1 << 15;
 
 const CATEGORIES: readonly string[] = CATEGORY_NAMES.split(" ");
 const TITLECASE_LETTER = CATEGORIES.indexOf("Lt");
-
-/** A table that is made when it is first asked for. It is a pure function of the generated text, so all may share it. */
-export function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
 
 const latinWords = lazily(() => unpackWords(LATIN_END));
 const denseWords = lazily(() => unpackWords(DENSE_END));

@@ -1,5 +1,5 @@
 /** The classes of `ast`. Like all built-in types they are shared by all interpreters. */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { attributes, constants, constructor, methods } from "../../runtime/define.ts";
 import { instanceDict, setAttribute, setInstanceDict } from "../../runtime/attributes.ts";
 import { PyDict } from "../../runtime/dict.ts";

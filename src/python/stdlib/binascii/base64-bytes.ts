@@ -1,5 +1,5 @@
 /** Base64 over bytes. */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { chargeEach, reserveBytes } from "../../builtins/text-size.ts";
 import { binasciiError } from "./error-types.ts";
 

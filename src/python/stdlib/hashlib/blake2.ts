@@ -1,5 +1,5 @@
 /** BLAKE2b and BLAKE2s (RFC 7693) with salt, person and the tree parameters. */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { BlockHash, primeRoots, wordBytes } from "./block-hash.ts";
 
 export interface Blake2Parameters {

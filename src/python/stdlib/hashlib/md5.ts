@@ -1,5 +1,5 @@
 /** MD5 (RFC 1321). */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { BlockHash, wordBytes } from "./block-hash.ts";
 
 /** The whole part of 2^32 times the sine of 1, 2, ... */

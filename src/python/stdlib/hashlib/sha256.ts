@@ -1,5 +1,5 @@
 /** SHA-224 and SHA-256 (FIPS 180). */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { BlockHash, primeRoots, wordBytes } from "./block-hash.ts";
 
 /** The high words. */

@@ -1,5 +1,5 @@
 /** SHA-3 and SHAKE (FIPS 202): the sponge over Keccak-f[1600]. Lanes are pairs of 32-bit words, the low one first. */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { spend } from "../../runtime/limits.ts";
 import { BlockHash } from "./block-hash.ts";
 

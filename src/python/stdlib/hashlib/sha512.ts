@@ -1,5 +1,5 @@
 /** SHA-384, SHA-512 and its shorter forms (FIPS 180). 64-bit words are pairs of 32-bit words, the high one first. */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { BlockHash, primeRoots, wordBytes } from "./block-hash.ts";
 
 const constants = lazily(() => primeRoots(80, 3n));

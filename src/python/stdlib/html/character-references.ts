@@ -1,6 +1,5 @@
 /** Character references of HTML: `&amp;`, `&#38;`, `&#x26;`. */
-import { lazily } from "../../builtins/text/unicode.ts";
-import { chargeEach, reserveText } from "../../builtins/text-size.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { HTML4_ENTITIES, HTML5_ENTITIES } from "./entities-data.ts";
 
 /** Every name, with and where it may be left out without the semicolon, and its characters. */
@@ -24,35 +23,25 @@ export const html4Entities: () => ReadonlyMap<string, number> = lazily(() => {
   );
 });
 
-export function escapeText(text: string, escapesQuotes: boolean): string {
-  chargeEach(text.length);
-  const escaped = text.replace(/[&<>]/g, (character) =>
-    character === "&" ? "&amp;" : character === "<" ? "&lt;" : "&gt;",
-  );
-  const result = escapesQuotes ? escaped.replaceAll('"', "&quot;").replaceAll("'", "&#x27;") : escaped;
-  reserveText(result.length);
-  return result;
-}
-
-export function unescapeText(text: string): string {
-  if (!text.includes("&")) return text;
-  chargeEach(text.length);
-  return text.replace(/&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/gu, (whole, reference: string) =>
-    referred(whole, reference),
-  );
-}
-
-function referred(whole: string, reference: string): string {
+/** What `reference`, which follows an `&`, stands for; undefined for no reference. */
+export function characterReference(reference: string): string | undefined {
   if (reference.startsWith("#")) return numbered(reference);
-  const entities = html5Entities();
-  const found = entities.get(reference);
-  if (found !== undefined) return found;
-  // Names without a semicolon may go on as text.
-  for (let length = reference.length - 1; length > 1; length--) {
-    const start = entities.get(reference.slice(0, length));
-    if (start !== undefined) return start + reference.slice(length);
-  }
-  return whole;
+  return html5Entities().get(reference);
+}
+
+/** The text with each reference replaced. */
+export function decodeReferences(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(/&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/gu, (whole, reference: string) => {
+    const found = characterReference(reference);
+    if (found !== undefined) return found;
+    // Names without a semicolon may go on as text.
+    for (let length = reference.length - 1; length > 1; length--) {
+      const start = html5Entities().get(reference.slice(0, length));
+      if (start !== undefined) return start + reference.slice(length);
+    }
+    return whole;
+  });
 }
 
 /** What browsers make of 0x80 to 0x9f: the characters of Windows-1252. */

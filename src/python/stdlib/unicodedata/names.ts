@@ -1,5 +1,5 @@
 /** The names of characters: `unicodedata.name` and `lookup`, `\N{...}` in literals, the error handler `namereplace`. */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { NAME_ALIASES, NAME_FAMILIES, NAME_TEXT, NAME_WORDS, NAMED_RUNS } from "./names-data.ts";
 import { alternatingRuns } from "./run-lengths.ts";
 

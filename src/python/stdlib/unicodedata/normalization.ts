@@ -1,6 +1,6 @@
 /** Unicode normalization over the tables of Unicode 14: those of the host follow its own version. */
 import { allocate, spend } from "../../runtime/limits.ts";
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { combining, decomposition } from "./properties.ts";
 
 export type NormalizationForm = "NFC" | "NFD" | "NFKC" | "NFKD";

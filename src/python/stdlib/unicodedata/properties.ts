@@ -1,5 +1,6 @@
 /** What `unicodedata` tells of a character beside its name and category, for Unicode 14. */
-import { digitValue, lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
+import { digitValue } from "../../builtins/text/unicode.ts";
 import {
   BIDIRECTIONAL_RUNS,
   BIDIRECTIONAL_VALUES,

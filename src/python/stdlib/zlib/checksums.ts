@@ -1,5 +1,5 @@
 /** CRC-32 and Adler-32, as `zlib` and `binascii` count them. */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { spend } from "../../runtime/limits.ts";
 
 const crcTable = lazily(() => {

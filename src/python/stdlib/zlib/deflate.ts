@@ -1,6 +1,6 @@
 /** Deflate (RFC 1951): matches of a hash chain, in blocks with codes of their own, the fixed ones or none, whichever is shortest. */
 import { ByteBuilder } from "../../builtins/text/byte-builder.ts";
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 import { allocate, spend } from "../../runtime/limits.ts";
 import { canonicalCodes, codeLengths } from "./huffman.ts";
 import {

@@ -1,5 +1,5 @@
 /** The alphabets of deflate (RFC 1951). */
-import { lazily } from "../../builtins/text/unicode.ts";
+import { lazily } from "../../runtime/lazily.ts";
 
 export const END_OF_BLOCK = 256;
 export const WINDOW = 32768;
