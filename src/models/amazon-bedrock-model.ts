@@ -5,7 +5,7 @@ import { WireModel } from "./wire-model.ts";
 import type { WireModelOptions } from "./wire-options.ts";
 
 export interface AmazonBedrockModelOptions extends WireModelOptions {
-  /** Else AWS_REGION, AWS_DEFAULT_REGION, us-east-1. */
+  /** Else AWS_REGION, AWS_DEFAULT_REGION, the profile's region, us-east-1. */
   region?: string | undefined;
   /** Fixed credentials, or where to get them for each request; else the AWS variables, or `apiKey` (a Bedrock key). */
   credentials?: AwsCredentials | (() => Promise<AwsCredentials>) | undefined;

@@ -1,17 +1,11 @@
-/**
- * Credentials as AWS's own tools find them: variables, the profile's files, the container's endpoint, the instance's.
- * Profiles that take on a role or sign in (`role_arn`, `sso_session`, `credential_process`) need AWS's own packages.
- */
-import type { AwsCredentials } from "./aws-signature.ts";
+/** Credentials as AWS's own tools find them, and in their order. Profiles have a file of their own. */
+import { fromProfile } from "./aws-profile.ts";
+import { type FoundAwsCredentials, toCredentials } from "./aws-signature.ts";
+import { assumeRoleWithWebIdentity } from "./aws-sts.ts";
 import { askCloud } from "./cloud-request.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
 import { readHomeFile } from "./home-file-node.ts";
-
-export interface FoundAwsCredentials extends AwsCredentials {
-  /** In milliseconds since 1970; undefined for those that do not expire. */
-  expiresAt?: number | undefined;
-}
 
 const CONTAINER_HOST = "http://169.254.170.2";
 const INSTANCE_HOST = "http://169.254.169.254";
@@ -19,51 +13,36 @@ const ROLE_PATH = "/latest/meta-data/iam/security-credentials/";
 
 /** Undefined where there are none. */
 export async function findAwsCredentials(): Promise<FoundAwsCredentials | undefined> {
-  return fromVariables() ?? fromProfile() ?? (await fromContainer()) ?? (await fromInstance());
+  return (
+    fromVariables() ??
+    (await fromProfile({
+      Environment: async () => await Promise.resolve(fromVariables()),
+      EcsContainer: fromContainer,
+      Ec2InstanceMetadata: fromInstance,
+    })) ??
+    (await fromWebIdentity()) ??
+    (await fromContainer()) ??
+    (await fromInstance())
+  );
 }
 
 function fromVariables(): FoundAwsCredentials | undefined {
-  return complete({
+  return toCredentials({
     accessKeyId: readEnvironmentVariable("AWS_ACCESS_KEY_ID"),
     secretAccessKey: readEnvironmentVariable("AWS_SECRET_ACCESS_KEY"),
     sessionToken: readEnvironmentVariable("AWS_SESSION_TOKEN"),
   });
 }
 
-function fromProfile(): FoundAwsCredentials | undefined {
-  const named = readEnvironmentVariable("AWS_PROFILE");
-  const profile = named ?? "default";
-  const credentials = readHomeFile(readEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE") ?? ".aws/credentials") ?? "";
-  const config = readHomeFile(readEnvironmentVariable("AWS_CONFIG_FILE") ?? ".aws/config") ?? "";
-  const fields = {
-    ...readSection(config, profile === "default" ? "default" : `profile ${profile}`),
-    ...readSection(credentials, profile),
-  };
-  const found = complete({
-    accessKeyId: fields["aws_access_key_id"],
-    secretAccessKey: fields["aws_secret_access_key"],
-    sessionToken: fields["aws_session_token"],
-  });
-  if (found !== undefined || named === undefined) return found;
-  throw new ModelError("model-auth", `bedrock: the profile ${named} holds no access key`, {
-    hint: "Profiles with a role, a sign-in or a process need AWS's own packages: pass their provider as credentials.",
-    retryLimit: 0,
-  });
-}
-
-/** The fields of one `[section]`, names in lower case. */
-function readSection(text: string, wanted: string): Record<string, string | undefined> {
-  const fields: Record<string, string | undefined> = {};
-  let isWanted = false;
-  for (const line of text.split(/\r?\n/u)) {
-    const section = /^\s*\[([^\]]*)\]/u.exec(line)?.[1];
-    if (section !== undefined) isWanted = section.trim().replace(/\s+/gu, " ") === wanted;
-    else if (isWanted) {
-      const [, name, value] = /^([a-z_]+)\s*=\s*(.*?)\s*$/iu.exec(line) ?? [];
-      if (name !== undefined) fields[name.toLowerCase()] = value;
-    }
-  }
-  return fields;
+/** What a cluster or a CI service sets for those who run in it. */
+async function fromWebIdentity(): Promise<FoundAwsCredentials | undefined> {
+  const tokenFile = readEnvironmentVariable("AWS_WEB_IDENTITY_TOKEN_FILE");
+  const arn = readEnvironmentVariable("AWS_ROLE_ARN");
+  if (tokenFile === undefined || arn === undefined) return undefined;
+  return await assumeRoleWithWebIdentity(
+    { arn, sessionName: readEnvironmentVariable("AWS_ROLE_SESSION_NAME") },
+    tokenFile,
+  );
 }
 
 /** Containers of ECS and pods of EKS. */
@@ -115,11 +94,6 @@ async function fromInstance(): Promise<FoundAwsCredentials | undefined> {
 
 function parseCredentials(text: string): FoundAwsCredentials | undefined {
   const { AccessKeyId, SecretAccessKey, Token, Expiration } = JSON.parse(text) as Record<string, string | undefined>;
-  const found = complete({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token });
+  const found = toCredentials({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token });
   return found === undefined || Expiration === undefined ? found : { ...found, expiresAt: Date.parse(Expiration) };
-}
-
-function complete(parts: { [Name in keyof AwsCredentials]: string | undefined }): AwsCredentials | undefined {
-  const { accessKeyId, secretAccessKey, sessionToken } = parts;
-  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, sessionToken } : undefined;
 }

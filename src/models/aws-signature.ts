@@ -1,9 +1,22 @@
-/** AWS Signature Version 4 over the Web Crypto API, for requests with a JSON body. */
+/** AWS Signature Version 4 over the Web Crypto API, for requests whose body is text. */
 
 export interface AwsCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string | undefined;
+}
+
+export interface FoundAwsCredentials extends AwsCredentials {
+  /** In milliseconds since 1970; undefined for those that do not expire. */
+  expiresAt?: number | undefined;
+}
+
+/** Undefined where a half is missing. */
+export function toCredentials(parts: {
+  readonly [Name in keyof AwsCredentials]?: string | undefined;
+}): AwsCredentials | undefined {
+  const { accessKeyId, secretAccessKey, sessionToken } = parts;
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, sessionToken } : undefined;
 }
 
 export interface RequestToSign {

@@ -16,9 +16,10 @@ export async function askCloud(
   });
   const text = await readText(response);
   if (response.status >= 200 && response.status < 300) return text;
+  const words = /<Message>([^<]+)/u.exec(text)?.[1] ?? text.slice(0, 300);
   throw new ModelError(
     "model-auth",
-    `${provider}: ${new URL(request.url).host} gave no credentials (${response.status}): ${text.slice(0, 300)}`,
+    `${provider}: ${new URL(request.url).host} gave no credentials (${response.status}): ${words}`,
     { status: response.status, retryLimit: 0 },
   );
 }

@@ -2,6 +2,7 @@
 import type * as Fs from "node:fs";
 import type * as Os from "node:os";
 import type * as Path from "node:path";
+import { readEnvironmentVariable } from "./env.ts";
 
 /** The text of a file, by a path from the person's home where it is not absolute; undefined where there is none. */
 export function readHomeFile(path: string): string | undefined {
@@ -14,7 +15,7 @@ export function readHomeFile(path: string): string | undefined {
     load("node:path") as typeof Path,
   ];
   try {
-    return fs.readFileSync(resolve(os.homedir(), path), "utf8");
+    return fs.readFileSync(resolve(readEnvironmentVariable("HOME") ?? os.homedir(), path), "utf8");
   } catch (error) {
     if ((error as { code?: unknown }).code === "ENOENT") return undefined;
     throw error;

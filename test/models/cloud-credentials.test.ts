@@ -1,6 +1,6 @@
 /** Where clouds keep credentials, played by files and by servers of our own. */
-import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, createPublicKey, generateKeyPairSync, verify } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -52,7 +52,13 @@ async function startService(answers: Record<string, unknown>): Promise<string> {
       asked.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
       const answer = answers[`${method} ${url}`];
       response.statusCode = answer === undefined ? 404 : 200;
-      response.end(typeof answer === "string" ? answer : JSON.stringify(answer ?? "no"));
+      response.end(
+        typeof answer === "string"
+          ? answer
+          : answer === undefined
+            ? "<Message>not known here</Message>"
+            : JSON.stringify(answer),
+      );
     });
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
@@ -115,6 +121,185 @@ describe("AWS", () => {
     await expect(findAwsCredentials()).rejects.toMatchObject({
       code: "model-auth",
       message: expect.stringMatching(/profile sso holds no/) as string,
+    });
+  });
+
+  const sts = (key: string): string =>
+    `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>session</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+  const config = (text: string): void => {
+    writeFileSync(join(folder, "config"), text);
+  };
+
+  test("a role is taken on with another profile's keys, through a chain of roles", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", await startService({ "POST /": sts("ASIA1") }));
+    writeFileSync(join(folder, "credentials"), "[base]\naws_access_key_id = AKIAB\naws_secret_access_key = s\n");
+    config(
+      `[profile top]
+role_arn = arn:aws:iam::1:role/top
+source_profile = middle
+region = eu-west-1
+external_id = x & y
+role_session_name = me
+duration_seconds = 900
+[profile middle]
+role_arn = arn:aws:iam::1:role/middle
+source_profile = base
+`,
+    );
+    vi.stubEnv("AWS_PROFILE", "top");
+    expect(await findAwsCredentials()).toEqual(expected);
+    const forms = asked.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
+    expect(forms).toEqual([
+      {
+        Action: "AssumeRole",
+        Version: "2011-06-15",
+        RoleArn: "arn:aws:iam::1:role/middle",
+        RoleSessionName: "threadsnake",
+      },
+      {
+        Action: "AssumeRole",
+        Version: "2011-06-15",
+        RoleArn: "arn:aws:iam::1:role/top",
+        RoleSessionName: "me",
+        DurationSeconds: "900",
+        ExternalId: "x & y",
+      },
+    ]);
+    const signed = asked.map(({ headers }) =>
+      /Credential=(\w+)\/\d+\/([\w-]+)\/sts/.exec(headers.authorization ?? "")?.slice(1),
+    );
+    expect(signed).toEqual([
+      ["AKIAB", "us-east-1"],
+      ["ASIA1", "eu-west-1"],
+    ]);
+    expect(asked[1]?.headers["x-amz-security-token"]).toBe("session");
+    expect(new AmazonBedrockModel({ modelId: "m" }).apiBase).toBe("https://bedrock-runtime.eu-west-1.amazonaws.com");
+  });
+
+  test("a role is taken on with what the machine has, or with keys of its own profile", async () => {
+    const path = "/latest/meta-data/iam/security-credentials/";
+    const url = await startService({
+      "POST /": sts("ASIA1"),
+      "PUT /latest/api/token": "imds-token",
+      [`GET ${path}`]: "my-role",
+      [`GET ${path}my-role`]: { ...temporary, AccessKeyId: "ASIAMACHINE" },
+      "GET /c": { ...temporary, AccessKeyId: "ASIACONTAINER" },
+    });
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", url);
+    vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", url);
+    vi.stubEnv("AWS_EC2_METADATA_DISABLED", undefined);
+    vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", `${url}/c`);
+    for (const source of [
+      "credential_source = Ec2InstanceMetadata",
+      "credential_source = EcsContainer",
+      "source_profile = default\naws_access_key_id = AKIAOWN\naws_secret_access_key = s",
+    ]) {
+      config(`[default]\nrole_arn = arn:aws:iam::1:role/r\n${source}\n`);
+      expect(await findAwsCredentials()).toEqual(expected);
+    }
+    const posted = asked.filter(({ method }) => method === "POST");
+    expect(posted.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? "")?.[1])).toEqual([
+      "ASIAMACHINE",
+      "ASIACONTAINER",
+      "AKIAOWN",
+    ]);
+  });
+
+  test("a token in a file takes on a role, by variables or by a profile, and nothing is signed", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", await startService({ "POST /": sts("ASIA1") }));
+    writeFileSync(join(folder, "jwt"), "ey.J.w\n");
+    vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(folder, "jwt"));
+    vi.stubEnv("AWS_ROLE_ARN", "arn:aws:iam::1:role/pod");
+    vi.stubEnv("AWS_ROLE_SESSION_NAME", "pod-1");
+    expect(await findAwsCredentials()).toEqual(expected);
+    config(`[profile ci]\nrole_arn = arn:aws:iam::1:role/ci\nweb_identity_token_file = ${join(folder, "none")}\n`);
+    vi.stubEnv("AWS_PROFILE", "ci");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      code: "model-auth",
+      message: expect.stringContaining("none") as string,
+    });
+    writeFileSync(join(folder, "none"), "ey.2");
+    expect(await findAwsCredentials()).toEqual(expected);
+    expect(asked.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))).toMatchObject([
+      {
+        Action: "AssumeRoleWithWebIdentity",
+        RoleArn: "arn:aws:iam::1:role/pod",
+        RoleSessionName: "pod-1",
+        WebIdentityToken: "ey.J.w",
+      },
+      { RoleArn: "arn:aws:iam::1:role/ci", WebIdentityToken: "ey.2" },
+    ]);
+    expect(asked[0]?.headers.authorization).toBeUndefined();
+  });
+
+  test("a sign-in's token is exchanged while it lasts; after that the error says how to sign in", async () => {
+    const path = "/federation/credentials?account_id=123&role_name=Dev";
+    const expiration = Date.parse("2030-01-01T00:00:00Z");
+    const answer = {
+      roleCredentials: { accessKeyId: "ASIA1", secretAccessKey: "secret", sessionToken: "session", expiration },
+    };
+    vi.stubEnv("AWS_ENDPOINT_URL_SSO", await startService({ [`GET ${path}`]: answer }));
+    vi.stubEnv("HOME", folder);
+    vi.stubEnv("AWS_PROFILE", "dev");
+    const cache = join(folder, ".aws/sso/cache");
+    mkdirSync(cache, { recursive: true });
+    const keep = (key: string, expiresAt: string): void =>
+      writeFileSync(
+        join(cache, `${createHash("sha1").update(key).digest("hex")}.json`),
+        JSON.stringify({ accessToken: `token of ${key}`, expiresAt }),
+      );
+    const account = "sso_account_id = 123\nsso_role_name = Dev\n";
+    config(
+      `[profile dev]\nsso_session = corp\n${account}[sso-session corp]\nsso_region = us-east-2\nsso_start_url = https://s/start\n`,
+    );
+    const signIn = { code: "model-auth", hint: "Run: aws sso login --profile dev" };
+    await expect(findAwsCredentials()).rejects.toMatchObject(signIn);
+    keep("corp", "2020-01-01T00:00:00Z");
+    await expect(findAwsCredentials()).rejects.toMatchObject(signIn);
+    keep("corp", "2030-01-01T00:00:00Z");
+    expect(await findAwsCredentials()).toEqual(expected);
+    // The older form, without a section of its own.
+    config(`[profile dev]\nsso_region = us-east-2\nsso_start_url = https://s/start\n${account}`);
+    keep("https://s/start", "2030-01-01T00:00:00Z");
+    expect(await findAwsCredentials()).toEqual(expected);
+    expect(asked.map(({ headers }) => headers["x-amz-sso_bearer_token"])).toEqual([
+      "token of corp",
+      "token of https://s/start",
+    ]);
+    config("[profile dev]\nsso_session = corp\n");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      message: expect.stringContaining("lacks sso_region") as string,
+    });
+  });
+
+  test.each([
+    [
+      "a circle of profiles",
+      "role_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = a",
+      "one another: a, b",
+    ],
+    ["a source without credentials", "role_arn = r\nsource_profile = b", "source_profile b gave none"],
+    ["a place without credentials", "role_arn = r\ncredential_source = Moon", "credential_source Moon gave none"],
+    ["a second factor", "role_arn = r\nsource_profile = b\nmfa_serial = m", "a code of a device"],
+    ["a program", "credential_process = /bin/creds", "runs a program"],
+  ])("%s is told, with a way out", async (_, text, words) => {
+    config(`[profile a]\n${text}\n`);
+    vi.stubEnv("AWS_PROFILE", "a");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      code: "model-auth",
+      message: expect.stringContaining(words) as string,
+      hint: expect.stringContaining("aws configure export-credentials") as string,
+    });
+  });
+
+  test("what the token service refuses is told in its words", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", await startService({}));
+    vi.stubEnv("AWS_ROLE_ARN", "r");
+    vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(folder, "config"));
+    config("t");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      code: "model-auth",
+      message: expect.stringMatching(/gave no credentials \(404\): not known here$/) as string,
     });
   });
 
