@@ -63,10 +63,13 @@ export class StreamFold {
   #read(event: StreamEvent, shown: ChatMessageDelta[]): void {
     const data = parseEvent(event, this.#context);
     const deltas = explainFault(() => this.#reader.read(data, event.event), this.#context);
-    // The model goes on after a stop sequence that the server did not obey: no token more than needed to see that.
-    if (this.stopped && deltas.length > 0) this.#ranOn = true;
     for (const delta of deltas) {
-      if (this.stopped) return;
+      // The model goes on after a stop sequence that the server did not obey: no token more than needed to see that. Calls are
+      // no text that runs on: they come whole, as they do in a reply that is not streamed.
+      if (this.stopped && delta.toolCall === undefined) {
+        this.#ranOn = true;
+        return;
+      }
       const content = delta.content === undefined ? undefined : this.#filter.push(delta.content);
       if (content === undefined) shown.push(delta);
       else if (content !== "") shown.push({ ...delta, content });

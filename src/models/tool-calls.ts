@@ -21,6 +21,16 @@ export function toFunctionDeclaration(tool: ToolSpec): FunctionDeclaration {
   };
 }
 
+/** The shape of OpenAI and of those who follow it. */
+export function toFunctionTool(tool: ToolSpec): { type: "function"; function: FunctionDeclaration } {
+  return { type: "function", function: toFunctionDeclaration(tool) };
+}
+
+/** For protocols whose arguments are an object: a text that could not be read is its only field. */
+export function toArgumentObject({ arguments: given }: ChatMessageToolCall): Record<string, unknown> {
+  return typeof given === "string" ? { input: given } : given;
+}
+
 export type ReadArguments = Pick<ChatMessageToolCall, "arguments" | "repairedFrom">;
 
 /** Arguments as an object where the text can be read as one, mended if need be; else the text itself. */

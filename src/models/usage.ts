@@ -3,6 +3,8 @@ import type { TokenUsage } from "./model.ts";
 
 export interface UsageCounts {
   input: unknown;
+  /** Input that the provider counts apart from `input`. */
+  beside?: readonly unknown[] | undefined;
   output: unknown;
   total?: unknown;
   cached?: unknown;
@@ -11,7 +13,9 @@ export interface UsageCounts {
 
 /** Counts are taken only where they are numbers; undefined when the provider reported neither input nor output. */
 export function createUsage(counts: UsageCounts): TokenUsage | undefined {
-  const input = toCount(counts.input);
+  const beside = (counts.beside ?? []).reduce<number>((sum, count) => sum + (toCount(count) ?? 0), 0);
+  const counted = toCount(counts.input);
+  const input = counted === undefined ? undefined : counted + beside;
   const output = toCount(counts.output);
   if (input === undefined && output === undefined) return undefined;
   const usage: TokenUsage = {

@@ -331,7 +331,7 @@ export class WireModel implements Model {
       const { text, stopped } = cutAtStopSequence(message.content, stops);
       if (stopped) {
         message.content = text;
-        // What comes after a stop sequence was never to be written, calls included.
+        // Calls beside the text stay.
         message.finishReason = message.toolCalls === undefined ? "stop" : message.finishReason;
       }
     }

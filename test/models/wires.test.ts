@@ -244,6 +244,19 @@ describe.each(cases)("$name", (wire) => {
     expect((await collect(model.generateStream(question, { stopSequences: ["</code>"] }))).text).toBe("x = 1\n");
   });
 
+  test("calls after a stop sequence come whole, plain and streamed", async () => {
+    const reply = { content: "so. END", toolCalls: [{ id: "c1", name: "add", arguments: { a: 1, b: 23 } }] };
+    const model = await start([reply, reply]);
+    const options = { stopSequences: ["END"], toolsToCallFrom: [addTool] };
+    const plain = await model.generate(question, options);
+    const streamed = await collect(model.generateStream(question, options));
+    for (const { content, toolCalls } of [plain, streamed.message]) {
+      expect(content).toBe("so. ");
+      expect(toolCalls).toMatchObject([{ name: "add", arguments: { a: 1, b: 23 } }]);
+    }
+    expect(streamed.text).toBe("so. ");
+  });
+
   test("a reply at its length limit says so", async () => {
     const model = await start([
       { content: "cut", finishReason: "length" },

@@ -7,7 +7,6 @@
  * The version of the protocol is 2023-06-01, which takes `temperature` and which compatible servers know. What is written
  * without sampling options is valid in 2026-10-21, too: `extraHeaders: { "anthropic-version": "2026-10-21" }`.
  */
-import { ModelError } from "../errors.ts";
 import { encodeImage } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, toParts } from "../messages.ts";
@@ -20,11 +19,15 @@ import type {
   ReasoningPart,
   TokenUsage,
 } from "../model.ts";
-import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
+import { readToolArguments, toArgumentObject, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
+import { type Turn, writeTurns } from "./turns.ts";
 import {
+  type Json,
   readArray,
   readPath,
+  finishReasonIn,
+  noReply,
   readString,
   setField,
   type StreamReader,
@@ -44,12 +47,10 @@ export const anthropicMessages: Wire = {
   createReader: () => new AnthropicReader(),
 };
 
-type Json = Record<string, unknown>;
-
 function writeBody(call: WireCall): WireRequest["body"] {
   const { options } = call;
   const { cachePrompt = true, ...extras } = call.extras;
-  const { system, turns } = writeTurns(call.messages);
+  const { system, turns } = writeConversation(call.messages);
   const body: Json = { model: call.modelId, max_tokens: defaultMaxTokens(call.modelId), messages: turns };
   if (system.length > 0) body["system"] = system;
   if (call.stream) body["stream"] = true;
@@ -96,29 +97,10 @@ function writeToolChoice({ options, extras }: WireCall): Json | undefined {
   return choice === undefined ? undefined : { type: choice };
 }
 
-interface Turn {
-  role: "user" | "assistant";
-  content: Json[];
-}
-
-function writeTurns(messages: readonly PreparedMessage[]): { system: Json[]; turns: Turn[] } {
-  const system: Json[] = [];
-  const turns: Turn[] = [];
-  for (const message of messages) {
-    if (message.role === "system" && turns.length === 0) {
-      system.push(...writeParts(message.content));
-      continue;
-    }
-    const role = message.role === "assistant" ? "assistant" : "user";
-    const blocks = writeBlocks(message);
-    if (blocks.length === 0) continue;
-    const last = turns.at(-1);
-    if (last?.role === role) last.content.push(...blocks);
-    else turns.push({ role, content: blocks });
-  }
-  if (turns[0]?.role !== "user") turns.unshift({ role: "user", content: [{ type: "text", text: "Continue." }] });
+function writeConversation(messages: readonly PreparedMessage[]): { system: Json[]; turns: Turn[] } {
+  const { system, turns } = writeTurns(messages, writeBlocks);
   trimEnd(turns.at(-1));
-  return { system, turns };
+  return { system: system.flatMap(({ content }) => writeParts(content)), turns };
 }
 
 /** A reply to be continued may not end in white space. */
@@ -136,8 +118,7 @@ function writeBlocks(message: PreparedMessage): Json[] {
   const blocks = (message.reasoning ?? []).flatMap(writeReasoning);
   blocks.push(...writeParts(message.content));
   for (const call of message.toolCalls ?? []) {
-    const input = typeof call.arguments === "string" ? { input: call.arguments } : call.arguments;
-    blocks.push({ type: "tool_use", id: cleanId(call.id), name: call.name, input });
+    blocks.push({ type: "tool_use", id: cleanId(call.id), name: call.name, input: toArgumentObject(call) });
   }
   return blocks;
 }
@@ -193,11 +174,7 @@ function markForCache(system: Json[], turns: Turn[]): void {
 }
 
 function parseBody(body: unknown): ChatMessage {
-  if (!Array.isArray(readPath(body, "content"))) {
-    throw new ModelError("model-bad-response", `the response has no content: ${JSON.stringify(body).slice(0, 300)}`, {
-      retryLimit: 2,
-    });
-  }
+  if (!Array.isArray(readPath(body, "content"))) throw noReply("content", body);
   let text = "";
   const toolCalls: ChatMessageToolCall[] = [];
   const reasoning: ReasoningPart[] = [];
@@ -232,20 +209,17 @@ function parseBody(body: unknown): ChatMessage {
     toolCalls,
     reasoning,
     tokenUsage: readUsage(readPath(body, "usage")),
-    finishReason: readFinishReason(readString(body, "stop_reason")),
+    finishReason: finishReasonIn(finishReasons, readString(body, "stop_reason")),
     raw: body,
   });
 }
 
 /** The provider counts cached input apart; for us it is input. */
 function readUsage(usage: unknown): TokenUsage | undefined {
-  const count = (name: string): number => Number(readPath(usage, name) ?? 0);
   const cached = readPath(usage, "cache_read_input_tokens");
   return createUsage({
-    input:
-      readPath(usage, "input_tokens") === undefined
-        ? undefined
-        : count("input_tokens") + count("cache_creation_input_tokens") + count("cache_read_input_tokens"),
+    input: readPath(usage, "input_tokens"),
+    beside: [cached, readPath(usage, "cache_creation_input_tokens")],
     output: readPath(usage, "output_tokens"),
     cached,
     reasoning: readPath(usage, "output_tokens_details", "thinking_tokens"),
@@ -260,10 +234,6 @@ const finishReasons: Record<string, FinishReason | undefined> = {
   model_context_window_exceeded: "length",
   refusal: "content-filter",
 };
-
-function readFinishReason(reason: string | undefined): FinishReason | undefined {
-  return reason === undefined ? undefined : (finishReasons[reason] ?? "other");
-}
 
 class AnthropicReader implements StreamReader {
   readonly #assembler = new MessageAssembler();
@@ -285,7 +255,8 @@ class AnthropicReader implements StreamReader {
         return this.#readDelta(readPath(event, "delta"), index);
       case "message_delta":
         Object.assign(this.#usage, readPath(event, "usage"));
-        assembler.finishReason = readFinishReason(readString(event, "delta", "stop_reason")) ?? assembler.finishReason;
+        assembler.finishReason =
+          finishReasonIn(finishReasons, readString(event, "delta", "stop_reason")) ?? assembler.finishReason;
         return [];
       case "message_stop":
         this.isFinished = true;

@@ -4,7 +4,6 @@
  * What is neither a field of the request nor of `inferenceConfig` goes to the model's maker as
  * `additionalModelRequestFields`, in the spelling it was given.
  */
-import { ModelError } from "../errors.ts";
 import { encodeImage, requireData } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, toParts } from "../messages.ts";
@@ -17,11 +16,15 @@ import type {
   ReasoningPart,
   TokenUsage,
 } from "../model.ts";
-import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
+import { readToolArguments, toArgumentObject, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
+import { type Turn, writeTurns } from "./turns.ts";
 import {
+  type Json,
   readArray,
   readPath,
+  finishReasonIn,
+  noReply,
   readString,
   setField,
   type StreamReader,
@@ -46,8 +49,6 @@ export const bedrockConverse: Wire = {
   createReader: () => new ConverseReader(),
 };
 
-type Json = Record<string, unknown>;
-
 const inferenceFields = new Set(["maxTokens", "temperature", "topP", "stopSequences"]);
 const requestFields = new Set([
   "additionalModelRequestFields",
@@ -65,7 +66,8 @@ const requestFields = new Set([
 function writeBody(call: WireCall): WireRequest["body"] {
   const { options, quirks } = call;
   const { cachePrompt = false, ...extras } = call.extras;
-  const { system, turns } = writeTurns(call.messages);
+  const { system: prompt, turns } = writeTurns(call.messages, writeBlocks);
+  const system = prompt.flatMap(({ content }) => writeParts(content));
   const body: Json = { messages: turns };
   const inference: Json = {};
   const further: Json = {};
@@ -109,30 +111,6 @@ function writeTools({ options, quirks }: WireCall): Json {
   return config;
 }
 
-interface Turn {
-  role: "user" | "assistant";
-  content: Json[];
-}
-
-function writeTurns(messages: readonly PreparedMessage[]): { system: Json[]; turns: Turn[] } {
-  const system: Json[] = [];
-  const turns: Turn[] = [];
-  for (const message of messages) {
-    if (message.role === "system" && turns.length === 0) {
-      system.push(...writeParts(message.content));
-      continue;
-    }
-    const role = message.role === "assistant" ? "assistant" : "user";
-    const blocks = writeBlocks(message);
-    if (blocks.length === 0) continue;
-    const last = turns.at(-1);
-    if (last?.role === role) last.content.push(...blocks);
-    else turns.push({ role, content: blocks });
-  }
-  if (turns[0]?.role !== "user") turns.unshift({ role: "user", content: [{ text: "Continue." }] });
-  return { system, turns };
-}
-
 function writeBlocks(message: PreparedMessage): Json[] {
   if (message.role === "tool") {
     const content = writeParts(message.content);
@@ -148,8 +126,7 @@ function writeBlocks(message: PreparedMessage): Json[] {
   const blocks = (message.reasoning ?? []).flatMap(writeReasoning);
   blocks.push(...writeParts(message.content));
   for (const call of message.toolCalls ?? []) {
-    const input = typeof call.arguments === "string" ? { input: call.arguments } : call.arguments;
-    blocks.push({ toolUse: { toolUseId: cleanId(call.id), name: call.name, input } });
+    blocks.push({ toolUse: { toolUseId: cleanId(call.id), name: call.name, input: toArgumentObject(call) } });
   }
   return blocks;
 }
@@ -190,11 +167,7 @@ function markForCache(system: Json[], turns: Turn[]): void {
 
 function parseBody(body: unknown): ChatMessage {
   const message = readPath(body, "output", "message");
-  if (typeof message !== "object" || message === null) {
-    throw new ModelError("model-bad-response", `the response has no message: ${JSON.stringify(body).slice(0, 300)}`, {
-      retryLimit: 2,
-    });
-  }
+  if (typeof message !== "object" || message === null) throw noReply("message", body);
   let text = "";
   const toolCalls: ChatMessageToolCall[] = [];
   const reasoning: ReasoningPart[] = [];
@@ -221,7 +194,7 @@ function parseBody(body: unknown): ChatMessage {
     toolCalls,
     reasoning,
     tokenUsage: readUsage(body),
-    finishReason: readFinishReason(readString(body, "stopReason")),
+    finishReason: finishReasonIn(finishReasons, readString(body, "stopReason")),
     raw: body,
   });
 }
@@ -230,12 +203,9 @@ function parseBody(body: unknown): ChatMessage {
 function readUsage(body: unknown): TokenUsage | undefined {
   const usage = readPath(body, "usage");
   const cached = readPath(usage, "cacheReadInputTokens");
-  const input = readPath(usage, "inputTokens");
   return createUsage({
-    input:
-      input === undefined
-        ? undefined
-        : Number(input) + Number(cached ?? 0) + Number(readPath(usage, "cacheWriteInputTokens") ?? 0),
+    input: readPath(usage, "inputTokens"),
+    beside: [cached, readPath(usage, "cacheWriteInputTokens")],
     output: readPath(usage, "outputTokens"),
     cached,
   });
@@ -252,10 +222,6 @@ const finishReasons: Record<string, FinishReason | undefined> = {
   malformed_model_output: "error",
   malformed_tool_use: "error",
 };
-
-function readFinishReason(reason: string | undefined): FinishReason | undefined {
-  return reason === undefined ? undefined : (finishReasons[reason] ?? "other");
-}
 
 class ConverseReader implements StreamReader {
   readonly #assembler = new MessageAssembler();
@@ -275,7 +241,7 @@ class ConverseReader implements StreamReader {
         return this.#readDelta(readPath(event, "delta"), index);
       case "messageStop":
         this.isFinished = true;
-        assembler.finishReason = readFinishReason(readString(event, "stopReason"));
+        assembler.finishReason = finishReasonIn(finishReasons, readString(event, "stopReason"));
         return [];
       case "metadata":
         assembler.usage = readUsage(event);

@@ -3,7 +3,7 @@
  *
  * Models that think sign their calls; a signature goes back on the part it came with, or the provider refuses the request.
  */
-import { ModelError, WireFault } from "../errors.ts";
+import { WireFault } from "../errors.ts";
 import { encodeAudio, encodeImage, type EncodedMedia } from "../media.ts";
 import { MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, textOf, toParts } from "../messages.ts";
@@ -16,11 +16,15 @@ import type {
   TokenLogprob,
   TokenUsage,
 } from "../model.ts";
-import { toFunctionDeclaration } from "../tool-calls.ts";
+import { toArgumentObject, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
+import { type Turn, writeTurns } from "./turns.ts";
 import {
+  type Json,
   readArray,
   readPath,
+  finishReasonIn,
+  noReply,
   readString,
   setField,
   type StreamReader,
@@ -38,8 +42,6 @@ export const geminiGenerate: Wire = {
   parse: parseBody,
   createReader: () => new GeminiReader(),
 };
-
-type Json = Record<string, unknown>;
 
 function pathOf({ modelId, stream }: WireCall): string {
   const name = modelId.includes("/") ? modelId : `models/${modelId}`;
@@ -70,9 +72,10 @@ const MAX_STOP_SEQUENCES = 5;
 
 function writeBody(call: WireCall): WireRequest["body"] {
   const { options } = call;
-  const body: Json = { contents: writeContents(call.messages) };
-  const system = leadingSystem(call.messages).map((message) => textOf(message.content));
-  if (system.length > 0) body["systemInstruction"] = { parts: [{ text: system.join("\n") }] };
+  const { system, turns } = writeTurns(call.messages, writeMessage);
+  const body: Json = { contents: turns.map(toContent) };
+  if (system.length > 0)
+    body["systemInstruction"] = { parts: [{ text: system.map(({ content }) => textOf(content)).join("\n") }] };
   const config: Json = {};
   const stop = options.stopSequences?.slice(0, MAX_STOP_SEQUENCES) ?? [];
   if (stop.length > 0) config["stopSequences"] = stop;
@@ -107,26 +110,12 @@ function writeToolChoice(choice: WireCall["options"]["toolChoice"]): Json | unde
   return { functionCallingConfig: config };
 }
 
-function leadingSystem(messages: readonly PreparedMessage[]): readonly PreparedMessage[] {
-  const end = messages.findIndex((message) => message.role !== "system");
-  return end === -1 ? messages : messages.slice(0, end);
-}
-
-function writeContents(messages: readonly PreparedMessage[]): Json[] {
-  const contents: { role: string; parts: Json[] }[] = [];
-  for (const message of messages.slice(leadingSystem(messages).length)) {
-    const role = message.role === "assistant" ? "model" : "user";
-    const parts = writeMessage(message);
-    if (parts.length === 0) continue;
-    const last = contents.at(-1);
-    // Results of calls made together belong together; images of results follow them.
-    if (last?.role === role) last.parts.push(...parts);
-    else contents.push({ role, parts });
-  }
-  if (contents.length === 0) contents.push({ role: "user", parts: [{ text: "Continue." }] });
-  for (const content of contents)
-    content.parts.sort((first, second) => Number("functionResponse" in second) - Number("functionResponse" in first));
-  return contents;
+/** Results of calls made together belong together; images of results follow them. */
+function toContent({ role, content }: Turn): Json {
+  const parts = content.toSorted(
+    (first, second) => Number("functionResponse" in second) - Number("functionResponse" in first),
+  );
+  return { role: role === "assistant" ? "model" : "user", parts };
 }
 
 function writeMessage(message: PreparedMessage): Json[] {
@@ -138,8 +127,7 @@ function writeMessage(message: PreparedMessage): Json[] {
   }
   const parts = writeParts(message.content);
   for (const call of message.toolCalls ?? []) {
-    const args = typeof call.arguments === "string" ? { input: call.arguments } : call.arguments;
-    const part: Json = { functionCall: { id: call.id, name: call.name, args } };
+    const part: Json = { functionCall: { id: call.id, name: call.name, args: toArgumentObject(call) } };
     setField(part, "thoughtSignature", call.signature);
     parts.push(part);
   }
@@ -228,7 +216,7 @@ class GeminiReader implements StreamReader {
     assembler.usage = readUsage(event) ?? assembler.usage;
     const candidate = readPath(event, "candidates", 0);
     const reason = readString(candidate, "finishReason");
-    if (reason !== undefined) assembler.finishReason = finishReasons[reason] ?? "other";
+    assembler.finishReason = finishReasonIn(finishReasons, reason) ?? assembler.finishReason;
     const logprobs = readLogprobs(candidate);
     if (logprobs.length > 0) (assembler.logprobs ??= []).push(...logprobs);
     return readArray(candidate, "content", "parts").flatMap((part) => this.#readPart(part));
@@ -270,13 +258,7 @@ class GeminiReader implements StreamReader {
   }
 
   finish(): ChatMessage {
-    if (!this.isFinished && this.#assembler.isEmpty) {
-      throw new ModelError(
-        "model-bad-response",
-        `the response has no candidates: ${JSON.stringify(this.#last).slice(0, 300)}`,
-        { retryLimit: 2 },
-      );
-    }
+    if (!this.isFinished && this.#assembler.isEmpty) throw noReply("candidates", this.#last);
     this.#assembler.raw = this.#last;
     return this.#assembler.toMessage();
   }

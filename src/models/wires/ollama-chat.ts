@@ -3,17 +3,18 @@
  *
  * What is not a field of the request is an option of the model (`num_ctx`, `temperature`) and goes under `options`.
  */
-import { ModelError } from "../errors.ts";
 import { encodeImage, requireData } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { type PreparedMessage, textOf, toParts } from "../messages.ts";
 import type { ChatMessage, ChatMessageDelta, FinishReason, ReasoningPart, TokenUsage } from "../model.ts";
-import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
+import { toArgumentObject, toFunctionTool } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
-import { readLogprob } from "./openai-chat.ts";
+import { readLogprob, readToolCalls } from "./openai-chat.ts";
 import {
+  type Json,
   readArray,
   readPath,
+  noReply,
   readString,
   setField,
   type StreamReader,
@@ -32,8 +33,6 @@ export const ollamaChat: Wire = {
   parse: parseBody,
   createReader: () => new OllamaReader(),
 };
-
-type Json = Record<string, unknown>;
 
 /** The fields beside `options`; every other name is an option. */
 const requestFields = new Set([
@@ -63,7 +62,7 @@ function writeBody(call: WireCall): WireRequest["body"] {
   if (stop.length > 0 && quirks.stop !== false) modelOptions["stop"] = stop;
   const tools = options.toolsToCallFrom ?? [];
   if (tools.length > 0 && quirks.tools !== false) {
-    body["tools"] = tools.map((tool) => ({ type: "function", function: toFunctionDeclaration(tool) }));
+    body["tools"] = tools.map(toFunctionTool);
   }
   if (options.responseFormat !== undefined)
     body["format"] = options.responseFormat.type === "json_schema" ? options.responseFormat.schema : "json";
@@ -88,10 +87,7 @@ function writeMessage(message: PreparedMessage): Json {
   if (message.toolName !== undefined) written["tool_name"] = message.toolName;
   if (message.toolCalls !== undefined) {
     written["tool_calls"] = message.toolCalls.map((call) => ({
-      function: {
-        name: call.name,
-        arguments: typeof call.arguments === "string" ? { input: call.arguments } : call.arguments,
-      },
+      function: { name: call.name, arguments: toArgumentObject(call) },
     }));
     // Reasoning goes back only with the calls that it led to, as Ollama's documentation shows.
     if (message.reasoning !== undefined) written["thinking"] = message.reasoning.map((part) => part.text).join("\n");
@@ -101,21 +97,13 @@ function writeMessage(message: PreparedMessage): Json {
 
 function parseBody(body: unknown): ChatMessage {
   const message = readPath(body, "message");
-  if (typeof message !== "object" || message === null) {
-    throw new ModelError("model-bad-response", `the response has no message: ${JSON.stringify(body).slice(0, 300)}`, {
-      hint: "Check that the address is an Ollama server's.",
-      retryLimit: 2,
-    });
-  }
+  if (typeof message !== "object" || message === null)
+    throw noReply("message", body, "Check that the address is an Ollama server's.");
   const thinking = readString(message, "thinking") ?? "";
   const reasoning: ReasoningPart[] = thinking === "" ? [] : [{ type: "reasoning", text: thinking }];
   return createReply({
     content: readString(message, "content") ?? "",
-    toolCalls: readArray(message, "tool_calls").map((call) => ({
-      id: readString(call, "id") ?? "",
-      name: readString(call, "function", "name") ?? "",
-      ...readToolArguments(readPath(call, "function", "arguments")),
-    })),
+    toolCalls: readToolCalls(message),
     reasoning,
     tokenUsage: readUsage(body),
     finishReason: readFinishReason(body),

@@ -4,7 +4,6 @@
  * Reading is more tolerant than the documentation, because servers are: content as text or parts, reasoning under four
  * names, tool calls without index or id, usage in three places.
  */
-import { ModelError } from "../errors.ts";
 import { encodeAudio, encodeImage, toDataUrl } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, hasMedia, type PreparedMessage, toParts } from "../messages.ts";
@@ -19,12 +18,14 @@ import type {
   TokenLogprob,
   TokenUsage,
 } from "../model.ts";
-import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
+import { readToolArguments, toFunctionTool } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
 import {
+  type Json,
   type Quirks,
   readArray,
   readPath,
+  noReply,
   readString,
   setField,
   type StreamReader,
@@ -43,8 +44,6 @@ export const openaiChat: Wire = {
   createReader: () => new ChatReader(),
 };
 
-type Json = Record<string, unknown>;
-
 function writeBody(call: WireCall): WireRequest["body"] {
   const { options, quirks } = call;
   const body: Json = { model: call.modelId, messages: writeMessages(call.messages, quirks) };
@@ -56,7 +55,7 @@ function writeBody(call: WireCall): WireRequest["body"] {
   if (stop.length > 0 && quirks.stop !== false) body["stop"] = stop;
   const tools = options.toolsToCallFrom ?? [];
   if (tools.length > 0 && quirks.tools !== false) {
-    body["tools"] = tools.map((tool) => ({ type: "function", function: toFunctionDeclaration(tool) }));
+    body["tools"] = tools.map(toFunctionTool);
     setField(body, "tool_choice", writeToolChoice(options.toolChoice, quirks));
   }
   setField(body, "response_format", writeResponseFormat(options.responseFormat, quirks));
@@ -175,12 +174,8 @@ function writePart(part: Part, quirks: Quirks): Json {
 function parseBody(body: unknown): ChatMessage {
   const choice = readPath(body, "choices", 0);
   const message = readPath(choice, "message");
-  if (typeof message !== "object" || message === null) {
-    throw new ModelError("model-bad-response", `the response has no choices: ${JSON.stringify(body).slice(0, 300)}`, {
-      hint: "The server answered without a message: try again, or ask its log why.",
-      retryLimit: 2,
-    });
-  }
+  if (typeof message !== "object" || message === null)
+    throw noReply("choices", body, "The server answered without a message: try again, or ask its log why.");
   const { text, reasoning, media } = readContent(readPath(message, "content"));
   const refusal = readString(message, "refusal");
   const content = text === "" && refusal !== undefined ? refusal : text;
@@ -218,7 +213,7 @@ function readImages(message: unknown): ImagePart[] {
   });
 }
 
-function readToolCalls(message: unknown): ChatMessageToolCall[] {
+export function readToolCalls(message: unknown): ChatMessageToolCall[] {
   return readArray(message, "tool_calls").map((call) => ({
     id: readString(call, "id") ?? "",
     name: readString(call, "function", "name") ?? "",

@@ -4,7 +4,7 @@
  * Nothing is stored at the provider (`store: false`); a model's reasoning comes encrypted and is sent back as it came. The
  * protocol has no stop sequences: they are enforced here.
  */
-import { ModelError, readProviderFault, WireFault } from "../errors.ts";
+import { readProviderFault, WireFault } from "../errors.ts";
 import { encodeImage, toDataUrl } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
 import { flattenContent, type PreparedMessage, toParts } from "../messages.ts";
@@ -22,8 +22,10 @@ import { readToolArguments, toFunctionDeclaration } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
 import { readLogprob } from "./openai-chat.ts";
 import {
+  type Json,
   readArray,
   readPath,
+  noReply,
   readString,
   setField,
   type StreamReader,
@@ -41,8 +43,6 @@ export const openaiResponses: Wire = {
   parse: parseBody,
   createReader: () => new ResponseReader(),
 };
-
-type Json = Record<string, unknown>;
 
 /** Names that the chat protocol has for what is nested or renamed here. */
 const renamed: Record<string, string | undefined> = {
@@ -122,11 +122,7 @@ function parseBody(body: unknown): ChatMessage {
   if (readString(body, "status") === "failed" || (error !== undefined && error !== null)) {
     throw new WireFault(readProviderFault(body) ?? { message: "the response failed" });
   }
-  if (output.length === 0 && readString(body, "status") !== "incomplete") {
-    throw new ModelError("model-bad-response", `the response has no output: ${JSON.stringify(body).slice(0, 300)}`, {
-      retryLimit: 2,
-    });
-  }
+  if (output.length === 0 && readString(body, "status") !== "incomplete") throw noReply("output", body);
   let text = "";
   let refused = false;
   const images: ImagePart[] = [];

@@ -1,6 +1,9 @@
 /** The contract of a wire: how one provider protocol writes a request and reads its answers. No network here. */
+import { ModelError } from "../errors.ts";
 import type { PreparedMessage } from "../messages.ts";
-import type { ChatMessage, ChatMessageDelta, GenerateOptions } from "../model.ts";
+import type { ChatMessage, ChatMessageDelta, FinishReason, GenerateOptions } from "../model.ts";
+
+export type Json = Record<string, unknown>;
 
 /** Where a model differs from its wire's documentation. Data in the provider table; some are learned from a refusal. */
 export interface Quirks {
@@ -65,6 +68,22 @@ export interface Wire {
   request(call: WireCall): WireRequest;
   parse(body: unknown): ChatMessage;
   createReader(): StreamReader;
+}
+
+/** The error of a response that holds no reply. */
+export function noReply(what: string, body: unknown, hint?: string): ModelError {
+  return new ModelError("model-bad-response", `the response has no ${what}: ${JSON.stringify(body).slice(0, 300)}`, {
+    hint,
+    retryLimit: 2,
+  });
+}
+
+/** A provider's word for why a reply ended, by its table. */
+export function finishReasonIn(
+  table: Readonly<Record<string, FinishReason | undefined>>,
+  word: string | undefined,
+): FinishReason | undefined {
+  return word === undefined ? undefined : (table[word] ?? "other");
 }
 
 /** `maxTokens` → `max_tokens`; what is already written so stays. */
