@@ -6,9 +6,8 @@ import { iterate, itemsOf } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
-import { indexOrNot, length, sliceBounds, sliceEnd, toSize } from "../runtime/subscript.ts";
-import { isTrue } from "../runtime/truth.ts";
-import { typeOf } from "../runtime/type-table.ts";
+import { indexOrNot, length, sliceBounds, sliceEnd, toCInt, toSize } from "../runtime/subscript.ts";
+import { shownArgument, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import {
   NotImplemented,
@@ -48,7 +47,6 @@ import {
 import { toByte } from "./byte-sources.ts";
 import { decode } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
-import { tabSize } from "./str-methods.ts";
 import { bytesFromHex, bytesHex, checkHexSeparator } from "./text/bytes-hex.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { withTextErrors } from "./text-errors.ts";
@@ -87,7 +85,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
     "endswith(self, suffix, start=None, end=None, /)"(self: Bytes, suffix: PyValue, start: PyValue, end: PyValue) {
       return matchesEnd(self.bytes, suffix, start, end, "endswith");
     },
-    "expandtabs(self, /, tabsize=8)": (self: Bytes, size: PyValue) => make(expandTabs(self.bytes, tabSize(size))),
+    "expandtabs(self, /, tabsize=8)": (self: Bytes, size: PyValue) => make(expandTabs(self.bytes, toCInt(size))),
     "find(self, sub, start=None, end=None, /)": (self: Bytes, sub: PyValue, start: PyValue, end: PyValue) =>
       find(self.bytes, sub, start, end, findBytes),
     "hex(self, sep=..., bytes_per_sep=1)": (self: Bytes, separator: PyValue | undefined, size: PyValue) =>
@@ -179,7 +177,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
       );
     },
     "splitlines(self, /, keepends=False)": (self: Bytes, keepEnds: PyValue) =>
-      list(splitByteLines(self.bytes, isTrue(keepEnds))),
+      list(splitByteLines(self.bytes, toCInt(keepEnds) !== 0)),
     "startswith(self, prefix, start=None, end=None, /)"(self: Bytes, prefix: PyValue, start: PyValue, end: PyValue) {
       return matchesEnd(self.bytes, prefix, start, end, "startswith");
     },
@@ -221,7 +219,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
   classMethods(type, {
     "fromhex(cls, string, /)"(cls: PyType, string: PyValue) {
       const text = asString(string);
-      if (text === undefined) throw raise.TypeError(`fromhex() argument must be str, not ${typeOf(string).shown}`);
+      if (text === undefined) throw raise.TypeError(`fromhex() argument must be str, not ${shownArgument(string)}`);
       chargeEach(text.length);
       const bytes = withTextErrors(() => bytesFromHex(text));
       return cls === type ? make(bytes) : call1(cls, make(bytes));
@@ -260,7 +258,7 @@ function separatorArgument(value: PyValue): Uint8Array {
 function nameParameter(value: PyValue, parameter: string): string {
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${typeOf(value).shown}`);
+    throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${shownArgument(value)}`);
   return text;
 }
 
@@ -323,10 +321,10 @@ function fillByte(fill: PyValue | undefined, method: string): number {
   if (fill === undefined) return 32;
   const bytes = fill instanceof PyObject ? bufferBytes(fill) : undefined;
   if (bytes === undefined)
-    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).shown}`);
+    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${shownArgument(fill)}`);
   const [byte] = bytes;
   if (bytes.length !== 1 || byte === undefined)
-    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${typeOf(fill).shown}`);
+    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${shownArgument(fill)}`);
   return byte;
 }
 
@@ -403,7 +401,7 @@ function translate(bytes: Uint8Array, table: PyValue, deleted: PyValue | undefin
 
 /** `data.hex(sep, bytes_per_sep)`, for memoryview too. */
 export function hexOf(bytes: Uint8Array, separator: PyValue | undefined, size: PyValue): string {
-  const groupSize = toSize(size);
+  const groupSize = toCInt(size);
   chargeEach(bytes.length);
   reserveText(bytes.length * (separator === undefined ? 2 : 3));
   if (separator === undefined) return bytesHex(bytes);

@@ -10,6 +10,7 @@ import { lookup } from "../runtime/types.ts";
 import {
   PyByteArray,
   PyBytes,
+  PyComplex,
   PyList,
   PyObject,
   PySlice,
@@ -205,10 +206,13 @@ function splice(self: PyByteArray, start: number, stop: number, bytes: Uint8Arra
   self.size = size;
 }
 
-function position(self: PyByteArray, key: PyValue): number {
+function indexOf(key: PyValue): number {
   if (indexOrNot(key) === undefined)
     throw raise.TypeError(`bytearray indices must be integers or slices, not ${typeOf(key).shown}`);
-  const index = toSize(key, "IndexError");
+  return toSize(key, "IndexError");
+}
+
+function placeOf(self: PyByteArray, index: number): number {
   const place = index < 0 ? index + self.size : index;
   if (place < 0 || place >= self.size) throw raise.IndexError("bytearray index out of range");
   return place;
@@ -216,20 +220,19 @@ function position(self: PyByteArray, key: PyValue): number {
 
 function itemOf(self: PyByteArray, key: PyValue): PyValue {
   if (key instanceof PySlice) return new PyByteArray(sliceBytes(self.bytes, key));
-  return self.buffer[position(self, key)] ?? 0;
+  return self.buffer[placeOf(self, indexOf(key))] ?? 0;
 }
 
 function assign(self: PyByteArray, key: PyValue, value: PyValue): void {
   if (!(key instanceof PySlice)) {
-    // CPython reads the value before it looks at the place.
-    if (indexOrNot(key) !== undefined) toByte(value);
-    const place = position(self, key),
+    // CPython reads the value before it looks whether there is such a place.
+    const index = indexOf(key),
       byte = toByte(value);
-    // Converting the value may have run code that changed the size.
-    if (place >= self.size) throw raise.IndexError("bytearray index out of range");
-    self.buffer[place] = byte;
+    self.buffer[placeOf(self, index)] = byte;
     return;
   }
+  // A wrong slice is an error before a wrong value is.
+  sliceBounds(key, self.size);
   const bytes = assignedBytes(value);
   const { start, stop, step, count } = sliceBounds(key, self.size);
   if (step === 1) {
@@ -248,15 +251,21 @@ function assign(self: PyByteArray, key: PyValue, value: PyValue): void {
 function assignedBytes(value: PyValue): Uint8Array {
   const buffer = bufferBytes(value);
   if (buffer !== undefined) return buffer;
-  if (typeof value === "string" || indexOrNot(value) !== undefined) {
+  if (typeof value === "string" || isNumber(value)) {
     throw raise.TypeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
   }
   return initialBytes(value);
 }
 
+function isNumber(value: PyValue): boolean {
+  return (
+    value instanceof PyComplex || ["__index__", "__int__", "__float__"].some((name) => lookup(typeOf(value), name))
+  );
+}
+
 function remove(self: PyByteArray, key: PyValue): void {
   if (!(key instanceof PySlice)) {
-    const place = position(self, key);
+    const place = placeOf(self, indexOf(key));
     splice(self, place, place + 1, NOTHING);
     return;
   }

@@ -6,7 +6,7 @@ import { asString } from "../runtime/operators.ts";
 import { hasClosedEquality } from "../runtime/hash-table.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot, toSize } from "../runtime/subscript.ts";
-import { bytesType, typeOf } from "../runtime/type-table.ts";
+import { bytesType, shownArgument, typeOf } from "../runtime/type-table.ts";
 import { type PyInt, PyBytes, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { containsBytes, equalsBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
 import { bytesFromItems, callBytesMethod } from "./byte-sources.ts";
@@ -73,7 +73,7 @@ function nameArgument(value: PyValue | undefined, parameter: string, type: strin
   if (value === undefined) return undefined;
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`${type}() argument '${parameter}' must be str, not ${typeOf(value).shown}`);
+    throw raise.TypeError(`${type}() argument '${parameter}' must be str, not ${shownArgument(value)}`);
   return text;
 }
 

@@ -6,7 +6,7 @@ import { hash } from "../runtime/hash.ts";
 import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
-import { complexType, typeOf } from "../runtime/type-table.ts";
+import { complexType, shownArgument, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import { NotImplemented, PyComplex, PyFloat, PyObject, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { type Complex, complexPower, complexProduct, complexQuotient } from "./complex-arithmetic.ts";
@@ -140,11 +140,11 @@ methods(complexType, {
   "__truediv__(self, value, /)": binary((a, b) => complexQuotient(a, b)),
   "__rtruediv__(self, value, /)": reflected((a, b) => complexQuotient(a, b)),
   "__pow__(self, value, mod=None, /)"(self: PyComplex, exponent: PyValue, modulus: PyValue) {
-    refuseModulus(modulus);
+    if (operand(exponent) !== undefined) refuseModulus(modulus);
     return binary(complexPower)(self, exponent);
   },
   "__rpow__(self, value, mod=None, /)"(self: PyComplex, base: PyValue, modulus: PyValue) {
-    refuseModulus(modulus);
+    if (operand(base) !== undefined) refuseModulus(modulus);
     return reflected(complexPower)(self, base);
   },
   "__neg__(self, /)": (self: PyComplex) => new PyComplex(-self.re, -self.im),
@@ -170,7 +170,7 @@ members<PyComplex>(complexType, {
 
 function formatComplex(self: PyComplex, spec: PyValue): PyValue {
   const text = asString(spec);
-  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
+  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${shownArgument(spec)}`);
   if (text === "") return complexRepr(self.re, self.im);
   return withTextErrors(() => {
     const parsed = parseFormatSpec(text, "complex");

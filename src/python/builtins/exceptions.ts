@@ -10,7 +10,7 @@ import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, raise, withField, type ExceptionName } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
-import { tracebackType, typeOf } from "../runtime/type-table.ts";
+import { shownArgument, tracebackType, typeOf } from "../runtime/type-table.ts";
 import { isSubtype } from "../runtime/types.ts";
 import { makeGeneric } from "./generic-alias.ts";
 import { type Keywords, PyException, PyList, PyTraceback, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
@@ -350,7 +350,7 @@ for (const [name, fields] of Object.entries(UNICODE_FIELDS) as [ExceptionName, r
             ? `'${typeOf(value).shown}' object cannot be interpreted as an integer`
             : wants === "bytes"
               ? `a bytes-like object is required, not '${typeOf(value).shown}'`
-              : `argument ${index + 1} must be str, not ${typeOf(value).name}`,
+              : `argument ${index + 1} must be str, not ${shownArgument(value)}`,
         );
       }
       withField(self, field, value);
@@ -402,7 +402,7 @@ constructor(exceptionTypes.BaseExceptionGroup, "(cls, *args, **kwargs)", (cls: P
     throw raise.TypeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   const [message, members_] = args as [PyValue, PyValue];
   if (asString(message) === undefined)
-    throw raise.TypeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).shown}`);
+    throw raise.TypeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${shownArgument(message)}`);
   if (typeof members_ === "string" || !isSequence(members_))
     throw raise.TypeError("second argument (exceptions) must be a sequence");
   const parts = itemsOf(members_);

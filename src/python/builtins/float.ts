@@ -7,7 +7,7 @@ import { hash } from "../runtime/hash.ts";
 import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { toIndex } from "../runtime/subscript.ts";
-import { floatType, typeOf } from "../runtime/type-table.ts";
+import { floatType, shownArgument } from "../runtime/type-table.ts";
 import { NotImplemented, PyFloat, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { floatPower } from "./float-power.ts";
 import { floatToInt, toFloat } from "./numbers.ts";
@@ -143,7 +143,7 @@ classMethods(floatType, {
   },
   "__getformat__(cls, typestr, /)"(_cls: PyType, kind: PyValue) {
     const text = asString(kind);
-    if (text === undefined) throw raise.TypeError(`__getformat__() argument must be str, not ${typeOf(kind).shown}`);
+    if (text === undefined) throw raise.TypeError(`__getformat__() argument must be str, not ${shownArgument(kind)}`);
     if (text !== "double" && text !== "float")
       throw raise.ValueError("__getformat__() argument 1 must be 'double' or 'float'");
     return "IEEE, little-endian";
@@ -152,7 +152,7 @@ classMethods(floatType, {
 
 function formatFloat(self: PyFloat, spec: PyValue): PyValue {
   const text = asString(spec);
-  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
+  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${shownArgument(spec)}`);
   if (text === "") return floatRepr(self.v);
   return withTextErrors(() => {
     const parsed = parseFormatSpec(text, "float");

@@ -1,6 +1,5 @@
 /** function, method, staticmethod, classmethod, and the natives: what can be called and how it shows itself. */
 import { attributeOr, findAttribute, getAttribute, instanceDict } from "../runtime/attributes.ts";
-import { builtinType, getsetType, memberType, PyBuiltin, PyGetSet } from "../runtime/builtin.ts";
 import { call } from "../runtime/call.ts";
 import { attributes, constructor, methods } from "../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
@@ -17,7 +16,7 @@ import {
   codeType,
   functionType,
   methodType,
-  noneType,
+  shownArgument,
   staticmethodType,
   typeOf,
 } from "../runtime/type-table.ts";
@@ -53,9 +52,9 @@ constructor(
   "(cls, code, globals, name=None, argdefs=None, closure=None)",
   (_cls: PyType, code: PyValue, globals: PyValue, name: PyValue, defaults: PyValue, closure: PyValue) => {
     if (!(code instanceof PyCode))
-      throw raise.TypeError(`function() argument 'code' must be code, not ${typeOf(code).shown}`);
+      throw raise.TypeError(`function() argument 'code' must be code, not ${shownArgument(code)}`);
     if (!(globals instanceof PyDict))
-      throw raise.TypeError(`function() argument 'globals' must be dict, not ${typeOf(globals).shown}`);
+      throw raise.TypeError(`function() argument 'globals' must be dict, not ${shownArgument(globals)}`);
     const cells = closure instanceof PyTuple ? closure.items.map(cellOf) : [];
     if (cells.length !== code.fields.freeNames.length) {
       throw closure === null
@@ -287,112 +286,6 @@ methods(classmethodType, {
       (owner ?? typeOf(instance)) as PyType,
     ),
 });
-
-// natives
-
-function nativeRepr(self: PyBuiltin): string {
-  if (self.kind === "function" || self.kind === "new") {
-    return self.self === undefined || self.module !== null || (self.owner !== null && self.kind === "function")
-      ? `<built-in function ${self.name}>`
-      : `<built-in method ${self.name} of ${typeOf(self.self).name} object at ${address(self)}>`;
-  }
-  const owner = self.owner?.name ?? "";
-  if (self.self === undefined)
-    return self.kind === "wrapper"
-      ? `<slot wrapper '${self.name}' of '${owner}' objects>`
-      : `<method '${self.name}' of '${owner}' objects>`;
-  const object = self.self;
-  const where = object instanceof PyObject ? address(object) : address(self);
-  return self.kind === "wrapper"
-    ? `<method-wrapper '${self.name}' of ${typeOf(object).name} object at ${where}>`
-    : `<built-in method ${self.name} of ${object instanceof PyType ? "type" : typeOf(object).name} object at ${where}>`;
-}
-
-PyBuiltin.prototype.equals = function equals(this: PyBuiltin, other: PyValue): PyValue {
-  if (this === other) return true;
-  if (!(other instanceof PyBuiltin) || this.self === undefined || other.self === undefined) return NotImplemented;
-  return this.fn === other.fn && this.self === other.self;
-};
-PyBuiltin.prototype.hash = function hashNative(this: PyBuiltin): number {
-  if (this.self === undefined) return identityOf(this);
-  const own =
-    this.self instanceof PyObject ? identityOf(this.self) : Number(BigInt.asIntN(32, BigInt(hash(this.self))));
-  return (own ^ identityOf(this.fn)) | 0;
-};
-methods(builtinType, {
-  "__repr__(self, /)": nativeRepr,
-  "__call__(self, /, *args, **kwargs)": (self: PyBuiltin, args: PyValue[], keywords: Keywords) =>
-    self.invoke(args, keywords),
-  "__eq__(self, value, /)": (self: PyBuiltin, other: PyValue) => PyBuiltin.prototype.equals.call(self, other),
-  "__hash__(self, /)": (self: PyBuiltin) => PyBuiltin.prototype.hash.call(self),
-  "__reduce__(self, /)": (self: PyBuiltin) => self.name,
-});
-// Methods of built-in types are found on the type as descriptors: they have `__get__`, functions do not.
-attributes<PyBuiltin>(builtinType, {
-  __name__: (self) => self.name,
-  __qualname__: (self) => (self.owner === null ? self.name : `${self.owner.name}.${self.name}`),
-  __module__: (self) => (self.kind === "function" ? self.module : null),
-  __doc__: (self) => self.doc,
-  __self__(self) {
-    if (self.kind === "new") return self.owner as PyType;
-    if (self.self === undefined) {
-      if (self.kind === "function") return null;
-      throw raise.AttributeError(`'${shownType(self)}' object has no attribute '__self__'`);
-    }
-    return self.self;
-  },
-  __objclass__(self) {
-    if (self.owner === null || self.self !== undefined)
-      throw raise.AttributeError(`'${shownType(self)}' object has no attribute '__objclass__'`);
-    return self.owner;
-  },
-  __text_signature__(self) {
-    const hasSelf = self.kind !== "function";
-    const text = self.text.replaceAll("=...", "=<unrepresentable>");
-    return `(${hasSelf ? `$self${text === "" ? ", /" : text.startsWith("/") ? `, ${text}` : `, ${text}`}` : text})`;
-  },
-});
-methods(builtinType, {
-  "__get__(self, instance, owner=None, /)"(self: PyBuiltin, instance: PyValue, owner: PyValue) {
-    return (self.bind as NonNullable<PyBuiltin["bind"]>).call(
-      self,
-      instance ?? undefined,
-      (owner ?? typeOf(instance)) as PyType,
-    );
-  },
-});
-
-function shownType(self: PyBuiltin): string {
-  if (self.self !== undefined) return self.kind === "wrapper" ? "method-wrapper" : "builtin_function_or_method";
-  return self.kind === "wrapper"
-    ? "wrapper_descriptor"
-    : self.kind === "method"
-      ? "method_descriptor"
-      : "builtin_function_or_method";
-}
-
-for (const type of [getsetType, memberType]) {
-  methods(type, {
-    "__repr__(self, /)": (self: PyGetSet) =>
-      `<${self.isMember ? "member" : "attribute"} '${self.name}' of '${self.owner.name}' objects>`,
-    "__get__(self, instance, owner=None, /)": (self: PyGetSet, instance: PyValue) =>
-      instance === null && self.owner !== noneType ? self : self.read(instance),
-    "__set__(self, instance, value, /)"(self: PyGetSet, instance: PyValue, value: PyValue) {
-      self.write(instance, value);
-      return null;
-    },
-    "__delete__(self, instance, /)"(self: PyGetSet, instance: PyValue) {
-      self.write(instance, undefined);
-      return null;
-    },
-  });
-  attributes<PyGetSet>(type, {
-    __name__: (self) => self.name,
-    __qualname__: (self) => `${self.owner.qualname}.${self.name}`,
-    __objclass__: (self) => self.owner,
-    __doc__: () => null,
-  });
-}
 
 // tools
 

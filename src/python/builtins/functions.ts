@@ -25,9 +25,9 @@ import { raise } from "../runtime/raise.ts";
 import { format, repr, toStr } from "../runtime/show.ts";
 import { isCallable } from "../runtime/slots.ts";
 import { current } from "../runtime/state.ts";
-import { length, toIndex } from "../runtime/subscript.ts";
+import { length, toCInt, toIndex } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { typeOf } from "../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import {
   Ellipsis,
@@ -45,6 +45,7 @@ import {
 } from "../runtime/values.ts";
 import { iter, next } from "./iterators.ts";
 import { modularPower } from "./modular-power.ts";
+import { bufferBytes } from "./buffer.ts";
 import { attributeName } from "./object.ts";
 import { sortList } from "./sort.ts";
 import { asciiOf, reprOf } from "./show-object.ts";
@@ -202,6 +203,8 @@ function runSource(name: "exec" | "eval", source: PyValue, globals: PyValue, loc
   if (compiler === null) throw raise.RuntimeError("this interpreter has no compiler");
   const [namespace, mapping] = namespaces(name, globals, locals);
   const text = name === "eval" ? withoutIndent(source) : source;
+  if (!(text instanceof PyCode) && asString(text) === undefined && bufferBytes(text) === undefined)
+    throw raise.TypeError(`${name}() arg 1 must be a string, bytes or code object`);
   const code = text instanceof PyCode ? text : compiler.compile(text, "<string>", name, 0);
   return compiler.runCode(code, namespace, mapping);
 }
@@ -222,6 +225,7 @@ function compile(source: PyValue, filename: PyValue, mode: PyValue, flags: PyVal
   if (text === undefined)
     throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(filename).shown}`);
   const how = asString(mode);
+  if (how === undefined) throw raise.TypeError(`compile() argument 'mode' must be str, not ${shownArgument(mode)}`);
   if (how !== "exec" && how !== "eval" && how !== "single")
     throw raise.ValueError("compile() mode must be 'exec', 'eval' or 'single'");
   const bits = Number(toIndex(flags));
@@ -274,12 +278,7 @@ function ordinal(value: PyValue): number {
 }
 
 function character(value: PyValue): string {
-  const code = toIndex(value);
-  if (typeof code === "bigint") throw raise.OverflowError("Python int too large to convert to C int");
-  if (Math.abs(code) > 0x7fffffff)
-    throw raise.OverflowError(
-      code < 0 ? "signed integer is less than minimum" : "signed integer is greater than maximum",
-    );
+  const code = toCInt(value);
   if (code < 0 || code > 0x10ffff) throw raise.ValueError("chr() arg not in range(0x110000)");
   return String.fromCodePoint(code);
 }
@@ -350,7 +349,7 @@ export function installFunctions(globals: NamespaceDict): void {
     },
     "format(value, format_spec='', /)"(value: PyValue, spec: PyValue) {
       const text = asString(spec);
-      if (text === undefined) throw raise.TypeError(`format() argument 2 must be str, not ${typeOf(spec).shown}`);
+      if (text === undefined) throw raise.TypeError(`format() argument 2 must be str, not ${shownArgument(spec)}`);
       return format(value, text);
     },
     "getattr(object, name, default=..., /)"(object: PyValue, name: PyValue, fallback: PyValue | undefined) {
@@ -416,7 +415,7 @@ export function installFunctions(globals: NamespaceDict): void {
       level: PyValue,
     ) {
       const text = asString(name);
-      if (text === undefined) throw raise.TypeError(`__import__() argument 1 must be str, not ${typeOf(name).shown}`);
+      if (text === undefined) throw raise.TypeError("module name must be a string");
       const list = from === null ? [] : toArray(from).map((item) => asString(item) ?? "");
       return importName(
         interpreter(),

@@ -12,6 +12,7 @@ import "./generator.ts";
 import "./int.ts";
 import "./list.ts";
 import "./module.ts";
+import "./native.ts";
 import "./none.ts";
 import "./object.ts";
 import "./property.ts";

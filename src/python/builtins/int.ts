@@ -25,7 +25,7 @@ import { asInt, asString, powerOfFloats } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { toIndex, toSize } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { intType, typeOf } from "../runtime/type-table.ts";
+import { intType, shownArgument } from "../runtime/type-table.ts";
 import { NotImplemented, PyBytes, PyFloat, type PyInt, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { bytesFromObject } from "./byte-sources.ts";
 import { modularPower } from "./modular-power.ts";
@@ -188,7 +188,7 @@ export function chargeDigits(value: PyInt): void {
 /** `format(n, spec)`; `typeName` is shown in errors. */
 export function formatInt(self: PyInt, spec: PyValue, typeName: string = "int"): PyValue {
   const text = asString(spec);
-  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
+  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${shownArgument(spec)}`);
   if (text === "") return intRepr(self);
   return withTextErrors(() => {
     const parsed = parseFormatSpec(text, typeName);
@@ -235,7 +235,7 @@ function onesOf(word: number): number {
 function isLittleEndian(order: PyValue, method: string): boolean {
   const text = asString(order);
   if (text === undefined)
-    throw raise.TypeError(`${method}() argument 'byteorder' must be str, not ${typeOf(order).shown}`);
+    throw raise.TypeError(`${method}() argument 'byteorder' must be str, not ${shownArgument(order)}`);
   if (text !== "little" && text !== "big") throw raise.ValueError("byteorder must be either 'little' or 'big'");
   return text === "little";
 }

@@ -5,6 +5,7 @@ import { constructor, methods } from "../runtime/define.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { isException } from "../runtime/exceptions.ts";
 import {
+  bytearrayIteratorType,
   bytesIteratorType,
   defineIterator,
   isIterator,
@@ -221,6 +222,7 @@ for (const type of [
   tupleIteratorType,
   strIteratorType,
   rangeIteratorType,
+  bytearrayIteratorType,
   bytesIteratorType,
   sequenceIteratorType,
 ])
@@ -232,6 +234,10 @@ const make = <T>(cls: PyType, ...args: unknown[]): T => new (cls.jsClass as unkn
 constructor(enumerateType, "(cls, iterable, start=0)", (cls: PyType, iterable: PyValue, start: PyValue) =>
   make<PyEnumerate>(cls, iterate(iterable), toIndex(start)),
 );
+// CPython's own call of enumerate, without the type's, has words of its own.
+enumerateType.invoke0 = () => {
+  throw raise.TypeError("enumerate() missing required argument 'iterable'");
+};
 methods(enumerateType, {
   "__reduce__(self, /)": (self: PyEnumerate) =>
     new PyTuple([self.cls, new PyTuple([self.iterator as unknown as PyValue, self.count])]),

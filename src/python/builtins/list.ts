@@ -9,8 +9,7 @@ import { allocate, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { guardedRepr, repr } from "../runtime/show.ts";
 import { current } from "../runtime/state.ts";
-import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
-import { isTrue } from "../runtime/truth.ts";
+import { indexOrNot, sliceBounds, toCInt, toSize } from "../runtime/subscript.ts";
 import { listType, typeOf } from "../runtime/type-table.ts";
 import {
   type Keywords,
@@ -321,7 +320,7 @@ methods(listType, {
     return null;
   },
   "sort(self, /, *, key=None, reverse=False)"(self: PyList, key: PyValue, isReversed: PyValue) {
-    sortList(self, key, isTrueInt(isReversed));
+    sortList(self, key, toCInt(isReversed) !== 0);
     return null;
   },
   "__repr__(self, /)": showList,
@@ -359,11 +358,3 @@ methods(listType, {
 });
 constants(listType, { __hash__: null });
 makeGeneric(listType);
-
-/** A flag that CPython reads as a C int: True, False or any int. */
-function isTrueInt(value: PyValue): boolean {
-  if (typeof value === "boolean") return value;
-  if (indexOrNot(value) === undefined)
-    throw raise.TypeError(`'${typeOf(value).shown}' object cannot be interpreted as an integer`);
-  return isTrue(value);
-}

@@ -12,7 +12,7 @@ import { isEqual } from "../runtime/equal.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
-import { typeOf } from "../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../runtime/type-table.ts";
 import { defineType } from "../runtime/types.ts";
 import {
   NotImplemented,
@@ -27,6 +27,7 @@ import {
   type PyValue,
 } from "../runtime/values.ts";
 import { type BufferView, bufferBytes, isBufferExporter } from "./buffer.ts";
+import { encode } from "./encoding.ts";
 import { hexOf } from "./byte-methods.ts";
 import { hashBytes } from "./bytes.ts";
 import { type ItemFormat, itemFormat } from "./item-format.ts";
@@ -279,8 +280,14 @@ function setSlice(target: ViewFields, value: PyValue): void {
 function cast(self: PyMemoryView, format: PyValue, shape: PyValue | undefined): PyValue {
   const fields = live(self),
     code = asString(format);
-  if (code === undefined) throw raise.TypeError(`cast() argument 'format' must be str, not ${typeOf(format).shown}`);
+  if (code === undefined) throw raise.TypeError(`cast() argument 'format' must be str, not ${shownArgument(format)}`);
   if (!isContiguous(fields)) throw raise.TypeError("memoryview: casts are restricted to C-contiguous views");
+  if (shape !== undefined) {
+    const dimensions = dimensionsOf(shape).length;
+    if (fields.shape.length !== 1 && dimensions !== 1)
+      throw raise.TypeError("memoryview: cast must be 1D -> ND or ND -> 1D");
+  }
+  encode(code, "ascii");
   const target = itemFormat(code);
   if (target === undefined)
     throw raise.ValueError(
@@ -292,8 +299,6 @@ function cast(self: PyMemoryView, format: PyValue, shape: PyValue | undefined): 
   const size = countOf(fields) * fields.itemSize;
   if (size % target.size !== 0) throw raise.TypeError("memoryview: length is not a multiple of itemsize");
   const lengths = shape === undefined ? [size / target.size] : shapeArgument(shape);
-  if (shape !== undefined && fields.shape.length !== 1 && lengths.length !== 1)
-    throw raise.TypeError("memoryview: cast must be 1D -> ND or ND -> 1D");
   if (lengths.reduce((count, length) => count * length, target.size) !== size)
     throw raise.TypeError("memoryview: product(shape) * itemsize != buffer size");
   return new PyMemoryView({
@@ -305,11 +310,15 @@ function cast(self: PyMemoryView, format: PyValue, shape: PyValue | undefined): 
   });
 }
 
-function shapeArgument(shape: PyValue): number[] {
+function dimensionsOf(shape: PyValue): readonly PyValue[] {
   if (!(shape instanceof PyList) && !(shape instanceof PyTuple))
     throw raise.TypeError("shape must be a list or a tuple");
   if (shape.items.length > 64) throw raise.ValueError("memoryview: number of dimensions must not exceed 64");
-  return shape.items.map((item) => {
+  return shape.items;
+}
+
+function shapeArgument(shape: PyValue): number[] {
+  return dimensionsOf(shape).map((item) => {
     if (indexOrNot(item) === undefined) throw raise.TypeError("memoryview.cast(): elements of shape must be integers");
     const length = toSize(item);
     if (length <= 0) throw raise.ValueError("memoryview.cast(): elements of shape must be integers > 0");

@@ -12,7 +12,7 @@ import { asString, bitOr } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
 import { getItem, length } from "../runtime/subscript.ts";
-import { frameType, mappingproxyType, moduleType, typeOf } from "../runtime/type-table.ts";
+import { frameType, mappingproxyType, moduleType, shownArgument, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import {
   PyFrame,
@@ -34,7 +34,7 @@ methods(moduleType, {
   "__init__(self, name, doc=None)"(self: PyModule, name: PyValue, doc: PyValue) {
     const text = asString(name);
     if (text === undefined)
-      throw raise.TypeError(`module.__init__() argument 1 must be str, not ${typeOf(name).shown}`);
+      throw raise.TypeError(`module.__init__() argument 1 must be str, not ${shownArgument(name)}`);
     for (const [key, value] of [
       ["__name__", text],
       ["__doc__", doc],

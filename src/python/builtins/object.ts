@@ -5,12 +5,13 @@ import { callSpecial1 } from "../runtime/call.ts";
 import { attributes, classMethods, constants, constructor, methods } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { hash, identityOf } from "../runtime/hash.ts";
+import { misfit } from "../runtime/layout.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
 import { attributeNames } from "../runtime/suggest.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { objectType, typeOf } from "../runtime/type-table.ts";
+import { objectType, shownArgument, typeOf } from "../runtime/type-table.ts";
 import { hasCustomGetattribute, lookup } from "../runtime/types.ts";
 import { type Keywords, NotImplemented, PyList, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
 import { copyregReduce } from "./reduce.ts";
@@ -83,7 +84,7 @@ methods(objectType, {
   },
   "__format__(self, format_spec, /)"(self: PyValue, spec: PyValue) {
     const text = asString(spec);
-    if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
+    if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${shownArgument(spec)}`);
     if (text !== "") throw raise.TypeError(`unsupported format string passed to ${typeOf(self).shown}.__format__`);
     return toStr(self);
   },
@@ -125,7 +126,7 @@ methods(objectType, {
     else deleteAttribute(self, text);
     return null;
   },
-  "__dir__(self, /)": (self: PyValue) => new PyList(attributeNames(self)),
+  "__dir__(self, /)": (self: PyValue) => new PyList(listedNames(self)),
   "__sizeof__(self, /)": () => 16,
   "__reduce__(self, /)": (self: PyValue) => copyregReduce(self, 0),
   "__reduce_ex__(self, protocol, /)"(self: PyValue, protocol: PyValue) {
@@ -152,6 +153,16 @@ function getPlain(self: PyValue, name: string): PyValue {
     return value;
   }
   return getAttribute(self, name);
+}
+
+/** What dir() lists; a class's own `__getattribute__` is asked for where to look. */
+function listedNames(self: PyValue): PyValue[] {
+  if (!(self instanceof PyObject) || !self.cls.isHeap || !hasCustomGetattribute(self.cls)) return attributeNames(self);
+  const dict = attributeOr(self, "__dict__", null);
+  const cls = attributeOr(self, "__class__", null);
+  return [
+    ...new Set([...(dict instanceof PyDict ? dict.keys() : []), ...(cls instanceof PyType ? attributeNames(cls) : [])]),
+  ];
 }
 
 /** The state that copy and pickle take: the instance dictionary, and slots beside it. */
@@ -196,28 +207,14 @@ attributes<PyValue>(objectType, {
       const before = typeOf(self);
       if (!before.isHeap || !value.isHeap)
         throw raise.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
-      if (!haveSameLayout(before, value))
-        throw raise.TypeError(`__class__ assignment: '${value.name}' object layout differs from '${before.name}'`);
+      const error = misfit(before, value, "__class__");
+      if (error !== undefined) throw error;
       Object.setPrototypeOf(self as object, value.proto);
     },
   },
 });
 
 constants(objectType, { __doc__: "The base class of the class hierarchy." });
-
-function haveSameLayout(a: PyType, b: PyType): boolean {
-  const solid = (type: PyType): PyType => {
-    let current = type;
-    while (current.isHeap && current.bases[0] !== undefined) current = current.bases[0];
-    return current;
-  };
-  const slots = (type: PyType): string =>
-    type.mro
-      .flatMap((cls) => cls.slotNames ?? [])
-      .sort()
-      .join(",");
-  return solid(a) === solid(b) && a.hasInstanceDict === b.hasInstanceDict && slots(a) === slots(b);
-}
 
 classMethods(objectType, {
   "__init_subclass__(cls, /)": () => null,

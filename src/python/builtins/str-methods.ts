@@ -5,9 +5,8 @@ import { PyDict } from "../runtime/dict.ts";
 import { spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
-import { getItem, sliceEnd, toSize } from "../runtime/subscript.ts";
-import { isTrue } from "../runtime/truth.ts";
-import { strType, typeOf } from "../runtime/type-table.ts";
+import { getItem, sliceEnd, toCInt, toSize } from "../runtime/subscript.ts";
+import { shownArgument, strType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import { type Keywords, PyBytes, PyList, PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
 import { encode } from "./encoding.ts";
@@ -89,7 +88,7 @@ methods(strType, {
   "endswith(self, suffix, start=None, end=None, /)"(self: string, suffix: PyValue, start: PyValue, end: PyValue) {
     return matchesEnd(self, suffix, start, end, "endswith");
   },
-  "expandtabs(self, /, tabsize=8)": (self: string, size: PyValue) => expandTabs(self, tabSize(size)),
+  "expandtabs(self, /, tabsize=8)": (self: string, size: PyValue) => expandTabs(self, toCInt(size)),
   "find(self, sub, start=None, end=None, /)": (self: string, sub: PyValue, start: PyValue, end: PyValue) =>
     find(self, sub, start, end, false),
   "format(self, /, *args, **kwargs)"(self: string, args: PyValue[], keywords: Keywords) {
@@ -178,7 +177,7 @@ methods(strType, {
     );
   },
   "splitlines(self, /, keepends=False)": (self: string, keepEnds: PyValue) =>
-    new PyList(splitLines(self, isTrue(keepEnds))),
+    new PyList(splitLines(self, toCInt(keepEnds) !== 0)),
   "startswith(self, prefix, start=None, end=None, /)"(self: string, prefix: PyValue, start: PyValue, end: PyValue) {
     return matchesEnd(self, prefix, start, end, "startswith");
   },
@@ -229,7 +228,7 @@ function stringParameter(value: PyValue, method: string, parameter?: string | nu
       : typeof parameter === "number"
         ? `argument ${parameter}`
         : `argument '${parameter}'`;
-  throw raise.TypeError(`${method}() ${which} must be str, not ${typeOf(value).shown}`);
+  throw raise.TypeError(`${method}() ${which} must be str, not ${shownArgument(value)}`);
 }
 
 /** The part of a text between two indices as slices count them, and where it begins in units; undefined when these cross. */
@@ -315,13 +314,6 @@ function padding(text: string, width: PyValue, fill: PyValue): { missing: number
   const missing = target - codePointLength(text);
   if (missing > 0) reserveText(text.length + missing * character.length);
   return { missing, character, target };
-}
-
-/** A tab size must fit a C int. */
-export function tabSize(value: PyValue): number {
-  const size = toSize(value);
-  if (size > 0x7fffffff || size < -0x80000000) throw raise.OverflowError("Python int too large to convert to C int");
-  return size;
 }
 
 function expandTabs(text: string, size: number): string {

@@ -4,7 +4,7 @@ import { isException } from "../runtime/exceptions.ts";
 import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { getItem } from "../runtime/subscript.ts";
-import { dictType, typeOf } from "../runtime/type-table.ts";
+import { dictType, shownArgument } from "../runtime/type-table.ts";
 import type { PyValue } from "../runtime/values.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { characters, codePointLength } from "./text/code-points.ts";
@@ -93,12 +93,12 @@ export function makeTable(x: PyValue, y: PyValue | undefined, z: PyValue | undef
   }
   const from = asString(x),
     to = asString(y);
-  if (to === undefined) throw raise.TypeError(`maketrans() argument 2 must be str, not ${typeOf(y).shown}`);
+  if (to === undefined) throw raise.TypeError(`maketrans() argument 2 must be str, not ${shownArgument(y)}`);
   if (from === undefined)
     throw raise.TypeError("first maketrans argument must be a string if there is a second argument");
   const deleted = z === undefined ? "" : asString(z);
   if (deleted === undefined)
-    throw raise.TypeError(`maketrans() argument 3 must be str, not ${typeOf(z ?? null).shown}`);
+    throw raise.TypeError(`maketrans() argument 3 must be str, not ${shownArgument(z ?? null)}`);
   if (codePointLength(from) !== codePointLength(to))
     throw raise.ValueError("the first two maketrans arguments must have equal length");
   chargeEach((from.length + deleted.length) * 4);

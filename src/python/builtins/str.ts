@@ -8,7 +8,7 @@ import { asString, concatenate } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { setStringRepr, toStr } from "../runtime/show.ts";
 import { indexOrNot, setStringItem, setStringLength, sliceBounds, toSize } from "../runtime/subscript.ts";
-import { strType, typeOf } from "../runtime/type-table.ts";
+import { shownArgument, strType, typeOf } from "../runtime/type-table.ts";
 import {
   NotImplemented,
   type PyIterator,
@@ -62,7 +62,7 @@ function nameArgument(value: PyValue | undefined, fallback: string, parameter: s
   if (value === undefined) return fallback;
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`str() argument '${parameter}' must be str, not ${typeOf(value).shown}`);
+    throw raise.TypeError(`str() argument '${parameter}' must be str, not ${shownArgument(value)}`);
   return text;
 }
 
@@ -110,7 +110,7 @@ function ordered(test: (order: number) => boolean): (self: string, other: PyValu
 
 function formatStr(self: string, spec: PyValue): PyValue {
   const text = asString(spec);
-  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${typeOf(spec).shown}`);
+  if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${shownArgument(spec)}`);
   if (text === "") return self;
   return withTextErrors(() => {
     const parsed = parseFormatSpec(text, "str");

@@ -8,11 +8,12 @@ import { PyDict } from "../runtime/dict.ts";
 import { plainIsInstance, plainIsSubclass } from "../runtime/instance.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { asString } from "../runtime/operators.ts";
+import { bestBase, changeBase, layoutOf, misfit } from "../runtime/layout.ts";
 import { raise } from "../runtime/raise.ts";
 
 import { attributeNames } from "../runtime/suggest.ts";
-import { objectType, typeOf, typeType } from "../runtime/type-table.ts";
-import { bestBase, changeOwn, computeMro, finishType, isSubtype, lookup, subclassesOf } from "../runtime/types.ts";
+import { objectType, shownArgument, typeOf, typeType } from "../runtime/type-table.ts";
+import { changeOwn, computeMro, finishType, isSubtype, lookup, subclassesOf } from "../runtime/types.ts";
 import {
   type Keywords,
   PyFunction,
@@ -38,11 +39,11 @@ constructor(typeType, "(cls, *args, **kwds)", (meta: PyType, args: PyValue[], ke
   const [nameValue, bases, namespace] = args as [PyValue, PyValue, PyValue];
   const name = asString(nameValue);
   if (name === undefined)
-    throw raise.TypeError(`type.__new__() argument 1 must be str, not ${typeOf(nameValue).shown}`);
+    throw raise.TypeError(`type.__new__() argument 1 must be str, not ${shownArgument(nameValue)}`);
   if (!(bases instanceof PyTuple))
-    throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).shown}`);
+    throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${shownArgument(bases)}`);
   if (!(namespace instanceof PyDict))
-    throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).shown}`);
+    throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${shownArgument(namespace)}`);
   if (name.includes("\0")) throw raise.ValueError("type name must not contain null characters");
   const winner = calculateMetaclass(meta, bases.items);
   if (winner !== meta) {
@@ -225,7 +226,7 @@ attributes<PyType>(typeType, {
       changeBases(self, value.items);
     },
   },
-  __base__: (self) => self.bases[0] ?? null,
+  __base__: (self) => layoutOf(self).base,
   __mro__: (self) => new PyTuple(self.mro),
   __dict__: (self) => new PyMappingProxy(new TypeNamespace(self)),
   __doc__: {
@@ -264,16 +265,12 @@ attributes<PyType>(typeType, {
     },
   },
   __flags__: (self) => (self.isHeap ? 1 << 9 : 1 << 8) | (self.isFinal ? 0 : 1 << 10),
-  __basicsize__: () => 16,
-  __itemsize__: (self) =>
-    self.mro.map((cls) => (cls.isHeap ? undefined : ITEM_SIZES[cls.name]) ?? 0).find((size) => size > 0) ?? 0,
-  __dictoffset__: (self) => (self.hasInstanceDict ? 16 : 0),
-  __weakrefoffset__: () => 24,
+  __basicsize__: (self) => layoutOf(self).size,
+  __itemsize__: (self) => layoutOf(self).itemSize,
+  __dictoffset__: (self) => layoutOf(self).dict,
+  __weakrefoffset__: (self) => layoutOf(self).weak,
   __text_signature__: () => null,
 });
-
-/** Bytes of one item, in CPython's layout of the types that vary in size. */
-const ITEM_SIZES: Readonly<Record<string, number | undefined>> = { int: 4, tuple: 8, bytes: 1, type: 40 };
 
 function mutable(type: PyType, name: string): void {
   if (!type.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
@@ -286,23 +283,19 @@ function changeBases(type: PyType, items: readonly PyValue[]): void {
       throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).shown}'`);
     if (isSubtype(item, type)) throw raise.TypeError("a __bases__ item causes an inheritance cycle");
     if (item.isFinal) throw raise.TypeError(`type '${item.name}' is not an acceptable base type`);
-    if (bases.includes(item)) throw raise.TypeError(`duplicate base class ${item.name}`);
     bases.push(item);
   }
-  const first = bases[0] as PyType;
-  const solid = (one: PyType): PyType => {
-    let base = one;
-    while (base.isHeap && base.bases[0] !== undefined) base = base.bases[0];
-    return base;
-  };
   const best = bestBase(bases);
-  if (solid(best) !== solid(type))
-    throw raise.TypeError(`__bases__ assignment: '${first.name}' object layout differs from '${type.bases[0]?.name}'`);
+  const repeated = bases.find((base, index) => bases.indexOf(base) < index);
+  if (repeated !== undefined) throw raise.TypeError(`duplicate base class ${repeated.name}`);
+  const error = misfit(layoutOf(type).base as PyType, best, "__bases__"); // Only object has none, and it cannot be changed.
+  if (error !== undefined) throw error;
   const mro = computeMro(type, bases);
   for (const base of type.bases)
     for (const reference of subclassesOf(base)) if (reference.deref() === type) subclassesOf(base).delete(reference);
   type.bases = bases;
   type.mro = mro;
+  changeBase(type, best);
   Object.setPrototypeOf(type.proto, best.proto);
   finishType(type);
   for (const base of bases) subclassesOf(base).add(new WeakRef(type));

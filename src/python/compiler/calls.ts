@@ -45,8 +45,16 @@ function emitCall(e: Emitter, node: ast.Call): Js {
   }
   const callee = e.temporary();
   const name = e.isSuspending ? "waitCall" : "call";
-  // CPython names the callee only where the iterable is all that is given by position.
-  const list = emitItems(e, node, args, args.length === 1 ? callee : null);
+  const [first] = args;
+  if (args.length === 1 && first?.node === "Starred") {
+    // The iterable is all that is given by position: CPython takes it apart when it calls, after the keywords.
+    const iterable = e.temporary(),
+      named = e.temporary();
+    const items = js`[...${e.call("spread", iterable, callee)}]`;
+    const given = keywords.length === 0 ? js`null` : emitKeywords(e, keywords, callee);
+    return js`(${callee} = ${e.expression(func)}, ${iterable} = ${e.expression(first.value)}, ${named} = ${given}, ${e.at(node, waiting(e, e.call(name, callee, items, named)))})`;
+  }
+  const list = emitItems(e, node, args);
   if (keywords.length === 0) {
     return e.operation(
       node,

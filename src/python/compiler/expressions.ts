@@ -127,20 +127,19 @@ function joinBoolean(e: Emitter, node: ast.BoolOp): Js {
   return joinJs([head, ...tail], node.op === "And" ? " && " : " || ");
 }
 
-/** Items of a display, with `*iterable` spliced in, as a JavaScript array. */
+/** Items of a display or a call, with `*iterable` spliced in by `spread`, as a JavaScript array. */
 export function emitItems(
   e: Emitter,
   around: ast.Position,
   elements: readonly ast.Expression[],
-  callee: Js | null = null,
+  spread: "spread" | "toArray" = "spread",
 ): Js {
-  const needsOrder = elements.some((element) => element.node === "Starred");
   const parts = elements.map((element) =>
     element.node === "Starred"
-      ? js`...${e.operation(around, [e.operand(element.value)], ([value]) => (callee === null ? e.call("spread", value as Js) : e.call("spread", value as Js, callee)))}`
+      ? js`...${e.operation(around, [e.operand(element.value)], ([value]) => e.call(spread, value as Js))}`
       : e.expression(element),
   );
-  return needsOrder || parts.length > 0 ? js`[${joinJs(parts)}]` : js`[]`;
+  return js`[${joinJs(parts)}]`;
 }
 
 function constantTuple(node: ast.Expression): ConstantLiteral | undefined {
@@ -245,7 +244,7 @@ registerExpressions({
           element.node === "Constant" ||
           (element.node === "UnaryOp" && element.op === "USub" && element.operand.node === "Constant"),
       );
-    return e.operation(node, [[emitItems(e, node, node.elts), false]], ([items]) =>
+    return e.operation(node, [[emitItems(e, node, node.elts, "toArray"), false]], ([items]) =>
       e.call(isConstant ? "constantSet" : "set", items as Js),
     );
   },

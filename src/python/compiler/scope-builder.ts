@@ -589,5 +589,7 @@ function qualify(name: string, parent: ScopeDraft | null): string {
   while (outer !== null && outer.scope.kind === "type-parameters") outer = outer.parent;
   if (outer === null || outer.scope.kind === "module") return name;
   if (((outer.flags.get(mangle(name, outer.className)) ?? 0) & DECLARED_GLOBAL) !== 0) return name;
-  return outer.scope.kind === "class" ? `${outer.scope.qualname}.${name}` : `${outer.scope.qualname}.<locals>.${name}`;
+  // CPython's comprehensions are functions of their own, but do not show what is local to them as such.
+  const isBare = outer.scope.kind === "class" || outer.scope.kind === "comprehension";
+  return isBare ? `${outer.scope.qualname}.${name}` : `${outer.scope.qualname}.<locals>.${name}`;
 }

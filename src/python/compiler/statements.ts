@@ -271,10 +271,15 @@ function emitFinally(e: Emitter, node: ast.Try): Js {
     before = generated("h", e.unit.next());
   const body = e.branch(() => emitHandlers(e, { ...node, finalbody: [] }));
   const inside = body.assigned;
-  const finalbody = e.suite(node.finalbody);
+  const finalbody = emitFinalBody(e, node.finalbody, flying);
   if (!endsAbruptly(node.body)) for (const name of inside) e.bind(name);
   return js`${flying} = undefined; try { ${body.text} } catch (e) { ${flying} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} throw ${flying}; }
 finally { if (!M.stopped) { const ${before} = ${e.call("enterFinally", flying)}; try { ${finalbody} } finally { ${e.call("leaveFinally", flying, before)}; } } }`;
+}
+
+/** The exception in flight goes on as one that this frame has noted, whatever the body handled meanwhile. */
+function emitFinalBody(e: Emitter, finalbody: readonly ast.Statement[], flying: Js): Js {
+  return js`${e.suite(finalbody)} if (${flying} !== undefined) x = ${flying};`;
 }
 
 /** `except*`: each clause takes its part of the group; what is left, or raised, is raised together at the end. */
@@ -307,7 +312,7 @@ function emitFinallyAround(e: Emitter, node: ast.TryStar, emit: () => Js): Js {
   const flying = e.temporary(),
     before = generated("h", e.unit.next());
   const body = e.branch(emit);
-  const finalbody = e.suite(node.finalbody);
+  const finalbody = emitFinalBody(e, node.finalbody, flying);
   return js`${flying} = undefined; try { ${body.text} } catch (e) { ${flying} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; throw ${flying}; }
 finally { if (!M.stopped) { const ${before} = ${e.call("enterFinally", flying)}; try { ${finalbody} } finally { ${e.call("leaveFinally", flying, before)}; } } }`;
 }

@@ -43,10 +43,10 @@ export function missingAttribute(object: PyValue, name: string): PyObject {
   if (object instanceof PyMethod) return missingAttribute(object.func, name);
   const text =
     object instanceof PyType
-      ? `type object '${object.name}' has no attribute '${name}'`
+      ? `type object '${object.shown}' has no attribute '${name}'`
       : object instanceof PyModule
         ? moduleText(object, name)
-        : `'${typeOf(object).name}' object has no attribute '${name}'`;
+        : `'${typeOf(object).shown}' object has no attribute '${name}'`;
   return withField(withField(raise.AttributeError(text), "name", name), "obj", object);
 }
 
@@ -107,18 +107,19 @@ PyModule.prototype.findAttribute = function find(this: PyModule, name: string): 
 
 export function setAttribute(object: PyValue, name: string, value: PyValue): void {
   if (typeof object === "object" && object !== null) object.assignAttribute(name, value);
-  else failToSet(object, name);
+  else failToSet(object, name, value);
 }
 
-function failToSet(object: PyValue, name: string): never {
+/** An attribute cannot be set, or deleted (no value). */
+function failToSet(object: PyValue, name: string, value?: PyValue): never {
   const type = typeOf(object);
   const inClass = type.proto[classKey(name)];
-  if (inClass instanceof PyGetSet) inClass.write(object, null);
+  if (inClass instanceof PyGetSet) inClass.write(object, value);
   throw withField(
     withField(
       inClass !== undefined
-        ? raise.AttributeError(`'${type.name}' object attribute '${name}' is read-only`)
-        : raise.AttributeError(`'${type.name}' object has no attribute '${name}'`),
+        ? raise.AttributeError(`'${type.shown}' object attribute '${name}' is read-only`)
+        : raise.AttributeError(`'${type.shown}' object has no attribute '${name}'`),
       "name",
       name,
     ),
@@ -139,14 +140,14 @@ PyObject.prototype.assignAttribute = function assign(this: PyObject, name: strin
     }
     if (lookup(inClass.cls, "__delete__") !== undefined) throw raise.AttributeError("__set__");
   }
-  if (!type.hasInstanceDict) failToSet(this, name);
+  if (!type.hasInstanceDict) failToSet(this, name, value);
   if (!this.dict && !type.proto["plainSet" as string] && hasCustomGetattribute(type)) instanceDict(this);
   if (this.dict) this.dict.setString(name, value);
   else (this as unknown as Table)[instanceKey(name)] = value;
 };
 
 PyType.prototype.assignAttribute = function assign(this: PyType, name: string, value: PyValue): void {
-  if (!this.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${this.name}'`);
+  if (!this.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${this.shown}'`);
   const inMeta = this.cls.proto[classKey(name)];
   if (typeof inMeta === "object" && inMeta !== null) {
     if (inMeta instanceof PyGetSet) return inMeta.write(this, value);
@@ -195,7 +196,7 @@ PyObject.prototype.removeAttribute = function remove(this: PyObject, name: strin
 };
 
 PyType.prototype.removeAttribute = function remove(this: PyType, name: string): void {
-  if (!this.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${this.name}'`);
+  if (!this.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${this.shown}'`);
   const inMeta = this.cls.proto[classKey(name)];
   if (inMeta instanceof PyGetSet) return inMeta.write(this, undefined);
   if (!this.namespace.has(name)) throw missingAttribute(this, name);

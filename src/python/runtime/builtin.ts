@@ -2,7 +2,8 @@
 import { raise } from "./raise.ts";
 import { bindArguments, type Default, parseSignature, type Signature, wrongCount } from "./signature.ts";
 import { typeOf } from "./type-table.ts";
-import { bestBase, defineType, definingClass, isSubtype, lookup } from "./types.ts";
+import { bestBase } from "./layout.ts";
+import { defineType, definingClass, isSubtype, lookup } from "./types.ts";
 import { type Keywords, PyObject, type PyType, type PyValue } from "./values.ts";
 
 /** The implementation: the bound arguments in the order of the signature; `self` (or `cls`) first for methods. */
@@ -152,6 +153,11 @@ export class PyBuiltin extends PyObject {
     }
   }
 
+  /** The repetition of a sequence, whose wrapper counts arguments in other words. */
+  get #isRepeat(): boolean {
+    return this.kind === "wrapper" && REPEATS.has(this.name) && this.owner?.proto["t$__getitem__"] !== undefined;
+  }
+
   /** The function's name as CPython shows it in argument errors. */
   get shownName(): string {
     if (this.owner === null && typeof this.module === "string" && this.module !== "builtins")
@@ -171,7 +177,7 @@ export class PyBuiltin extends PyObject {
     if (signature.isPlain && (keywords === null || keywords.size === 0)) {
       const count = args.length;
       if (count < signature.requiredPositional || count > signature.maxPositional)
-        wrongCount(this.shownName, signature, count, 0, this.kind === "new");
+        wrongCount(this.shownName, signature, count, 0, this.kind === "new" || this.#isRepeat);
       const { defaults } = signature;
       switch (defaults.length) {
         case 0:
@@ -241,31 +247,33 @@ export class PyBuiltin extends PyObject {
     if (self === undefined) {
       throw raise.TypeError(
         this.kind === "wrapper"
-          ? `descriptor '${this.name}' of '${owner.name}' object needs an argument`
-          : `unbound method ${owner.name}.${this.name}() needs an argument`,
+          ? `descriptor '${this.name}' of '${owner.shown}' object needs an argument`
+          : `unbound method ${owner.qualname}.${this.name}() needs an argument`,
       );
     }
     if (this.kind === "classmethod") {
       if (!isTypeObject(self))
         throw raise.TypeError(
-          `descriptor '${this.name}' for type '${owner.name}' needs a type, not a '${typeOf(self).shown}' as arg 2`,
+          `descriptor '${this.name}' for type '${owner.shown}' needs a type, not a '${typeOf(self).shown}' as arg 2`,
         );
       if (!isSubtype(self, owner))
         throw raise.TypeError(
-          `descriptor '${this.name}' requires a subtype of '${owner.name}' but received '${self.name}'`,
+          `descriptor '${this.name}' requires a subtype of '${owner.shown}' but received '${self.shown}'`,
         );
       return self;
     }
     if (!isSubtype(typeOf(self), owner)) {
       throw raise.TypeError(
         this.kind === "wrapper"
-          ? `descriptor '${this.name}' requires a '${owner.name}' object but received a '${typeOf(self).shown}'`
-          : `descriptor '${this.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).shown}' object`,
+          ? `descriptor '${this.name}' requires a '${owner.shown}' object but received a '${typeOf(self).shown}'`
+          : `descriptor '${this.name}' for '${owner.shown}' objects doesn't apply to a '${typeOf(self).shown}' object`,
       );
     }
     return self;
   }
 }
+
+const REPEATS = new Set(["__mul__", "__rmul__", "__imul__"]);
 
 PyBuiltin.prototype.invoke = function invoke(this: PyBuiltin, args: PyValue[], keywords: Keywords | null): PyValue {
   if (this.kind === "function")
@@ -274,17 +282,17 @@ PyBuiltin.prototype.invoke = function invoke(this: PyBuiltin, args: PyValue[], k
   if (this.kind === "new") {
     const [cls] = args;
     const owner = this.owner as PyType;
-    if (cls === undefined) throw raise.TypeError(`${owner.name}.__new__(): not enough arguments`);
+    if (cls === undefined) throw raise.TypeError(`${owner.shown}.__new__(): not enough arguments`);
     if (!isTypeObject(cls))
-      throw raise.TypeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).shown})`);
+      throw raise.TypeError(`${owner.shown}.__new__(X): X is not a type object (${typeOf(cls).shown})`);
     if (!isSubtype(cls, owner)) {
-      throw raise.TypeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
+      throw raise.TypeError(`${owner.shown}.__new__(${cls.shown}): ${cls.shown} is not a subtype of ${owner.shown}`);
     }
     // A `__new__` further up would make an object of the wrong shape.
     let native = cls;
     while (definingClass(native, "__new__")?.isHeap === true) native = bestBase(native.bases);
     if (!owner.isHeap && native !== owner && lookup(native, "__new__") !== this) {
-      throw raise.TypeError(`${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`);
+      throw raise.TypeError(`${owner.shown}.__new__(${cls.shown}) is not safe, use ${native.shown}.__new__()`);
     }
     return this.callWith(cls, args.slice(1), keywords);
   }
@@ -345,7 +353,7 @@ export class PyGetSet extends PyObject {
   read(instance: PyValue): PyValue {
     if (!isSubtype(typeOf(instance), this.owner)) {
       throw raise.TypeError(
-        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).shown}' object`,
+        `descriptor '${this.name}' for '${this.owner.shown}' objects doesn't apply to a '${typeOf(instance).shown}' object`,
       );
     }
     return this.get(this.owner.unwrap && !this.owner.isHeap ? this.owner.unwrap(instance) : instance);
@@ -354,14 +362,14 @@ export class PyGetSet extends PyObject {
   write(instance: PyValue, value: PyValue | undefined): void {
     if (!isSubtype(typeOf(instance), this.owner)) {
       throw raise.TypeError(
-        `descriptor '${this.name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(instance).shown}' object`,
+        `descriptor '${this.name}' for '${this.owner.shown}' objects doesn't apply to a '${typeOf(instance).shown}' object`,
       );
     }
     if (this.set === null) {
       throw raise.AttributeError(
         this.isMember
           ? "readonly attribute"
-          : `attribute '${this.name}' of '${this.owner.name}' objects is not writable`,
+          : `attribute '${this.name}' of '${this.owner.shown}' objects is not writable`,
       );
     }
     this.set(instance, value);
@@ -374,5 +382,30 @@ PyGetSet.prototype.bind = function bind(this: PyGetSet, instance: PyValue | unde
 export class PyMemberDescriptor extends PyGetSet {}
 
 export const builtinType: PyType = defineType("builtin_function_or_method", PyBuiltin, { final: true });
+export const methodDescriptorType: PyType = nativeType("method_descriptor");
+export const wrapperDescriptorType: PyType = nativeType("wrapper_descriptor");
+export const classMethodDescriptorType: PyType = nativeType("classmethod_descriptor");
+export const methodWrapperType: PyType = nativeType("method-wrapper");
 export const getsetType: PyType = defineType("getset_descriptor", PyGetSet, { final: true });
 export const memberType: PyType = defineType("member_descriptor", PyMemberDescriptor, { final: true });
+
+/** A type of natives that has no JavaScript class of its own: five shapes would make each call of a native slower. */
+function nativeType(name: string): PyType {
+  return defineType(name, class extends PyObject {}, { final: true });
+}
+
+Object.defineProperty(PyBuiltin.prototype, "cls", {
+  get(this: PyBuiltin) {
+    const isBound = this.self !== undefined;
+    switch (this.kind) {
+      case "wrapper":
+        return isBound ? methodWrapperType : wrapperDescriptorType;
+      case "method":
+        return isBound ? builtinType : methodDescriptorType;
+      case "classmethod":
+        return isBound ? builtinType : classMethodDescriptorType;
+      default:
+        return builtinType;
+    }
+  },
+});

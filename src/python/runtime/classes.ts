@@ -10,7 +10,8 @@ import { asString } from "./operators.ts";
 import { setItem } from "./subscript.ts";
 import { repr } from "./show.ts";
 import { typeOf, typeType, objectType } from "./type-table.ts";
-import { bestBase, createHeapType, isSubtype, lookup } from "./types.ts";
+import { addedParts, bestBase, layoutOf, type Slots } from "./layout.ts";
+import { createHeapType, isSubtype, lookup } from "./types.ts";
 import {
   Cell,
   type Keywords,
@@ -116,11 +117,6 @@ export function newType(
     bases.push(base);
   }
   if (bases.length === 0) bases.push(objectType);
-  const seen = new Set<PyType>();
-  for (const base of bases) {
-    if (seen.has(base)) throw raise.TypeError(`duplicate base class ${base.name}`);
-    seen.add(base);
-  }
   const best = bestBase(bases);
   const entries = new Map<string, PyValue>();
   for (const [key, value] of namespace.entries()) {
@@ -137,11 +133,12 @@ export function newType(
   }
   if (!entries.has("__module__")) entries.set("__module__", callerModule());
   wrapImplicit(entries);
-  const slots = readSlots(entries, bases, best, name);
-  const withDict = slots === null || slots.withDict;
-  const type = createHeapType(metaclass, name, bases, entries, slots?.names ?? null, withDict, fill);
+  const slots = readSlots(entries, best, name);
+  const repeated = bases.find((base, index) => bases.indexOf(base) < index);
+  if (repeated !== undefined) throw raise.TypeError(`duplicate base class ${repeated.name}`);
+  const type = createHeapType(metaclass, name, bases, entries, slots, fill);
   type.qualname = qualname ?? name;
-  addDescriptors(type, bases, slots, withDict);
+  addDescriptors(type, best, slots);
   if (classCell instanceof ClassCellBox) classCell.cell.v = type;
   callHooks(type, entries, keywords);
   return type;
@@ -176,22 +173,12 @@ function wrapImplicit(entries: Map<string, PyValue>): void {
   if (entries.has("__eq__") && !entries.has("__hash__")) entries.set("__hash__", null);
 }
 
-interface Slots {
-  names: string[];
-  withDict: boolean;
-  withWeakref: boolean;
-}
-
-function readSlots(
-  entries: Map<string, PyValue>,
-  bases: readonly PyType[],
-  best: PyType,
-  className: string,
-): Slots | null {
+function readSlots(entries: Map<string, PyValue>, best: PyType, className: string): Slots | null {
   const value = entries.get("__slots__");
   if (value === undefined) return null;
   const items = asString(value) !== undefined ? [value] : itemsOf(value);
-  if (items.length > 0 && VARIABLE_SIZE.has(solidName(best)))
+  const layout = layoutOf(best);
+  if (items.length > 0 && layout.itemSize !== 0)
     throw raise.TypeError(`nonempty __slots__ not supported for subtype of '${best.name}'`);
   const names: string[] = [];
   let withDict = false,
@@ -201,11 +188,10 @@ function readSlots(
     if (name === undefined) throw raise.TypeError(`__slots__ items must be strings, not '${typeOf(item).shown}'`);
     if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw raise.TypeError("__slots__ must be identifiers");
     if (name === "__dict__") {
-      if (withDict || bases.some((base) => base.hasInstanceDict))
-        throw raise.TypeError("__dict__ slot disallowed: we already got one");
+      if (withDict || layout.dict !== 0) throw raise.TypeError("__dict__ slot disallowed: we already got one");
       withDict = true;
     } else if (name === "__weakref__") {
-      if (withWeakref)
+      if (withWeakref || layout.weak !== 0)
         throw raise.TypeError("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
       withWeakref = true;
     } else {
@@ -219,23 +205,15 @@ function readSlots(
   return { names: names.sort(), withDict, withWeakref };
 }
 
-const VARIABLE_SIZE = new Set(["int", "bytes", "tuple"]);
-
-function solidName(type: PyType): string {
-  let current: PyType | undefined = type;
-  while (current !== undefined && current.isHeap) current = current.bases[0];
-  return current?.name ?? "object";
-}
-
 /** Descriptors for slots, `__dict__` and `__weakref__`. */
-function addDescriptors(type: PyType, bases: readonly PyType[], slots: Slots | null, withDict: boolean): void {
+function addDescriptors(type: PyType, best: PyType, slots: Slots | null): void {
+  const { withDict, withWeakref } = addedParts(best, type.bases, slots);
   const add = (name: string, value: PyValue): void => {
     type.namespace.set(name, value);
     Object.defineProperty(type.proto, `t$${name}`, { value, writable: true, configurable: true, enumerable: false });
   };
   for (const name of slots?.names ?? []) add(name, slotDescriptor(name, type));
-  const inheritsDict = bases.some((base) => base.hasInstanceDict);
-  if (withDict && !inheritsDict) {
+  if (withDict) {
     add(
       "__dict__",
       new PyGetSet(
@@ -250,10 +228,7 @@ function addDescriptors(type: PyType, bases: readonly PyType[], slots: Slots | n
       ),
     );
   }
-  if (slots === null || slots.withWeakref) {
-    if (!bases.some((base) => lookup(base, "__weakref__") !== undefined))
-      add("__weakref__", new PyGetSet("__weakref__", type, () => null, null));
-  }
+  if (withWeakref) add("__weakref__", new PyGetSet("__weakref__", type, () => null, null));
   if (!type.namespace.has("__doc__")) add("__doc__", null);
 }
 

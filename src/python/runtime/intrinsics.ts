@@ -34,7 +34,7 @@ import {
   yieldFrom,
 } from "./generator.ts";
 import * as frames from "./frames.ts";
-import { iterate, unpack, unpackStarred } from "./iterate.ts";
+import { iterate, toArray, unpack, unpackStarred } from "./iterate.ts";
 import { matchClass, matchMapping, matchSequence } from "./match.ts";
 import {
   callLoaded0,
@@ -240,6 +240,7 @@ export const INTRINSIC_NAMES = [
   "subtract",
   "subtractInPlace",
   "superOf",
+  "toArray",
   "tuple",
   "typeAlias",
   "typeParameter",
@@ -305,6 +306,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   keywords,
   mergeKeywords,
   spread,
+  toArray,
   superOf,
   callWithLocals,
   callWithNamespace,

@@ -179,6 +179,8 @@ export class PyBytesIterator extends PyNativeIterator {
   }
 }
 
+class PyByteArrayIterator extends PyBytesIterator {}
+
 /** The old protocol: `__getitem__` with 0, 1, 2, ... until IndexError. */
 export class PySequenceIterator extends PyNativeIterator {
   sequence: PyValue | undefined;
@@ -208,6 +210,7 @@ export const strIteratorType: PyType = defineIterator("str_iterator", PyStrItera
 export const rangeIteratorType: PyType = defineIterator("range_iterator", PyRangeIterator);
 export const longRangeIteratorType: PyType = defineIterator("longrange_iterator", PyLongRangeIterator);
 export const bytesIteratorType: PyType = defineIterator("bytes_iterator", PyBytesIterator);
+export const bytearrayIteratorType: PyType = defineIterator("bytearray_iterator", PyByteArrayIterator);
 export const sequenceIteratorType: PyType = defineIterator("iterator", PySequenceIterator);
 
 PyList.prototype.iterate = function iterateList(this: PyList): PyIterator {
@@ -220,7 +223,7 @@ PyBytes.prototype.iterate = function iterateBytes(this: PyBytes): PyIterator {
   return new PyBytesIterator(this);
 };
 PyByteArray.prototype.iterate = function iterateByteArray(this: PyByteArray): PyIterator {
-  return new PyBytesIterator(this);
+  return new PyByteArrayIterator(this);
 };
 PyRange.prototype.iterate = function iterateRange(this: PyRange): PyIterator {
   const { start, stop, step, size } = this;

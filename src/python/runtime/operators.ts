@@ -322,9 +322,13 @@ export function ternaryPower(a: PyValue, b: PyValue, c: PyValue): PyValue {
     if (result !== NotImplemented) return result;
   }
   // Python code's `__rpow__` is not asked, but the other built-in numbers are, and they have words of their own.
-  if (b instanceof PyFloat || c instanceof PyFloat)
-    throw raise.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
-  if (b instanceof PyComplex || c instanceof PyComplex) throw raise.ValueError("complex modulo");
+  const isNumber = (value: PyValue): boolean =>
+    value instanceof PyComplex || value instanceof PyFloat || asInt(value) !== undefined;
+  for (const other of [b, c]) {
+    if (other instanceof PyFloat)
+      throw raise.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
+    if (other instanceof PyComplex && isNumber(a) && isNumber(b)) throw raise.ValueError("complex modulo");
+  }
   throw raise.TypeError(
     `unsupported operand type(s) for ** or pow(): '${typeOf(a).shown}', '${typeOf(b).shown}', '${typeOf(c).shown}'`,
   );
@@ -380,7 +384,7 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
-  if (!(plainInt(a) !== undefined && plainInt(b) !== undefined)) {
+  if (op === MATMUL || !(plainInt(a) !== undefined && plainInt(b) !== undefined)) {
     const result = tryBinary(a, b, op);
     if (result !== undefined) return result;
     throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);

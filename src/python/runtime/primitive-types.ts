@@ -32,3 +32,8 @@ export function typeOf(value: PyValue): PyType {
       return value === null ? noneType : value.cls;
   }
 }
+
+/** What errors about the type of an argument call the value: its type, but None by its name. */
+export function shownArgument(value: PyValue): string {
+  return value === null ? "None" : typeOf(value).shown;
+}

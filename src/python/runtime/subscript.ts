@@ -115,6 +115,13 @@ export function toSize(value: PyValue, what: "IndexError" | "OverflowError" = "O
   return Number(index);
 }
 
+/** An int that must fit C's `int`; flags are such ints where CPython wants no other values. */
+export function toCInt(value: PyValue): number {
+  const index = Number(toIndex(value));
+  if (index > 0x7fffffff || index < -0x80000000) throw raise.OverflowError("Python int too large to convert to C int");
+  return index;
+}
+
 /** An int as a slice end: clamped instead of refused. */
 export function sliceEnd(value: PyValue): number {
   const index = indexOrNot(value);

@@ -31,7 +31,7 @@ import {
   type PyType,
 } from "./values.ts";
 
-export { boolType, intType, noneType, strType, typeOf } from "./primitive-types.ts";
+export { boolType, intType, noneType, shownArgument, strType, typeOf } from "./primitive-types.ts";
 export { objectType, typeType } from "./types.ts";
 
 export const floatType: PyType = defineType("float", PyFloat);

@@ -4,6 +4,7 @@
  * A class's JavaScript prototype inherits from that of its first base, so most inheritance is JavaScript's own. Where
  * the method resolution order of several bases disagrees with that chain, the names are copied (`flatten`).
  */
+import { bestBase, extendLayout, layoutOf, shareLayout, type Slots } from "./layout.ts";
 import { spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { current } from "./state.ts";
@@ -20,8 +21,6 @@ export interface TypeOptions {
   /** Instances look like those of the base: the type can be a base beside others of that layout. */
   sharesLayout?: boolean;
 }
-
-const sharingLayout = new Set<PyType>();
 
 /** The property under which instances find what their class calls `name`. */
 export function classKey(name: string): string {
@@ -83,7 +82,7 @@ export function defineType(name: string, jsClass: JsClass, options: TypeOptions 
   if (options.module !== undefined && options.isPython !== true) type.qualifier = `${options.module}.`;
   // Each class has its own, so that none shows that of its base.
   setOwn(type, "__doc__", null);
-  if (options.sharesLayout === true) sharingLayout.add(type);
+  if (options.sharesLayout === true) shareLayout(type);
   return type;
 }
 
@@ -209,44 +208,13 @@ export function hasCustomGetattribute(type: PyType): boolean {
   return definingClass(type, "__getattribute__")?.isHeap === true;
 }
 
-/** The class whose JavaScript shape instances have: the base with the most derived built-in layout. */
-function solidBase(type: PyType): PyType {
-  if (type.bases.length === 0 || !(type.isHeap || sharingLayout.has(type))) return type;
-  // Asked for again with every class below: without this a line of bases costs twice as much with each.
-  let solid = solidBases.get(type);
-  if (solid === undefined) solidBases.set(type, (solid = solidBase(bestBase(type.bases))));
-  return solid;
-}
-
-/** Bases are exchanged only for ones of the same layout, so what was found stays true. */
-const solidBases = new WeakMap<PyType, PyType>();
-
-export function bestBase(bases: readonly PyType[]): PyType {
-  let winner: PyType | undefined;
-  let winnerSolid: PyType | undefined;
-  for (const base of bases) {
-    const solid = solidBase(base);
-    if (winner === undefined || winnerSolid === undefined) {
-      winner = base;
-      winnerSolid = solid;
-    } else if (solid !== winnerSolid && isSubtype(solid, winnerSolid)) {
-      winner = base;
-      winnerSolid = solid;
-    } else if (!isSubtype(winnerSolid, solid)) {
-      throw raise.TypeError("multiple bases have instance lay-out conflict");
-    }
-  }
-  return winner ?? objectType;
-}
-
-/** Makes a class for Python code. `metaclass` is `type` or a subclass of it; `slotNames` is null without `__slots__`. */
+/** Makes a class for Python code. `metaclass` is `type` or a subclass of it; `slots` is null without `__slots__`. */
 export function createHeapType(
   metaclass: PyType,
   name: string,
   bases: readonly PyType[],
   namespace: Iterable<[string, PyValue]>,
-  slotNames: string[] | null,
-  withDict: boolean,
+  slots: Slots | null,
   fill?: (type: PyType) => void,
 ): PyType {
   const best = bestBase(bases);
@@ -256,9 +224,10 @@ export function createHeapType(
   const MetaJsClass = metaclass.jsClass as unknown as new (name: string, jsClass: JsClass, isHeap: boolean) => PyType;
   const type = new MetaJsClass(name, jsClass, true);
   type.bases = [...bases];
-  type.slotNames = slotNames;
+  type.slotNames = slots?.names ?? null;
   type.unwrap = best.unwrap;
-  type.hasInstanceDict = withDict || bases.some((base) => base.hasInstanceDict);
+  extendLayout(type, best, slots);
+  type.hasInstanceDict = layoutOf(type).dict !== 0;
   setProto(type.proto, "cls", type);
   for (const [key, value] of namespace) setOwn(type, key, value);
   type.mro = computeMro(type, bases);

@@ -135,3 +135,52 @@ def returns_none():
 
 
 print(returns_none(), (lambda: (yield))().__class__.__name__)
+
+# A lone `*iterable` is taken apart when the function is called, after the keywords were evaluated.
+
+
+def collect(*args, **kwargs):
+    return args, kwargs
+
+
+def said(value):
+    print("said", value)
+    return value
+
+
+def yielding():
+    print("begin")
+    yield 1
+    print("end")
+
+
+for action in [
+    lambda: collect(*5, **6),
+    lambda: collect(*5),
+    lambda: collect(1, *5),
+    lambda: collect(*yielding(), **said({"a": 1})),
+    lambda: collect(0, *yielding(), **said({"a": 1})),
+    lambda: collect(*yielding(), a=said(2)),
+    lambda: {*5},
+    lambda: {*[1], *None},
+    lambda: [*5],
+    lambda: print(*5),
+]:
+    try:
+        print(action())
+    except TypeError as error:
+        print(error)
+
+
+# What stands in a comprehension does not show it as a function around it.
+def inside():
+    return [
+        [lambda: 0 for _ in "a"][0],
+        next((lambda: 0) for _ in "a"),
+        (lambda: {1: lambda: 0 for _ in "a"})()[1],
+        [[lambda: 0 for _ in "a"] for _ in "a"][0][0],
+    ]
+
+
+for each in inside():
+    print(each.__qualname__)

@@ -200,3 +200,21 @@ def set_in_chain():
 
 for f in (missing_in_chain, failing_in_chain, attribute_in_chain, argument_in_chain, set_in_chain):
     shown(f)
+
+
+# What a finally clause handles meanwhile leaves no trace of its own.
+def handled_meanwhile():
+    try:
+        {}["missing"]
+    finally:
+        try:
+            1 / 0
+        except ZeroDivisionError:
+            pass
+        print("end of finally")
+
+
+try:
+    handled_meanwhile()
+except KeyError:
+    print(traceback.format_exc().count("File"))

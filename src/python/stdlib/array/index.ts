@@ -17,7 +17,7 @@ import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { indexOrNot, sliceBounds, toSize } from "../../runtime/subscript.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import {
   type Keywords,
@@ -421,7 +421,7 @@ methods(arrayType, {
   },
   "fromunicode(self, ustr, /)"(self: PyArray, value: PyValue) {
     const text = asString(value);
-    if (text === undefined) throw raise.TypeError(`fromunicode() argument must be str, not ${typeOf(value).shown}`);
+    if (text === undefined) throw raise.TypeError(`fromunicode() argument must be str, not ${shownArgument(value)}`);
     if (self.code.code !== "u") throw raise.ValueError("fromunicode() may only be called on unicode type arrays");
     addCharacters(self, text);
     return null;

@@ -11,7 +11,7 @@ import type { Interpreter } from "../../runtime/interpreter.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { isCallable } from "../../runtime/slots.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { PyBytes, PyException, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { incompleteSize } from "./incomplete.ts";
 
@@ -20,7 +20,7 @@ const MORE_HANDLERS = ["surrogateescape", "surrogatepass"];
 
 function text(value: PyValue, what: string): string {
   const found = asString(value);
-  if (found === undefined) throw raise.TypeError(`${what} must be str, not ${typeOf(value).shown}`);
+  if (found === undefined) throw raise.TypeError(`${what} must be str, not ${shownArgument(value)}`);
   return found;
 }
 

@@ -9,6 +9,7 @@ import { HostWait } from "../../runtime/host-wait.ts";
 import { nextOf } from "../../runtime/iterate.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
+import { current } from "../../runtime/state.ts";
 import { type Waiting, waitCall, waitNext } from "../../runtime/suspension.ts";
 import {
   type Keywords,
@@ -42,9 +43,17 @@ function didNotYield(): never {
   throw raise.RuntimeError("generator didn't yield");
 }
 
-/** The generator should have ended. */
-function didNotStop(failure: Failure | null): never {
-  throw raise.RuntimeError(failure === null ? "generator didn't stop" : "generator didn't stop after throw()");
+/** The generator should have ended, and is closed. */
+function didNotStop(generator: PyValue, failure: Failure | null): never {
+  const error = raise.RuntimeError(failure === null ? "generator didn't stop" : "generator didn't stop after throw()");
+  const before = current.handling;
+  current.handling = error;
+  try {
+    callMethod(generator, "close");
+  } finally {
+    current.handling = before;
+  }
+  throw error;
 }
 
 /** What the generator let out: false when it is the exception that was thrown in, which goes on by itself. */
@@ -69,7 +78,7 @@ function* enterWaiting(generator: PyValue): Waiting {
 }
 
 function leave(generator: PyValue, failure: Failure | null): boolean {
-  if (failure === null) return nextOf(generator) === undefined ? false : didNotStop(null);
+  if (failure === null) return nextOf(generator) === undefined ? false : didNotStop(generator, null);
   try {
     if (generator instanceof PyGenerator) {
       if (generator.throwIn(failure.value).done === true) return true;
@@ -77,12 +86,12 @@ function leave(generator: PyValue, failure: Failure | null): boolean {
   } catch (error) {
     return letOut(error, failure);
   }
-  return didNotStop(failure);
+  return didNotStop(generator, failure);
 }
 
 function* leaveWaiting(generator: PyValue, failure: Failure | null): Waiting {
   if (failure === null) {
-    return (yield* waitNext(generator as unknown as PyIterator)) === undefined ? false : didNotStop(null);
+    return (yield* waitNext(generator as unknown as PyIterator)) === undefined ? false : didNotStop(generator, null);
   }
   if (!(generator instanceof PyGenerator)) return leave(generator, failure);
   try {
@@ -95,7 +104,7 @@ function* leaveWaiting(generator: PyValue, failure: Failure | null): Waiting {
   } catch (error) {
     return letOut(error, failure);
   }
-  return didNotStop(failure);
+  return didNotStop(generator, failure);
 }
 
 const NO_KEYWORDS: Keywords = new Map();

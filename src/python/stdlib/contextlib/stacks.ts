@@ -41,7 +41,10 @@ class _AsyncGeneratorContextManager(AbstractAsyncContextManager, AsyncContextDec
                 await anext(self.gen)
             except StopAsyncIteration:
                 return False
-            raise RuntimeError("generator didn't stop")
+            try:
+                raise RuntimeError("generator didn't stop")
+            finally:
+                await self.gen.aclose()
         if value is None:
             value = typ()
         try:
@@ -59,7 +62,10 @@ class _AsyncGeneratorContextManager(AbstractAsyncContextManager, AsyncContextDec
                 raise
             error.__traceback__ = traceback
             return False
-        raise RuntimeError("generator didn't stop after athrow()")
+        try:
+            raise RuntimeError("generator didn't stop after athrow()")
+        finally:
+            await self.gen.aclose()
 
 
 def asynccontextmanager(func):

@@ -13,7 +13,7 @@ import { exceptionTypes, makeException, raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument } from "../../runtime/type-table.ts";
 import {
   type Keywords,
   PyByteArray,
@@ -155,7 +155,7 @@ function derivePbkdf2(
 ): PyBytes {
   const name = asString(hashName);
   if (name === undefined)
-    throw raise.TypeError(`pbkdf2_hmac() argument 'hash_name' must be str, not ${typeOf(hashName).shown}`);
+    throw raise.TypeError(`pbkdf2_hmac() argument 'hash_name' must be str, not ${shownArgument(hashName)}`);
   const algorithm = findAlgorithm(name);
   if (algorithm === undefined || algorithm.isExtendable)
     throw makeException(unsupportedDigestType, ["[digital envelope routines] unsupported"]);

@@ -33,15 +33,16 @@ def isfunction(object):
 
 
 def isbuiltin(object):
-    return type(object).__name__ == "builtin_function_or_method" and not _is_descriptor(object)
+    return isinstance(object, types.BuiltinFunctionType)
 
 
-def _is_descriptor(object):
-    return hasattr(object, "__objclass__")
+def ismethodwrapper(object):
+    return isinstance(object, types.MethodWrapperType)
 
 
 def isroutine(object):
-    return isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
+    return (isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
+            or ismethodwrapper(object))
 
 
 def isabstract(object):
@@ -116,8 +117,6 @@ def isasyncgenfunction(obj):
 def ismethoddescriptor(object):
     if isclass(object) or ismethod(object) or isfunction(object):
         return False
-    if type(object).__name__ == "builtin_function_or_method":
-        return _is_descriptor(object)
     kind = type(object)
     return hasattr(kind, "__get__") and not hasattr(kind, "__set__")
 

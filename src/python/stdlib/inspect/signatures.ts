@@ -33,6 +33,8 @@ class _ParameterKind(int):
         return f"<_ParameterKind.{self.name}: {int(self)}>"
 
 
+_NATIVES = (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType,
+            types.ClassMethodDescriptorType, types.MethodWrapperType)
 _KINDS = _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD = tuple(map(_ParameterKind, range(5)))
 
 
@@ -414,7 +416,7 @@ def _signature_from_callable(obj, follow_wrapped=True, keep_first=False, cls=Sig
     if isclass(obj):
         return _signature_of_class(obj, follow_wrapped, keep_first, cls)
     text = getattr(obj, "__text_signature__", None)
-    if type(obj).__name__ == "builtin_function_or_method":
+    if isinstance(obj, _NATIVES):
         if not text:
             raise ValueError(f"no signature found for builtin {obj!r}")
         return _signature_from_text(obj, text, cls)

@@ -7,7 +7,7 @@ import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { callDunder } from "../../runtime/call.ts";
 import { defineType, lookup } from "../../runtime/types.ts";
 import { PyBytes, type PyType, type PyValue } from "../../runtime/values.ts";
@@ -106,7 +106,7 @@ function initialise(self: PyFileIO, file: PyValue, mode: PyValue, closeFd: PyVal
   if (path === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).shown}`);
   if (path.includes("\0")) throw raise.ValueError("embedded null character");
   const text = asString(mode);
-  if (text === undefined) throw raise.TypeError(`FileIO() argument 'mode' must be str, not ${typeOf(mode).shown}`);
+  if (text === undefined) throw raise.TypeError(`FileIO() argument 'mode' must be str, not ${shownArgument(mode)}`);
   if (/[^xrwab+]/.test(text)) throw raise.ValueError(`invalid mode: ${text}`);
   const [kind, ...more] = text.replaceAll(/[b+]/g, "");
   const pluses = text.split("+").length - 1;

@@ -5,7 +5,7 @@ import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import type { PyValue } from "../../runtime/values.ts";
 import { fspath } from "../os/path-argument.ts";
 import { bufferedFile, DEFAULT_BUFFER_SIZE } from "./buffered.ts";
@@ -35,7 +35,7 @@ export function open(
   if (asInt(file) === undefined && pathText(file) === undefined)
     throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(file).shown}`);
   const mode = asString(modeValue);
-  if (mode === undefined) throw raise.TypeError(`open() argument 'mode' must be str, not ${typeOf(modeValue).shown}`);
+  if (mode === undefined) throw raise.TypeError(`open() argument 'mode' must be str, not ${shownArgument(modeValue)}`);
   const buffering = toSize(bufferingValue);
   const encoding = textOrNone(encodingValue, "encoding"),
     errors = textOrNone(errorsValue, "errors"),

@@ -13,7 +13,7 @@ import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
 import { toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { PyBytes, type PyIterator, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { bufferBytes } from "../../builtins/buffer.ts";
@@ -349,7 +349,7 @@ methods(textIOWrapperType, {
   "readline(self, size=-1, /)": (self: PyTextIOWrapper, size: PyValue) => readLine(self, sizeArgument(size)),
   "write(self, text, /)"(self: PyTextIOWrapper, text: PyValue) {
     const written = asString(text);
-    if (written === undefined) throw raise.TypeError(`write() argument must be str, not ${typeOf(text).shown}`);
+    if (written === undefined) throw raise.TypeError(`write() argument must be str, not ${shownArgument(text)}`);
     self.live();
     const buffer = self.below();
     if (!(buffer instanceof PyBuffered && !buffer.cls.isHeap) || !self.hasPending) {

@@ -4,7 +4,7 @@ import { defineIterator, itemsOf, PyNativeIterator, toArray } from "../../runtim
 import { allocate, spend } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toSize } from "../../runtime/subscript.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument } from "../../runtime/type-table.ts";
 import { PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { reserveItems } from "../../builtins/text-size.ts";
 import { make, tuple } from "./made.ts";
@@ -217,7 +217,7 @@ methods(permutationsType, {
   "__setstate__(self, state, /)"(self: PyPermutations, state: PyValue) {
     const [indices, cycles] = state instanceof PyTuple ? state.items : [];
     if (!(indices instanceof PyTuple && cycles instanceof PyTuple))
-      throw raise.TypeError(`argument 1 must be tuple, not ${typeOf(state).shown}`);
+      throw raise.TypeError(`argument 1 must be tuple, not ${shownArgument(state)}`);
     const n = self.pool.length;
     self.indices = restored(indices, n, () => n - 1);
     self.cycles = restored(cycles, self.size, (i) => n - i).map((cycle) => Math.max(1, cycle));

@@ -8,7 +8,7 @@ import { defineIterator, iterate, PyNativeIterator, unpack } from "../../runtime
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { isTrue } from "../../runtime/truth.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { lookup } from "../../runtime/types.ts";
 import { PyFloat, PyList, type PyObject, type PyType, type PyValue } from "../../runtime/values.ts";
 import { makeClass } from "../native-class.ts";
@@ -37,7 +37,7 @@ export function refuse(value: PyValue): never {
 
 function separatorOf(value: PyValue): string {
   const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`make_encoder() argument must be str, not ${typeOf(value).shown}`);
+  if (text === undefined) throw raise.TypeError(`make_encoder() argument must be str, not ${shownArgument(value)}`);
   return text;
 }
 

@@ -4,7 +4,6 @@ import { latinText } from "../../builtins/text/byte-builder.ts";
 import { floatRepr } from "../../builtins/text/float-repr.ts";
 import { chargeScan, reserveBytes } from "../../builtins/text-size.ts";
 import { attributeOr, findAttribute, getAttribute } from "../../runtime/attributes.ts";
-import { builtinType, PyBuiltin } from "../../runtime/builtin.ts";
 import { call } from "../../runtime/call.ts";
 import { PyDict, PyFrozenSet, PySet } from "../../runtime/dict.ts";
 import { isIterator, iterate } from "../../runtime/iterate.ts";
@@ -146,12 +145,6 @@ export class PickleWriter {
     if (value === NotImplemented) return "NotImplemented";
     if (value instanceof PyMethod && cls === methodType)
       return this.#reduceBound(value.self, toStr(getAttribute(value.func, "__name__")));
-    if (value instanceof PyBuiltin && cls === builtinType)
-      return value.self !== undefined && value.owner !== null
-        ? this.#reduceBound(value.self, value.name)
-        : value.owner !== null
-          ? this.#reduceBound(value.owner, value.name)
-          : value.name;
     const reduceEx = attributeOr(value, "__reduce_ex__", undefined);
     if (reduceEx !== undefined) return call(reduceEx, [this.#protocol]);
     const reduce = attributeOr(value, "__reduce__", undefined);

@@ -12,7 +12,7 @@ import { repr } from "../../runtime/show.ts";
 import { current } from "../../runtime/state.ts";
 import { toIndex, toSize } from "../../runtime/subscript.ts";
 import { formatException } from "../../runtime/traceback.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { lookup } from "../../runtime/types.ts";
 import {
   PyCode,
@@ -280,7 +280,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "intern(string, /)"(value: PyValue) {
       if (typeof value === "string") return value;
       if (value instanceof PyStrObject) throw raise.TypeError(`can't intern ${typeOf(value).shown}`);
-      throw raise.TypeError(`intern() argument must be str, not ${typeOf(value).shown}`);
+      throw raise.TypeError(`intern() argument must be str, not ${shownArgument(value)}`);
     },
     "is_finalizing()": () => false,
     "set_int_max_str_digits(maxdigits)"(value: PyValue) {

@@ -7,7 +7,7 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import { asString } from "../../runtime/operators.ts";
 import { exceptionTypes, raise } from "../../runtime/raise.ts";
 import { toSize } from "../../runtime/subscript.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument } from "../../runtime/type-table.ts";
 import { PyFloat, type PyInt, type PyValue } from "../../runtime/values.ts";
 import { roundHalfEven } from "../../builtins/text/float-round.ts";
 import { PyNamespace } from "../types/simple-namespace.ts";
@@ -32,7 +32,7 @@ const RESOLUTION = 1e-6;
 function clockInfo(name: PyValue): PyValue {
   const text = asString(name);
   const info = text !== undefined && Object.hasOwn(KINDS, text) ? KINDS[text] : undefined;
-  if (text === undefined) throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${typeOf(name).shown}`);
+  if (text === undefined) throw raise.TypeError(`get_clock_info() argument 1 must be str, not ${shownArgument(name)}`);
   if (info === undefined) throw raise.ValueError("unknown clock");
   const namespace = new PyNamespace();
   setAttribute(namespace, "implementation", "host");

@@ -5,7 +5,7 @@ import type { Interpreter } from "../../runtime/interpreter.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toIndex } from "../../runtime/subscript.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { PyFloat, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { defineStructSequence, type PyStructSequence } from "../struct-sequence.ts";
 import { EPOCH_ORDINAL, fromOrdinal, toOrdinal, weekdayOf } from "./calendar.ts";
@@ -172,7 +172,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "sleep(secs, /)": sleep,
     "strftime(format, tuple=None, /)"(format: PyValue, tuple: PyValue) {
       const text = asString(format);
-      if (text === undefined) throw raise.TypeError(`strftime() argument 1 must be str, not ${typeOf(format).shown}`);
+      if (text === undefined) throw raise.TypeError(`strftime() argument 1 must be str, not ${shownArgument(format)}`);
       if (text.includes("\0")) throw raise.ValueError("embedded null character");
       return strftime(text, tuple === null ? utcTime(Math.floor(now())) : brokenTime(tuple, "strftime"));
     },

@@ -1,6 +1,14 @@
 /** The module `types`: names for the types of things that have no name elsewhere, and the making of classes. */
 import { attributeOr } from "../../runtime/attributes.ts";
-import { builtinType, getsetType, memberType } from "../../runtime/builtin.ts";
+import {
+  builtinType,
+  classMethodDescriptorType,
+  getsetType,
+  memberType,
+  methodDescriptorType,
+  methodWrapperType,
+  wrapperDescriptorType,
+} from "../../runtime/builtin.ts";
 import { call } from "../../runtime/call.ts";
 import { calculateMetaclass, resolveBases } from "../../runtime/classes.ts";
 import { functions, names } from "../../runtime/define.ts";
@@ -40,7 +48,7 @@ const TYPES: Readonly<Record<string, PyType>> = {
   BuiltinFunctionType: builtinType,
   BuiltinMethodType: builtinType,
   CellType: cellType,
-  ClassMethodDescriptorType: builtinType,
+  ClassMethodDescriptorType: classMethodDescriptorType,
   CodeType: codeType,
   CoroutineType: coroutineType,
   DynamicClassAttribute: dynamicAttributeType,
@@ -53,9 +61,9 @@ const TYPES: Readonly<Record<string, PyType>> = {
   LambdaType: functionType,
   MappingProxyType: mappingproxyType,
   MemberDescriptorType: memberType,
-  MethodDescriptorType: builtinType,
+  MethodDescriptorType: methodDescriptorType,
   MethodType: methodType,
-  MethodWrapperType: builtinType,
+  MethodWrapperType: methodWrapperType,
   ModuleType: moduleType,
   NoneType: noneType,
   NotImplementedType: notImplementedType,
@@ -63,7 +71,7 @@ const TYPES: Readonly<Record<string, PyType>> = {
   TracebackType: tracebackType,
   UnionType: unionType,
   _GeneratorWrapper: generatorWrapperType,
-  WrapperDescriptorType: builtinType,
+  WrapperDescriptorType: wrapperDescriptorType,
 };
 
 function resolved(bases: PyValue): PyValue {

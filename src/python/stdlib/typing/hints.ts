@@ -9,7 +9,7 @@ import { repr } from "../../runtime/show.ts";
 import { getItem } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { codeType, functionType, methodType, moduleType, noneType, typeOf } from "../../runtime/type-table.ts";
-import { builtinType } from "../../runtime/builtin.ts";
+import { builtinType, methodDescriptorType, methodWrapperType, wrapperDescriptorType } from "../../runtime/builtin.ts";
 import { isSubtype } from "../../runtime/types.ts";
 import { PyList, PyModule, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { PyGenericAlias } from "../../builtins/generic-alias.ts";
@@ -122,7 +122,16 @@ function classHints(cls: PyType, globals: PyValue, locals: PyValue): PyDict {
   return hints;
 }
 
-const WITHOUT_HINTS = new Set<PyType>([builtinType, functionType, methodType, moduleType, codeType]);
+const WITHOUT_HINTS = new Set<PyType>([
+  builtinType,
+  methodDescriptorType,
+  methodWrapperType,
+  wrapperDescriptorType,
+  functionType,
+  methodType,
+  moduleType,
+  codeType,
+]);
 
 export function typeHints(object: PyValue, globals: PyValue, locals: PyValue, keepsExtras: boolean): PyValue {
   if (isTrue(attributeOr(object, "__no_type_check__", false))) return new PyDict();

@@ -7,7 +7,7 @@ import { toArray } from "../../runtime/iterate.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr, toStr } from "../../runtime/show.ts";
 import { isTrue } from "../../runtime/truth.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument } from "../../runtime/type-table.ts";
 import { defineType, instanceKey } from "../../runtime/types.ts";
 import { getItem } from "../../runtime/subscript.ts";
 import {
@@ -104,7 +104,7 @@ export const paramSpecKwargsType: PyType = defineType("ParamSpecKwargs", PyParam
 function readName(type: PyType, name: PyValue): string {
   const text = asString(name);
   if (text === undefined)
-    throw raise.TypeError(`${type.name}() argument 'name' must be str, not ${typeOf(name).shown}`);
+    throw raise.TypeError(`${type.name}() argument 'name' must be str, not ${shownArgument(name)}`);
   return text;
 }
 

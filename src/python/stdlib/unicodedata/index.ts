@@ -8,7 +8,7 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
-import { typeOf } from "../../runtime/type-table.ts";
+import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { PyFloat, type PyValue } from "../../runtime/values.ts";
 import { characterName, characterNamed } from "./names.ts";
 import { normalize, type NormalizationForm } from "./normalization.ts";
@@ -75,7 +75,7 @@ function orDefault(fallback: PyValue | undefined, message: string): PyValue {
 function textArgument(name: string, value: PyValue, position: number): string {
   const text = asString(value);
   if (text === undefined)
-    throw raise.TypeError(`${name}() argument ${position} must be str, not ${typeOf(value).shown}`);
+    throw raise.TypeError(`${name}() argument ${position} must be str, not ${shownArgument(value)}`);
   return text;
 }
 
