@@ -274,13 +274,7 @@ export class GoogleSearchTool extends SearchTool<{ query: string; filter_year?: 
             { signal },
           )
         : await postJson(this.client, `${url}/search`, { "x-api-key": key }, { q: query, ...dates }, signal);
-    return listAt(answer, list).map((result) => ({
-      title: textAt(result, "title") ?? "",
-      url: textAt(result, "link") ?? "",
-      date: textAt(result, "date"),
-      source: textAt(result, "source"),
-      snippet: textAt(result, "snippet"),
-    }));
+    return resultsIn(listAt(answer, list), { url: "link", date: "date", source: "source", snippet: "snippet" });
   }
 }
 
@@ -319,12 +313,7 @@ export class ApiWebSearchTool extends SearchTool {
         signal,
       },
     );
-    return listAt(answer, "web", "results").map((result) => ({
-      title: textAt(result, "title") ?? "",
-      url: textAt(result, "url") ?? "",
-      date: textAt(result, "age"),
-      snippet: textAt(result, "description"),
-    }));
+    return resultsIn(listAt(answer, "web", "results"), { url: "url", date: "age", snippet: "description" });
   }
 }
 
@@ -347,12 +336,7 @@ export class TavilySearchTool extends SearchTool {
       { query, max_results: this.maxResults },
       signal,
     );
-    return listAt(answer, "results").map((result) => ({
-      title: textAt(result, "title") ?? "",
-      url: textAt(result, "url") ?? "",
-      date: textAt(result, "published_date"),
-      snippet: textAt(result, "content"),
-    }));
+    return resultsIn(listAt(answer, "results"), { url: "url", date: "published_date", snippet: "content" });
   }
 }
 
@@ -375,6 +359,20 @@ export class ExaSearchTool extends SearchTool {
       signal,
     );
   }
+}
+
+/** Results by the names that a service has for their fields. */
+function resultsIn(
+  found: ReadonlyArray<Record<string, unknown>>,
+  { url, date, snippet, source = "" }: { url: string; date: string; snippet: string; source?: string },
+): SearchResult[] {
+  return found.map((result) => ({
+    title: textAt(result, "title") ?? "",
+    url: textAt(result, url) ?? "",
+    date: textAt(result, date),
+    source: textAt(result, source),
+    snippet: textAt(result, snippet),
+  }));
 }
 
 async function postJson(
