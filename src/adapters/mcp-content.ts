@@ -1,7 +1,7 @@
 /** What MCP servers answer, as values that agents pass around. */
 import { AgentAudio, AgentImage } from "../tools/agent-types.ts";
 import { ToolFailedError } from "../tools/errors.ts";
-import { fromBase64 } from "../tools/media.ts";
+import { fromBase64 } from "../executors/base64.ts";
 
 /** One item of content, as the protocol has it; kinds that are not known here are passed on as they are. */
 export interface McpContent {

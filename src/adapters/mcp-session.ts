@@ -8,7 +8,7 @@ import { ThreadsnakeError } from "../errors.ts";
 import { VERSION } from "../run/version.ts";
 import { checkToolNames, tool } from "../tools/tool.ts";
 import type { HumanQuestion, ToolCallContext, ToolProgress } from "../tools/tool.ts";
-import { toBase64 } from "../tools/media.ts";
+import { toBase64 } from "../executors/base64.ts";
 
 /** What an agent must have to be served; every agent here has it. */
 export interface ServedAgent {

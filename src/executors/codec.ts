@@ -7,6 +7,7 @@
  * so every value survives both ways. Decoding treats its input as hostile: capped depth and size, no prototype is ever written to.
  */
 import { ThreadsnakeError } from "../errors.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
 import { Handle, Media } from "./media.ts";
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
@@ -37,9 +38,6 @@ export class CodecError extends ThreadsnakeError {
     super(message, { code: "value-not-data", hint });
   }
 }
-
-// Read once: Node defines some globals when they are first touched, and a run changes no object of its host.
-const { atob, btoa } = globalThis;
 
 const DEFAULT_DEPTH = 500;
 const DEFAULT_BYTES = 32 << 20;
@@ -315,7 +313,7 @@ const TAGS: Readonly<Record<string, (decoder: Decoder, json: unknown, depth: num
     if (match?.[2] === undefined) throw new CodecError("$bigint holds no integer");
     return match[1] === "-" ? -BigInt(match[2]) : BigInt(match[2]);
   },
-  $bytes: (decoder, json) => fromBase64(decoder.string(json)),
+  $bytes: (decoder, json) => readBase64(decoder.string(json)),
   $date(_decoder, json) {
     if (json !== null && typeof json !== "number") throw new CodecError("$date holds no time");
     return new Date(json ?? NaN);
@@ -333,7 +331,7 @@ const TAGS: Readonly<Record<string, (decoder: Decoder, json: unknown, depth: num
   $media(decoder, json) {
     const { kind, type, data, url } = decoder.record(json);
     if (kind !== "image" && kind !== "audio") throw new CodecError("$media holds no image and no audio");
-    const bytes = fromBase64(decoder.string(data));
+    const bytes = readBase64(decoder.string(data));
     return new Media(kind, decoder.string(type), bytes, url === undefined ? undefined : decoder.string(url));
   },
   $handle(decoder, json) {
@@ -365,23 +363,10 @@ function constructorName(value: object): string {
   return typeof name === "string" && name !== "" ? name.slice(0, 60) : "host object";
 }
 
-const CHUNK = 0x8000;
-
-function toBase64(data: Uint8Array): string {
-  let text = "";
-  for (let start = 0; start < data.length; start += CHUNK)
-    text += String.fromCharCode(...data.subarray(start, start + CHUNK));
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array {
-  let binary: string;
+function readBase64(text: string): Uint8Array {
   try {
-    binary = atob(text);
+    return fromBase64(text);
   } catch {
     throw new CodecError("bytes are not written as base64");
   }
-  const data = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) data[index] = binary.charCodeAt(index);
-  return data;
 }

@@ -1,5 +1,7 @@
-/** Images and sound on the wire: media types by their first bytes, base64, data URLs. */
+/** Images and sound on the wire: addresses, data URLs, base64 with its type. */
 import { ThreadsnakeError } from "../errors.ts";
+import { fromBase64, toBase64 } from "../executors/base64.ts";
+import { sniffMediaType } from "../executors/media-type.ts";
 import type { AudioPart, ImagePart } from "./model.ts";
 
 /** What a wire can send: an address, or base64 with its type. */
@@ -10,7 +12,9 @@ export function encodeImage(part: ImagePart): EncodedMedia {
 }
 
 export function encodeAudio(part: AudioPart): EncodedMedia {
-  return encode(part.audio, part.mediaType, "audio/wav");
+  const media = encode(part.audio, part.mediaType, "audio/wav");
+  // The short name is the one that providers know.
+  return media.kind === "data" && media.mediaType === "audio/mpeg" ? { ...media, mediaType: "audio/mp3" } : media;
 }
 
 export function toDataUrl(media: EncodedMedia): string {
@@ -28,19 +32,19 @@ export function requireData(media: EncodedMedia, wire: string): { mediaType: str
 
 function encode(source: string | Uint8Array, mediaType: string | undefined, fallback: string): EncodedMedia {
   if (typeof source !== "string") {
-    return { kind: "data", mediaType: mediaType ?? sniffMediaType(source) ?? fallback, base64: toBase64(source) };
+    return { kind: "data", mediaType: mediaType ?? sniffMediaType(source) ?? fallback, base64: encodeOnce(source) };
   }
   if (/^https?:\/\//iu.test(source)) return { kind: "url", url: source };
   const comma = source.indexOf(",");
   if (source.startsWith("data:") && comma !== -1)
     return decodeDataUrl(source.slice(5, comma), source.slice(comma + 1), mediaType ?? fallback);
-  if (source.length >= 8 && /^[A-Za-z0-9+/\s]+={0,2}\s*$/u.test(source)) {
+  const base64 = source.replace(/\s+/gu, "");
+  if (base64.length >= 8 && base64.length % 4 !== 1 && /^[A-Za-z0-9+/]+={0,2}$/u.test(base64))
     return {
       kind: "data",
-      mediaType: mediaType ?? sniffMediaType(fromBase64(source.slice(0, 64))) ?? fallback,
-      base64: source.replace(/\s+/gu, ""),
+      mediaType: mediaType ?? sniffMediaType(fromBase64(base64.slice(0, 64))) ?? fallback,
+      base64,
     };
-  }
   throw new ThreadsnakeError(`${JSON.stringify(source.slice(0, 60))} is no image address, data URL or base64 text`, {
     code: "image-unreadable",
     hint: "Read a file into bytes and pass those.",
@@ -54,51 +58,14 @@ function decodeDataUrl(header: string, body: string, fallback: string): EncodedM
   return { kind: "data", mediaType, base64: toBase64(new TextEncoder().encode(decodeURIComponent(body))) };
 }
 
-const signatures: readonly [offset: number, bytes: string, mediaType: string][] = [
-  [0, "\x89PNG", "image/png"],
-  [0, "\xff\xd8\xff", "image/jpeg"],
-  [0, "GIF8", "image/gif"],
-  [8, "WEBP", "image/webp"],
-  [8, "WAVE", "audio/wav"],
-  [0, "ID3", "audio/mp3"],
-  [0, "\xff\xfb", "audio/mp3"],
-  [0, "OggS", "audio/ogg"],
-  [0, "fLaC", "audio/flac"],
-  [0, "%PDF", "application/pdf"],
-];
-
-export function sniffMediaType(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 16));
-  return signatures.find(([offset, text]) => head.startsWith(text, offset))?.[2];
-}
-
 /** Each image is sent again with every step of a run; it is encoded once. Holds only what others hold. */
 const encodedBytes = new WeakMap<Uint8Array, string>();
 
-export function toBase64(bytes: Uint8Array): string {
+function encodeOnce(bytes: Uint8Array): string {
   let text = encodedBytes.get(bytes);
   if (text === undefined) {
-    text = encodeBase64(bytes);
+    text = toBase64(bytes);
     encodedBytes.set(bytes, text);
   }
   return text;
-}
-
-function encodeBase64(bytes: Uint8Array): string {
-  // Fast path in Node: a megabyte takes 0.3 ms instead of 12.
-  const host = globalThis as {
-    Buffer?: { from(buffer: ArrayBufferLike, offset: number, length: number): { toString(encoding: string): string } };
-  };
-  if (host.Buffer !== undefined)
-    return host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
-  let binary = "";
-  for (let start = 0; start < bytes.length; start += 8192)
-    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  return btoa(binary);
-}
-
-export function fromBase64(text: string): Uint8Array {
-  const clean = text.replace(/\s+/gu, "");
-  const binary = atob(clean.slice(0, clean.length - (clean.length % 4 === 1 ? 1 : 0)));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

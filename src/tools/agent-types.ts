@@ -3,8 +3,9 @@
  * URL where they are) and named by the hash of its content, so that whoever keeps it keeps it once.
  */
 import { ThreadsnakeError } from "../errors.ts";
+import { fromBase64, toBase64 } from "../executors/base64.ts";
 import { Media } from "../executors/media.ts";
-import { fromBase64, sniffMedia, toBase64 } from "./media.ts";
+import { sniffMedia } from "./media.ts";
 
 /** Bytes, base64 text, a data URL, media that came back from a log, or an http(s) URL that is fetched by whoever needs the bytes. */
 export type MediaSource = Media | Uint8Array | ArrayBuffer | string | URL;

@@ -1,8 +1,8 @@
 /** Reads a page of the web as Markdown. */
+import { sniffMediaType } from "../executors/media-type.ts";
 import type { ToolSpec } from "../executors/executor.ts";
 import { ToolFailedError } from "./errors.ts";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
-import { sniffMedia } from "./media.ts";
 import { Tool } from "./tool.ts";
 import type { ToolCallContext } from "./tool.ts";
 import { statusError, WebClient } from "./web-client.ts";
@@ -67,7 +67,7 @@ export class VisitWebpageTool extends Tool<VisitArguments, string> {
       });
     }
     throw new ToolFailedError(
-      `${page.url} is no text but ${page.contentType || sniffMedia(page.bytes)?.mediaType || "binary data"} (${size})`,
+      `${page.url} is no text but ${page.contentType || sniffMediaType(page.bytes) || "binary data"} (${size})`,
       { code: "web-page-unreadable" },
     );
   }
@@ -91,7 +91,7 @@ type Kind = "html" | "text" | "pdf" | "binary";
 /** By what the server says, and by the first bytes where it says nothing or is known to guess. */
 function kindOf(page: WebPage): Kind {
   const { contentType, bytes } = page;
-  const sniffed = sniffMedia(bytes)?.mediaType;
+  const sniffed = sniffMediaType(bytes);
   if (sniffed === "application/pdf" || contentType === "application/pdf") return "pdf";
   if (sniffed !== undefined) return "binary";
   if (contentType === "text/html" || contentType === "application/xhtml+xml") return "html";

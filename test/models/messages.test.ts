@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { encodeImage, fromBase64, requireData, sniffMediaType, toBase64, toDataUrl } from "../../src/models/media.ts";
+import { fromBase64, toBase64 } from "../../src/executors/base64.ts";
+import { sniffMediaType } from "../../src/executors/media-type.ts";
+import { encodeAudio, encodeImage, requireData, toDataUrl } from "../../src/models/media.ts";
 import { flattenContent, prepareMessages } from "../../src/models/messages.ts";
 import type { ChatMessage } from "../../src/models/model.ts";
 import { addUsage } from "../../src/models/usage.ts";
@@ -102,6 +104,14 @@ describe("images", () => {
       kind: "data",
       mediaType: "image/svg+xml",
       base64: toBase64(new TextEncoder().encode("<svg/>")),
+    });
+    expect(encodeImage({ type: "image", image: `${base64.slice(0, 20)}\n${base64.slice(20)}\n` })).toEqual(data);
+    expect(encodeAudio({ type: "audio", audio: new TextEncoder().encode("ID3 and more") })).toMatchObject({
+      mediaType: "audio/mp3",
+    });
+    // An AgentAudio names the type as the registry of media types does.
+    expect(encodeAudio({ type: "audio", audio: PIXEL, mediaType: "audio/mpeg" })).toMatchObject({
+      mediaType: "audio/mp3",
     });
     const address = encodeImage({ type: "image", image: "https://example.org/a.png" });
     expect(toDataUrl(address)).toBe("https://example.org/a.png");
