@@ -54,8 +54,8 @@ function send(modules: NodeModules, agents: AgentPool, request: HttpRequest): Pr
   return new Promise((resolve, reject) => {
     const route = agents.route(new URL(request.url));
     const headers: Record<string, string | number> = { ...route.headers, ...request.headers };
-    const body = request.body === undefined ? undefined : Buffer.from(request.body, "utf8");
-    if (body !== undefined) headers["content-length"] = body.byteLength;
+    const { body } = request;
+    if (body !== undefined) headers["content-length"] = Buffer.byteLength(body);
     const outgoing = route.client.request({
       ...route.options,
       method: request.method,
@@ -68,6 +68,7 @@ function send(modules: NodeModules, agents: AgentPool, request: HttpRequest): Pr
     });
     outgoing.on("socket", guardSocket);
     outgoing.on("response", (incoming) => resolve(toResponse(modules, incoming)));
+    // As text, for Node writes a text and the headers before it as one piece.
     outgoing.end(body);
   });
 }
