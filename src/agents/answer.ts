@@ -29,8 +29,8 @@ export type FinalAnswerCheck = (
 
 /** The answer as the caller gets it. One that does not pass is an error that the model reads. */
 export async function checkAnswer(run: RunContext, key: string, given: unknown): Promise<unknown> {
-  const answer = await fitToSchema(run.agent.outputSchema, given);
-  for (const [index, check] of run.agent.finalAnswerChecks.entries()) {
+  const answer = await fitToSchema(run.agent.options.outputSchema, given);
+  for (const [index, check] of (run.agent.options.finalAnswerChecks ?? []).entries()) {
     const verdict = await run.effects.run(`${key}/check/${index}`, async () => judge(run, check, answer));
     if (verdict === true) continue;
     const name = check.name === "" ? `check ${index + 1}` : check.name;
@@ -82,7 +82,7 @@ function describe(answer: unknown): string {
 
 /** What the model wrote when it was told to answer at last; with a schema, the value that its text holds. */
 export async function readForcedAnswer(run: RunContext, text: string): Promise<unknown> {
-  const { outputSchema } = run.agent;
+  const { outputSchema } = run.agent.options;
   if (outputSchema === undefined) return text;
   for (const read of [() => parseLooseJson(text.slice(Math.max(0, text.search(/[[{]/)))).value, () => text.trim()]) {
     try {

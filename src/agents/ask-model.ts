@@ -1,14 +1,15 @@
 /** One request to the model, as an effect. */
 import { isThreadsnakeError } from "../errors.ts";
+import { textOf } from "../models/messages.ts";
 import type { ChatMessage, ChatMessageDelta, GenerateOptions, Model } from "../models/model.ts";
-import { DeadlineError, ReplayEndError, ReplayMismatchError } from "../run/effects.ts";
+import { DeadlineError } from "../run/effects.ts";
 import { recordError } from "../run/error-record.ts";
 import type { ModelPurpose } from "../run/events.ts";
 import { hashText } from "../run/hash.ts";
 import { stopwatch } from "../run/recording.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import type { RunContext } from "./context.ts";
-import { AgentError, AgentGenerationError } from "./errors.ts";
+import { AgentError, AgentGenerationError, isFaultOfLog } from "./errors.ts";
 
 export interface ModelRequest {
   purpose: ModelPurpose;
@@ -24,7 +25,10 @@ export async function askModel(
   key: string,
   request: ModelRequest,
 ): Promise<ChatMessage> {
-  const { purpose } = request;
+  const { purpose, options, hash = run.memory.hash } = request;
+  const { runId } = run;
+  const { model, hooks } = run.agent;
+  const step = effects.stepOf(key);
   const elapsed = stopwatch();
   let firstPieceMs: number | undefined;
   const timing = (): Record<string, number | string> => ({
@@ -32,69 +36,59 @@ export async function askModel(
     durationMs: elapsed(),
     ...(firstPieceMs === undefined ? {} : { firstPieceMs }),
   });
+  const ask = async (signal: AbortSignal): Promise<ChatMessage> => {
+    let attempt = 1;
+    const send = ({ content, reasoning, toolCall, restart }: ChatMessageDelta): void => {
+      if (restart === true) attempt += 1;
+      if (content === undefined && reasoning === undefined && toolCall === undefined) return;
+      firstPieceMs ??= elapsed();
+      const place = { runId, stepId: step, parentRunId: run.effects.parentRunId };
+      run.live.sendDelta({ type: "model-delta", ...place, purpose, attempt, content, reasoning, toolCall });
+    };
+    const given = { messages: request.messages, options: { ...options, signal } as GenerateOptions };
+    const asked = (await hooks.beforeModel?.({ ...given, purpose, runId, step })) ?? given;
+    asked.options.onRetry = ({ attempt: failed, waitMs, error }) => {
+      attempt += 1;
+      effects.note({ type: "retry", attempt: failed, waitMs, error: recordError(error) }, step);
+    };
+    const isStreamed = run.agent.options.streamOutputs === true || run.live.wantsDeltas();
+    const message = withoutRaw(await generate(model, asked.messages, asked.options, isStreamed ? send : undefined));
+    return (await hooks.afterModel?.({ message, purpose, runId, step })) ?? message;
+  };
   try {
-    return await effects.run(
-      key,
-      async ({ signal }) => {
-        const step = effects.stepOf(key);
-        let asked = { messages: request.messages, options: { ...request.options, signal } as GenerateOptions };
-        asked = (await run.agent.hooks.beforeModel?.({ ...asked, purpose, runId: run.runId, step })) ?? asked;
-        const sender = new DeltaSender(run, purpose, step, () => (firstPieceMs ??= elapsed()));
-        asked.options.onRetry = ({ attempt, waitMs, error }) => {
-          sender.restart();
-          effects.note({ type: "retry", attempt, waitMs, error: recordError(error) }, step);
-        };
-        const reply = await generate(run.agent.model, asked.messages, asked.options, sender, run);
-        return (await run.agent.hooks.afterModel?.({ message: reply, purpose, runId: run.runId, step })) ?? reply;
-      },
-      { type: "model-reply", hash: hashText(purpose, request.hash ?? run.memory.hash), fields: timing },
-    );
+    return await effects.run(key, ({ signal }) => ask(signal), {
+      type: "model-reply",
+      hash: hashText(purpose, hash),
+      fields: timing,
+    });
   } catch (error) {
-    throw toGenerationError(error, effects.signalOfRun);
+    const isOurs = error instanceof AgentError || error instanceof DeadlineError || isFaultOfLog(error);
+    if (isOurs || effects.signalOfRun.aborted) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AgentGenerationError(`The model could not be asked: ${reason}`, {
+      cause: error,
+      hint: isThreadsnakeError(error) ? error.hint : undefined,
+    });
   }
-}
-
-function toGenerationError(error: unknown, signal: AbortSignal): unknown {
-  if (
-    signal.aborted ||
-    error instanceof AgentError ||
-    error instanceof DeadlineError ||
-    error instanceof ReplayMismatchError ||
-    error instanceof ReplayEndError
-  )
-    return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new AgentGenerationError(`The model could not be asked: ${reason}`, {
-    cause: error,
-    hint: isThreadsnakeError(error) ? error.hint : undefined,
-  });
 }
 
 async function generate(
   model: Model,
   messages: ChatMessage[],
   options: GenerateOptions,
-  sender: DeltaSender,
-  run: RunContext,
+  send: ((delta: ChatMessageDelta) => void) | undefined,
 ): Promise<ChatMessage> {
-  if (model.generateStream === undefined || !(run.agent.streamOutputs || run.live.wantsDeltas()))
-    return withoutRaw(await model.generate(messages, options));
-  let text = "";
+  if (model.generateStream === undefined || send === undefined) return model.generate(messages, options);
+  const whole: ChatMessage = { role: "assistant", content: "" };
   let message: ChatMessage | undefined;
-  let last: ChatMessageDelta = {};
   for await (const delta of model.generateStream(messages, options)) {
-    if (delta.restart === true) {
-      sender.restart();
-      text = "";
-    }
-    text += delta.content ?? "";
+    whole.content = `${delta.restart === true ? "" : textOf(whole.content)}${delta.content ?? ""}`;
+    whole.tokenUsage = delta.tokenUsage;
+    whole.finishReason = delta.finishReason;
     message = delta.message ?? message;
-    last = delta;
-    sender.send(delta);
+    send(delta);
   }
-  return withoutRaw(
-    message ?? { role: "assistant", content: text, tokenUsage: last.tokenUsage, finishReason: last.finishReason },
-  );
+  return message ?? whole;
 }
 
 /** Only what is there, and never the provider's own response: a record holds what a run needs. */
@@ -111,41 +105,4 @@ function withoutRaw(message: ChatMessage): ChatMessage {
 
 function definedOnly<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
-}
-
-/** Passes pieces on to those who watch, each with its place. */
-class DeltaSender {
-  readonly #run: RunContext;
-  readonly #purpose: ModelPurpose;
-  readonly #stepId: string | undefined;
-  readonly #onFirst: () => void;
-  #attempt = 1;
-
-  constructor(run: RunContext, purpose: ModelPurpose, stepId: string | undefined, onFirst: () => void) {
-    this.#run = run;
-    this.#purpose = purpose;
-    this.#stepId = stepId;
-    this.#onFirst = onFirst;
-  }
-
-  restart(): void {
-    this.#attempt += 1;
-  }
-
-  send(delta: ChatMessageDelta): void {
-    if (delta.content === undefined && delta.reasoning === undefined && delta.toolCall === undefined) return;
-    this.#onFirst();
-    const { content, reasoning, toolCall } = delta;
-    this.#run.live.sendDelta({
-      type: "model-delta",
-      runId: this.#run.runId,
-      stepId: this.#stepId,
-      parentRunId: this.#run.effects.parentRunId,
-      purpose: this.#purpose,
-      attempt: this.#attempt,
-      content,
-      reasoning,
-      toolCall,
-    });
-  }
 }

@@ -59,7 +59,7 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
 /** A member's run that is over is passed by: its use of tokens counts, and a member that remembers lives it through again. */
 async function passManaged(run: RunContext, effects: RecordingEffects, request: ToolRequest): Promise<void> {
   run.lived.add(request.key);
-  if (isManaged(request.tool) && request.tool.agent.keepsSession) {
+  if (isManaged(request.tool) && request.tool.agent.options.keepSession === true) {
     await runManaged(run, effects, request, request.args).catch(() => {});
     return;
   }

@@ -19,15 +19,20 @@ export type StepCallback = (step: never, context: CallbackContext) => void | Pro
 type StepClass = abstract new (...args: never[]) => MemoryStep;
 export type StepCallbacks = readonly StepCallback[] | ReadonlyMap<StepClass, StepCallback | readonly StepCallback[]>;
 
-export interface ModelHookCall {
-  messages: ChatMessage[];
-  options: GenerateOptions;
+type Verdict<T> = T | undefined | Promise<T | undefined>;
+
+interface ModelCall {
   purpose: ModelPurpose;
   runId: string;
   step?: string | undefined;
 }
 
-export interface ToolHookCall {
+interface ModelRequest {
+  messages: ChatMessage[];
+  options: GenerateOptions;
+}
+
+interface ToolCall {
   tool: string;
   args: Record<string, unknown>;
   runId: string;
@@ -37,44 +42,15 @@ export interface ToolHookCall {
 /** Called around what a run asks of the world, in the attempt that asks it: what is recorded already calls no hook. */
 export interface AgentHooks {
   /** May send other messages or options. */
-  beforeModel?:
-    | ((
-        call: ModelHookCall,
-      ) =>
-        | { messages: ChatMessage[]; options: GenerateOptions }
-        | undefined
-        | Promise<{ messages: ChatMessage[]; options: GenerateOptions } | undefined>)
-    | undefined;
+  beforeModel?: ((call: ModelCall & ModelRequest) => Verdict<ModelRequest>) | undefined;
   /** May put another reply in the place of the model's. */
-  afterModel?:
-    | ((call: {
-        message: ChatMessage;
-        purpose: ModelPurpose;
-        runId: string;
-        step?: string | undefined;
-      }) => ChatMessage | undefined | Promise<ChatMessage | undefined>)
-    | undefined;
+  afterModel?: ((call: ModelCall & { message: ChatMessage }) => Verdict<ChatMessage>) | undefined;
   /** May change the arguments, or refuse the call with a reason that the model reads. */
-  beforeTool?: ((call: ToolHookCall) => ToolVerdict | undefined | Promise<ToolVerdict | undefined>) | undefined;
+  beforeTool?: ((call: ToolCall) => Verdict<{ args?: Record<string, unknown>; refuse?: string }>) | undefined;
   /** May put another result in the place of the tool's. */
-  afterTool?:
-    | ((
-        call: ToolHookCall & { result: unknown },
-      ) => { result: unknown } | undefined | Promise<{ result: unknown } | undefined>)
-    | undefined;
+  afterTool?: ((call: ToolCall & { result: unknown }) => Verdict<{ result: unknown }>) | undefined;
   /** May refuse the code of a step before it runs. */
-  beforeCode?:
-    | ((call: {
-        code: string;
-        runId: string;
-        step: number;
-      }) => { refuse?: string } | undefined | Promise<{ refuse?: string } | undefined>)
-    | undefined;
-}
-
-export interface ToolVerdict {
-  args?: Record<string, unknown> | undefined;
-  refuse?: string | undefined;
+  beforeCode?: ((call: { code: string; runId: string; step: number }) => Verdict<{ refuse?: string }>) | undefined;
 }
 
 /** Shows the ended step to its callbacks, and says what they changed of it. */
@@ -82,46 +58,39 @@ export async function notifyStep(
   run: RunContext,
   end: { isFinalAnswer: boolean; error?: ErrorRecord },
 ): Promise<{ observations?: string; images?: JsonValue }> {
-  const callbacks = callbacksFor(run.agent.stepCallbacks, ActionStep);
   const step = run.memory.current;
-  if (callbacks.length === 0 || step === undefined) return {};
-  step.isFinalAnswer = end.isFinalAnswer;
-  step.error = end.error;
-  if (step.outcomes.length > 0) step.observations = step.outcomes.map(({ observation }) => observation).join("\n");
+  const callbacks = callbacksFor(run, ActionStep);
+  if (step === undefined || callbacks.length === 0) return {};
+  Object.assign(step, { error: end.error, isFinalAnswer: end.isFinalAnswer });
+  step.gatherObservations();
   const { observations } = step;
   const images = [...step.observationsImages];
-  for (const callback of callbacks)
-    await callback(step as never, { agent: run.agent, memory: run.memory, runId: run.runId });
-  const changes: { observations?: string; images?: JsonValue } = {};
-  if (step.observations !== observations) changes.observations = step.observations ?? "";
-  if (
-    step.observationsImages.length !== images.length ||
-    step.observationsImages.some((image, index) => image !== images[index])
-  )
-    changes.images = encode(step.observationsImages);
-  return changes;
+  await callAll(run, callbacks, step);
+  const isShown = ({ length }: { length: number }): boolean =>
+    length === images.length && images.every((image, index) => image === step.observationsImages[index]);
+  return {
+    ...(step.observations === observations ? {} : { observations: step.observations ?? "" }),
+    ...(isShown(step.observationsImages) ? {} : { images: encode(step.observationsImages) }),
+  };
 }
 
 /** Shows a plan to its callbacks and gives back the text as they leave it. */
 export async function notifyPlan(run: RunContext, plan: string): Promise<string> {
-  const callbacks = callbacksFor(run.agent.stepCallbacks, PlanningStep);
-  if (callbacks.length === 0) return plan;
   const step = new PlanningStep(plan, { startTime: 0 });
-  for (const callback of callbacks)
-    await callback(step as never, { agent: run.agent, memory: run.memory, runId: run.runId });
+  await callAll(run, callbacksFor(run, PlanningStep), step);
   return step.plan;
 }
 
+async function callAll(run: RunContext, callbacks: StepCallback[], step: MemoryStep): Promise<void> {
+  const { agent, memory, runId } = run;
+  for (const callback of callbacks) await callback(step as never, { agent, memory, runId });
+}
+
 /** A list is for action steps; a map is by class, where a base class stands for all below it. */
-function callbacksFor(
-  callbacks: StepCallbacks | undefined,
-  type: typeof ActionStep | typeof PlanningStep,
-): StepCallback[] {
-  if (callbacks === undefined) return [];
+function callbacksFor(run: RunContext, type: typeof ActionStep | typeof PlanningStep): StepCallback[] {
+  const callbacks = run.agent.options.stepCallbacks ?? [];
   if (!(callbacks instanceof Map)) return type === ActionStep ? [...(callbacks as readonly StepCallback[])] : [];
-  const chosen: StepCallback[] = [];
-  for (const [key, value] of callbacks as ReadonlyMap<StepClass, StepCallback | readonly StepCallback[]>) {
-    if (key === type || type.prototype instanceof key) chosen.push(...(typeof value === "function" ? [value] : value));
-  }
-  return chosen;
+  return [...(callbacks as ReadonlyMap<StepClass, StepCallback | readonly StepCallback[]>)].flatMap(([key, value]) =>
+    key === type || type.prototype instanceof key ? value : [],
+  );
 }

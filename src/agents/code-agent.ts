@@ -15,7 +15,7 @@ import type { CodeAction } from "./code-runner.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
 import { AgentExecutionError, AgentParsingError } from "./errors.ts";
 import { checkExecutor, createExecutor, parkingTime } from "./executor-factory.ts";
-import type { ExecutorOptions } from "./executor-factory.ts";
+import type { ExecutorOptions, ExecutorRequest } from "./executor-factory.ts";
 import type { MemoryOptions } from "./memory.ts";
 import { callIdOf } from "./memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
@@ -97,14 +97,11 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     return { isFinalAnswer: outcome.isFinalAnswer, output: outcome.output };
   }
 
-  createRunner(options: {
-    files?: Record<string, Uint8Array | string> | undefined;
-    seed?: number | undefined;
-  }): CodeRunner {
+  createRunner(request: ExecutorRequest): CodeRunner {
     const { executor } = this.#code;
     return new CodeRunner({
       tools: this.callables,
-      createExecutor: () => createExecutor(this.#code, options),
+      createExecutor: () => createExecutor(this.#code, request),
       isOwner: executor === undefined || typeof executor === "function",
       parkAfterMs: parkingTime(this.#code),
     });

@@ -15,7 +15,7 @@ export interface ContextPolicy {
 }
 
 export async function keepWithinContext(run: RunContext, step: number): Promise<void> {
-  const policy = run.agent.contextPolicy;
+  const policy = run.agent.options.context;
   if (policy === undefined) return;
   const key = `step/${step}/compact`;
   const upTo = oldSteps(run, policy.keepSteps ?? 4);

@@ -6,32 +6,30 @@ import type { AgentMemory } from "./memory.ts";
 import type { Monitor } from "./monitoring.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
 
-export interface RunContext {
+/** What goes on over several runs. */
+export interface Conversation {
+  memory: AgentMemory;
+  /** Where code runs; an agent that writes no code has none. */
+  runner: CodeRunner | undefined;
+  /** Values that have a name: what a ToolCallingAgent may pass by name. */
+  state: Map<string, unknown>;
+}
+
+export interface RunContext extends Readonly<Conversation> {
   readonly agent: AnyAgent;
   readonly runId: string;
   readonly task: string;
   readonly maxSteps: number;
   readonly effects: RecordingEffects;
-  readonly memory: AgentMemory;
   readonly monitor: Monitor;
-  /** Where code runs; an agent that writes no code has none. */
-  readonly runner: CodeRunner | undefined;
-  /** Values that have a name in this run: what a ToolCallingAgent may pass by name. */
-  readonly state: Map<string, unknown>;
   /** What runs of managed agents keep between their calls, by the agent's name. */
-  readonly members: Map<string, MemberState>;
+  readonly members: Map<string, Conversation>;
   /** Keys of members' calls that this process has seen: an action that runs again must not live them through again. */
   readonly lived: Set<string>;
   /** What code can open; members of the team get the same. */
   readonly files: Record<string, Uint8Array | string> | undefined;
   readonly deps: unknown;
   readonly live: LiveChannel;
-}
-
-export interface MemberState {
-  memory: AgentMemory;
-  runner: CodeRunner | undefined;
-  state: Map<string, unknown>;
 }
 
 /** What passes between a run and those who watch it, beside the log. */

@@ -4,8 +4,11 @@ import type { ThreadsnakeErrorOptions } from "../errors.ts";
 
 /** The base of all errors of agents; `message` is what the model reads. */
 export class AgentError extends ThreadsnakeError {
+  /** Of the class; an error may have a closer one. */
+  static readonly code: string = "agent-error";
+
   constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-error", ...options });
+    super(message, { code: new.target.code, ...options });
   }
 
   /** smolagents' form. */
@@ -16,63 +19,49 @@ export class AgentError extends ThreadsnakeError {
 
 /** The reply held nothing that could be run. */
 export class AgentParsingError extends AgentError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-parsing", ...options });
-  }
+  static override readonly code: string = "agent-parsing";
 }
 
 /** What the model wrote was run and failed. */
 export class AgentExecutionError extends AgentError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-execution", ...options });
-  }
+  static override readonly code: string = "agent-execution";
 }
 
 /** A tool was called with arguments that it does not take. */
 export class AgentToolCallError extends AgentExecutionError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-tool-call", ...options });
-  }
+  static override readonly code: string = "agent-tool-call";
 }
 
 /** A tool does not exist, or failed. */
 export class AgentToolExecutionError extends AgentExecutionError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-tool-execution", ...options });
-  }
+  static override readonly code: string = "agent-tool-execution";
 }
 
 export class AgentMaxStepsError extends AgentError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-max-steps", ...options });
-  }
+  static override readonly code: string = "agent-max-steps";
 }
 
 /** The model could not be asked: the run ends, and can be resumed. */
 export class AgentGenerationError extends AgentError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-generation", ...options });
-  }
+  static override readonly code: string = "agent-generation";
 }
 
 /** A budget of tokens, money or time is spent. */
 export class AgentBudgetError extends AgentError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-budget", ...options });
-  }
+  static override readonly code: string = "agent-budget";
 }
 
 /** The model did the same thing again and again after it was told. */
 export class AgentRepetitionError extends AgentError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-repetition", ...options });
-  }
+  static override readonly code: string = "agent-repetition";
 }
 
 /** Somebody stopped the run. */
 export class AgentAbortError extends AgentError {
+  static override readonly code: string = "agent-aborted";
+
   constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-aborted", hint: "Resume the run to go on from here.", ...options });
+    super(message, { hint: "Resume the run to go on from here.", ...options });
     // Programs that know nothing of us recognise a stopped operation by this name.
     this.name = "AbortError";
   }
@@ -80,9 +69,7 @@ export class AgentAbortError extends AgentError {
 
 /** An agent that cannot exist. */
 export class AgentDefinitionError extends AgentError {
-  constructor(message: string, options: ThreadsnakeErrorOptions = {}) {
-    super(message, { code: "agent-definition", ...options });
-  }
+  static override readonly code: string = "agent-definition";
 }
 
 const FAULTS_OF_LOG = new Set(["replay-mismatch", "replay-end", "log-duplicate-key", "log-closed"]);

@@ -11,12 +11,12 @@ import { DeadlineError } from "../run/effects.ts";
 import { recordError } from "../run/error-record.ts";
 import type { RunState } from "../run/events.ts";
 import { toRecord } from "../run/record-value.ts";
-import type { RecordingEffects } from "../run/recording.ts";
 import { checkAnswer, readForcedAnswer } from "./answer.ts";
 import { askModel } from "./ask-model.ts";
 import { notifyStep } from "./callbacks.ts";
 import { keepWithinContext } from "./compaction.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
+import { startDeadline } from "./deadline.ts";
 import {
   AgentAbortError,
   AgentBudgetError,
@@ -56,20 +56,25 @@ function beginStep(run: RunContext, step: number): void {
     return;
   }
   const steered = run.live.takeSteers(run.runId);
-  const notice =
-    repetitionsOf(run.memory) === 1
-      ? "Your last two steps were the same and had the same result. Doing it once more will change nothing: take a different way, or give the answer that you have."
-      : undefined;
   run.effects.mark("step-start", key, {
     step,
     ...(steered.length === 0 ? {} : { steered }),
-    ...(notice === undefined ? {} : { notice }),
+    ...(repetitionsOf(run.memory) === 1 ? { notice: REPETITION_NOTICE } : {}),
   });
 }
 
+const REPETITION_NOTICE =
+  "Your last two steps were the same and had the same result. Doing it once more will change nothing: take a different way, or give the answer that you have.";
+
 /** The model's turn and what it leads to. What the model can mend is an outcome; everything else ends the run. */
 async function takeStep(run: RunContext, step: number): Promise<StepOutcome> {
-  const { effects, stop } = withDeadline(run);
+  const { signalOfRun } = run.effects;
+  const { signal, stop } = startDeadline(
+    signalOfRun,
+    run.agent.options.stepSeconds,
+    (seconds) => new DeadlineError("The step", seconds),
+  );
+  const effects = signal === signalOfRun ? run.effects : run.effects.withSignal(signal);
   try {
     const outcome = await run.agent.takeStep(run, effects, step);
     if (!outcome.isFinalAnswer) return outcome;
@@ -90,17 +95,6 @@ function isRecoverable(error: unknown): boolean {
   return error instanceof AgentError || (isThreadsnakeError(error) && error.code === "deadline-exceeded");
 }
 
-function withDeadline(run: RunContext): { effects: RecordingEffects; stop: () => void } {
-  const seconds = run.agent.stepSeconds;
-  if (seconds === undefined) return { effects: run.effects, stop: () => {} };
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new DeadlineError("The step", seconds)), seconds * 1000);
-  return {
-    effects: run.effects.withSignal(AbortSignal.any([run.effects.signalOfRun, controller.signal])),
-    stop: () => clearTimeout(timer),
-  };
-}
-
 /** Callbacks see the step once, when it has ended; what they change of it is recorded with its end. */
 async function endStep(run: RunContext, step: number, outcome: StepOutcome): Promise<void> {
   const key = `step/${step}/end`;
@@ -111,15 +105,13 @@ async function endStep(run: RunContext, step: number, outcome: StepOutcome): Pro
   if (repetitionsOf(run.memory) >= 2) {
     throw new AgentRepetitionError(
       `The model did the same thing three times with the same result, the last time after it was told (steps ${step - 2} to ${step})`,
-      {
-        hint: "Fork the run at an earlier step with an instruction, or use a stronger model.",
-      },
+      { hint: "Fork the run at an earlier step with an instruction, or use a stronger model." },
     );
   }
 }
 
 function enforceBudget(run: RunContext): void {
-  const { tokens, cost } = run.agent.budget;
+  const { tokens, cost } = run.agent.options.budget ?? {};
   const { usage } = run.monitor;
   const hint = "Raise the budget and resume the run.";
   if (tokens !== undefined && usage.totalTokens >= tokens)
@@ -140,7 +132,6 @@ async function forceAnswer(run: RunContext): Promise<LoopResult> {
   const reply = await askModel(run, run.effects, `step/${step}/model`, {
     purpose: "answer",
     messages: [{ role: "system", content: before }, ...messages, { role: "user", content: after }],
-    options: run.agent.answerOptions(),
   });
   const output = await readForcedAnswer(run, textOf(reply.content));
   await endStep(run, step, {

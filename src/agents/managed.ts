@@ -7,6 +7,7 @@ import type { RunContext } from "./context.ts";
 import { executeRun } from "./execute.ts";
 import { AgentToolExecutionError } from "./errors.ts";
 import type { AgentMemory } from "./memory.ts";
+import { Monitor } from "./monitoring.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
 import { truncateContent } from "./observation.ts";
 import { renderPrompt } from "../prompts/render.ts";
@@ -59,43 +60,30 @@ export async function runManaged(
   const { agent } = request.tool as ManagedAgentTool;
   const name = agent.name ?? "";
   const runId = nestedRunId(manager.runId, request.callId);
-  const templates = agent.promptTemplates.managed_agent;
-  const task = await renderPrompt(templates.task, { name, task: String(args["task"]) }, "managed_agent.task");
-  const given = args["additional_args"];
-  const additionalArgs =
-    typeof given === "object" && given !== null
-      ? Object.fromEntries(given instanceof Map ? given : Object.entries(given))
-      : {};
-  const result = await executeRun({
+  const { task, report } = agent.promptTemplates.managed_agent;
+  const given = args["additional_args"] ?? {};
+  const additionalArgs = Object.fromEntries(given instanceof Map ? given : Object.entries(given));
+  const conversation = manager.members.get(name) ?? agent.createConversation();
+  if (agent.options.keepSession === true) manager.members.set(name, conversation);
+  const { output } = await executeRun({
     agent,
     effects: effects.scope(`${request.key}/run`, { runId, parentRunId: manager.runId, parentCallId: request.callId }),
     live: manager.live,
     deps: manager.deps,
     files: manager.files,
-    task,
+    task: await renderPrompt(task, { name, task: String(args["task"]) }, "managed_agent.task"),
     additionalArgs,
     // A picture given by name is shown to the member as well.
     images: Object.values(additionalArgs).filter((value) => isImage(value)),
-    conversation: agent.keepsSession ? memberState(manager, agent) : undefined,
-    watch: manager.monitor,
-  });
-  const report = await renderPrompt(
-    templates.report,
-    { name, final_answer: resultText(result.output) },
-    "managed_agent.report",
-  );
-  return agent.provideRunSummary ? report + summaryOf(result.memory) : report;
+    conversation,
+    monitor: new Monitor({ runId, parent: manager.monitor }),
+  }).finally(() => (agent.options.keepSession === true ? undefined : conversation.runner?.close()));
+  const text = await renderPrompt(report, { name, final_answer: resultText(output) }, "managed_agent.report");
+  return agent.options.provideRunSummary === true ? text + summaryOf(conversation.memory) : text;
 }
 
 export function nestedRunId(runId: string, callId: string): string {
   return `${runId}.${callId}`;
-}
-
-function memberState(manager: RunContext, agent: AnyAgent): NonNullable<ReturnType<RunContext["members"]["get"]>> {
-  const name = agent.name ?? "";
-  const state = manager.members.get(name) ?? agent.createConversation();
-  manager.members.set(name, state);
-  return state;
 }
 
 function isImage(value: unknown): boolean {

@@ -158,6 +158,11 @@ export class ActionStep extends MemoryStep {
     this.timing = { startTime, endTime, duration: (endTime - startTime) / 1000 };
   }
 
+  /** What all calls came to, as one text. */
+  gatherObservations(): void {
+    if (this.outcomes.length > 0) this.observations = this.outcomes.map(({ observation }) => observation).join("\n");
+  }
+
   toMessages(options: RenderOptions = {}): ChatMessage[] {
     return [...this.noticeMessages(), ...this.outcomeMessages(options)];
   }
@@ -470,9 +475,7 @@ export class AgentMemory {
     step.error = event.error;
     step.isFinalAnswer = event.isFinalAnswer;
     step.endAt(event.ts);
-    if (step.outcomes.length > 0) {
-      step.observations = step.outcomes.map(({ observation }) => observation).join("\n");
-    }
+    step.gatherObservations();
     if (event.observations !== undefined) {
       step.observations = event.observations;
       if (step.outcomes.length === 1 && step.outcomes[0] !== undefined)

@@ -7,12 +7,7 @@ import { describeError, truncateContent } from "./observation.ts";
 import { resultText } from "./result-text.ts";
 import type { CodeOutcome } from "./observation.ts";
 
-export const LogLevel: { readonly OFF: -1; readonly ERROR: 0; readonly INFO: 1; readonly DEBUG: 2 } = {
-  OFF: -1,
-  ERROR: 0,
-  INFO: 1,
-  DEBUG: 2,
-};
+export const LogLevel = { OFF: -1, ERROR: 0, INFO: 1, DEBUG: 2 } as const;
 export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
 
 /** Where lines go: the shape that pino, console and most loggers have. */
@@ -23,11 +18,8 @@ export interface LogSink {
 }
 
 /** Everything goes to the standard error, so that an answer on the standard output stays clean. */
-const CONSOLE: LogSink = {
-  error: (message) => globalThis.console.error(message),
-  info: (message) => globalThis.console.error(message),
-  debug: (message) => globalThis.console.error(message),
-};
+const write = (message: string): void => globalThis.console.error(message);
+const CONSOLE: LogSink = { error: write, info: write, debug: write };
 
 const LINE_LENGTH = 2_000;
 
@@ -62,81 +54,71 @@ export class AgentLogger {
     this.log(message, LogLevel.ERROR);
   }
 
-  logEvent(event: LogEvent): void {
+  /** `monitor` has seen the event. */
+  logEvent(event: LogEvent, monitor?: Monitor): void {
     if (this.level === LogLevel.OFF) return;
-    for (const [message, level] of linesOf(event)) this.log(message, level);
+    for (const [message, level] of linesOf(event, monitor)) this.log(message, level);
   }
 }
 
 type Line = [message: string, level: LogLevel];
+const info = (message: string): Line[] => [[message, LogLevel.INFO]];
+const debug = (message: string): Line[] => [[message, LogLevel.DEBUG]];
+const error = (message: string): Line[] => [[message, LogLevel.ERROR]];
+const cut = (text: string): string => truncateContent(text, LINE_LENGTH);
 
-function linesOf(event: LogEvent): Line[] {
-  const { INFO, ERROR, DEBUG } = LogLevel;
+function linesOf(event: LogEvent, monitor: Monitor | undefined): Line[] {
   switch (event.type) {
-    case "run-start":
-      return [
-        [
-          `New run · ${event.agent.name ?? event.agent.type} · ${event.agent.modelId ?? "model"}\n${event.task.trim()}`,
-          INFO,
-        ],
-      ];
+    case "run-start": {
+      const { name, type, modelId } = event.agent;
+      return info(`New run · ${name ?? type} · ${modelId ?? "model"}\n${event.task.trim()}`);
+    }
     case "step-start":
-      return [[`━━━ Step ${event.step} ━━━`, INFO]];
+      return info(`━━━ Step ${event.step} ━━━`);
     case "model-reply":
       return event.error === undefined
-        ? [[`Output of the model:\n${contentOf(event.result)}`, DEBUG]]
-        : [[event.error.message, ERROR]];
+        ? debug(`Output of the model:\n${contentOf(event.result)}`)
+        : error(event.error.message);
     case "plan":
-      return [[`Plan:\n${event.plan.trim()}`, INFO]];
+      return info(`Plan:\n${event.plan.trim()}`);
     case "code-start":
-      return [[`Executing code:\n${event.code}`, INFO]];
+      return info(`Executing code:\n${event.code}`);
     case "code-result":
-      return outcomeLines(event.result);
+      return event.result === undefined ? [] : outcomeLines(fromRecord(event.result) as CodeOutcome);
     case "tool-start":
-      return [
-        [
-          `Calling tool: ${event.tool} with arguments ${truncateContent(JSON.stringify(event.args), LINE_LENGTH)}`,
-          INFO,
-        ],
-      ];
+      return info(`Calling tool: ${event.tool} with arguments ${cut(JSON.stringify(event.args))}`);
     case "tool-result":
       return event.error === undefined
-        ? [[`${event.tool}: ${truncateContent(resultText(fromRecord(event.result)), LINE_LENGTH)}`, DEBUG]]
-        : [[`${event.tool}: ${event.error.message}`, ERROR]];
+        ? debug(`${event.tool}: ${cut(resultText(fromRecord(event.result)))}`)
+        : error(`${event.tool}: ${event.error.message}`);
     case "step-end":
-      return event.error === undefined ? [] : [[describeError(event.error), ERROR]];
-    case "final-answer":
-      return [[`Out - Final answer: ${truncateContent(resultText(fromRecord(event.answer)), LINE_LENGTH)}`, INFO]];
-    case "retry":
       return [
-        [
-          `The model failed (${event.error.message}); attempt ${event.attempt + 1} in ${(event.waitMs / 1000).toFixed(1)} s`,
-          ERROR,
-        ],
+        ...(monitor === undefined ? [] : info(monitor.describeStep(event.step))),
+        ...(event.error === undefined ? [] : error(describeError(event.error))),
       ];
+    case "final-answer":
+      return info(`Out - Final answer: ${cut(resultText(fromRecord(event.answer)))}`);
+    case "retry":
+      return error(
+        `The model failed (${event.error.message}); attempt ${event.attempt + 1} in ${(event.waitMs / 1000).toFixed(1)} s`,
+      );
     case "approval-request":
-      return [[`Waiting for a person: ${event.kind} ${event.name}`, INFO]];
+      return info(`Waiting for a person: ${event.kind} ${event.name}`);
     case "run-end":
-      return event.error === undefined ? [] : [[`Run ended: ${event.state}: ${event.error.message}`, ERROR]];
+      return event.error === undefined ? [] : error(`Run ended: ${event.state}: ${event.error.message}`);
     default:
       return [];
   }
 }
 
-function outcomeLines(result: unknown): Line[] {
-  if (result === undefined) return [];
-  const { logs, text, isFinalAnswer, error } = fromRecord(result) as CodeOutcome;
-  const lines: Line[] = [];
-  if (logs !== "") lines.push([`Execution logs:\n${truncateContent(logs, LINE_LENGTH).trimEnd()}`, LogLevel.INFO]);
-  if (error === undefined && !isFinalAnswer && text !== "" && text !== "None")
-    lines.push([`Out: ${truncateContent(text, LINE_LENGTH)}`, LogLevel.INFO]);
-  const forbidden = /Import of ([\w.]+) is not allowed/.exec(error?.message ?? "")?.[1];
-  if (forbidden !== undefined)
-    lines.push([
-      `The code wanted to import ${forbidden}. To allow it: additionalAuthorizedImports: [${JSON.stringify(forbidden)}]`,
-      LogLevel.ERROR,
-    ]);
-  return lines;
+function outcomeLines({ logs, text, isFinalAnswer, error: failure }: CodeOutcome): Line[] {
+  const lines = logs === "" ? [] : info(`Execution logs:\n${cut(logs).trimEnd()}`);
+  if (failure === undefined && !isFinalAnswer && text !== "" && text !== "None")
+    lines.push(...info(`Out: ${cut(text)}`));
+  const forbidden = /Import of ([\w.]+) is not allowed/.exec(failure?.message ?? "")?.[1];
+  if (forbidden === undefined) return lines;
+  const option = `additionalAuthorizedImports: [${JSON.stringify(forbidden)}]`;
+  return [...lines, ...error(`The code wanted to import ${forbidden}. To allow it: ${option}`)];
 }
 
 function contentOf(result: unknown): string {
@@ -150,17 +132,15 @@ export class Monitor {
   cost: number | undefined;
   /** Seconds of each step of the run itself. */
   readonly stepDurations: number[] = [];
-  readonly #logger: AgentLogger | undefined;
   readonly #runId: string;
   /** Of the run around this one, whose sums hold this one's. */
   readonly #parent: Monitor | undefined;
-  #stepUsage: UsageTotals = { ...NO_USAGE };
+  #usageBefore: UsageTotals = NO_USAGE;
   #stepStart = 0;
 
-  constructor(options: { runId: string; logger?: AgentLogger | undefined; parent?: Monitor | undefined }) {
+  constructor(options: { runId: string; parent?: Monitor | undefined }) {
     this.#runId = options.runId;
     this.#parent = options.parent;
-    this.#logger = options.logger;
   }
 
   get totalInputTokenCount(): number {
@@ -173,25 +153,22 @@ export class Monitor {
 
   apply(event: LogEvent): void {
     this.#parent?.apply(event);
-    if (event.type === "model-reply") {
-      const { usage, cost } = usageOfReply(event);
-      this.usage = addUsage(this.usage, usage);
-      this.#stepUsage = addUsage(this.#stepUsage, usage);
-      if (cost !== undefined) this.cost = (this.cost ?? 0) + cost;
+    if (event.type === "step-start" && event.runId === this.#runId) {
+      this.#stepStart = event.ts;
+      this.#usageBefore = this.usage;
     }
-    if (event.runId !== this.#runId) return;
-    if (event.type === "step-start") this.#stepStart = event.ts;
-    if (event.type === "step-end") this.#endStep(event.step, event.ts);
+    if (event.type === "step-end" && event.runId === this.#runId)
+      this.stepDurations.push((event.ts - this.#stepStart) / 1000);
+    if (event.type !== "model-reply") return;
+    const { usage, cost } = usageOfReply(event);
+    this.usage = addUsage(this.usage, usage);
+    if (cost !== undefined) this.cost = (this.cost ?? 0) + cost;
   }
 
-  #endStep(step: number, ts: number): void {
-    const seconds = (ts - this.#stepStart) / 1000;
-    this.stepDurations.push(seconds);
-    const { inputTokens, outputTokens, cachedInputTokens } = this.#stepUsage;
-    const cached = cachedInputTokens === 0 ? "" : ` (${cachedInputTokens} cached)`;
-    this.#logger?.log(
-      `[Step ${step}: ${seconds.toFixed(2)} s | input tokens ${inputTokens}${cached} | output tokens ${outputTokens} | total ${this.usage.totalTokens}]`,
-    );
-    this.#stepUsage = { ...NO_USAGE };
+  /** The line about the step that has just ended. */
+  describeStep(step: number): string {
+    const used = (name: keyof UsageTotals): number => this.usage[name] - this.#usageBefore[name];
+    const cached = used("cachedInputTokens") === 0 ? "" : ` (${used("cachedInputTokens")} cached)`;
+    return `[Step ${step}: ${this.stepDurations.at(-1)?.toFixed(2)} s | input tokens ${used("inputTokens")}${cached} | output tokens ${used("outputTokens")} | total ${this.usage.totalTokens}]`;
   }
 }

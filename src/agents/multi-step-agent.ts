@@ -1,6 +1,6 @@
 /** What an agent is: an immutable definition, from which any number of runs are started, one after another or side by side. */
 import type { JsonSchema, ToolSpec } from "../executors/executor.ts";
-import type { GenerateOptions, Model, ModelFunction } from "../models/model.ts";
+import type { Model, ModelFunction } from "../models/model.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { forkLog } from "../run/fork.ts";
 import { createDefaultRedactor } from "../run/redact.ts";
@@ -13,21 +13,21 @@ import type { FinalAnswerCheck, OutputOf, OutputSchema } from "./answer.ts";
 import type { AgentHooks, StepCallbacks } from "./callbacks.ts";
 import type { CodeRunner } from "./code-runner.ts";
 import type { ContextPolicy } from "./compaction.ts";
-import type { RequestHandler, RunContext, StepOutcome } from "./context.ts";
+import type { Conversation, RequestHandler, RunContext, StepOutcome } from "./context.ts";
 import { AgentDefinitionError } from "./errors.ts";
-import type { Conversation } from "./execute.ts";
+import type { ExecutorRequest } from "./executor-factory.ts";
 import { launch } from "./launch.ts";
 import type { LaunchOptions } from "./launch.ts";
 import { toManagedTool } from "./managed.ts";
 import { AgentMemory } from "./memory.ts";
 import type { MemoryOptions } from "./memory.ts";
-import { LogLevel } from "./monitoring.ts";
-import type { LogSink } from "./monitoring.ts";
+import type { LogLevel, LogSink } from "./monitoring.ts";
 import { describeToolForPrompt, renderPrompt } from "../prompts/render.ts";
 import type { PromptVariables } from "../prompts/render.ts";
 import { completeTemplates } from "../prompts/templates.ts";
 import type { PartialPromptTemplates, PromptTemplates } from "../prompts/templates.ts";
 import { Run } from "./run.ts";
+import type { RunControls, RunResult } from "./run.ts";
 import { Session } from "./session.ts";
 
 export interface AgentBudget {
@@ -114,6 +114,8 @@ export type AnyAgent = MultiStepAgent<OutputSchema | undefined>;
 export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = undefined> {
   /** The class, for logs and saved definitions. */
   abstract readonly type: string;
+  /** As they were given. */
+  readonly options: AgentOptions<Schema>;
   readonly name: string | undefined;
   readonly description: string | undefined;
   readonly model: Model;
@@ -121,24 +123,10 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   readonly tools: Readonly<Record<string, ToolSpec>>;
   readonly managedAgents: Readonly<Record<string, AnyAgent>>;
   readonly promptTemplates: PromptTemplates;
-  readonly instructions: string | undefined;
   readonly maxSteps: number;
-  readonly planningInterval: number | undefined;
-  readonly finalAnswerChecks: readonly FinalAnswerCheck[];
-  readonly outputSchema: OutputSchema | undefined;
-  readonly stepCallbacks: StepCallbacks | undefined;
   readonly hooks: AgentHooks;
-  readonly budget: AgentBudget;
-  readonly stepSeconds: number | undefined;
-  readonly contextPolicy: ContextPolicy | undefined;
-  readonly streamOutputs: boolean;
-  readonly verbosityLevel: LogLevel;
-  readonly logSink: LogSink | undefined;
   /** @internal Takes keys out of log lines. */
   readonly redactLine: (text: string) => string = createDefaultRedactor();
-  readonly provideRunSummary: boolean;
-  readonly keepsSession: boolean;
-  readonly options: AgentOptions<Schema>;
   #systemPrompt: Promise<string> | undefined;
   /** The last run that ended, for `reset: false`. */
   #last: { runId: string; store: RunStore; conversation: Conversation } | undefined;
@@ -152,21 +140,9 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     this.description = options.description;
     this.model = toModel(options.model);
     this.promptTemplates = completeTemplates(options.promptTemplates ?? {}, defaults.templates);
-    this.instructions = options.instructions;
     this.maxSteps = checkSteps("maxSteps", options.maxSteps) ?? DEFAULT_MAX_STEPS;
-    this.planningInterval = checkSteps("planningInterval", options.planningInterval);
-    this.finalAnswerChecks = options.finalAnswerChecks ?? [];
-    this.outputSchema = options.outputSchema;
-    this.stepCallbacks = options.stepCallbacks;
+    checkSteps("planningInterval", options.planningInterval);
     this.hooks = options.hooks ?? {};
-    this.budget = options.budget ?? {};
-    this.stepSeconds = options.stepSeconds;
-    this.contextPolicy = options.context;
-    this.streamOutputs = options.streamOutputs ?? false;
-    this.verbosityLevel = options.verbosityLevel ?? LogLevel.INFO;
-    this.logSink = options.logger;
-    this.provideRunSummary = options.provideRunSummary ?? false;
-    this.keepsSession = options.keepSession ?? false;
     this.managedAgents = byName(options.managedAgents ?? []);
     this.tools = this.#collectTools(options, defaults.baseTools);
     checkToolNames([
@@ -174,7 +150,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
       ...Object.values(this.managedAgents).map((agent) => ({ name: agent.name ?? "" })),
       ...(this.name === undefined ? [] : [{ name: this.name }]),
     ]);
-    if (this.streamOutputs && this.model.generateStream === undefined) {
+    if (options.streamOutputs === true && this.model.generateStream === undefined) {
       throw new AgentDefinitionError("streamOutputs is on, but the model cannot stream", {
         hint: "Use a model with generateStream, or leave streamOutputs out.",
       });
@@ -185,10 +161,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   abstract takeStep(run: RunContext, effects: RecordingEffects, step: number): Promise<StepOutcome>;
 
   /** Where this agent's code runs; undefined for an agent that writes none. */
-  abstract createRunner(options: {
-    files?: Record<string, Uint8Array | string> | undefined;
-    seed?: number | undefined;
-  }): CodeRunner | undefined;
+  abstract createRunner(request: ExecutorRequest): CodeRunner | undefined;
 
   /** What the templates may say beside tools and team. */
   protected abstract ownPromptVariables(): PromptVariables;
@@ -263,34 +236,32 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
 
   /** @internal Runs started by a session share its conversation. */
   start(
-    options: RunOptions & Omit<LaunchOptions, "agent" | "runId" | "deps">,
+    options: RunOptions & Omit<LaunchOptions, "agent" | "runId">,
     onEnd?: (runId: string) => Promise<void>,
     prepare?: () => Promise<Partial<LaunchOptions> | void>,
   ): Run<OutputOf<Schema>> {
-    const runId = options.runId ?? newRunId();
-    const { signal, onRequest, returnFullResult, ...rest } = options;
+    const defaults = this.options;
+    const { runId = newRunId(), signal, onRequest = defaults.onRequest, ...given } = options;
+    const {
+      returnFullResult = defaults.returnFullResult,
+      runSeconds = defaults.runSeconds,
+      deps = defaults.deps,
+    } = given;
+    const run = async (controls: RunControls): Promise<RunResult<OutputOf<Schema>>> => {
+      const prepared = await prepare?.();
+      const result = await launch(
+        { ...given, runSeconds, deps, ...prepared, agent: this as AnyAgent, runId },
+        controls,
+      );
+      await onEnd?.(runId);
+      return result as never;
+    };
     return new Run<OutputOf<Schema>>({
       runId,
       signal,
-      answerRequest: onRequest ?? this.options.onRequest,
-      fullResult: returnFullResult ?? this.options.returnFullResult,
-      start: async (controls) => {
-        const prepared = await prepare?.();
-        const agent = this as AnyAgent;
-        const result = await launch(
-          {
-            runSeconds: this.options.runSeconds,
-            ...rest,
-            ...prepared,
-            deps: options.deps ?? this.options.deps,
-            agent,
-            runId,
-          },
-          controls,
-        );
-        await onEnd?.(runId);
-        return result as never;
-      },
+      answerRequest: onRequest,
+      fullResult: returnFullResult,
+      start: run,
     });
   }
 
@@ -301,11 +272,6 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
 
   /** @internal */
   memoryOptions(): Omit<MemoryOptions, "runId"> {
-    return {};
-  }
-
-  /** What the model is asked with when it is forced to answer. */
-  answerOptions(): GenerateOptions {
     return {};
   }
 
@@ -329,7 +295,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
           { ...describeToolForPrompt(toManagedTool(agent)), name, description: agent.description ?? "" },
         ]),
       ),
-      custom_instructions: this.instructions ?? "",
+      custom_instructions: this.options.instructions ?? "",
       ...this.ownPromptVariables(),
     };
   }

@@ -10,7 +10,7 @@ import { renderPrompt } from "../prompts/render.ts";
 const END_OF_PLAN = "<end_plan>";
 
 export function isPlanDue(run: RunContext, step: number): boolean {
-  const interval = run.agent.planningInterval;
+  const interval = run.agent.options.planningInterval;
   return interval !== undefined && (step === 1 || (step - 1) % interval === 0);
 }
 

@@ -6,7 +6,10 @@
  */
 import { ThreadsnakeError } from "../errors.ts";
 import type { LogEvent, ModelDelta, RunEvent, RunState, UsageTotals } from "../run/events.ts";
+import { textOf } from "../models/messages.ts";
+import type { ChatMessage } from "../models/model.ts";
 import { pendingApprovals, pendingSteers } from "../run/fold.ts";
+import { fromRecord } from "../run/record-value.ts";
 import { answerSignal } from "../run/store.ts";
 import type { RunLog } from "../run/store.ts";
 import type { LiveChannel, RequestHandler } from "./context.ts";
@@ -63,8 +66,10 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
   readonly #abort = new AbortController();
   /** Aborted when the run is over, to let go of the caller's signal. */
   readonly #over = new AbortController();
-  readonly #channels = new Set<Channel<RunEvent>>();
-  readonly #steps = new Channel<MemoryStep>();
+  readonly #readers = new Set<Channel<RunEvent>>();
+  /** Those that have ended, and who reads them. */
+  readonly #steps: MemoryStep[] = [];
+  readonly #stepReaders = new Set<Channel<MemoryStep>>();
   readonly #fullResult: boolean;
   #log: RunLog | undefined;
   #steers: string[] = [];
@@ -86,12 +91,14 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
       sendDelta: (delta) => this.#send(delta),
       takeSteers: (runId) => (runId === this.runId ? this.#steers.splice(0) : []),
       attach: (log) => this.#attach(log),
-      addStep: (step) => this.#steps.push(step),
+      addStep: (step) => {
+        this.#steps.push(step);
+        for (const reader of this.#stepReaders) reader.push(step);
+      },
     };
     // After this turn: whoever made the run can still say that it wants the text as it comes.
     this.#outcome = Promise.resolve().then(() => init.start(controls));
-    const finish = (): void => this.#finish();
-    this.#outcome.then(finish, finish);
+    void this.#outcome.catch(() => {}).then(() => this.#finish());
   }
 
   /** The whole result. Never rejects for what became of the run: `state` and `error` say it. */
@@ -163,14 +170,10 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
 
   /** What the run waits for a person to say. */
   get pendingRequests(): PendingRequest[] {
-    return pendingApprovals(this.#log?.events ?? []).map(({ key, request: { kind, name, args, hash, runId } }) => ({
-      key,
-      kind,
-      name,
-      args,
-      hash,
-      runId,
-    }));
+    return pendingApprovals(this.events).map(({ key, request }) => {
+      const { kind, name, args, hash, runId } = request;
+      return { key, kind, name, args, hash, runId };
+    });
   }
 
   /** Answers a pending request: true or false, `{ approved, reason, args }`, or what a question asks for. */
@@ -190,58 +193,41 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
 
   /** Events as they happen, from the first one on whenever the loop begins; pieces of text from where it begins. */
   [Symbol.asyncIterator](): AsyncIterator<RunEvent, undefined, undefined> {
-    return this.#iterate(this.#openChannel());
+    return this.#iterate(this.#readers, this.events);
   }
 
   /** smolagents' stream: each step when it has ended, then the final answer. */
   async *steps(): AsyncGenerator<MemoryStep, undefined, undefined> {
-    yield* this.#iterate(this.#steps.copy());
-    const result = await this.#outcome;
-    yield new FinalAnswerStep(result.output);
+    yield* this.#iterate(this.#stepReaders, this.#steps);
+    yield new FinalAnswerStep((await this.#outcome).output);
   }
 
   /** What the model writes, as it comes. Asking for it turns streaming on. */
   get textStream(): AsyncIterable<string> {
     this.#wantsDeltas = true;
-    const channel = this.#openChannel();
-    const { runId } = this;
-    const iterate = this.#iterate.bind(this);
-    return {
-      async *[Symbol.asyncIterator]() {
-        let streamed = false;
-        for await (const event of { [Symbol.asyncIterator]: () => iterate(channel) }) {
-          if (event.runId !== runId) continue;
-          if (event.type === "model-delta" && event.content !== undefined) {
-            streamed = true;
-            yield event.content;
-          }
-          if (event.type !== "model-reply") continue;
-          if (!streamed && event.error === undefined) yield textOfReply(event);
-          streamed = false;
-        }
-      },
-    };
+    return textOfEvents(this.#iterate(this.#readers, this.events), this.runId);
   }
 
-  async *#iterate<T>(channel: Channel<T>): AsyncGenerator<T, undefined, undefined> {
+  /** What is there already, then what comes; opened at once, so that nothing is missed. */
+  #iterate<T>(readers: Set<Channel<T>>, items: readonly T[]): AsyncGenerator<T, undefined, undefined> {
+    const channel = new Channel<T>(items);
+    if (this.#isOver) channel.end();
+    else readers.add(channel);
+    return this.#read(channel, readers);
+  }
+
+  async *#read<T>(channel: Channel<T>, readers: Set<Channel<T>>): AsyncGenerator<T, undefined, undefined> {
     let isFinished = false;
     try {
       yield* channel;
       isFinished = true;
     } finally {
-      this.#channels.delete(channel as unknown as Channel<RunEvent>);
+      readers.delete(channel);
       if (!isFinished) this.abort("its reader left");
     }
     const { error } = await this.#outcome;
     if (error !== undefined) throw error;
     return undefined;
-  }
-
-  #openChannel(): Channel<RunEvent> {
-    const channel = new Channel<RunEvent>(this.#log?.events);
-    if (this.#isOver) channel.end();
-    else this.#channels.add(channel);
-    return channel;
   }
 
   #attach(log: RunLog): void {
@@ -255,23 +241,31 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
   }
 
   #send(event: LogEvent | ModelDelta): void {
-    for (const channel of this.#channels) channel.push(event);
+    for (const reader of this.#readers) reader.push(event);
   }
 
   #finish(): void {
     this.#isOver = true;
     this.#over.abort();
     clearInterval(this.#keepAlive);
-    this.#steps.end();
-    for (const channel of this.#channels) channel.end();
-    this.#channels.clear();
+    for (const reader of [...this.#readers, ...this.#stepReaders]) reader.end();
   }
 }
 
-function textOfReply(event: LogEvent): string {
-  const result = event.type === "model-reply" ? event.result : undefined;
-  const content = typeof result === "object" && result !== null && !Array.isArray(result) ? result["content"] : "";
-  return typeof content === "string" ? content : "";
+/** The pieces of text of one run; a reply that was not streamed comes whole. */
+async function* textOfEvents(events: AsyncIterable<RunEvent>, runId: string): AsyncGenerator<string, undefined> {
+  let isStreamed = false;
+  for await (const event of events) {
+    if (event.runId !== runId) continue;
+    if (event.type === "model-delta" && event.content !== undefined) {
+      isStreamed = true;
+      yield event.content;
+    }
+    if (event.type !== "model-reply") continue;
+    if (!isStreamed && event.result !== undefined) yield textOf((fromRecord(event.result) as ChatMessage).content);
+    isStreamed = false;
+  }
+  return undefined;
 }
 
 /** A queue between one that pushes and one that reads. */
@@ -279,32 +273,19 @@ class Channel<T> implements AsyncIterable<T> {
   #items: T[];
   #isEnded = false;
   #wake: (() => void) | undefined;
-  readonly #copies = new Set<Channel<T>>();
-  readonly #all: T[] = [];
 
-  constructor(items: readonly T[] = []) {
+  constructor(items: readonly T[]) {
     this.#items = [...items];
   }
 
   push(item: T): void {
     this.#items.push(item);
-    this.#all.push(item);
     this.#wake?.();
-    for (const copy of this.#copies) copy.push(item);
   }
 
   end(): void {
     this.#isEnded = true;
     this.#wake?.();
-    for (const copy of this.#copies) copy.end();
-  }
-
-  /** Another reader of the same, from the beginning. */
-  copy(): Channel<T> {
-    const copy = new Channel(this.#all);
-    if (this.#isEnded) copy.end();
-    else this.#copies.add(copy);
-    return copy;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined, undefined> {

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** A conversation with an agent: one run after another, with one memory and the same Python names. */
 import type { RunStore } from "../run/store.ts";
-import type { Conversation } from "./execute.ts";
+import type { Conversation } from "./context.ts";
 import { rebuildConversation } from "./launch.ts";
 import type { AgentMemory } from "./memory.ts";
 import type { AnyAgent, RunOptions } from "./multi-step-agent.ts";

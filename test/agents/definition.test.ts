@@ -46,7 +46,7 @@ describe("a saved definition", () => {
     });
     expect(loaded).toBeInstanceOf(CodeAgent);
     expect(JSON.stringify(toDefinition(loaded))).toBe(text);
-    expect(loaded.finalAnswerChecks).toEqual([check]);
+    expect(loaded.options.finalAnswerChecks).toEqual([check]);
     expect(loaded.promptTemplates.final_answer.pre_messages).toBe("now");
     expect(loaded.managedAgents["reader"]).toBeInstanceOf(ToolCallingAgent);
   });
