@@ -12,9 +12,7 @@ export interface Agreement {
   args?: Record<string, unknown> | undefined;
 }
 
-export interface Asked {
-  kind: HumanRequest["kind"];
-  name: string;
+export interface Asked extends Pick<HumanRequest, "kind" | "name"> {
   args?: unknown;
   callId: string;
 }
@@ -43,36 +41,18 @@ export async function askPerson(
   key: string,
   asked: Asked,
 ): Promise<unknown> {
+  const { kind, name, callId } = asked;
   const args = asked.args === undefined ? null : toRecord(asked.args);
-  const hash = await sha256(effects.log.redact(JSON.stringify([asked.kind, asked.name, args])));
-  effects.mark("approval-request", `${key}/request`, {
-    callId: asked.callId,
-    kind: asked.kind,
-    name: asked.name,
-    args,
-    hash,
-  });
+  const hash = await sha256(effects.log.redact(JSON.stringify([kind, name, args])));
+  effects.mark("approval-request", `${key}/request`, { callId, kind, name, args, hash });
   const waiting = effects.signal<unknown>(key, { hash });
   const handler = run.live.answerRequest;
-  if (handler !== undefined && !effects.has(key)) {
-    const request = {
-      kind: asked.kind,
-      name: asked.name,
-      args: asked.args,
-      hash,
-      key: effects.prefix + key,
-      runId: run.runId,
-    };
-    // A handler that fails has not agreed; the run goes on waiting for whoever else may answer.
-    void Promise.resolve()
-      .then(() => handler(request))
-      .then((answer) => (answer === undefined ? undefined : answerSignal(effects.log, request.key, answer)))
-      .catch((error: unknown) =>
-        answerSignal(effects.log, request.key, {
-          approved: false,
-          reason: error instanceof Error ? error.message : String(error),
-        }),
-      );
-  }
+  if (handler === undefined || effects.has(key)) return waiting;
+  const request = { kind, name, args: asked.args, hash, key: effects.prefix + key, runId: run.runId };
+  // A handler that fails has not agreed.
+  void Promise.resolve()
+    .then(() => handler(request))
+    .catch((error: unknown) => ({ approved: false, reason: error instanceof Error ? error.message : String(error) }))
+    .then((answer) => (answer === undefined ? undefined : answerSignal(effects.log, request.key, answer)));
   return waiting;
 }

@@ -1,4 +1,5 @@
 /** The agent that acts by writing Python. */
+import { unreachable } from "../errors.ts";
 import { textOf } from "../models/messages.ts";
 import type { ChatMessage, GenerateOptions } from "../models/model.ts";
 import { decodeReads, encodeReads } from "../run/clock-reads.ts";
@@ -23,17 +24,14 @@ import type { AgentOptions } from "./multi-step-agent.ts";
 import { describeError } from "./observation.ts";
 import type { CodeOutcome } from "./observation.ts";
 import { CODE_TAGS, MARKDOWN_TAGS, freeFinalAnswer, parseCodeReply, parseStructuredReply } from "./parse.ts";
-import type { CodeBlockTags, ParsedReply } from "./parse.ts";
+import type { CodeBlockTags, ParsedReply, ParseOptions } from "./parse.ts";
 import { COMPACT_CODE_AGENT_PROMPTS } from "../prompts/code-agent-compact.ts";
 import { CODE_AGENT_PROMPTS } from "../prompts/code-agent.ts";
 import type { PromptVariables } from "../prompts/render.ts";
-import { STRUCTURED_CODE_AGENT_PROMPTS } from "../prompts/structured-code-agent.ts";
-import type { PartialPromptTemplates } from "../prompts/templates.ts";
+import { STRUCTURED_CODE_AGENT_PROMPTS, STRUCTURED_SCHEMA } from "../prompts/structured-code-agent.ts";
 
 export interface CodeAgentOptions<Schema extends OutputSchema | undefined = undefined>
-  extends Omit<AgentOptions<Schema>, "promptTemplates">, ExecutorOptions {
-  /** Templates, whole or in part; "compact" is a short form for small models. */
-  promptTemplates?: PartialPromptTemplates | "compact" | undefined;
+  extends AgentOptions<Schema>, ExecutorOptions {
   /** Characters of prints and of the last output that the model is shown. */
   maxPrintOutputsLength?: number | undefined;
   /** The model replies with `{ thought, code }`, held to it by a JSON Schema. */
@@ -54,26 +52,15 @@ export interface CodeAgentOptions<Schema extends OutputSchema | undefined = unde
  */
 export class CodeAgent<const Schema extends OutputSchema | undefined = undefined> extends MultiStepAgent<Schema> {
   readonly type = "CodeAgent";
+  declare readonly options: CodeAgentOptions<Schema>;
   readonly codeBlockTags: CodeBlockTags;
   readonly additionalAuthorizedImports: readonly string[];
-  readonly #code: CodeAgentOptions<Schema>;
 
   constructor(options: CodeAgentOptions<Schema>) {
-    const { promptTemplates, ...rest } = options;
-    const full = options.useStructuredOutputsInternally === true ? STRUCTURED_CODE_AGENT_PROMPTS : CODE_AGENT_PROMPTS;
-    const templates = promptTemplates === "compact" ? COMPACT_CODE_AGENT_PROMPTS : full;
-    super(
-      { ...rest, promptTemplates: promptTemplates === "compact" ? undefined : promptTemplates },
-      { templates, baseTools },
-    );
-    this.#code = options;
-    const { codeBlockTags } = options;
-    this.codeBlockTags =
-      codeBlockTags === "markdown"
-        ? MARKDOWN_TAGS
-        : codeBlockTags === undefined
-          ? CODE_TAGS
-          : { open: codeBlockTags[0], close: codeBlockTags[1] };
+    const { codeBlockTags: tags = [CODE_TAGS.open, CODE_TAGS.close], useStructuredOutputsInternally } = options;
+    const full = useStructuredOutputsInternally === true ? STRUCTURED_CODE_AGENT_PROMPTS : CODE_AGENT_PROMPTS;
+    super(options, { templates: options.promptTemplates === "compact" ? COMPACT_CODE_AGENT_PROMPTS : full, baseTools });
+    this.codeBlockTags = tags === "markdown" ? MARKDOWN_TAGS : { open: tags[0], close: tags[1] };
     this.additionalAuthorizedImports = options.additionalAuthorizedImports ?? [];
     checkExecutor(options);
   }
@@ -91,32 +78,28 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     const code = freeFinalAnswer(parsed.code);
     const callId = callIdOf(step, 0);
     const start = effects.mark("code-start", `${key}/code-start`, { callId, code });
-    const permitted = await this.#permit(run, effects, `${key}/code`, step, start.code);
-    const outcome = await this.#execute(run, effects, step, { asked: start.code, permitted });
+    const outcome = await this.#execute(run, effects, step, start.code);
     if (outcome.error !== undefined) throw new AgentExecutionError(describeError(outcome.error));
     return { isFinalAnswer: outcome.isFinalAnswer, output: outcome.output };
   }
 
   createRunner(request: ExecutorRequest): CodeRunner {
-    const { executor } = this.#code;
+    const { executor } = this.options;
     return new CodeRunner({
       tools: this.callables,
-      createExecutor: () => createExecutor(this.#code, request),
+      createExecutor: () => createExecutor(this.options, request),
       isOwner: executor === undefined || typeof executor === "function",
-      parkAfterMs: parkingTime(this.#code),
+      parkAfterMs: parkingTime(this.options),
     });
   }
 
   override memoryOptions(): Omit<MemoryOptions, "runId"> {
     return {
-      maxObservationLength: this.#code.maxPrintOutputsLength,
+      maxObservationLength: this.options.maxPrintOutputsLength,
       rememberReply: (message) =>
         this.#isStructured
           ? textOf(message.content)
-          : parseCodeReply(textOf(message.content), {
-              tags: this.codeBlockTags,
-              isCutOff: message.finishReason === "length",
-            }).text,
+          : parseCodeReply(textOf(message.content), this.#form(message)).text,
     };
   }
 
@@ -132,7 +115,7 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
   }
 
   get #isStructured(): boolean {
-    return this.#code.useStructuredOutputsInternally === true;
+    return this.options.useStructuredOutputsInternally === true;
   }
 
   #generateOptions(): GenerateOptions {
@@ -141,34 +124,52 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     if (this.#isStructured)
       options.responseFormat = { type: "json_schema", name: "ThoughtAndCode", schema: STRUCTURED_SCHEMA, strict: true };
     else if (!open.includes(close)) options.stopSequences?.push(close);
-    if (this.#code.grammar !== undefined) options.grammar = this.#code.grammar;
+    if (this.options.grammar !== undefined) options.grammar = this.options.grammar;
     return options;
+  }
+
+  #form(reply: ChatMessage): ParseOptions {
+    return { tags: this.codeBlockTags, isCutOff: reply.finishReason === "length" };
   }
 
   async #parse(reply: ChatMessage): Promise<ParsedReply> {
     const text = textOf(reply.content);
-    if (this.#isStructured) {
-      const structured = parseStructuredReply(text, this.codeBlockTags);
-      if (structured.type === "code") return structured;
-    }
+    const structured = this.#isStructured ? parseStructuredReply(text, this.codeBlockTags) : undefined;
+    if (structured?.type === "code") return structured;
     // Fast path: one block in tags is what it is, and the language's parser need not be loaded.
     const isPlain = text.split(this.codeBlockTags.open).length === 2;
-    return parseCodeReply(text, {
-      tags: this.codeBlockTags,
-      isCutOff: reply.finishReason === "length",
-      isPython: isPlain ? undefined : await loadPythonCheck(),
-    });
+    return parseCodeReply(text, { ...this.#form(reply), isPython: isPlain ? undefined : await loadPythonCheck() });
   }
 
-  /** The code as hooks and people let it run. */
-  async #permit(run: RunContext, effects: RecordingEffects, key: string, step: number, code: string): Promise<string> {
-    if (effects.has(key)) return code;
+  /** Runs the code as hooks and people let it run. */
+  async #execute(run: RunContext, effects: RecordingEffects, step: number, asked: string): Promise<CodeOutcome> {
+    const key = `step/${step}/code`;
+    const runner = run.runner ?? unreachable("a CodeAgent has a runner");
+    const isRecorded = effects.has(key);
+    const code = isRecorded ? asked : await this.#permit(run, effects, step, asked);
+    const action: CodeAction = {
+      code,
+      signal: effects.signalOfRun,
+      clock: () => clockBefore(effects, step),
+      createCaller: () => createCaller(run, effects, step),
+    };
+    const execute = async (): Promise<CodeOutcome> => {
+      const outcome = await runner.execute(action);
+      return code === asked ? outcome : { ...outcome, edited: code };
+    };
+    const fields = { callId: callIdOf(step, 0) };
+    const outcome = await effects.run(key, execute, { type: "code-result", args: asked, fields });
+    if (isRecorded) runner.remember(action, outcome);
+    return outcome;
+  }
+
+  async #permit(run: RunContext, effects: RecordingEffects, step: number, code: string): Promise<string> {
     const verdict = await this.hooks.beforeCode?.({ code, runId: run.runId, step });
     if (verdict?.refuse !== undefined)
       throw new AgentExecutionError(`The code was refused and not run: ${verdict.refuse}`);
-    const { needsApproval } = this.#code;
-    if (!(typeof needsApproval === "function" ? needsApproval(code) : needsApproval === true)) return code;
-    const { approved, reason, args } = await askApproval(run, effects, `${key}/approval`, {
+    const { needsApproval = false } = this.options;
+    if (!(typeof needsApproval === "function" ? needsApproval(code) : needsApproval)) return code;
+    const { approved, reason, args } = await askApproval(run, effects, `step/${step}/code/approval`, {
       kind: "code",
       name: "python_interpreter",
       args: { code },
@@ -179,38 +180,6 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
         `A person refused this code, and it was not run${reason === undefined ? "" : `: ${reason}`}. Take another way.`,
       );
     return typeof args?.["code"] === "string" ? args["code"] : code;
-  }
-
-  async #execute(
-    run: RunContext,
-    effects: RecordingEffects,
-    step: number,
-    { asked, permitted }: { asked: string; permitted: string },
-  ): Promise<CodeOutcome> {
-    const key = `step/${step}/code`;
-    const action: CodeAction = {
-      code: permitted,
-      signal: effects.signalOfRun,
-      clock: () => clockBefore(effects, step),
-      createCaller: () => createCaller(run, effects, step),
-    };
-    const isRecorded = effects.has(key);
-    const execute = async (): Promise<CodeOutcome> => {
-      const done = await this.#requireRunner(run).execute(action);
-      return asked === permitted ? done : { ...done, edited: permitted };
-    };
-    const outcome = await effects.run(key, execute, {
-      type: "code-result",
-      args: asked,
-      fields: { callId: callIdOf(step, 0) },
-    });
-    if (isRecorded) this.#requireRunner(run).remember(action, outcome);
-    return outcome;
-  }
-
-  #requireRunner(run: RunContext): CodeRunner {
-    if (run.runner === undefined) throw new AgentExecutionError("this run has nowhere to run code");
-    return run.runner;
   }
 }
 
@@ -255,40 +224,8 @@ async function loadPythonCheck(): Promise<(code: string) => boolean> {
   };
 }
 
-const STRUCTURED_SCHEMA = {
-  type: "object",
-  properties: {
-    thought: { type: "string", description: "What you know and what you do next." },
-    code: { type: "string", description: "The Python code of this step." },
-  },
-  required: ["thought", "code"],
-  additionalProperties: false,
-};
-
 /** smolagents' safe set and what else is harmless; the language itself knows the rest. */
-const DEFAULT_IMPORTS = [
-  "collections",
-  "datetime",
-  "itertools",
-  "math",
-  "queue",
-  "random",
-  "re",
-  "stat",
-  "statistics",
-  "time",
-  "unicodedata",
-  "json",
-  "string",
-  "functools",
-  "dataclasses",
-  "typing",
-  "enum",
-  "decimal",
-  "fractions",
-  "heapq",
-  "bisect",
-  "operator",
-  "copy",
-  "textwrap",
-];
+const DEFAULT_IMPORTS =
+  "bisect collections copy dataclasses datetime decimal enum fractions functools heapq itertools json math operator queue random re stat statistics string textwrap time typing unicodedata".split(
+    " ",
+  );

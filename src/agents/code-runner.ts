@@ -4,7 +4,7 @@
  * An executor is made when the first action really runs. Actions whose outcome stands in the log are only remembered; before
  * the next new one they are run again in their order, with the recorded tool results, so that their names are there.
  */
-import type { PythonExecutor, ToolSpec } from "../executors/executor.ts";
+import type { CodeOutput, PythonExecutor, ToolSpec } from "../executors/executor.ts";
 import { isThreadsnakeError } from "../errors.ts";
 import { LimitError, PythonError } from "../python/errors.ts";
 import { decodeReads, encodeReads } from "../run/clock-reads.ts";
@@ -126,81 +126,53 @@ export class CodeRunner {
    * back, and when the call has its result the action is run again with it, as if no time had passed.
    */
   async #run(executor: PythonExecutor, action: CodeAction, diagnose: boolean): Promise<CodeOutcome> {
+    const { isOwner, parkAfterMs } = this.#options;
     for (;;) {
-      const attempt = new Attempt(action, this.#options.isOwner ? this.#options.parkAfterMs : undefined);
-      this.#call = (...call) => attempt.call(...call);
-      try {
-        const outcome = await attempt.run(executor, diagnose);
-        if (outcome !== undefined) return outcome;
-      } finally {
-        this.#call = undefined;
-      }
-      await attempt.settled();
+      const caller = action.createCaller();
+      const parking = new AbortController();
+      const pending = new Set<Promise<unknown>>();
+      // Python may catch what a tool throws; what ends the run must not be lost to that.
+      const fatal: unknown[] = [];
+      this.#call = async (...call) => {
+        const running = caller(...call);
+        const timer = isOwner && parkAfterMs !== undefined ? setTimeout(() => parking.abort(), parkAfterMs) : undefined;
+        pending.add(running);
+        try {
+          return await running;
+        } catch (error) {
+          if (action.signal.aborted || isFaultOfLog(error)) fatal.push(error);
+          throw error;
+        } finally {
+          clearTimeout(timer);
+          pending.delete(running);
+        }
+      };
+      const signal = parkAfterMs === undefined ? action.signal : AbortSignal.any([action.signal, parking.signal]);
+      const clock = action.clock?.();
+      const { outcome, error } = await attempt(() => executor.run(action.code, { signal, diagnose, clock }));
+      this.#call = undefined;
+      if (fatal.length > 0) throw fatal[0];
+      if (outcome !== undefined) return outcome;
+      const isParked = parking.signal.aborted && !action.signal.aborted;
+      if (!isParked || !(error instanceof Error && error.name === "AbortError")) throw error;
+      await Promise.allSettled(pending);
+      if (fatal.length > 0) throw fatal[0];
       action.signal.throwIfAborted();
     }
   }
 }
 
-class Attempt {
-  readonly #action: CodeAction;
-  readonly #call: Caller;
-  readonly #parkAfterMs: number | undefined;
-  readonly #parking = new AbortController();
-  readonly #pending = new Set<Promise<unknown>>();
-  #fatal: unknown;
-
-  constructor(action: CodeAction, parkAfterMs: number | undefined) {
-    this.#action = action;
-    this.#call = action.createCaller();
-    this.#parkAfterMs = parkAfterMs;
-  }
-
-  async call(...call: Parameters<Caller>): Promise<unknown> {
-    const running = this.#call(...call);
-    const timer =
-      this.#parkAfterMs === undefined ? undefined : setTimeout(() => this.#parking.abort(), this.#parkAfterMs);
-    this.#pending.add(running);
-    try {
-      return await running;
-    } catch (error) {
-      // Python may catch what a tool throws; what ends the run must not be lost to that.
-      if (this.#action.signal.aborted || isFaultOfLog(error)) this.#fatal ??= error;
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      this.#pending.delete(running);
-    }
-  }
-
-  /** The outcome, or undefined when the action was parked. */
-  async run(executor: PythonExecutor, diagnose: boolean): Promise<CodeOutcome | undefined> {
-    try {
-      const signal =
-        this.#parkAfterMs === undefined
-          ? this.#action.signal
-          : AbortSignal.any([this.#action.signal, this.#parking.signal]);
-      const result = await executor.run(this.#action.code, { signal, diagnose, clock: this.#action.clock?.() });
-      if (this.#fatal !== undefined) throw this.#fatal;
-      const { output, text, logs, isFinalAnswer } = result;
-      return { output, text, logs, isFinalAnswer, ...readsOf(result) };
-    } catch (error) {
-      if (this.#fatal !== undefined) throw this.#fatal;
-      if (
-        this.#parking.signal.aborted &&
-        !this.#action.signal.aborted &&
-        error instanceof Error &&
-        error.name === "AbortError"
-      )
-        return undefined;
-      const logs = logsOf(error);
-      if (logs === undefined) throw error;
-      return { logs, text: "", isFinalAnswer: false, error: recordError(error), ...readsOf(error as object) };
-    }
-  }
-
-  async settled(): Promise<void> {
-    await Promise.allSettled(this.#pending);
-    if (this.#fatal !== undefined) throw this.#fatal;
+/** What running came to, or an error that the model cannot mend. */
+async function attempt(run: () => Promise<CodeOutput>): Promise<{ outcome?: CodeOutcome; error?: unknown }> {
+  try {
+    const done = await run();
+    const { output, text, logs, isFinalAnswer } = done;
+    return { outcome: { output, text, logs, isFinalAnswer, ...readsOf(done) } };
+  } catch (error) {
+    const logs = logsOf(error);
+    if (logs === undefined) return { error };
+    const reads = readsOf(error as object);
+    return { outcome: { logs, text: "", isFinalAnswer: false, error: recordError(error), ...reads } };
   }
 }
 

@@ -40,7 +40,7 @@ export async function executeRun(options: ExecuteOptions): Promise<LoopResult> {
     runId,
     redact: (text) => options.effects.log.redact(text),
   });
-  const effects = options.effects.watch(createWatcher(options));
+  const effects = options.effects.with({ onPass: createWatcher(options) });
   const files = start.files === undefined ? undefined : (fromRecord(start.files) as Record<string, Uint8Array>);
   conversation.runner ??= agent.createRunner({ files, seed: start.seed });
   const given = start.additionalArgs === undefined ? {} : (fromRecord(start.additionalArgs) as object);

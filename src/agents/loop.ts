@@ -74,7 +74,7 @@ async function takeStep(run: RunContext, step: number): Promise<StepOutcome> {
     run.agent.options.stepSeconds,
     (seconds) => new DeadlineError("The step", seconds),
   );
-  const effects = signal === signalOfRun ? run.effects : run.effects.withSignal(signal);
+  const effects = signal === signalOfRun ? run.effects : run.effects.with({ signal });
   try {
     const outcome = await run.agent.takeStep(run, effects, step);
     if (!outcome.isFinalAnswer) return outcome;

@@ -40,7 +40,8 @@ export interface AgentBudget {
 export interface AgentOptions<Schema extends OutputSchema | undefined = undefined> {
   tools?: readonly ToolSpec[] | undefined;
   model: Model | ModelFunction;
-  promptTemplates?: PartialPromptTemplates | undefined;
+  /** Templates, whole or in part; "compact" is a CodeAgent's short form for small models. */
+  promptTemplates?: PartialPromptTemplates | "compact" | undefined;
   /** Said at the end of the system prompt. */
   instructions?: string | undefined;
   /** Default 20. */
@@ -139,7 +140,10 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     this.name = checkName(options.name);
     this.description = options.description;
     this.model = toModel(options.model);
-    this.promptTemplates = completeTemplates(options.promptTemplates ?? {}, defaults.templates);
+    this.promptTemplates = completeTemplates(
+      typeof options.promptTemplates === "object" ? options.promptTemplates : {},
+      defaults.templates,
+    );
     this.maxSteps = checkSteps("maxSteps", options.maxSteps) ?? DEFAULT_MAX_STEPS;
     checkSteps("planningInterval", options.planningInterval);
     this.hooks = options.hooks ?? {};

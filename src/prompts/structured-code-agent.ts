@@ -1,6 +1,7 @@
 /** What a CodeAgent is told when it replies in JSON: `{"thought": ..., "code": ...}`. */
 import { TOOLS_SECTION } from "./code-agent.ts";
 import { FINAL_ANSWER_PROMPTS, MANAGED_AGENT_PROMPTS, PLANNING_PROMPTS } from "./shared.ts";
+import type { JsonSchema } from "../executors/executor.ts";
 import type { PromptTemplates } from "./templates.ts";
 
 const SYSTEM_PROMPT = `You solve tasks by writing Python. You work in steps: each of your replies is a JSON object with a thought and code, the code is run, and you are shown what it printed and what its last line gave. The run ends when your code calls final_answer(...) with the answer.
@@ -40,4 +41,15 @@ export const STRUCTURED_CODE_AGENT_PROMPTS: PromptTemplates = {
   planning: PLANNING_PROMPTS,
   managed_agent: MANAGED_AGENT_PROMPTS,
   final_answer: FINAL_ANSWER_PROMPTS,
+};
+
+/** The form in which the model replies. */
+export const STRUCTURED_SCHEMA: JsonSchema = {
+  type: "object",
+  properties: {
+    thought: { type: "string", description: "What you know and what you do next." },
+    code: { type: "string", description: "The Python code of this step." },
+  },
+  required: ["thought", "code"],
+  additionalProperties: false,
 };

@@ -1,5 +1,5 @@
 /** What a log says, without running anything: functions of its events. */
-import type { ApprovalRequest, LogEvent, LogEventOf, RunState, UsageTotals } from "./events.ts";
+import type { ApprovalRequest, LogEvent, LogEventOf, UsageTotals } from "./events.ts";
 import { fromRecord } from "./record-value.ts";
 import type { RunSummary } from "./store.ts";
 
@@ -35,23 +35,12 @@ function stateOf(end: LogEvent | undefined, isHeld: boolean): RunSummary["state"
 
 /** Whether the run came to its end, so that resuming it gives the answer without doing anything. */
 export function isFinished(events: readonly LogEvent[]): boolean {
-  const state = finalState(events);
-  return state === "success" || state === "max_steps_error";
-}
-
-function finalState(events: readonly LogEvent[]): RunState | undefined {
   const runId = events[0]?.runId;
   const end = events.findLast((event) => event.type === "run-end" && event.runId === runId);
-  return end?.type === "run-end" ? end.state : undefined;
+  return end?.type === "run-end" && (end.state === "success" || end.state === "max_steps_error");
 }
 
-export const NO_USAGE: Readonly<UsageTotals> = {
-  inputTokens: 0,
-  outputTokens: 0,
-  totalTokens: 0,
-  cachedInputTokens: 0,
-  reasoningTokens: 0,
-};
+export const NO_USAGE: Readonly<UsageTotals> = countUsage(() => 0);
 
 /** The usage and the cost of what one model reply reported. */
 export interface ReplyUsage {
@@ -61,34 +50,28 @@ export interface ReplyUsage {
 
 /** Reads the usage out of a recorded reply; providers that report none count as zero. */
 export function usageOfReply(reply: LogEventOf<"model-reply">): ReplyUsage {
-  const result = reply.result;
-  const message = typeof result === "object" && result !== null && !Array.isArray(result) ? result : {};
-  const tokens = message["tokenUsage"];
-  const record = typeof tokens === "object" && tokens !== null && !Array.isArray(tokens) ? tokens : {};
-  const read = (name: string): number => (typeof record[name] === "number" ? record[name] : 0);
-  const usage = {
-    inputTokens: read("inputTokens"),
-    outputTokens: read("outputTokens"),
-    totalTokens: read("inputTokens") + read("outputTokens"),
-    cachedInputTokens: read("cachedInputTokens"),
-    reasoningTokens: read("reasoningTokens"),
-  };
-  const cost =
-    typeof message["cost"] === "number"
-      ? message["cost"]
-      : typeof record["cost"] === "number"
-        ? record["cost"]
-        : undefined;
-  return { usage, cost };
+  const message = fieldsOf(reply.result);
+  const tokens = fieldsOf(message["tokenUsage"]);
+  const usage = countUsage((name) => (typeof tokens[name] === "number" ? tokens[name] : 0));
+  usage.totalTokens = usage.inputTokens + usage.outputTokens;
+  return { usage, cost: [message["cost"], tokens["cost"]].find((cost) => typeof cost === "number") };
+}
+
+function fieldsOf(json: unknown): Record<string, unknown> {
+  return typeof json === "object" && json !== null ? { ...json } : {};
 }
 
 export function addUsage(total: UsageTotals, more: UsageTotals): UsageTotals {
+  return countUsage((name) => total[name] + more[name]);
+}
+
+function countUsage(count: (name: keyof UsageTotals) => number): UsageTotals {
   return {
-    inputTokens: total.inputTokens + more.inputTokens,
-    outputTokens: total.outputTokens + more.outputTokens,
-    totalTokens: total.totalTokens + more.totalTokens,
-    cachedInputTokens: total.cachedInputTokens + more.cachedInputTokens,
-    reasoningTokens: total.reasoningTokens + more.reasoningTokens,
+    inputTokens: count("inputTokens"),
+    outputTokens: count("outputTokens"),
+    totalTokens: count("totalTokens"),
+    cachedInputTokens: count("cachedInputTokens"),
+    reasoningTokens: count("reasoningTokens"),
   };
 }
 
@@ -108,13 +91,8 @@ export function pendingApprovals(
 
 /** What was said to the agent and no step has taken up yet. */
 export function pendingSteers(events: readonly LogEvent[], runId: string): string[] {
-  const said = events.filter((event) => event.type === "steer" && event.runId === runId).length;
-  const taken = events.reduce(
-    (sum, event) => sum + (event.type === "step-start" && event.runId === runId ? (event.steered?.length ?? 0) : 0),
-    0,
-  );
-  return events
-    .filter((event) => event.type === "steer" && event.runId === runId)
-    .slice(Math.min(taken, said))
-    .map((event) => (event.type === "steer" ? event.text : ""));
+  const own = events.filter((event) => event.runId === runId);
+  const said = own.flatMap((event) => (event.type === "steer" ? [event.text] : []));
+  const taken = own.flatMap((event) => (event.type === "step-start" ? (event.steered ?? []) : []));
+  return said.slice(taken.length);
 }

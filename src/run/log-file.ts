@@ -6,24 +6,7 @@
  * 256 KB lie beside it, in a file named by its hash, written before the line that names it.
  */
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fdatasync,
-  ftruncateSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import * as fs from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { decode, encode } from "../executors/codec.ts";
@@ -56,27 +39,21 @@ const INBOX_POLL_MS = 250;
  * ```
  */
 export function fileStore(directory: string, options: FileStoreOptions = {}): RunStore {
-  const redact = createRedactor({ secrets: options.secrets, environment: process.env });
+  const { secrets, durability = "batch" } = options;
+  const redact = createRedactor({ secrets, environment: process.env });
   const open = new Map<string, FileLog>();
   return {
     async open(runId) {
-      const held = open.get(runId);
-      if (held !== undefined) throw lockedError(runId, "this process");
-      mkdirSync(join(directory, "blobs"), { recursive: true, mode: PRIVATE_DIRECTORY });
+      if (open.has(runId)) throw lockedError(runId, "this process");
+      fs.mkdirSync(join(directory, "blobs"), { recursive: true, mode: PRIVATE_DIRECTORY });
       const path = pathOf(directory, runId);
       const unlock = lock(path, runId);
+      const release = (): void => {
+        open.delete(runId);
+        unlock();
+      };
       try {
-        const log = new FileLog({
-          runId,
-          path,
-          directory,
-          redact,
-          durability: options.durability ?? "batch",
-          release: () => {
-            open.delete(runId);
-            unlock();
-          },
-        });
+        const log = new FileLog({ runId, path, directory, redact, durability, release });
         open.set(runId, log);
         return log;
       } catch (error) {
@@ -86,9 +63,10 @@ export function fileStore(directory: string, options: FileStoreOptions = {}): Ru
     },
     async *list() {
       for (const runId of runIdsIn(directory)) {
-        const events = [...readEvents(pathOf(directory, runId), directory).events];
-        if (events.length > 0)
-          yield summarizeRun(events, { isHeld: open.has(runId) || holderOf(pathOf(directory, runId)) !== undefined });
+        const path = pathOf(directory, runId);
+        const { events } = readEvents(path, directory);
+        const isHeld = open.has(runId) || holderOf(path) !== undefined;
+        if (events.length > 0) yield summarizeRun(events, { isHeld });
       }
     },
     async read(runId) {
@@ -97,14 +75,8 @@ export function fileStore(directory: string, options: FileStoreOptions = {}): Ru
     async answer(runId, key, value) {
       const held = open.get(runId);
       if (held !== undefined) return answerSignal(held, key, value);
-      const path = pathOf(directory, runId);
-      const inbox = openSync(
-        `${path}.inbox`,
-        constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND,
-        PRIVATE_FILE,
-      );
-      writeSync(inbox, `${JSON.stringify({ key, value: encode(value) })}\n`);
-      closeSync(inbox);
+      const line = `${JSON.stringify({ key, value: encode(value) })}\n`;
+      fs.appendFileSync(`${pathOf(directory, runId)}.inbox`, line, { mode: PRIVATE_FILE });
     },
   };
 }
@@ -130,9 +102,9 @@ class FileLog extends EventLog implements RunLog {
   #inboxRead = 0;
 
   constructor(options: FileLogOptions) {
-    const file = openSync(options.path, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND, PRIVATE_FILE);
+    const file = fs.openSync(options.path, "a+", PRIVATE_FILE);
     const { events, wholeBytes } = readEvents(options.path, options.directory);
-    ftruncateSync(file, wholeBytes);
+    fs.ftruncateSync(file, wholeBytes);
     super(options.runId, events);
     this.#options = options;
     this.#file = file;
@@ -161,10 +133,7 @@ class FileLog extends EventLog implements RunLog {
     const timer = setInterval(() => this.#readInbox(), INBOX_POLL_MS);
     this.#inboxTimers.add(timer);
     this.#readInbox();
-    return () => {
-      clearInterval(timer);
-      this.#inboxTimers.delete(timer);
-    };
+    return () => clearInterval(timer);
   }
 
   override async close(): Promise<void> {
@@ -172,7 +141,7 @@ class FileLog extends EventLog implements RunLog {
     await this.flush();
     this.#isClosed = true;
     for (const timer of this.#inboxTimers) clearInterval(timer);
-    closeSync(this.#file);
+    fs.closeSync(this.#file);
     this.#options.release();
   }
 
@@ -191,7 +160,7 @@ class FileLog extends EventLog implements RunLog {
       if (text.length < SMALLEST_BLOB) continue;
       const hash = createHash("sha256").update(text).digest("hex");
       const path = blobPath(this.#options.directory, hash);
-      if (!existsSync(path)) writeFileDurably(path, text);
+      if (!fs.existsSync(path)) writeFileDurably(path, text);
       blobs[name] = hash;
       delete event[name];
     }
@@ -201,13 +170,10 @@ class FileLog extends EventLog implements RunLog {
   /** Answers that another process left for this run. */
   #readInbox(): void {
     const path = `${this.#options.path}.inbox`;
-    if (!existsSync(path)) return;
-    const text = readFileSync(path, "utf8");
-    const whole = text.lastIndexOf("\n") + 1;
-    const fresh = text.slice(this.#inboxRead, whole);
-    this.#inboxRead = whole;
-    for (const line of fresh.split("\n")) {
-      if (line === "") continue;
+    if (!fs.existsSync(path)) return;
+    const lines = fs.readFileSync(path, "utf8").split("\n").slice(this.#inboxRead, -1);
+    this.#inboxRead += lines.length;
+    for (const line of lines) {
       const { key, value } = JSON.parse(line) as { key: string; value: unknown };
       answerSignal(this, key, decode(value));
     }
@@ -215,7 +181,7 @@ class FileLog extends EventLog implements RunLog {
 }
 
 function syncData(file: number): Promise<void> {
-  return new Promise((resolve, reject) => fdatasync(file, (error) => (error === null ? resolve() : reject(error))));
+  return new Promise((resolve, reject) => fs.fdatasync(file, (error) => (error === null ? resolve() : reject(error))));
 }
 
 function pathOf(directory: string, runId: string): string {
@@ -232,25 +198,26 @@ function blobPath(directory: string, hash: string): string {
   return join(directory, "blobs", `${hash}.json`);
 }
 
+/** The newest first. */
 function runIdsIn(directory: string): string[] {
-  if (!existsSync(directory)) return [];
-  const names = readdirSync(directory).filter((name) => name.endsWith(".jsonl"));
+  if (!fs.existsSync(directory)) return [];
+  const names = fs.readdirSync(directory).filter((name) => name.endsWith(".jsonl"));
+  const times = new Map(names.map((name) => [name, fs.statSync(join(directory, name)).mtimeMs]));
   return names
-    .map((name) => ({ name, time: statSync(join(directory, name)).mtimeMs }))
-    .toSorted((left, right) => right.time - left.time)
-    .map(({ name }) => name.slice(0, -".jsonl".length));
+    .toSorted((left, right) => (times.get(right) ?? 0) - (times.get(left) ?? 0))
+    .map((name) => name.slice(0, -".jsonl".length));
 }
 
 function writeWhole(file: number, data: Buffer): void {
-  for (let start = 0; start < data.length;) start += writeSync(file, data, start);
+  for (let start = 0; start < data.length;) start += fs.writeSync(file, data, start);
 }
 
 function writeFileDurably(path: string, text: string): void {
   const partial = `${path}.${process.pid}`;
-  const file = openSync(partial, "w", PRIVATE_FILE);
+  const file = fs.openSync(partial, "w", PRIVATE_FILE);
   writeWhole(file, Buffer.from(text));
-  closeSync(file);
-  renameSync(partial, path);
+  fs.closeSync(file);
+  fs.renameSync(partial, path);
 }
 
 const CHUNK = 1 << 20;
@@ -258,14 +225,14 @@ const CHUNK = 1 << 20;
 /** Reads line by line: a log may be longer than the longest string. What follows the last whole line is not counted. */
 function readEvents(path: string, directory: string): { events: LogEvent[]; wholeBytes: number } {
   const events: LogEvent[] = [];
-  if (!existsSync(path)) return { events, wholeBytes: 0 };
-  const file = openSync(path, "r");
+  if (!fs.existsSync(path)) return { events, wholeBytes: 0 };
+  const file = fs.openSync(path, "r");
   let wholeBytes = 0;
   let rest: Buffer[] = [];
   try {
     for (;;) {
       const chunk = Buffer.allocUnsafe(CHUNK);
-      const length = readSync(file, chunk, 0, CHUNK, null);
+      const length = fs.readSync(file, chunk, 0, CHUNK, null);
       if (length === 0) break;
       let start = 0;
       for (let end = chunk.indexOf(10); end >= 0 && end < length; end = chunk.indexOf(10, start)) {
@@ -278,39 +245,32 @@ function readEvents(path: string, directory: string): { events: LogEvent[]; whol
       rest.push(Buffer.from(chunk.subarray(start, length)));
     }
   } finally {
-    closeSync(file);
+    fs.closeSync(file);
   }
   return { events, wholeBytes };
 }
 
 function parseLine(line: string, path: string, directory: string, index: number): LogEvent {
+  const place = `line ${index + 1} of ${path}`;
   let event: LogEvent & { blobs?: Record<string, string> };
   try {
     event = JSON.parse(line) as LogEvent;
   } catch (cause) {
-    throw new LogFormatError(`line ${index + 1} of ${path} is not JSON`, { cause });
+    throw new LogFormatError(`${place} is not JSON`, { cause });
   }
   if (typeof event !== "object" || event === null || typeof event.v !== "number" || typeof event.type !== "string")
-    throw new LogFormatError(`line ${index + 1} of ${path} is not an event`);
-  if (event.v > EVENT_VERSION) {
-    throw new LogFormatError(
-      `line ${index + 1} of ${path} is of version ${event.v}; this program reads up to ${EVENT_VERSION}`,
-      { hint: "Use the version that wrote it, or a newer one." },
-    );
-  }
-  if (event.blobs === undefined) return event;
-  const { blobs, ...rest } = event;
-  for (const [name, hash] of Object.entries(blobs)) {
-    if (!/^[0-9a-f]{64}$/.test(hash))
-      throw new LogFormatError(`line ${index + 1} of ${path} names a payload that cannot exist`);
-    const file = blobPath(directory, hash);
-    if (!existsSync(file)) throw new LogFormatError(`${file}, which line ${index + 1} of ${path} names, is missing`);
-    Object.defineProperty(rest, name, {
-      value: JSON.parse(readFileSync(file, "utf8")) as unknown,
-      enumerable: true,
-      writable: true,
-      configurable: true,
+    throw new LogFormatError(`${place} is not an event`);
+  if (event.v > EVENT_VERSION)
+    throw new LogFormatError(`${place} is of version ${event.v}; this program reads up to ${EVENT_VERSION}`, {
+      hint: "Use the version that wrote it, or a newer one.",
     });
+  const { blobs = {}, ...rest } = event;
+  for (const [name, hash] of Object.entries(blobs)) {
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw new LogFormatError(`${place} names a payload that cannot exist`);
+    const file = blobPath(directory, hash);
+    if (!fs.existsSync(file)) throw new LogFormatError(`${file}, which ${place} names, is missing`);
+    const value: unknown = JSON.parse(fs.readFileSync(file, "utf8"));
+    Object.defineProperty(rest, name, { value, enumerable: true, writable: true, configurable: true });
   }
   return rest;
 }
@@ -318,38 +278,39 @@ function parseLine(line: string, path: string, directory: string, index: number)
 /** Takes the lock beside a log; a lock whose process is dead is taken over. Returns the way to let go. */
 function lock(path: string, runId: string): () => void {
   const lockPath = `${path}.lock`;
+  const own = `${lockPath}.${process.pid}.new`;
   const content = JSON.stringify({ pid: process.pid, host: hostname() });
   for (let attempt = 0; attempt < 3; attempt++) {
-    const own = `${lockPath}.${process.pid}.new`;
-    writeFileSync(own, content, { mode: PRIVATE_FILE });
-    try {
-      // A link appears with its content or not at all, so nobody reads a lock that is half written.
-      linkSync(own, lockPath);
-      return () => rmSync(lockPath, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    } finally {
-      rmSync(own, { force: true });
-    }
+    fs.writeFileSync(own, content, { mode: PRIVATE_FILE });
+    // A link appears with its content or not at all, so nobody reads a lock that is half written.
+    const isTaken = !succeeds("EEXIST", () => fs.linkSync(own, lockPath));
+    fs.rmSync(own, { force: true });
+    if (!isTaken) return () => fs.rmSync(lockPath, { force: true });
     const holder = holderOf(path);
     if (holder !== undefined) throw lockedError(runId, holder);
     // Moving it away first: of two that find the same dead lock, one moves it and the other finds nothing to move.
     const stale = `${lockPath}.${process.pid}`;
-    try {
-      renameSync(lockPath, stale);
-      rmSync(stale, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    }
+    if (succeeds("ENOENT", () => fs.renameSync(lockPath, stale))) fs.rmSync(stale, { force: true });
   }
   throw lockedError(runId, "another process");
+}
+
+/** False where the system refuses with `code`. */
+function succeeds(code: string, act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === code) return false;
+    throw error;
+  }
 }
 
 /** Who holds a log, or undefined when nobody living does. This process's own logs are known without asking the disk. */
 function holderOf(path: string): string | undefined {
   let holder: { pid?: unknown; host?: unknown };
   try {
-    holder = JSON.parse(readFileSync(`${path}.lock`, "utf8")) as typeof holder;
+    holder = JSON.parse(fs.readFileSync(`${path}.lock`, "utf8")) as typeof holder;
   } catch {
     return undefined;
   }
@@ -357,11 +318,11 @@ function holderOf(path: string): string | undefined {
   if (typeof pid !== "number" || pid === process.pid) return undefined;
   if (host !== hostname()) return `process ${pid} on ${String(host)}`;
   try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return undefined;
+    return succeeds("ESRCH", () => process.kill(pid, 0)) ? `process ${pid}` : undefined;
+  } catch {
+    // Somebody else's process: it lives.
+    return `process ${pid}`;
   }
-  return `process ${pid}`;
 }
 
 function lockedError(runId: string, holder: string): ThreadsnakeError {

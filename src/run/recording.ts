@@ -47,28 +47,24 @@ export class RecordingEffects implements Effects {
     this.#options = options;
   }
 
-  /** The same effects, stopped by another signal. */
-  withSignal(signal: AbortSignal): RecordingEffects {
-    return new RecordingEffects(this.log, { ...this.#options, signal });
-  }
-
-  /** The same effects, with somebody who is told of what passes. */
-  watch(onPass: (event: LogEvent) => void): RecordingEffects {
-    return new RecordingEffects(this.log, { ...this.#options, onPass });
+  /** The same effects with another signal, or with somebody who is told of what passes. */
+  with(changes: Partial<RecordingOptions>): RecordingEffects {
+    return new RecordingEffects(this.log, { ...this.#options, ...changes });
   }
 
   /** Effects whose keys begin with `scope`; of the same run unless `options` name another. */
   scope(scope: string, options: Partial<RecordingOptions> = {}): RecordingEffects {
-    return new RecordingEffects(this.log, { ...this.#options, ...options, prefix: `${this.prefix}${scope}/` });
+    return this.with({ ...options, prefix: `${this.prefix}${scope}/` });
   }
 
   get parentRunId(): string | undefined {
     return this.#options.parentRunId;
   }
 
-  /** The step that a key belongs to. */
+  /** The step that a key belongs to, in the run it belongs to: what follows the last "run/" of a nested one. */
   stepOf(key: string): string | undefined {
-    return stepOf(key) ?? stepOf(this.#ownKey(this.prefix + key));
+    const own = (this.prefix + key).split("run/").at(-1) ?? "";
+    return own.startsWith("step/") ? own.split("/")[1] : undefined;
   }
 
   get isReplay(): boolean {
@@ -127,8 +123,7 @@ export class RecordingEffects implements Effects {
 
   /** Writes a note about this attempt. A replay writes none. */
   note(body: EventBody, stepId?: string): void {
-    if (!this.isReplay)
-      this.log.append(body, { ...this.#place(undefined), ...(stepId === undefined ? {} : { stepId }) });
+    if (!this.isReplay) this.log.append(body, { ...this.#place(), ...(stepId === undefined ? {} : { stepId }) });
   }
 
   async now(): Promise<number> {
@@ -141,7 +136,7 @@ export class RecordingEffects implements Effects {
 
   async sleep(key: string, ms: number): Promise<void> {
     const until = await this.run(`${key}/until`, async () => Date.now() + ms, { args: ms });
-    await this.run(key, ({ signal }) => waitUntil(until, signal));
+    await this.run(key, ({ signal }) => wait(signal, until));
   }
 
   async signal<T>(key: string, options: SignalOptions = {}): Promise<T | undefined> {
@@ -154,7 +149,13 @@ export class RecordingEffects implements Effects {
     const until =
       timeoutMs === undefined ? undefined : await this.run(`${key}/until`, async () => Date.now() + timeoutMs);
     await this.log.flush();
-    const answered = await waitForKey(this.log, fullKey, this.signalOfRun, until);
+    const answered = await wait<LogEvent>(this.signalOfRun, until, (found) => {
+      const unsubscribe = this.log.subscribe((event) => void (event.key === fullKey && found(event)));
+      const stopWatching = this.log.watchAnswers();
+      const early = this.log.find(fullKey);
+      if (early !== undefined) found(early);
+      return () => [unsubscribe, stopWatching].forEach((stop) => stop());
+    });
     if (answered !== undefined) return this.#recorded<T>(fullKey, answered, hash);
     this.#append({ type: "signal", hash, result: toRecord(undefined) }, fullKey);
     return undefined;
@@ -231,22 +232,16 @@ export class RecordingEffects implements Effects {
     return event;
   }
 
-  #place(key: string | undefined): EventPlace {
-    const place: EventPlace = { runId: this.runId };
-    if (key !== undefined) {
-      place.key = key;
-      const stepId = this.stepOf(key.slice(this.prefix.length));
-      if (stepId !== undefined) place.stepId = stepId;
-    }
-    if (this.#options.parentRunId !== undefined) place.parentRunId = this.#options.parentRunId;
-    if (this.#options.parentCallId !== undefined) place.parentCallId = this.#options.parentCallId;
-    return place;
-  }
-
-  /** The key inside the run it belongs to: what follows the last "run/" of a nested one. */
-  #ownKey(key: string): string {
-    const start = key.lastIndexOf("run/");
-    return start < 0 ? key : key.slice(start + 4);
+  #place(key?: string): EventPlace {
+    const { parentRunId, parentCallId } = this.#options;
+    const stepId = key === undefined ? undefined : this.stepOf(key.slice(this.prefix.length));
+    return {
+      runId: this.runId,
+      ...(key === undefined ? {} : { key }),
+      ...(stepId === undefined ? {} : { stepId }),
+      ...(parentRunId === undefined ? {} : { parentRunId }),
+      ...(parentCallId === undefined ? {} : { parentCallId }),
+    };
   }
 }
 
@@ -267,22 +262,26 @@ export function stopwatch(): () => number {
   return () => Math.round(performance.now() - start);
 }
 
-function stepOf(key: string): string | undefined {
-  if (!key.startsWith("step/")) return undefined;
-  const end = key.indexOf("/", 5);
-  return end < 0 ? key.slice(5) : key.slice(5, end);
-}
-
-function waitUntil(time: number, signal: AbortSignal): Promise<void> {
+/** Waits for what `watch` finds, or until a time; what `watch` returns is called at the end. */
+function wait<T>(
+  signal: AbortSignal,
+  until: number | undefined,
+  watch?: (found: (value: T) => void) => () => void,
+): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const finish = (): void => {
-      stopTimer();
-      signal.removeEventListener("abort", finish);
-      if (signal.aborted) reject(signal.reason as Error);
-      else resolve();
+    const stops: (() => void)[] = [];
+    const end = (value?: T): void => {
+      for (const stop of stops.splice(0)) stop();
+      if (value === undefined && signal.aborted) reject(signal.reason as Error);
+      else resolve(value);
     };
-    const stopTimer = startTimer(time, finish);
-    signal.addEventListener("abort", finish);
+    const abort = (): void => end();
+    signal.addEventListener("abort", abort);
+    let found: T | undefined;
+    const stopWatching = watch?.((value) => end((found = value)));
+    if (until !== undefined) stops.push(startTimer(until, () => end()));
+    stops.push(() => signal.removeEventListener("abort", abort), stopWatching ?? (() => {}));
+    if (found !== undefined || signal.aborted) end(found);
   });
 }
 
@@ -298,37 +297,4 @@ function startTimer(time: number, callback: () => void): () => void {
   };
   wait();
   return () => clearTimeout(timer);
-}
-
-function waitForKey(
-  log: RunLog,
-  key: string,
-  signal: AbortSignal,
-  until: number | undefined,
-): Promise<LogEvent | undefined> {
-  return new Promise((resolve, reject) => {
-    const stopWatching = log.watchAnswers();
-    const stop = (): void => {
-      stopTimer();
-      stopWatching();
-      unsubscribe();
-      signal.removeEventListener("abort", abort);
-    };
-    const finish = (event: LogEvent | undefined): void => {
-      stop();
-      resolve(event);
-    };
-    const abort = (): void => {
-      stop();
-      reject(signal.reason as Error);
-    };
-    const unsubscribe = log.subscribe((event) => {
-      if (event.key === key) finish(event);
-    });
-    const stopTimer = until === undefined ? () => {} : startTimer(until, () => finish(undefined));
-    const early = log.find(key);
-    if (early !== undefined) return finish(early);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort);
-  });
 }

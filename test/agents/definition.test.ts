@@ -51,6 +51,13 @@ describe("a saved definition", () => {
     expect(loaded.managedAgents["reader"]).toBeInstanceOf(ToolCallingAgent);
   });
 
+  it("keeps the short prompts", () => {
+    const agent = new CodeAgent({ model, promptTemplates: "compact" });
+    const loaded = fromDefinition(toDefinition(agent), { model });
+    expect(loaded.promptTemplates).toEqual(agent.promptTemplates);
+    expect(loaded.promptTemplates).not.toEqual(new CodeAgent({ model }).promptTemplates);
+  });
+
   it("says what it needs and was not given", () => {
     const saved = toDefinition(create());
     expect(() => fromDefinition(saved, { model, tools: [search] })).toThrow(
