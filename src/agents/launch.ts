@@ -51,9 +51,9 @@ export async function launch(options: LaunchOptions, controls: RunControls): Pro
     const attempt = 1 + log.events.filter(({ type }) => type === "run-resume" || type === "run-start").length;
     if (log.events.length > 0 && !isFinished(log.events)) effects.note({ type: "run-resume", attempt });
     const run = { ...options, effects, live: controls, conversation, monitor, onStep: controls.addStep };
-    const result = await executeRun(run).finally(() =>
-      options.conversation === undefined ? conversation.runner?.close() : undefined,
-    );
+    const result = await executeRun(run).finally(async () => {
+      if (options.conversation === undefined) await conversation.runner?.close();
+    });
     outcome = { ...result, output: wrapMedia(result.output) };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new ThreadsnakeError(String(thrown));

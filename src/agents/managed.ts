@@ -5,7 +5,7 @@ import type { RecordingEffects } from "../run/recording.ts";
 import type { ToolRequest } from "./call-tool.ts";
 import type { RunContext } from "./context.ts";
 import { executeRun } from "./execute.ts";
-import { AgentToolExecutionError } from "./errors.ts";
+import { AgentDefinitionError, AgentToolExecutionError } from "./errors.ts";
 import type { AgentMemory } from "./memory.ts";
 import { Monitor } from "./monitoring.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
@@ -32,16 +32,21 @@ const INPUTS: JsonSchema = {
 };
 
 export function toManagedTool(agent: AnyAgent): ManagedAgentTool {
+  const { name, description } = agent;
+  if (name === undefined || description === undefined)
+    throw new AgentDefinitionError("a managed agent needs a name and a description", {
+      hint: "Give it the options name and description.",
+    });
   return {
-    name: agent.name ?? "",
-    description: agent.description ?? "",
+    name,
+    description,
     inputs: INPUTS,
     outputType: "string",
     // Its own effects are recorded one by one, so a call that was cut off goes on where it was.
     effects: "idempotent",
     agent,
     call: () => {
-      throw new AgentToolExecutionError(`${agent.name ?? "the agent"} can be called in a run only`);
+      throw new AgentToolExecutionError(`${name} can be called in a run only`);
     },
   };
 }
@@ -77,7 +82,9 @@ export async function runManaged(
     images: Object.values(additionalArgs).filter((value) => isImage(value)),
     conversation,
     monitor: new Monitor({ runId, parent: manager.monitor }),
-  }).finally(() => (agent.options.keepSession === true ? undefined : conversation.runner?.close()));
+  }).finally(async () => {
+    if (agent.options.keepSession !== true) await conversation.runner?.close();
+  });
   const text = await renderPrompt(report, { name, final_answer: resultText(output) }, "managed_agent.report");
   return agent.options.provideRunSummary === true ? text + summaryOf(conversation.memory) : text;
 }

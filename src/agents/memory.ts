@@ -91,7 +91,6 @@ export class TaskStep extends MemoryStep {
 export class PlanningStep extends MemoryStep {
   plan: string;
   modelOutputMessage: ChatMessage | undefined;
-  modelInputMessages: ChatMessage[] | undefined;
   tokenUsage: TokenUsage | undefined;
   timing: Timing;
 
@@ -114,6 +113,8 @@ export class PlanningStep extends MemoryStep {
 export interface CallOutcome {
   call: ToolCall;
   observation: string;
+  /** What was recorded of it, for the hash. */
+  record: JsonValue;
 }
 
 export class ActionStep extends MemoryStep {
@@ -257,9 +258,8 @@ export class AgentMemory {
   #planReply: LogEventOf<"model-reply"> | undefined;
   /** What of the current step is hashed when it ends. */
   #pending: JsonValue[] = [];
-  #outcomes = new Map<string, JsonValue>();
   /** What the model is told of calls that people changed. */
-  #edits = new Map<string, string>();
+  #edits: string[] = [];
 
   constructor(options: MemoryOptions) {
     this.#options = options;
@@ -362,17 +362,14 @@ export class AgentMemory {
   }
 
   #startRun(event: LogEventOf<"run-start">): void {
-    const args =
-      event.additionalArgs === undefined
-        ? ""
-        : describeArguments(fromRecord(event.additionalArgs) as Record<string, unknown>);
-    const images = event.images === undefined ? [] : toImageParts(fromRecord(event.images) as unknown[]);
-    this.#extendHash([event.task, event.additionalArgs ?? null, event.images ?? null]);
+    const { task, additionalArgs, images } = event;
+    const args = describeArguments(fromRecord(additionalArgs ?? {}) as Record<string, unknown>);
+    this.#extendHash([task, additionalArgs ?? null, images ?? null]);
     if (event.systemPrompt !== this.systemPrompt.systemPrompt) {
       this.systemPrompt = new SystemPromptStep(event.systemPrompt);
       this.#messages = this.#renderAll();
     }
-    this.#addStep(new TaskStep(event.task, images, args));
+    this.#addStep(new TaskStep(task, toImageParts(fromRecord(images ?? []) as unknown[]), args));
   }
 
   #startStep(event: LogEventOf<"step-start">): void {
@@ -381,8 +378,7 @@ export class AgentMemory {
     this.steps.push(step);
     this.#current = step;
     this.#pending = [];
-    this.#outcomes.clear();
-    this.#edits.clear();
+    this.#edits = [];
     if (step.notices.length > 0) this.#extendHash(step.notices);
     this.#messages.push(...step.noticeMessages());
   }
@@ -401,16 +397,14 @@ export class AgentMemory {
   }
 
   #addPlan(event: LogEventOf<"plan">): void {
-    const reply = this.#planReply;
+    const { result, durationMs = 0 } = this.#planReply ?? {};
     const step = new PlanningStep(event.plan, {
-      startTime: reply === undefined ? event.ts : event.ts - reply.durationMs,
+      startTime: event.ts - durationMs,
       endTime: event.ts,
-      duration: (reply?.durationMs ?? 0) / 1000,
+      duration: durationMs / 1000,
     });
-    if (reply !== undefined) {
-      step.modelOutputMessage = fromRecord(reply.result) as ChatMessage;
-      step.tokenUsage = step.modelOutputMessage.tokenUsage;
-    }
+    step.modelOutputMessage = result === undefined ? undefined : (fromRecord(result) as ChatMessage);
+    step.tokenUsage = step.modelOutputMessage?.tokenUsage;
     this.#extendHash([event.plan]);
     this.#addStep(step);
   }
@@ -426,7 +420,7 @@ export class AgentMemory {
     if (step === undefined || event.error !== undefined) return;
     const outcome = fromRecord(event.result) as CodeOutcome;
     const observed = describeOutcome(outcome, this.#options.maxObservationLength);
-    step.observations = [...editedCode(outcome), ...this.#edits.values(), observed].join("\n").trim() || undefined;
+    step.observations = [...editedCode(outcome), ...this.#edits, observed].join("\n").trim() || undefined;
     step.actionOutput = outcome.output;
     step.codeAction = outcome.edited ?? step.codeAction;
     this.#pending.push(event.result ?? null);
@@ -437,7 +431,7 @@ export class AgentMemory {
     const step = this.#current;
     if (step === undefined || step.codeAction !== undefined) return;
     const call = new ToolCall(event.callId, event.tool, fromRecord(event.args));
-    step.outcomes.push({ call, observation: "" });
+    step.outcomes.push({ call, observation: "", record: null });
     // Calls side by side begin in any order; the model asked for them in one.
     step.outcomes.sort((left, right) => indexOfCall(left.call.id) - indexOfCall(right.call.id));
     step.toolCalls = step.outcomes.map((outcome) => outcome.call);
@@ -445,28 +439,25 @@ export class AgentMemory {
 
   #endTool(event: LogEventOf<"tool-result">): void {
     const step = this.#current;
-    const edit =
-      event.edited === undefined
-        ? ""
-        : `(A person changed the arguments of ${event.tool} before it was called, to ${JSON.stringify(event.edited)}.)`;
-    if (edit !== "") this.#edits.set(event.callId, edit);
-    const index = step?.outcomes.findIndex(({ call }) => call.id === event.callId) ?? -1;
-    const outcome = step?.outcomes[index];
-    if (step === undefined || outcome === undefined) return;
-    if (event.error === undefined) {
+    if (step === undefined) return;
+    const { tool, callId, error } = event;
+    const edit = `(A person changed the arguments of ${tool} before it was called, to ${JSON.stringify(event.edited)}.)`;
+    if (event.edited !== undefined) this.#edits.push(edit);
+    const index = step.outcomes.findIndex(({ call }) => call.id === callId);
+    const outcome = step.outcomes[index];
+    if (outcome === undefined) return;
+    outcome.record = event.result ?? error?.message ?? null;
+    if (error === undefined) {
       step.actionOutput = fromRecord(event.result);
-      outcome.observation = describeResult(step.actionOutput, event.callId, this.#options.maxObservationLength);
-    } else
-      outcome.observation = errorObservation(
-        event.error.code === undefined
-          ? `${event.tool} failed: ${describeError(event.error)}`
-          : describeError(event.error),
-      );
+      outcome.observation = describeResult(step.actionOutput, callId, this.#options.maxObservationLength);
+    } else {
+      const said = describeError(error);
+      outcome.observation = errorObservation(error.code === undefined ? `${tool} failed: ${said}` : said);
+    }
     if (step.modelOutputMessage?.toolCalls?.[index]?.repairedFrom !== undefined)
       outcome.observation +=
         "\n(The arguments were not valid JSON and were read as best they could be. Write valid JSON.)";
-    if (edit !== "") outcome.observation = `${edit}\n${outcome.observation}`;
-    this.#outcomes.set(event.callId, event.result ?? event.error?.message ?? null);
+    if (event.edited !== undefined) outcome.observation = `${edit}\n${outcome.observation}`;
   }
 
   #endStep(event: LogEventOf<"step-end">): void {
@@ -483,8 +474,8 @@ export class AgentMemory {
     }
     if (event.images !== undefined) step.observationsImages = fromRecord(event.images) as ImagePart[];
     // In the order of the calls, for calls may end in any order.
-    for (const { call } of step.outcomes) this.#pending.push(this.#outcomes.get(call.id) ?? null);
-    this.#extendHash([...this.#pending, event.error?.message ?? null, event.observations ?? null]);
+    const outcomes = step.outcomes.map(({ record }) => record);
+    this.#extendHash([...this.#pending, ...outcomes, event.error?.message ?? null, event.observations ?? null]);
     this.#messages.push(...step.outcomeMessages());
     this.#current = undefined;
   }
@@ -514,17 +505,12 @@ export class AgentMemory {
   }
 
   #renderSteps(steps: readonly MemoryStep[]): ChatMessage[] {
-    const messages: ChatMessage[] = [];
-    for (const [index, step] of steps.entries()) {
-      if (index === this.#hidden && this.#summary !== undefined)
-        messages.push({ role: "user", content: `What was done before, in short:\n${this.#summary}` });
-      if (step instanceof ActionStep) messages.push(...step.noticeMessages().filter(() => index >= this.#hidden));
-      if (step instanceof ActionStep && step !== this.#current && index >= this.#hidden)
-        messages.push(...shorten(step.outcomeMessages(), index < this.#truncated));
-      if (!(step instanceof ActionStep) && (index >= this.#hidden || step instanceof TaskStep))
-        messages.push(...step.toMessages());
-    }
-    return messages;
+    return steps.flatMap((step, index) => {
+      const summary = index === this.#hidden && this.#summary !== undefined ? [summaryMessage(this.#summary)] : [];
+      if (index < this.#hidden && !(step instanceof TaskStep)) return [];
+      if (step === this.#current) return [...summary, ...this.#current.noticeMessages()];
+      return [...summary, ...(index < this.#truncated ? shorten(step) : step.toMessages())];
+    });
   }
 
   #extendHash(parts: unknown): void {
@@ -535,14 +521,19 @@ export class AgentMemory {
 
 const SHORT_OBSERVATION = 400;
 
-/** Observations of steps long past, short enough to keep: what the model itself said stays whole. */
-function shorten(messages: ChatMessage[], isShort: boolean): ChatMessage[] {
-  if (!isShort) return messages;
-  return messages.flatMap((message) => {
+/** A step long past with its observations short enough to keep: what the model itself said stays whole. */
+function shorten(step: MemoryStep): ChatMessage[] {
+  if (!(step instanceof ActionStep)) return step.toMessages();
+  const outcome = step.outcomeMessages().flatMap((message) => {
     if (message.role === "user") return [];
     if (message.role !== "tool-response") return [message];
     return [{ ...message, content: truncateContent(textOf(message.content), SHORT_OBSERVATION) }];
   });
+  return [...step.noticeMessages(), ...outcome];
+}
+
+function summaryMessage(summary: string): ChatMessage {
+  return { role: "user", content: `What was done before, in short:\n${summary}` };
 }
 
 function indexOfCall(id: string): number {

@@ -6,7 +6,7 @@ import { forkLog } from "../run/fork.ts";
 import { createDefaultRedactor } from "../run/redact.ts";
 import { memoryStore } from "../run/store.ts";
 import type { RunStore } from "../run/store.ts";
-import { FINAL_ANSWER, FinalAnswerTool } from "../tools/final-answer.ts";
+import { FinalAnswerTool } from "../tools/final-answer.ts";
 import { checkToolNames } from "../tools/tool.ts";
 import { isStandardSchema, standardToJsonSchema } from "../tools/standard-schema.ts";
 import type { FinalAnswerCheck, OutputOf, OutputSchema } from "./answer.ts";
@@ -123,6 +123,8 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   /** By name, final_answer among them. */
   readonly tools: Readonly<Record<string, ToolSpec>>;
   readonly managedAgents: Readonly<Record<string, AnyAgent>>;
+  /** Tools and team members alike: what can be called. */
+  readonly callables: Readonly<Record<string, ToolSpec>>;
   readonly promptTemplates: PromptTemplates;
   readonly maxSteps: number;
   readonly hooks: AgentHooks;
@@ -137,7 +139,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     defaults: { templates: PromptTemplates; baseTools: () => readonly ToolSpec[] },
   ) {
     this.options = options;
-    this.name = checkName(options.name);
+    this.name = options.name;
     this.description = options.description;
     this.model = toModel(options.model);
     this.promptTemplates = completeTemplates(
@@ -147,13 +149,13 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     this.maxSteps = checkSteps("maxSteps", options.maxSteps) ?? DEFAULT_MAX_STEPS;
     checkSteps("planningInterval", options.planningInterval);
     this.hooks = options.hooks ?? {};
-    this.managedAgents = byName(options.managedAgents ?? []);
-    this.tools = this.#collectTools(options, defaults.baseTools);
-    checkToolNames([
-      ...Object.values(this.tools),
-      ...Object.values(this.managedAgents).map((agent) => ({ name: agent.name ?? "" })),
-      ...(this.name === undefined ? [] : [{ name: this.name }]),
-    ]);
+    const members = options.managedAgents ?? [];
+    const tools = this.#collectTools(defaults.baseTools);
+    const callables = [...tools, ...members.map(toManagedTool)];
+    checkToolNames(this.name === undefined ? callables : [...callables, { name: this.name }]);
+    this.managedAgents = Object.fromEntries(members.map((agent) => [agent.name, agent]));
+    this.tools = byName(tools, (tool) => tool);
+    this.callables = byName(callables, (tool) => tool);
     if (options.streamOutputs === true && this.model.generateStream === undefined) {
       throw new AgentDefinitionError("streamOutputs is on, but the model cannot stream", {
         hint: "Use a model with generateStream, or leave streamOutputs out.",
@@ -169,14 +171,6 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
 
   /** What the templates may say beside tools and team. */
   protected abstract ownPromptVariables(): PromptVariables;
-
-  /** Tools and team members alike: what can be called. */
-  get callables(): Readonly<Record<string, ToolSpec>> {
-    return {
-      ...this.tools,
-      ...Object.fromEntries(Object.entries(this.managedAgents).map(([name, agent]) => [name, toManagedTool(agent)])),
-    };
-  }
 
   /** Starts a run. It can be awaited for the answer, iterated for events, or both. */
   run(task: string, options: RunOptions = {}): Run<OutputOf<Schema>> {
@@ -291,28 +285,21 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   }
 
   promptVariables(): PromptVariables {
+    const members = Object.values(this.managedAgents).map(toManagedTool);
     return {
-      tools: Object.fromEntries(Object.entries(this.tools).map(([name, tool]) => [name, describeToolForPrompt(tool)])),
-      managed_agents: Object.fromEntries(
-        Object.entries(this.managedAgents).map(([name, agent]) => [
-          name,
-          { ...describeToolForPrompt(toManagedTool(agent)), name, description: agent.description ?? "" },
-        ]),
-      ),
+      tools: byName(Object.values(this.tools), describeToolForPrompt),
+      managed_agents: byName(members, describeToolForPrompt),
       custom_instructions: this.options.instructions ?? "",
       ...this.ownPromptVariables(),
     };
   }
 
-  #collectTools(options: AgentOptions<Schema>, baseTools: () => readonly ToolSpec[]): Record<string, ToolSpec> {
-    const given = checkTools(options.tools ?? []);
-    checkToolNames(given);
-    const names = new Set(given.map((tool) => tool.name));
-    const base = options.addBaseTools === true ? baseTools().filter((tool) => !names.has(tool.name)) : [];
-    const answer = names.has(FINAL_ANSWER)
-      ? []
-      : [new FinalAnswerTool({ answerSchema: jsonSchemaOf(options.outputSchema) })];
-    return byName([...base, ...given, ...answer]);
+  #collectTools(baseTools: () => readonly ToolSpec[]): readonly ToolSpec[] {
+    const { tools, addBaseTools, outputSchema } = this.options;
+    const given = checkTools(tools ?? []);
+    const isFree = ({ name }: ToolSpec): boolean => !given.some((tool) => tool.name === name);
+    const answer = new FinalAnswerTool({ answerSchema: jsonSchemaOf(outputSchema) });
+    return [...(addBaseTools === true ? baseTools() : []).filter(isFree), ...given, ...[answer].filter(isFree)];
   }
 
   #storeFor(options: { store?: RunStore | undefined }, verb: string): RunStore {
@@ -344,26 +331,8 @@ function toModel(model: Model | ModelFunction | undefined): Model {
   };
 }
 
-function byName<T extends { readonly name?: string | undefined }>(items: readonly T[]): Record<string, T> {
-  const record: Record<string, T> = {};
-  for (const item of items) {
-    const { name } = item;
-    if (name === undefined || name === "")
-      throw new AgentDefinitionError("a managed agent needs a name and a description", {
-        hint: "Give it the options name and description.",
-      });
-    if (Object.hasOwn(record, name))
-      throw new AgentDefinitionError(`the name ${name} stands twice`, {
-        hint: "Each tool and each managed agent needs a name of its own.",
-      });
-    record[name] = item;
-  }
-  return record;
-}
-
-function checkName(name: string | undefined): string | undefined {
-  if (name !== undefined) checkToolNames([{ name }]);
-  return name;
+function byName<T>(tools: readonly ToolSpec[], as: (tool: ToolSpec) => T): Record<string, T> {
+  return Object.fromEntries(tools.map((tool) => [tool.name, as(tool)]));
 }
 
 function checkSteps(option: string, steps: number | undefined): number | undefined {

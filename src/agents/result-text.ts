@@ -19,45 +19,31 @@ export function pythonTypeOf(value: unknown): string {
   return typeof value === "function" ? "function" : "dict";
 }
 
-/** What Python's `repr` would give, cut where it gets long. */
+/** What Python's `repr` would give, cut where it gets long: never the whole of a large value. */
 export function shortRepr(value: unknown, maxLength: number): string {
-  let left = maxLength;
-  const write = (item: unknown): string => {
-    if (left <= 0) return "...";
-    const text = writeItem(item);
-    left -= text.length;
+  const items = (values: Iterable<unknown>, write: (item: unknown, left: number) => string): string => {
+    let text = "";
+    for (const item of values) {
+      const left = maxLength - text.length;
+      if (left <= 0) return `${text}...`;
+      text += `${text === "" ? "" : ", "}${write(item, left)}`;
+    }
     return text;
   };
-  const list = (items: Iterable<unknown>): string => {
-    const parts: string[] = [];
-    for (const item of items) {
-      if (left <= 0) return [...parts, "..."].join(", ");
-      parts.push(write(item));
-    }
-    return parts.join(", ");
-  };
-  const pairs = (entries: Iterable<[unknown, unknown]>): string => {
-    const parts: string[] = [];
-    for (const [key, item] of entries) {
-      if (left <= 0) return [...parts, "..."].join(", ");
-      parts.push(`${write(key)}: ${write(item)}`);
-    }
-    return parts.join(", ");
-  };
-  const writeItem = (item: unknown): string => {
-    if (item === null || item === undefined) return "None";
-    if (typeof item === "boolean") return item ? "True" : "False";
-    if (typeof item === "string")
-      return JSON.stringify(item.length > maxLength ? `${item.slice(0, maxLength)}...` : item);
-    if (typeof item !== "object") return String(item);
-    if (item instanceof Uint8Array) return `<${item.length} bytes>`;
-    if (item instanceof Media || item instanceof Handle) return item instanceof Handle ? item.label : `<${item.kind}>`;
-    if (item instanceof Date) return item.toISOString();
-    if (Array.isArray(item)) return `[${list(item)}]`;
-    if (item instanceof Set) return `{${list(item)}}`;
-    return `{${pairs(item instanceof Map ? (item as Map<unknown, unknown>) : Object.entries(item))}}`;
-  };
-  return write(value);
+  const pair = (entry: unknown, left: number): string =>
+    (entry as [unknown, unknown]).map((part) => shortRepr(part, left)).join(": ");
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "string")
+    return JSON.stringify(value.length > maxLength ? `${value.slice(0, maxLength)}...` : value);
+  if (typeof value !== "object") return String(value);
+  if (value instanceof Uint8Array) return `<${value.length} bytes>`;
+  if (value instanceof Handle) return value.label;
+  if (value instanceof Media) return `<${value.kind}>`;
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return `[${items(value, shortRepr)}]`;
+  if (value instanceof Set) return `{${items(value, shortRepr)}}`;
+  return `{${items(value instanceof Map ? value : Object.entries(value), pair)}}`;
 }
 
 /** A tool's result as an observation: text as it is, data as JSON, images and sound by the name under which they are kept. */

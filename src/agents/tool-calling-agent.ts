@@ -71,20 +71,17 @@ export class ToolCallingAgent<
       options: this.#generateOptions(),
     });
     const calls = this.#readCalls(reply).map((call, index) => this.#prepare(run, call, step, index));
-    const answers = calls.filter(({ call }) => call.name === FINAL_ANSWER);
+    const [answer, ...more] = calls.filter(({ call }) => call.name === FINAL_ANSWER);
     // Its companions were asked for without knowing each other's results: they run first, and the answer is given with them.
     const others = calls.filter(({ call }) => call.name !== FINAL_ANSWER);
-    const outcomes = await this.#callAll(run, effects, others);
-    for (const [index, outcome] of outcomes.entries()) keepMedia(run, others[index]?.callId ?? "", outcome);
-    const answer = answers[0];
-    if (answer === undefined) return { isFinalAnswer: false };
-    const output = await this.#callAll(run, effects, [answer]);
-    if (output[0]?.status === "rejected") return { isFinalAnswer: false };
-    if (answers.length > 1)
+    await this.#callAll(run, effects, others);
+    const [outcome] = answer === undefined ? [] : await this.#callAll(run, effects, [answer]);
+    if (outcome?.status !== "fulfilled") return { isFinalAnswer: false };
+    if (more.length > 0)
       throw new AgentExecutionError(
-        `final_answer was called ${answers.length} times in one reply. Call it once, with the whole answer.`,
+        `final_answer was called ${more.length + 1} times in one reply. Call it once, with the whole answer.`,
       );
-    return { isFinalAnswer: true, output: output[0]?.value };
+    return { isFinalAnswer: true, output: outcome.value };
   }
 
   createRunner(): CodeRunner | undefined {
@@ -145,34 +142,34 @@ export class ToolCallingAgent<
     calls: readonly Prepared[],
   ): Promise<PromiseSettledResult<unknown>[]> {
     const outcomes: PromiseSettledResult<unknown>[] = [];
-    const queue = calls.map((call, index) => ({ call, index }));
+    const queue = calls.entries();
     const work = async (): Promise<void> => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const { call, index } = next;
-        const [outcome] = await Promise.allSettled([this.#callOne(run, effects, call)]);
-        outcomes[index] = outcome;
-      }
+      for (const [index, call] of queue)
+        [outcomes[index]] = await Promise.allSettled([this.#callOne(run, effects, call)]);
     };
     await Promise.all(Array.from({ length: Math.min(this.#maxToolThreads, calls.length) }, work));
     effects.signalOfRun.throwIfAborted();
-    const fatal = outcomes.find((outcome) => outcome.status === "rejected" && isFaultOfLog(outcome.reason));
-    if (fatal?.status === "rejected") throw fatal.reason;
+    for (const outcome of outcomes)
+      if (outcome.status === "rejected" && isFaultOfLog(outcome.reason)) throw outcome.reason;
     return outcomes;
   }
 
   async #callOne(run: RunContext, effects: RecordingEffects, prepared: Prepared): Promise<unknown> {
     const { call, callId, key } = prepared;
     if ("refusal" in prepared) {
+      const fields = { callId, tool: call.name };
       return effects.run(key, () => Promise.reject(prepared.refusal), {
         type: "tool-result",
         args: [call.name, call.arguments],
-        fields: { callId, tool: call.name },
-        start: { type: "tool-start", fields: { callId, tool: call.name, args: encode(call.arguments) } },
+        fields,
+        start: { type: "tool-start", fields: { ...fields, args: encode(call.arguments) } },
         failures: "record",
       });
     }
-    const { tool, args } = prepared;
-    return callTool(run, effects, { key, callId, tool, args });
+    const result = await callTool(run, effects, prepared);
+    // Images and sound get a name each, by which later calls pass them on.
+    if (result instanceof Media) run.state.set(mediaName(result, callId), result);
+    return result;
   }
 }
 
@@ -206,10 +203,4 @@ function unknownTool(name: string, known: string[]): Error {
 function unreadable(tool: ToolSpec, text: string): string {
   const names = Object.keys((tool.inputs["properties"] ?? {}) as object);
   return `The arguments of ${tool.name} are not a JSON object: ${text.length > 300 ? `${text.slice(0, 300)}...` : text} Give them as {${names.map((name) => `"${name}": ...`).join(", ")}}.`;
-}
-
-/** Images and sound get a name each, by which later calls pass them on. */
-function keepMedia(run: RunContext, callId: string, outcome: PromiseSettledResult<unknown>): void {
-  if (outcome.status === "fulfilled" && outcome.value instanceof Media)
-    run.state.set(mediaName(outcome.value, callId), outcome.value);
 }
