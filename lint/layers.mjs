@@ -7,7 +7,7 @@ const LAYERS = [
   ["cli"],
   ["adapters", "testing"],
   ["agents"],
-  ["prompts", "export"],
+  ["prompts", "memory", "export"],
   ["models", "tools"],
   ["run"],
   ["executors"],

@@ -21,8 +21,8 @@ export {
   SystemPromptStep,
   TaskStep,
   ToolCall,
-} from "./agents/memory.ts";
-export type { Timing } from "./agents/memory.ts";
+} from "./memory/memory.ts";
+export type { Timing } from "./memory/memory.ts";
 export {
   AgentAbortError,
   AgentBudgetError,

@@ -8,7 +8,7 @@ import { isStandardSchema, issuePath } from "../tools/standard-schema.ts";
 import type { StandardSchema } from "../tools/standard-schema.ts";
 import type { RunContext } from "./context.ts";
 import { AgentError } from "./errors.ts";
-import type { AgentMemory } from "./memory.ts";
+import type { AgentMemory } from "../memory/memory.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
 
 export type OutputSchema = JsonSchema | StandardSchema<never, unknown> | StandardSchema;

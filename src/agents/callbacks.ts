@@ -4,8 +4,8 @@ import type { JsonValue } from "../executors/codec.ts";
 import type { ChatMessage, GenerateOptions } from "../models/model.ts";
 import type { ErrorRecord, ModelPurpose } from "../run/events.ts";
 import type { RunContext } from "./context.ts";
-import { ActionStep, PlanningStep } from "./memory.ts";
-import type { AgentMemory, MemoryStep } from "./memory.ts";
+import { ActionStep, PlanningStep } from "../memory/memory.ts";
+import type { AgentMemory, MemoryStep } from "../memory/memory.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
 
 export interface CallbackContext {

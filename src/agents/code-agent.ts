@@ -15,16 +15,22 @@ import { CodeRunner } from "./code-runner.ts";
 import type { CodeAction } from "./code-runner.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
 import { AgentExecutionError, AgentParsingError } from "./errors.ts";
-import { checkExecutor, createExecutor, parkingTime } from "./executor-factory.ts";
-import type { ExecutorOptions, ExecutorRequest } from "./executor-factory.ts";
-import type { MemoryOptions } from "./memory.ts";
-import { callIdOf } from "./memory.ts";
+import { checkExecutor, createExecutor, parkingTime } from "../executors/executor-factory.ts";
+import type { ExecutorOptions, ExecutorRequest } from "../executors/executor-factory.ts";
+import type { MemoryOptions } from "../memory/memory.ts";
+import { callIdOf } from "../memory/memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
 import type { AgentOptions } from "./multi-step-agent.ts";
-import { describeError } from "./observation.ts";
-import type { CodeOutcome } from "./observation.ts";
-import { CODE_TAGS, MARKDOWN_TAGS, freeFinalAnswer, parseCodeReply, parseStructuredReply } from "./parse.ts";
-import type { CodeBlockTags, ParsedReply, ParseOptions } from "./parse.ts";
+import { describeError } from "../memory/observation.ts";
+import type { CodeOutcome } from "../memory/observation.ts";
+import {
+  CODE_TAGS,
+  MARKDOWN_TAGS,
+  freeFinalAnswer,
+  parseCodeReply,
+  parseStructuredReply,
+} from "../models/code-blocks.ts";
+import type { CodeBlockTags, ParsedReply, ParseOptions } from "../models/code-blocks.ts";
 import { COMPACT_CODE_AGENT_PROMPTS } from "../prompts/code-agent-compact.ts";
 import { CODE_AGENT_PROMPTS } from "../prompts/code-agent.ts";
 import type { PromptVariables } from "../prompts/render.ts";

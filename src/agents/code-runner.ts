@@ -10,7 +10,7 @@ import { LimitError, PythonError } from "../python/errors.ts";
 import { decodeReads, encodeReads } from "../run/clock-reads.ts";
 import { recordError } from "../run/error-record.ts";
 import { isFaultOfLog } from "./errors.ts";
-import type { CodeOutcome } from "./observation.ts";
+import type { CodeOutcome } from "../memory/observation.ts";
 
 export interface CodeAction {
   code: string;

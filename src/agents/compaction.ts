@@ -3,7 +3,7 @@ import { textOf } from "../models/messages.ts";
 import type { ChatMessage } from "../models/model.ts";
 import { askModel } from "./ask-model.ts";
 import type { RunContext } from "./context.ts";
-import { ActionStep } from "./memory.ts";
+import { ActionStep } from "../memory/memory.ts";
 
 export interface ContextPolicy {
   /** Above this many tokens, memory is shortened before the next step. */

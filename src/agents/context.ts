@@ -2,7 +2,7 @@
 import type { ModelDelta } from "../run/events.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import type { CodeRunner } from "./code-runner.ts";
-import type { AgentMemory } from "./memory.ts";
+import type { AgentMemory } from "../memory/memory.ts";
 import type { Monitor } from "./monitoring.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
 

@@ -6,7 +6,7 @@ import { VERSION } from "../run/version.ts";
 import type { Conversation, LiveChannel, RunContext } from "./context.ts";
 import { runLoop } from "./loop.ts";
 import type { LoopResult } from "./loop.ts";
-import type { MemoryStep } from "./memory.ts";
+import type { MemoryStep } from "../memory/memory.ts";
 import { AgentLogger } from "./monitoring.ts";
 import type { Monitor } from "./monitoring.ts";
 import type { AnyAgent, RunOptions } from "./multi-step-agent.ts";
@@ -21,6 +21,8 @@ export interface ExecuteOptions extends Pick<
   monitor: Monitor;
   task: string;
   conversation: Conversation;
+  /** Another run may follow in the conversation: what runs its code stays open. */
+  goesOn?: boolean | undefined;
   /** The run before this one in the conversation. */
   continues?: string | undefined;
   /** Writes no log lines: what is recorded is only lived through again. */
@@ -72,6 +74,7 @@ export async function executeRun(options: ExecuteOptions): Promise<LoopResult> {
     return result;
   } finally {
     for (const member of run.members.values()) await member.runner?.close();
+    if (options.goesOn !== true) await conversation.runner?.close();
   }
 }
 

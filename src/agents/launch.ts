@@ -14,14 +14,14 @@ import { startDeadline } from "./deadline.ts";
 import { AgentAbortError, AgentBudgetError } from "./errors.ts";
 import { executeRun } from "./execute.ts";
 import type { ExecuteOptions } from "./execute.ts";
-import { ActionStep } from "./memory.ts";
+import { ActionStep } from "../memory/memory.ts";
 import { Monitor } from "./monitoring.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
 import type { RunControls, RunResult } from "./run.ts";
 
 export interface LaunchOptions extends Omit<
   ExecuteOptions,
-  "effects" | "live" | "monitor" | "onStep" | "conversation"
+  "effects" | "live" | "monitor" | "onStep" | "conversation" | "goesOn"
 > {
   runId: string;
   store?: RunStore | undefined;
@@ -50,10 +50,9 @@ export async function launch(options: LaunchOptions, controls: RunControls): Pro
   try {
     const attempt = 1 + log.events.filter(({ type }) => type === "run-resume" || type === "run-start").length;
     if (log.events.length > 0 && !isFinished(log.events)) effects.note({ type: "run-resume", attempt });
-    const run = { ...options, effects, live: controls, conversation, monitor, onStep: controls.addStep };
-    const result = await executeRun(run).finally(async () => {
-      if (options.conversation === undefined) await conversation.runner?.close();
-    });
+    const goesOn = options.conversation !== undefined;
+    const { addStep: onStep } = controls;
+    const result = await executeRun({ ...options, effects, live: controls, conversation, goesOn, monitor, onStep });
     outcome = { ...result, output: wrapMedia(result.output) };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new ThreadsnakeError(String(thrown));
@@ -130,9 +129,11 @@ export async function rebuildConversation(agent: AnyAgent, lastRunId: string, st
   const live = { wantsDeltas: () => false, sendDelta: () => {}, takeSteers: () => [] };
   const monitor = new Monitor({ runId: lastRunId });
   // A run that did not come to its end is followed as far as its log goes.
-  await executeRun({ agent, effects, live, monitor, task: "", conversation, isQuiet: true }).catch((error: unknown) => {
-    if (!(error instanceof ReplayEndError)) throw error;
-  });
+  await executeRun({ agent, effects, live, monitor, task: "", conversation, goesOn: true, isQuiet: true }).catch(
+    (error: unknown) => {
+      if (!(error instanceof ReplayEndError)) throw error;
+    },
+  );
   return conversation;
 }
 

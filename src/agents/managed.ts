@@ -6,12 +6,12 @@ import type { ToolRequest } from "./call-tool.ts";
 import type { RunContext } from "./context.ts";
 import { executeRun } from "./execute.ts";
 import { AgentDefinitionError, AgentToolExecutionError } from "./errors.ts";
-import type { AgentMemory } from "./memory.ts";
+import type { AgentMemory } from "../memory/memory.ts";
 import { Monitor } from "./monitoring.ts";
 import type { AnyAgent } from "./multi-step-agent.ts";
-import { truncateContent } from "./observation.ts";
+import { truncateContent } from "../memory/observation.ts";
 import { renderPrompt } from "../prompts/render.ts";
-import { resultText } from "./result-text.ts";
+import { resultText } from "../memory/result-text.ts";
 
 /** A member of the team, as the tool that its manager sees. */
 export interface ManagedAgentTool extends ToolSpec {
@@ -81,9 +81,8 @@ export async function runManaged(
     // A picture given by name is shown to the member as well.
     images: Object.values(additionalArgs).filter((value) => isImage(value)),
     conversation,
+    goesOn: agent.options.keepSession,
     monitor: new Monitor({ runId, parent: manager.monitor }),
-  }).finally(async () => {
-    if (agent.options.keepSession !== true) await conversation.runner?.close();
   });
   const text = await renderPrompt(report, { name, final_answer: resultText(output) }, "managed_agent.report");
   return agent.options.provideRunSummary === true ? text + summaryOf(conversation.memory) : text;

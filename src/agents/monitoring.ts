@@ -3,9 +3,9 @@ import type { LogEvent, UsageTotals } from "../run/events.ts";
 import { fromRecord } from "../run/record-value.ts";
 import { createDefaultRedactor } from "../run/redact.ts";
 import { NO_USAGE, addUsage, usageOfReply } from "../run/fold.ts";
-import { describeError, truncateContent } from "./observation.ts";
-import { resultText } from "./result-text.ts";
-import type { CodeOutcome } from "./observation.ts";
+import { describeError, truncateContent } from "../memory/observation.ts";
+import { resultText } from "../memory/result-text.ts";
+import type { CodeOutcome } from "../memory/observation.ts";
 
 export const LogLevel = { OFF: -1, ERROR: 0, INFO: 1, DEBUG: 2 } as const;
 export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];

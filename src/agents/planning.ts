@@ -4,7 +4,7 @@ import type { ChatMessage } from "../models/model.ts";
 import { askModel } from "./ask-model.ts";
 import { notifyPlan } from "./callbacks.ts";
 import type { RunContext } from "./context.ts";
-import { ActionStep } from "./memory.ts";
+import { ActionStep } from "../memory/memory.ts";
 import { renderPrompt } from "../prompts/render.ts";
 
 const END_OF_PLAN = "<end_plan>";

@@ -1,6 +1,6 @@
 /** Whether the model goes round in circles. */
-import { ActionStep } from "./memory.ts";
-import type { AgentMemory } from "./memory.ts";
+import { ActionStep } from "../memory/memory.ts";
+import type { AgentMemory } from "../memory/memory.ts";
 
 /** How often the last step of memory is the same as the one before it, directly in a row. */
 export function repetitionsOf(memory: AgentMemory): number {

@@ -14,8 +14,8 @@ import { answerSignal } from "../run/store.ts";
 import type { RunLog } from "../run/store.ts";
 import type { LiveChannel, RequestHandler } from "./context.ts";
 import { AgentAbortError } from "./errors.ts";
-import { FinalAnswerStep } from "./memory.ts";
-import type { AgentMemory, MemoryStep, Timing } from "./memory.ts";
+import { FinalAnswerStep } from "../memory/memory.ts";
+import type { AgentMemory, MemoryStep, Timing } from "../memory/memory.ts";
 
 export interface RunResult<Output = unknown> {
   runId: string;

@@ -3,7 +3,7 @@
 import type { RunStore } from "../run/store.ts";
 import type { Conversation } from "./context.ts";
 import { rebuildConversation } from "./launch.ts";
-import type { AgentMemory } from "./memory.ts";
+import type { AgentMemory } from "../memory/memory.ts";
 import type { AnyAgent, RunOptions } from "./multi-step-agent.ts";
 import type { Run } from "./run.ts";
 

@@ -24,14 +24,14 @@ import {
   AgentToolExecutionError,
   isFaultOfLog,
 } from "./errors.ts";
-import { checkExecutor, createExecutor } from "./executor-factory.ts";
-import type { ExecutorOptions } from "./executor-factory.ts";
-import { callIdOf } from "./memory.ts";
+import { checkExecutor, createExecutor } from "../executors/executor-factory.ts";
+import type { ExecutorOptions } from "../executors/executor-factory.ts";
+import { callIdOf } from "../memory/memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
 import type { AgentOptions } from "./multi-step-agent.ts";
 import type { PromptVariables } from "../prompts/render.ts";
 import { TOOL_CALLING_AGENT_PROMPTS } from "../prompts/tool-calling-agent.ts";
-import { mediaName } from "./result-text.ts";
+import { mediaName } from "../memory/result-text.ts";
 
 export interface ToolCallingAgentOptions<Schema extends OutputSchema | undefined = undefined>
   extends AgentOptions<Schema>, ExecutorOptions {

@@ -1,5 +1,5 @@
 /** Tool calls and values on one line. */
-import { resultText } from "../agents/result-text.ts";
+import { resultText } from "../memory/result-text.ts";
 import { Media } from "../executors/media.ts";
 import { clip, plainText } from "./styled-text.ts";
 

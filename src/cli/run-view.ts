@@ -3,7 +3,7 @@
  *
  * Pieces of text may come before the reply that they belong to; a log has the reply alone. Both give the same lines.
  */
-import type { CodeOutcome } from "../agents/observation.ts";
+import type { CodeOutcome } from "../memory/observation.ts";
 import { textOf } from "../models/messages.ts";
 import type { ChatMessage } from "../models/model.ts";
 import type { ErrorRecord, LogEvent, LogEventOf, ModelDelta, RunEvent, UsageTotals } from "../run/events.ts";

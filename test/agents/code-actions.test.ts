@@ -1,6 +1,6 @@
 /** What a CodeAgent's code may be, and what the model is shown of it: with the real Python. */
 import { describe, expect, it } from "vitest";
-import type { ActionStep } from "../../src/agents/memory.ts";
+import type { ActionStep } from "../../src/memory/memory.ts";
 import { LogLevel } from "../../src/agents/monitoring.ts";
 import { pythonAgent } from "./real-python.ts";
 import { code, shown } from "./scripted-agent.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CodeAgent } from "../../src/agents/code-agent.ts";
-import { ActionStep, FinalAnswerStep } from "../../src/agents/memory.ts";
+import { ActionStep, FinalAnswerStep } from "../../src/memory/memory.ts";
 import { LogLevel } from "../../src/agents/monitoring.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";

@@ -1,6 +1,6 @@
 /** Where code runs, by the agent's options. */
 import { describe, expect, it } from "vitest";
-import type { ExecutorRequest } from "../../src/agents/executor-factory.ts";
+import type { ExecutorRequest } from "../../src/executors/executor-factory.ts";
 import { memoryStore } from "../../src/run/store.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { pythonAgent } from "./real-python.ts";

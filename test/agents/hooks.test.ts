@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ActionStep, MemoryStep } from "../../src/agents/memory.ts";
+import { ActionStep, MemoryStep } from "../../src/memory/memory.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 

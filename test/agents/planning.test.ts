@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PlanningStep } from "../../src/agents/memory.ts";
+import { PlanningStep } from "../../src/memory/memory.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 
 describe("planning", () => {

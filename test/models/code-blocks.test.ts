@@ -5,7 +5,7 @@ import {
   freeFinalAnswer,
   parseCodeReply,
   parseStructuredReply,
-} from "../../src/agents/parse.ts";
+} from "../../src/models/code-blocks.ts";
 
 /** Stands for the parser of Python: prose is no program. */
 const isPython = (code: string): boolean =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ActionStep, SystemPromptStep, TaskStep } from "../../src/agents/memory.ts";
+import { ActionStep, SystemPromptStep, TaskStep } from "../../src/memory/memory.ts";
 import { memoryStore } from "../../src/run/store.ts";
-import { code, scriptedAgent } from "./scripted-agent.ts";
+import { code, scriptedAgent } from "../agents/scripted-agent.ts";
 
 const counting = (steps: number): string[] => [
   ...Array.from({ length: steps }, (_, index) => code(`x = ${index}\nprint("${"y".repeat(100)}")`)),

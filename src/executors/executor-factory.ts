@@ -1,8 +1,7 @@
 /** Where code runs: an executor by its type, one that is given, or one that a function makes for each run. */
-import { unreachable } from "../errors.ts";
-import type { PythonExecutor } from "../executors/executor.ts";
+import { OptionError, unreachable } from "../errors.ts";
+import type { PythonExecutor } from "./executor.ts";
 import { checkAuthorizedImports } from "../python/missing-module.ts";
-import { AgentDefinitionError } from "./errors.ts";
 
 export type ExecutorType = "local" | "process" | "worker" | "none" | "e2b" | "docker" | "cpython";
 
@@ -35,7 +34,7 @@ export function checkExecutor({
 }: ExecutorOptions): void {
   if (executor !== undefined || REAL_PYTHON.has(executorType)) return;
   if (!OWN_PYTHON.has(executorType))
-    throw new AgentDefinitionError(`there is no executorType ${JSON.stringify(executorType)}`, {
+    throw new OptionError(`there is no executorType ${JSON.stringify(executorType)}`, {
       hint: `Use ${[...OWN_PYTHON, ...REAL_PYTHON].join(", ")}.`,
     });
   const { modules = {} } = executorKwargs as { modules?: object };
@@ -61,15 +60,15 @@ export async function createExecutor(options: ExecutorOptions, request: Executor
     case "process":
     case "worker":
     case "none": {
-      const { LocalPythonExecutor } = await import("../executors/local.ts");
+      const { LocalPythonExecutor } = await import("./local.ts");
       return new LocalPythonExecutor({ isolation: type === "local" ? "process" : type, ...kwargs });
     }
     case "cpython":
-      return new (await import("../executors/remote/cpython.ts")).CPythonExecutor(kwargs);
+      return new (await import("./remote/cpython.ts")).CPythonExecutor(kwargs);
     case "docker":
-      return new (await import("../executors/remote/docker.ts")).DockerExecutor(kwargs);
+      return new (await import("./remote/docker.ts")).DockerExecutor(kwargs);
     case "e2b":
-      return new (await import("../executors/remote/e2b.ts")).E2BExecutor(kwargs);
+      return new (await import("./remote/e2b.ts")).E2BExecutor(kwargs);
     default:
       return unreachable(`checkExecutor let pass ${type satisfies never}`);
   }
