@@ -6,6 +6,7 @@ import { ConstantLiteral } from "./compiler/constants.ts";
 import { CodeTemplate, type FunctionOrigin } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyFrozenSet } from "./runtime/dict.ts";
+import { call } from "./runtime/call.ts";
 import { HashTable } from "./runtime/hash-table.ts";
 import { intrinsics } from "./runtime/intrinsics.ts";
 import { type Compiler, type Interpreter, LIBRARY_SOURCE, MODULE_SOURCE } from "./runtime/interpreter.ts";
@@ -229,7 +230,7 @@ const futureFlags = new WeakSet<PyCode>();
 function sourceText(source: PyValue): string {
   const text = asString(source);
   if (text !== undefined) {
-    if (text.includes("\0")) throw raise.ValueError("source code string cannot contain null bytes");
+    if (text.includes("\0")) throw call(exceptionTypes.SyntaxError, ["source code string cannot contain null bytes"]);
     return text;
   }
   if (source instanceof PyBytes || source instanceof PyByteArray) return new TextDecoder("utf-8").decode(source.bytes);

@@ -10,7 +10,7 @@ import { iterate } from "../runtime/iterate.ts";
 import { enterNative, leaveNative, spend } from "../runtime/limits.ts";
 import { importModule } from "../runtime/modules.ts";
 import { asString } from "../runtime/operators.ts";
-import { exceptionTypes, makeException } from "../runtime/raise.ts";
+import { exceptionTypes, makeException, raise } from "../runtime/raise.ts";
 import { toStr } from "../runtime/show.ts";
 import { setItem } from "../runtime/subscript.ts";
 import { hostFunctionType } from "../runtime/suspension.ts";
@@ -77,7 +77,7 @@ class Copier {
   shallow(value: PyValue): PyValue {
     if (!(value instanceof PyObject)) return value;
     const { cls } = value;
-    if (SHARED.has(cls) || isSubtype(cls, typeType)) return value;
+    if (SHARED.has(cls) || isSubtype(cls, typeType) || isReference(cls)) return value;
     if (COPIED_BY_METHOD.has(cls)) return call(getAttribute(value, "copy"), []);
     const method = attributeOr(cls, "__copy__", undefined);
     if (method !== undefined && method !== null) return call(method, [value]);
@@ -116,7 +116,7 @@ class Copier {
     }
     if (value instanceof PyTuple && cls === tupleType) return this.#deepTuple(value, id);
     if (cls === methodType) return call(methodType, [(value as PyMethod).func, this.deep((value as PyMethod).self)]);
-    if (isSubtype(cls, typeType)) return value;
+    if (isSubtype(cls, typeType) || isReference(cls)) return value;
     const method = attributeOr(value, "__deepcopy__", undefined);
     if (method !== undefined && method !== null) return call(method, [this.memo]);
     return this.#plainInstance(value, cls, id) ?? this.#reduced(value, cls);
@@ -183,7 +183,10 @@ class Copier {
     return this.#isDeep ? this.deep(value) : value;
   }
 
-  #rebuild(value: PyObject, { items: [maker, args, state, listItems, dictItems] }: PyTuple): PyValue {
+  #rebuild(value: PyObject, { items }: PyTuple): PyValue {
+    const [maker, args, state, listItems, dictItems] = items;
+    if (items.length > 5)
+      throw raise.TypeError(`_reconstruct() takes from 4 to 7 positional arguments but ${items.length + 2} were given`);
     const given = (args as PyTuple).items.map((arg) => this.#part(arg));
     const made = call(maker ?? null, given);
     if (this.#isDeep) this.#remember(identityOf(value), made, value);
@@ -195,6 +198,11 @@ class Copier {
     }
     return made;
   }
+}
+
+/** `weakref.ref` itself, which is not loaded for this. */
+function isReference(cls: PyType): boolean {
+  return !cls.isHeap && cls.name === "ReferenceType";
 }
 
 function* each(items: PyValue | undefined): Generator<PyValue, void, undefined> {

@@ -12,7 +12,9 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { identityOf } from "../../runtime/hash.ts";
 import { defineIterator, iterate, PyNativeIterator } from "../../runtime/iterate.ts";
+import type { Interpreter } from "../../runtime/interpreter.ts";
 import { allocate, spend } from "../../runtime/limits.ts";
+import { importModule } from "../../runtime/modules.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -557,7 +559,11 @@ const reconstructor = makeFunction(
   "array",
 );
 
-export function load(globals: NamespaceDict): void {
+export const requires: readonly string[] = ["collections.abc"];
+
+export function load(globals: NamespaceDict, interpreter: Interpreter): void {
+  const sequence = importModule(interpreter, "collections.abc").globals.getString("MutableSequence") ?? null;
+  call(getAttribute(sequence, "register"), [arrayType]);
   names(globals, {
     array: arrayType,
     ArrayType: arrayType,

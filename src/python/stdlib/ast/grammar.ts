@@ -88,7 +88,9 @@ export function grammar(): { kinds: Map<string, string>; shapes: NodeShape[] } {
         .slice(colon.length)
         .split("|")
         .map((part) => part.trim());
-    kinds.set(kind, `${kind} = ${alternatives.join(`\n${" ".repeat(kind.length + 1)}| `)}`);
+    // Names without fields stand in one line.
+    const between = rule.includes("(") ? `\n${" ".repeat(kind.length + 1)}| ` : " | ";
+    kinds.set(kind, `${kind} = ${alternatives.join(between)}`);
     for (const alternative of alternatives) shapes.push(shapeOf(alternative, kind));
   }
   return { kinds, shapes };

@@ -219,7 +219,7 @@ class NodeVisitor:
                 visitor = getattr(self, "visit_" + name, None)
                 if visitor is not None:
                     import warnings
-                    warnings.warn(f"visit_{name} is deprecated; add visit_Constant", DeprecationWarning, 2)
+                    warnings.warn_explicit(f"visit_{name} is deprecated; add visit_Constant", DeprecationWarning, "<stdlib ast>", 1, "ast")
                     return visitor(node)
         return self.generic_visit(node)
 

@@ -1,7 +1,7 @@
 /** The classes of `ast`. Like all built-in types they are shared by all interpreters. */
 import { lazily } from "../../runtime/lazily.ts";
 import { attributes, constants, constructor, methods } from "../../runtime/define.ts";
-import { instanceDict, setAttribute, setInstanceDict } from "../../runtime/attributes.ts";
+import { getAttribute, instanceDict, setAttribute, setInstanceDict } from "../../runtime/attributes.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { raise } from "../../runtime/raise.ts";
 import { typeOf } from "../../runtime/type-table.ts";
@@ -64,6 +64,12 @@ interface NodeTypes {
   byType: ReadonlyMap<PyType, NodeType>;
 }
 
+/** What the value of a constant was called when Num and Str were classes of their own. */
+const OLD_VALUE = {
+  get: (self: PyNode): PyValue => getAttribute(self, "value"),
+  set: (self: PyNode, value: PyValue | undefined): void => setAttribute(self, "value", value ?? null),
+};
+
 export const nodeTypes: () => NodeTypes = lazily(() => {
   const { kinds, shapes } = grammar();
   const types = new Map<string, PyType>([["AST", astType]]);
@@ -80,6 +86,7 @@ export const nodeTypes: () => NodeTypes = lazily(() => {
       ...optional(shape.fields.filter((field) => field.kind === "?").map((field) => field.name)),
     });
     if (POSITIONED.has(shape.name)) constants(type, positions());
+    if (shape.name === "Constant") attributes<PyNode>(type, { n: OLD_VALUE, s: OLD_VALUE });
     types.set(shape.name, type);
     const entry = { shape, type, isPositioned };
     byName.set(shape.name, entry);

@@ -15,7 +15,8 @@ import { makeGeneric } from "../../builtins/generic-alias.ts";
 import { clampedIndex } from "../../builtins/sequence.ts";
 import { repeatCount } from "../../builtins/sequence-repeat.ts";
 import { showItems } from "../../builtins/show-items.ts";
-import { instanceDict } from "../../runtime/attributes.ts";
+import { getAttribute } from "../../runtime/attributes.ts";
+import { call } from "../../runtime/call.ts";
 import { instantiate } from "../native-class.ts";
 
 export class PyDeque extends PyObject {
@@ -137,11 +138,11 @@ class DequeIterator extends PyNativeIterator {
     this.left = deque.size;
   }
   next(): PyValue | undefined {
-    if (this.left === 0) return undefined;
     if (this.deque.changes !== this.changes) {
       this.left = 0;
       throw raise.RuntimeError("deque mutated during iteration");
     }
+    if (this.left === 0) return undefined;
     const item = this.deque.at(this.index);
     this.index += this.step;
     this.left--;
@@ -348,12 +349,17 @@ methods(dequeType, {
   "pop(self, /)": (self: PyDeque) => self.pop(),
   "popleft(self, /)": (self: PyDeque) => self.shift(),
   "remove(self, value, /)"(self: PyDeque, value: PyValue) {
-    const { size } = self;
-    const index = find(self, value, 0, size);
-    if (self.size !== size) throw raise.IndexError("deque mutated during remove().");
-    if (index < 0) throw raise.ValueError(`${repr(value)} is not in deque`);
-    self.removeAt(index);
-    return null;
+    const { changes } = self;
+    for (let index = 0; index < self.size; index++) {
+      if ((index & 15) === 0) spend(1);
+      const isFound = isEqual(self.at(index), value);
+      if (self.changes !== changes) throw raise.IndexError("deque mutated during iteration");
+      if (isFound) {
+        self.removeAt(index);
+        return null;
+      }
+    }
+    throw raise.ValueError(`${repr(value)} is not in deque`);
   },
   "reverse(self, /)"(self: PyDeque) {
     self.replace(self.toItems().reverse());
@@ -387,9 +393,9 @@ methods(dequeType, {
     });
   },
   "__reduce__(self, /)"(self: PyDeque) {
-    const state = self.cls.hasInstanceDict ? instanceDict(self) : null;
+    const state = call(getAttribute(self, "__getstate__"), []);
     const args = self.limit === null ? new PyTuple() : new PyTuple([new PyTuple(), self.limit]);
-    return new PyTuple([self.cls, args, state !== null && state.size > 0 ? state : null, new DequeIterator(self, 1)]);
+    return new PyTuple([self.cls, args, state, new DequeIterator(self, 1)]);
   },
   "__getitem__(self, key, /)": (self: PyDeque, key: PyValue) => PyDeque.prototype.getItem.call(self, key),
   "__setitem__(self, key, value, /)"(self: PyDeque, key: PyValue, value: PyValue) {
