@@ -15,7 +15,20 @@ describe("what a source makes ready", () => {
   });
 
   it("is everything where a name may be computed", async () => {
-    expect(await hasDecimal("e = eval\ne(text)")).toBe(true);
+    expect(await hasDecimal("exec(text)")).toBe(true);
     expect(await hasDecimal("import builtins\nbuiltins.exec(text)")).toBe(true);
+    expect(await hasDecimal("import importlib\nimportlib.import_module(name)")).toBe(true);
+    expect(await hasDecimal("import importlib as il\ngetattr(il, name)('decimal')")).toBe(true);
+    expect(await hasDecimal("from importlib import import_module as load\nload(name)")).toBe(true);
+    expect(await hasDecimal("eval('__imp' + 'ort__')(name)\n__import__")).toBe(true);
+    expect(await hasDecimal("exec('import ' + name)")).toBe(true);
+  });
+
+  it("is only what is named where the text says so", async () => {
+    expect(await hasDecimal("import importlib\nimportlib.import_module('json')")).toBe(false);
+    expect(await hasDecimal("from importlib import import_module\nimport_module('decimal')")).toBe(true);
+    expect(await hasDecimal("import importlib.util\nimportlib.util.find_spec(name)")).toBe(false);
+    expect(await hasDecimal("exec('x = 1')\neval(text)")).toBe(false);
+    expect(await hasDecimal("exec('import decimal')")).toBe(true);
   });
 });

@@ -20,13 +20,36 @@ const IMPORT = /(?:^|[;:])[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^\n#
 const GENERIC = /^[ \t]*(?:(?:async[ \t]+)?def|class|type)[ \t]+\w+[ \t]*[[=]/m;
 /** Words after which any module may be asked for; `re.compile` and other attributes of such a name are none. */
 const DYNAMIC =
-  /\b(?:__import__|import_module|import_fresh_module|importlib|builtins|__builtins__)\b|(?<!\.)\b(?:exec|eval|compile)\b/;
+  /\b(?:__import__|import_module|import_fresh_module|importlib|builtins|__builtins__)\b|(?<!\.)\b(?:exec|compile)\b/;
+/** What says at once which module it wants, or runs a short text that can be read here. */
+const SPELT_OUT =
+  /\b(?:importlib\.)?(?:import_module|__import__)\([ \t]*(["'])([\w.]+)\1[ \t]*\)|(?<!\.)\b(?:exec|compile)\([ \t]*(["'])(?:(?!\3|\\|import)[^\n])*\3(?=[ \t]*[,)])/g;
+/** Mentions of importlib that import nothing themselves. */
+const HARMLESS =
+  /\bimport[ \t]+importlib(?:\.\w+)*(?=[ \t]*(?:[\n,;#]|$))|\bfrom[ \t]+importlib[ \t]+import[ \t]+import_module(?=[ \t]*(?:[\n;#]|$))|\b(?:from[ \t]+)?importlib\.(?!import_module|__)\w+/g;
 /** `from module import *` asks for every name of the module. */
 const STAR = /\bimport[ \t]*\*/;
 /** What `object` does for pickle stands in copyreg, which nobody imports for it. */
 const REDUCES = /\b__reduce(?:_ex)?__\b/;
 /** The built-in function that stands in the library. */
 const OPENS = /\bopen\b/;
+
+/** The modules that a text asks for by name at run time; undefined when that may be any. */
+function computedNames(text: string): string[] | undefined {
+  if (!DYNAMIC.test(text)) return [];
+  const names: string[] = [];
+  const rest = text.replace(SPELT_OUT, (_, _quote, name?: string) => {
+    if (name !== undefined) names.push(name);
+    return "";
+  });
+  return DYNAMIC.test(rest.replace(HARMLESS, "")) ? undefined : names;
+}
+
+/** `a.b.c` → `a`, `a.b`, `a.b.c`. */
+function withParents(name: string): string[] {
+  const parts = name.split(".");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("."));
+}
 
 export class Library implements StandardLibrary {
   readonly #loaded = new Map<string, StandardModule>();
@@ -50,19 +73,20 @@ export class Library implements StandardLibrary {
   }
   #characterNamed: ((name: string) => number | undefined) | null = null;
 
-  /** Makes a module ready, with those it needs. */
-  async load(name: string): Promise<void> {
-    const parts = name.split(".");
-    for (let count = 1; count <= parts.length; count++) {
-      const dotted = parts.slice(0, count).join(".");
-      const loader = this.has(dotted) && !this.#loaded.has(dotted) ? MODULES[dotted] : undefined;
-      if (loader === undefined) continue;
-      const module = await loader();
-      this.#loaded.set(dotted, module);
-      for (const needed of module.requires ?? []) await this.load(needed);
-      if (module.source === undefined) continue;
-      for (const needed of [...importedNames(module.source), ...this.#namedIn(module.source)]) await this.load(needed);
+  /** Makes modules ready, with those they need: all that are known to be wanted are read at once. */
+  async load(...wanted: readonly string[]): Promise<void> {
+    for (let names = new Set(wanted); names.size > 0;) {
+      const loading = [...new Set([...names].flatMap(withParents))].filter(
+        (name) => this.has(name) && !this.#loaded.has(name),
+      );
+      const modules = await Promise.all(loading.map((name) => (MODULES[name] as () => Promise<StandardModule>)()));
+      for (const [index, module] of modules.entries()) this.#loaded.set(loading[index] as string, module);
+      names = new Set(modules.flatMap((module) => this.#neededBy(module)));
     }
+  }
+
+  #neededBy({ requires = [], source }: StandardModule): string[] {
+    return source === undefined ? [...requires] : [...requires, ...importedNames(source), ...this.#namedIn(source)];
   }
 
   /** What loaded modules need for the words of a program. */
@@ -82,20 +106,19 @@ export class Library implements StandardLibrary {
     const visit = async (text: string): Promise<void> => {
       if (this.#characterNamed === null && text.includes("\\N{"))
         this.#characterNamed = (await import("./unicodedata/names.ts")).characterNamed;
-      if (OPENS.test(text)) await this.load("io");
-      if (GENERIC.test(text)) await this.load("typing");
-      if (REDUCES.test(text)) await this.load("copyreg");
-      if (DYNAMIC.test(text)) for (const name of this.names()) await this.load(name);
+      const wanted = new Set(computedNames(text) ?? this.names());
+      if (OPENS.test(text)) wanted.add("io");
+      if (GENERIC.test(text)) wanted.add("typing");
+      if (REDUCES.test(text)) wanted.add("copyreg");
       for (const name of importedNames(text)) {
-        for (const dotted of [name, name.split(".")[0] ?? name]) {
-          if (seen.has(dotted)) continue;
-          seen.add(dotted);
+        for (const dotted of withParents(name)) {
           const own = userModules.get(dotted);
-          if (own !== undefined) await visit(own);
-          else await this.load(dotted);
+          if (own === undefined) wanted.add(dotted);
+          else if (!seen.has(dotted)) await visit((seen.add(dotted), own));
         }
       }
-      for (const needed of this.#namedIn(text)) await this.load(needed);
+      await this.load(...wanted);
+      await this.load(...this.#namedIn(text));
     };
     await visit(source);
   }
