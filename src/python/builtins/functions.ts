@@ -10,7 +10,7 @@ import {
 } from "../runtime/attributes.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { PyAnextAwaitable } from "./anext.ts";
-import { call, call0, call1, callDunder, callSpecial0, isObject } from "../runtime/call.ts";
+import { call, call0, call1, callDunder, callSpecial0, callSpecial1, isObject } from "../runtime/call.ts";
 import { compare } from "../runtime/compare.ts";
 import { functions, names } from "../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
@@ -47,7 +47,7 @@ import { iter, next } from "./iterators.ts";
 import { modularPower } from "./modular-power.ts";
 import { bufferBytes } from "./buffer.ts";
 import { attributeName } from "./object.ts";
-import { sortList } from "./sort.ts";
+import { sortItems } from "./sort.ts";
 import { asciiOf, reprOf } from "./show-object.ts";
 import { asciiRepr } from "./text/string-repr.ts";
 import { intWithPrefix } from "./text/int-format.ts";
@@ -156,7 +156,7 @@ function round(value: PyValue, digits: PyValue): PyValue {
   const method = lookup(typeOf(value), "__round__");
   if (method === undefined || method === null)
     throw raise.TypeError(`type ${typeOf(value).shown} doesn't define __round__ method`);
-  return digits === null ? callSpecial0(method, value) : (callDunder(value, "__round__", digits) as PyValue);
+  return digits === null ? callSpecial0(method, value) : callSpecial1(method, value, digits);
 }
 
 function dir(object: PyValue | undefined): PyValue {
@@ -166,9 +166,9 @@ function dir(object: PyValue | undefined): PyValue {
 }
 
 function sorted(iterable: PyValue, key: PyValue, reverse: PyValue): PyList {
-  const list = new PyList(toArray(iterable));
-  sortList(list, key, isTrue(reverse));
-  return list;
+  const items = toArray(iterable);
+  sortItems(items, key, isTrue(reverse));
+  return new PyList(items);
 }
 
 function vars(object: PyValue): PyValue {
@@ -293,6 +293,7 @@ function inBase(value: PyValue, base: 2 | 8 | 16): string {
 export function installFunctions(globals: NamespaceDict): void {
   functions(globals, "builtins", {
     "abs(x, /)"(x: PyValue) {
+      if (typeof x === "number") return Math.abs(x);
       const result = callDunder(x, "__abs__");
       if (result === undefined) throw raise.TypeError(`bad operand type for abs(): '${typeOf(x).shown}'`);
       return result;

@@ -1,6 +1,6 @@
 /** property and super. */
 import { attributeOr } from "../runtime/attributes.ts";
-import { call } from "../runtime/call.ts";
+import { call, call1 } from "../runtime/call.ts";
 import { attributes, constructor, members, methods } from "../runtime/define.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
@@ -19,7 +19,7 @@ constructor(
 PyProperty.prototype.bind = function bind(this: PyProperty, instance: PyValue | undefined): PyValue {
   if (instance === undefined) return this;
   if (this.fget === null) throw noAccessor(this, instance, "getter");
-  return call(this.fget, [instance]);
+  return call1(this.fget, instance);
 };
 
 function noAccessor(property: PyProperty, instance: PyValue, which: string): PyObject {

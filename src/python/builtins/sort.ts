@@ -68,9 +68,23 @@ export function sortItems(items: PyValue[], key: PyValue, isReversed: boolean): 
 /** Fast path: equal ints cannot be told apart, so the order of equals does not matter; 4x of the merge sort. */
 function sortInts(items: PyValue[], isReversed: boolean): void {
   chargeAll(items.length);
+  if (items.length < 2 * MINIMUM_MERGE) {
+    insertInts(items as number[]);
+    if (isReversed) items.reverse();
+    return;
+  }
   const sorted = Float64Array.from(items as number[]).sort();
   if (isReversed) sorted.reverse();
   for (let index = 0; index < sorted.length; index++) items[index] = sorted[index] as number;
+}
+
+function insertInts(items: number[]): void {
+  for (let index = 1; index < items.length; index++) {
+    const item = items[index] as number;
+    let to = index;
+    for (; to > 0 && (items[to - 1] as number) > item; to--) items[to] = items[to - 1] as number;
+    items[to] = item;
+  }
 }
 
 function keysOf(items: readonly PyValue[], key: PyValue): PyValue[] {

@@ -1,7 +1,7 @@
 /** type: classes as objects. */
 
 import { PyBuiltin } from "../runtime/builtin.ts";
-import { call, callSpecial, callSpecial0 } from "../runtime/call.ts";
+import { call, call1, call2, call3, callSpecial, callSpecial0 } from "../runtime/call.ts";
 import { calculateMetaclass, newType } from "../runtime/classes.ts";
 import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
@@ -9,11 +9,20 @@ import { plainIsInstance, plainIsSubclass } from "../runtime/instance.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { asString } from "../runtime/operators.ts";
 import { bestBase, changeBase, layoutOf, misfit } from "../runtime/layout.ts";
-import { raise } from "../runtime/raise.ts";
+import { exceptionTypes, makeException, raise } from "../runtime/raise.ts";
 
 import { attributeNames } from "../runtime/suggest.ts";
+import { isTrue } from "../runtime/truth.ts";
 import { objectType, shownArgument, typeOf, typeType } from "../runtime/type-table.ts";
-import { changeOwn, computeMro, finishType, isSubtype, lookup, subclassesOf } from "../runtime/types.ts";
+import {
+  changeOwn,
+  computeMro,
+  finishType,
+  hasCustomGetattribute,
+  isSubtype,
+  lookup,
+  subclassesOf,
+} from "../runtime/types.ts";
 import {
   type Keywords,
   PyFunction,
@@ -81,9 +90,17 @@ PyType.prototype.invoke = function invoke(this: PyType, args: PyValue[], keyword
   return construct(this, args, keywords);
 };
 PyType.prototype.invoke0 = function invoke0(this: PyType): PyValue {
-  return this.invoke([], null);
+  const init = plainInit(this);
+  if (init === null) return this.invoke([], null);
+  const object = create(this);
+  return initialised(object, call1(init, object));
 };
 PyType.prototype.invoke1 = function invoke1(this: PyType, a: PyValue): PyValue {
+  const init = plainInit(this);
+  if (init !== null) {
+    const object = create(this);
+    return initialised(object, call2(init, object, a));
+  }
   // Fast path: int(x), str(x) and their like, which have no `__init__`: half the time.
   if (!this.isHeap && this !== typeType && this.proto["t$__init__"] === OBJECT_INIT) {
     const make = this.proto["t$__new__"];
@@ -91,6 +108,41 @@ PyType.prototype.invoke1 = function invoke1(this: PyType, a: PyValue): PyValue {
   }
   return this.invoke([a], null);
 };
+PyType.prototype.invoke2 = function invoke2(this: PyType, a: PyValue, b: PyValue): PyValue {
+  const init = plainInit(this);
+  if (init === null) return this.invoke([a, b], null);
+  const object = create(this);
+  return initialised(object, call3(init, object, a, b));
+};
+PyType.prototype.invoke3 = function invoke3(this: PyType, a: PyValue, b: PyValue, c: PyValue): PyValue {
+  const init = plainInit(this);
+  if (init === null) return this.invoke([a, b, c], null);
+  const object = create(this);
+  return initialised(object, init.arity === 4 ? init.js(object, a, b, c) : init.invoke([object, a, b, c], null));
+};
+
+/** Fast path: a class of Python code with nothing but an `__init__` in Python, 4x. */
+function plainInit(type: PyType): PyFunction | null {
+  const init = type.plainInit === undefined ? (type.plainInit = findPlainInit(type)) : type.plainInit;
+  if (init === null || (type.abstractNames !== null && isTrue(type.abstractNames))) return null;
+  return type.cls === typeType || type.cls.proto["t$__call__"] === TYPE_CALL ? init : null;
+}
+
+function findPlainInit(type: PyType): PyFunction | null {
+  // Instances of a class with a `__getattribute__` of its own keep their attributes elsewhere.
+  if (!type.isHeap || lookup(type, "__new__") !== OBJECT_NEW || hasCustomGetattribute(type)) return null;
+  const init = lookup(type, "__init__");
+  return init instanceof PyFunction ? init : null;
+}
+
+function create(type: PyType): PyObject {
+  return new (type.jsClass as unknown as new () => PyObject)();
+}
+
+function initialised(object: PyObject, result: PyValue): PyObject {
+  if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).shown}'`);
+  return object;
+}
 
 const OBJECT_NEW = lookup(objectType, "__new__");
 const OBJECT_INIT = lookup(objectType, "__init__");
@@ -101,9 +153,13 @@ function construct(type: PyType, args: PyValue[], keywords: Keywords | null): Py
   const make = lookup(type, "__new__");
   const init = lookup(type, "__init__");
   let object: PyValue;
-  // Fast path: a class of Python code with nothing but an __init__.
-  if (make === OBJECT_NEW && init !== OBJECT_INIT) object = newInstance(type);
-  else if (make instanceof PyBuiltin) object = make.invoke([type, ...args], keywords);
+  // Fast path: a class of Python code with nothing but an __init__, and exceptions.
+  const isBare = type.isHeap && args.length === 0 && (keywords === null || keywords.size === 0),
+    isException = make === lookup(exceptionTypes.BaseException, "__new__");
+  if (make === OBJECT_NEW && (init !== OBJECT_INIT || isBare)) object = newInstance(type);
+  else if (isException) object = makeException(type, args);
+  else if (make instanceof PyBuiltin)
+    object = make.owner === type ? make.callWith(type, args, keywords) : make.invoke([type, ...args], keywords);
   else {
     if (make === undefined) throw raise.TypeError(`cannot create '${moduleOf(type)}.${type.name}' instances`);
     const found =
@@ -112,13 +168,14 @@ function construct(type: PyType, args: PyValue[], keywords: Keywords | null): Py
   }
   if (!isSubtype(typeOf(object), type)) return object;
   const actual = typeOf(object) === type ? init : lookup(typeOf(object), "__init__");
-  if (actual instanceof PyBuiltin && actual === OBJECT_INIT) return object;
+  if (actual === OBJECT_INIT) return object;
+  // It keeps the arguments, which is done.
+  if (isException && keywords === null && actual === lookup(exceptionTypes.BaseException, "__init__")) return object;
   const result =
     actual instanceof PyFunction && (keywords === null || keywords.size === 0) && actual.arity === args.length + 1
       ? initialise(actual, object, args)
       : callSpecial(actual as PyValue, object, args, keywords);
-  if (result !== null) throw raise.TypeError(`__init__() should return None, not '${typeOf(result).shown}'`);
-  return object;
+  return initialised(object as PyObject, result);
 }
 
 function initialise(init: PyFunction, object: PyValue, args: readonly PyValue[]): PyValue {
@@ -184,6 +241,8 @@ methods(typeType, {
 classMethods(typeType, {
   "__prepare__(cls, *args, **kwargs)": () => new PyDict(),
 });
+
+const TYPE_CALL = lookup(typeType, "__call__");
 
 attributes<PyType>(typeType, {
   __name__: {

@@ -1,6 +1,7 @@
 /** Calls: positional ones directly, the rest through arrays and Maps. */
 import type * as ast from "../syntax/nodes.ts";
-import { cellName, type Js, joinJs, js, localName } from "./emit.ts";
+import { hold } from "./arithmetic.ts";
+import { cellName, type Js, joinJs, js, localName, number } from "./emit.ts";
 import { attributePlace, type Emitter, registerExpressions } from "./emitter.ts";
 import { emitItems } from "./expressions.ts";
 import type { IntrinsicName } from "./unit.ts";
@@ -40,6 +41,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
   if (func.node === "Attribute" && !isSpread) return emitMethodCall(e, node, func, isPlain);
   if (isPlain && args.length <= 3) {
     const operands = [e.operand(func), ...args.map((arg) => e.operand(arg))];
+    if (!e.isSuspending && e.isHot && mayBeFunction(e, func)) return emitDirectCall(e, node, operands);
     const name = (e.isSuspending ? WAITING_CALLS : CALLS)[args.length] as IntrinsicName;
     return e.operation(node, operands, (texts) => waiting(e, e.call(name, ...texts)));
   }
@@ -74,6 +76,27 @@ function emitCall(e: Emitter, node: ast.Call): Js {
     ],
     (texts) => waiting(e, e.call(name, ...texts)),
   );
+}
+
+/**
+ *   f(a, b)   →   (t = f, p = 3, t?.arity === 2 ? t.js(a, b) : $call2(t, a, b))
+ *
+ * Each place has observations of its own, so V8 puts one Python function into another.
+ */
+function emitDirectCall(e: Emitter, node: ast.Call, operands: readonly [Js, boolean][]): Js {
+  const { steps, names } = hold(e, operands);
+  const [f, ...args] = names as [Js, ...Js[]];
+  const direct = js`${f}?.arity === ${number(args.length)} ? ${f}.js(${joinJs(args)})`;
+  const general = e.call(CALLS[args.length] as IntrinsicName, f, ...args);
+  return js`(${joinJs([...steps, js`p = ${e.position(node)}`])}, ${direct} : ${general})`;
+}
+
+/** Whether a call is probably of a Python function: not of a class, nor of a built-in function by its name. */
+function mayBeFunction(e: Emitter, func: ast.Expression): boolean {
+  if (func.node !== "Name") return true;
+  if (/^_*[A-Z]/.test(func.id)) return false;
+  const name = e.mangle(func.id);
+  return e.resolve(name).kind !== "global" || e.isBoundInModule(name);
 }
 
 function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain: boolean): Js {

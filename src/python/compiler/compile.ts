@@ -76,7 +76,7 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
   const cells = [...scope.symbols.values()]
     .filter((symbol) => symbol.binding === "cell")
     .map((symbol) => js`c_${symbol.name as Js} = new ${unit.intrinsic("Cell")}()`);
-  const declared = joinJs([js`p = 0`, js`x`, options.givesValue ? js`r` : js`r = null`, ...([...e.declared] as Js[])]);
+  const declared = joinJs([js`p = 0`, js`x`, options.givesValue ? js`r` : js`r = null`, ...e.declared]);
   const main = js`const ${codeName} = ${unit.call("code", template, js`null`, js`G`)};
 return ${head}main(ns) {
 let ${declared}; ${cells.length > 0 ? js`const ${joinJs(cells)};` : js``}

@@ -1,22 +1,30 @@
 /**
- * Comprehensions run inside the function around them (as PEP 709 has it), in an arrow function of their own variables;
- * generator expressions are generators.
+ * Comprehensions belong to the function around them (as PEP 709 has it), but loop in a JavaScript function of their own, which
+ * is given the variables it reads: one that captured them would put them, and the place, into the heap. What fails in it leaves
+ * its place with the meter, which a place of -1 in the function around stands for.
  *
- *   [f(x) for x in xs if x]   →   (() => { const r = []; for (...) if (...) r.push(f(x)); return $list(r); })()
+ *   [f(x) for x in xs if x]   →   (p = -1, w1(xs))     function w1(t) { r = []; for (...) if (...) r.push(f(x)); return r; }
  */
 import type * as ast from "../syntax/nodes.ts";
-import { cellName, type Js, joinJs, js, localName } from "./emit.ts";
+import { cellName, generated, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions } from "./emitter.ts";
 import { condition } from "./expressions.ts";
-import { functionCode, functionHead } from "./functions.ts";
+import { functionCode, functionHead, stepHead } from "./functions.ts";
 import { noteLoop } from "./likely.ts";
 import type { Scope } from "./scope.ts";
 import { emitTarget } from "./targets.ts";
 
 type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;
 
-/** The nested loops; `innermost` is what happens for each element. */
-function emitLoops(e: Emitter, node: Comprehension, first: Js, innermost: () => Js, index = 0): Js {
+/** The nested loops; `innermost` is what happens for each element, `end` what happens after the last. */
+function emitLoops(
+  e: Emitter,
+  node: Comprehension,
+  first: Js,
+  innermost: () => Js,
+  index = 0,
+  end: Js = js`break;`,
+): Js {
   const generator = node.generators[index];
   if (generator === undefined) return innermost();
   const iterator = e.temporary(),
@@ -40,7 +48,7 @@ function emitLoops(e: Emitter, node: Comprehension, first: Js, innermost: () => 
   body = emitLoops(e, node, first, innermost, index + 1);
   const guarded = conditions.length === 0 ? body : js`if (${joinJs(conditions, " && ")}) { ${body} }`;
   return js`${iterator} = ${source};
-for (;;) { p = ${e.position(node)}; if ((${item} = ${next}) === undefined) break; if (--M.left < 0) M.refill(); ${target} ${guarded} }`;
+for (;;) { p = ${e.position(node)}; if ((${item} = ${next}) === undefined) ${end} if (--M.left < 0) M.refill(); ${target} ${guarded} }`;
 }
 
 /** Declarations of a comprehension's own variables. */
@@ -82,12 +90,40 @@ function inline(
     source = e.temporary();
   e.unit.intrinsic("Cell");
   e.comprehensions++;
-  const loops = e.inComprehension(node, scope, () => emitLoops(e, node, source, () => add(result)));
+  const { text: loops, declared } = e.apart(() =>
+    e.inComprehension(node, scope, () => emitLoops(e, node, source, () => add(result))),
+  );
   e.comprehensions--;
-  const body = js`{ ${declare(scope)} ${result} = ${make(result)}; ${loops} return ${result}; }`;
+  const body = js`${declare(scope)} ${result} = ${make(result)}; ${loops} return ${result};`;
   const isGenerator = e.isSuspending || isAsync(node);
-  const run = isGenerator ? js`(yield* (function* () ${body})())` : js`(() => ${body})()`;
-  return js`(${source} = ${first}, ${run})`;
+  const read = isGenerator ? null : variablesRead(scope, body);
+  if (read === null) {
+    const variables = js`let ${joinJs([...declared, result])};`;
+    const run = isGenerator
+      ? js`(yield* (function* () { ${variables} ${body} })())`
+      : js`(() => { ${variables} ${body} })()`;
+    return js`(${source} = ${first}, ${run})`;
+  }
+  const name = generated("w", e.unit.next());
+  e.unit.addFunction(js`function ${name}(${joinJs([source, ...read])}) {
+let ${joinJs([js`p = 0`, result, ...declared])};
+try { ${body} } catch (e) { if (p >= 0) M.place = p; throw e; }
+}`);
+  return js`(${source} = ${first}, p = -1, ${name}(${joinJs([source, ...read])}))`;
+}
+
+/** The variables of the function around that the text of a comprehension reads; null where it must stay inside that function. */
+function variablesRead(scope: Scope, text: Js): Js[] | null {
+  // A function within has variables of its own.
+  if (text.includes("=> {")) return null;
+  const own = new Set<string>();
+  for (const symbol of scope.symbols.values()) {
+    if (symbol.binding === "local" && !symbol.isNonlocalDeclared) own.add(localName(symbol.name));
+    else if (symbol.binding === "cell") own.add(cellName(symbol.name));
+  }
+  const read = new Set(text.match(/(?<![\w$.])(?:[lc]_[\w$]+|ns\b)/g)?.filter((name) => !own.has(name)));
+  // A walrus binds a variable around.
+  return [...read].some((name) => text.includes(`${name} = `)) ? null : ([...read] as Js[]);
 }
 
 registerExpressions({
@@ -134,19 +170,23 @@ registerExpressions({
       futureAnnotations: e.futureAnnotations,
       isSuspending: e.isSuspending,
     });
-    const value = (): Js => js`${yieldValue(inner, isAsyncGenerator, inner.expression(node.elt))};`;
-    const loops = emitLoops(inner, node, js`source`, value);
-    const generator = functionHead(inner, {
+    const facts = {
       node,
       scope,
       parameters: [js`source`],
-      body: loops,
       name: "<genexpr>",
       isGenerator: true,
       isCoroutine: isAsyncGenerator,
       isAsyncGenerator,
       firstLine: node.lineno,
-    });
+    };
+    if (node.generators.length === 1 && !isAsyncGenerator && !e.isSuspending) {
+      const body = emitLoops(inner, node, js`source`, () => js`return ${inner.expression(node.elt)};`, 0, js`return;`);
+      const { code, make, cells } = stepHead(inner, { ...facts, body });
+      return e.call("makeStepper", code, js`${make}(${joinJs([first, ...cells.map((name) => cellName(name))])})`);
+    }
+    const value = (): Js => js`${yieldValue(inner, isAsyncGenerator, inner.expression(node.elt))};`;
+    const generator = functionHead(inner, { ...facts, body: emitLoops(inner, node, js`source`, value) });
     const cells = generator.cells.map((name) => cellName(name));
     return e.call("generatorFromExpression", generator.code, js`[${joinJs(cells)}]`, first);
   },

@@ -59,7 +59,7 @@ export class Emitter {
   readonly #positionIndex = new Map<string, number>();
   /** The comprehension around, as positions have it. */
   #comprehension = 0;
-  readonly declared: Set<string> = new Set();
+  declared: Set<Js> = new Set();
   loops: LoopLabels[] = [];
   /** What variables probably hold (likely.ts). */
   likely: LikelyNames = new Map();
@@ -199,6 +199,15 @@ export class Emitter {
     return index;
   }
 
+  /** Emits what stands in a JavaScript function of its own, with the temporaries that it needs. */
+  apart(emit: () => Js): { text: Js; declared: Set<Js> } {
+    const { declared } = this;
+    this.declared = new Set();
+    const made = { text: emit(), declared: this.declared };
+    this.declared = declared;
+    return made;
+  }
+
   /** Emits what runs inside a comprehension: tracebacks show it as a frame of its own, as CPython 3.11 had it. */
   inComprehension<T>(node: ast.ListComp | ast.SetComp | ast.DictComp, scope: Scope, emit: () => T): T {
     const { scope: around, assigned } = this;
@@ -252,7 +261,9 @@ export class Emitter {
   /** `object.name`: the object's own attribute first, which no data descriptor shadows. The place is noted only where it may raise. */
   loadAttribute(node: ast.Position, object: Js, attribute: string): Js {
     const value = this.temporary();
-    const slow = (o: Js): Js => this.at(node, this.call("getAttribute", o, this.constant(attribute)));
+    const inClass = optionalProperty("t$", attribute);
+    const slow = (o: Js): Js =>
+      this.at(node, this.call("loadAttribute", o, this.constant(attribute), js`${o}${inClass}`));
     if (this.isVariable(object))
       return js`((${value} = ${object}${optionalProperty("$", attribute)}) !== undefined ? ${value} : ${slow(object)})`;
     const held = this.temporary();
@@ -269,6 +280,13 @@ export class Emitter {
     return this.body.kind !== "module" && this.body.kind !== "class"
       ? true
       : this.loops.length + this.comprehensions > 0;
+  }
+
+  /** Whether the module binds the name somewhere. */
+  isBoundInModule(name: string): boolean {
+    let { scope } = this;
+    while (scope.parent !== null) scope = scope.parent;
+    return scope.symbols.get(name)?.binding === "local";
   }
 
   operand(node: ast.Expression): [Js, boolean] {

@@ -140,11 +140,14 @@ export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells:
   let made: Js;
   if (isGeneratorBody) {
     const make = spec.isAsyncGenerator ? "makeAsyncGenerator" : spec.isCoroutine ? "makeCoroutine" : "makeGenerator";
-    const body = js`function* (${parameters}) {
+    // Made once: a generator function made anew costs ten times what calling it does.
+    const body = generated("w", e.unit.next()),
+      received = joinJs([...spec.parameters, ...cells.map((name) => cellName(name))]);
+    e.unit.addFunction(js`function* ${body}(${received}) {
 ${variables}
 try { ${spec.body} return null; } catch (e) { throw ${e.call("exitGenerator", js`e`, code, js`p`, js`x`)}; }
-}`;
-    made = js`{ const body = ${body}; return function (${parameters}) { return ${e.call(make, code, js`body(${parameters})`)}; }; }`;
+}`);
+    made = js`{ return function (${parameters}) { return ${e.call(make, code, js`${body}(${received})`)}; }; }`;
   } else {
     const head = e.isSuspending ? js`function* ` : js`function `;
     made = js`{ return ${head}(${parameters}) {
@@ -157,16 +160,47 @@ try { ${spec.body} M.depth = d; return null; } catch (e) { M.depth = d; throw ${
   return { code, cells };
 }
 
+/**
+ * A generator expression that loops once keeps nothing between its items but the iterator, so it needs no JavaScript generator:
+ *
+ *   (f(x) for x in xs if x)   →   function w1(source) { let p = 0, x; return (thrown) => { for (...) if (...) return f(x); } }
+ */
+export function stepHead(e: Emitter, spec: FunctionSpec): { code: Js; make: Js; cells: readonly string[] } {
+  const fields = codeFields(e, spec);
+  const { freeNames: cells } = fields;
+  const template = e.constant(new CodeTemplate(fields, null, null)),
+    make = generated("w", e.unit.next()),
+    code = e.codeName;
+  const { variables, own } = variablesOf(e, [], spec);
+  e.unit.addFunction(js`const ${code} = ${e.call("code", template, js`null`, js`G`)};
+function ${make}(${joinJs([...spec.parameters, ...cells.map((name) => cellName(name))])}) {
+let p = 0, x; ${own}
+return function (thrown) {
+${variables.length === 0 ? js`` : js`let ${joinJs(variables)};`}
+try { if (thrown !== undefined) throw thrown; ${spec.body} } catch (e) { throw ${e.call("exitGenerator", js`e`, code, js`p`, js`x`)}; }
+}; }`);
+  return { code, make, cells };
+}
+
 /** Declares what the body uses: place, temporaries, locals, cells. */
 function declarations(e: Emitter, parameters: readonly string[], spec: FunctionSpec): Js {
-  const lets: Js[] = [js`p = 0`, js`x`, js`r`];
-  if (e.declared.size > 0) lets.push(...([...e.declared] as Js[]));
+  const { variables, own } = variablesOf(e, parameters, spec);
+  return js`let ${joinJs([js`p = 0`, js`x`, js`r`, ...variables])}; ${own}`;
+}
+
+/** Temporaries and locals; the declaration of the cells. */
+function variablesOf(
+  e: Emitter,
+  parameters: readonly string[],
+  spec: FunctionSpec,
+): { variables: readonly Js[]; own: Js } {
+  const variables: Js[] = [...e.declared];
   const cells: Js[] = [];
   const parameterSet = new Set(parameters);
   for (const symbol of spec.scope.symbols.values()) {
     if (symbol.name.startsWith(".") || spec.isClassBody === true) continue;
     const isParameter = parameterSet.has(symbol.name);
-    if (symbol.binding === "local" && !isParameter) lets.push(localName(symbol.name));
+    if (symbol.binding === "local" && !isParameter) variables.push(localName(symbol.name));
     if (symbol.binding === "cell")
       cells.push(
         js`${cellName(symbol.name)} = new ${e.unit.intrinsic("Cell")}(${isParameter ? localName(symbol.name) : js``})`,
@@ -174,8 +208,7 @@ function declarations(e: Emitter, parameters: readonly string[], spec: FunctionS
   }
   if (spec.isClassBody === true && spec.scope.needsClassCell)
     cells.push(js`${cellName("__class__")} = new ${e.unit.intrinsic("Cell")}()`);
-  const constants = cells.length > 0 ? js`const ${joinJs(cells)};` : js``;
-  return js`let ${joinJs(lets)}; ${constants}`;
+  return { variables, own: cells.length > 0 ? js`const ${joinJs(cells)};` : js`` };
 }
 
 function docstring(body: readonly ast.Statement[]): string | null {

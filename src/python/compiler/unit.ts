@@ -34,6 +34,7 @@ export class Unit {
   readonly #globals = new Map<string, Js>();
   readonly #used = new Set<number>();
   readonly #functions: Js[] = [];
+  readonly #methodNames = new Map<string, Js>();
   #counter = 0;
   readonly filename: string;
   readonly sourceLines: readonly string[];
@@ -102,9 +103,15 @@ export class Unit {
     )};`;
   }
 
-  /** The class key of an attribute, as a constant. */
-  key(attribute: string): Js {
-    return this.constant(`t$${attribute}`);
+  /** What calls need to know of an attribute's name. */
+  methodName(attribute: string): Js {
+    let name = this.#methodNames.get(attribute);
+    if (name === undefined) {
+      name = generated("m", this.next());
+      this.#methodNames.set(attribute, name);
+      this.addFunction(js`const ${name} = ${this.call("methodName", this.constant(attribute))};`);
+    }
+    return name;
   }
 
   /**
@@ -112,28 +119,24 @@ export class Unit {
    * and the object no attribute of its own by that name. `f` is a variable for the method.
    */
   callMethod(object: Js, f: Js, attribute: string, args: readonly Js[]): Js {
+    const found = this.#isFound(object, f, attribute),
+      list = joinJs([object, ...args]);
+    const rest = [f, this.methodName(attribute), ...args];
+    const [inClass, anywhere] = METHOD_CALLS[args.length] as readonly [IntrinsicName, IntrinsicName];
+    return js`(${found} ? ${f}.arity === ${number(args.length + 1)} ? ${f}.js(${list}) : ${this.call(inClass, object, ...rest)} : ${this.call(anywhere, object, ...rest)})`;
+  }
+
+  /** Puts into `f` what the object's class offers by that name: whether it does, and the object has no attribute of its own. */
+  #isFound(object: Js, f: Js, attribute: string): Js {
     const own = property("$", attribute),
       inClass = optionalProperty("t$", attribute);
-    const list = joinJs([object, ...args]);
-    return js`((${f} = ${object}${inClass})?.arity === ${number(args.length + 1)} && ${object}${own} === undefined && ${object}.dict === undefined ? ${f}.js(${list}) : ${this.call(
-      METHOD_CALLS[args.length] as IntrinsicName,
-      object,
-      f,
-      this.key(attribute),
-      ...args,
-    )})`;
+    return js`(${f} = ${object}${inClass}) != null && ${object}${own} === undefined && ${object}.dict === undefined`;
   }
 
   /** Puts into `method` what `callLoaded` calls: a Python function of the class that needs no binding, or what lookup found. */
   loadMethod(object: Js, method: Js, attribute: string): Js {
-    const own = property("$", attribute),
-      inClass = optionalProperty("t$", attribute);
-    return js`(${method} = ${object}${inClass})?.arity > 0 && ${object}${own} === undefined && ${object}.dict === undefined || (${method} = ${this.call(
-      "loadMethod",
-      object,
-      method,
-      this.key(attribute),
-    )})`;
+    const found = this.#isFound(object, method, attribute);
+    return js`${found} && ${method}.arity > 0 || (${method} = ${this.call("loadMethod", object, method, this.methodName(attribute))})`;
   }
 
   callLoaded(object: Js, method: Js, args: readonly Js[]): Js {
@@ -161,4 +164,10 @@ export class Unit {
 }
 
 const LOADED_CALLS: readonly IntrinsicName[] = ["callLoaded0", "callLoaded1", "callLoaded2", "callLoaded3"];
-const METHOD_CALLS: readonly IntrinsicName[] = ["callMethod0", "callMethod1", "callMethod2", "callMethod3"];
+/** By the number of arguments: for what the class offers, and for whatever is found. */
+const METHOD_CALLS: readonly (readonly [IntrinsicName, IntrinsicName])[] = [
+  ["callFound0", "callMethod0"],
+  ["callFound1", "callMethod1"],
+  ["callFound2", "callMethod2"],
+  ["callFound3", "callMethod3"],
+];

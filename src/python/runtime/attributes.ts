@@ -17,6 +17,24 @@ export function getAttribute(object: PyValue, name: string): PyValue {
   return value;
 }
 
+/**
+ * `object.name` where the object has no attribute of its own by that name, unless it is in its dict; `inClass` is what its
+ * JavaScript prototype offers.
+ */
+export function loadAttribute(object: PyValue, name: string, inClass: PyValue | undefined): PyValue {
+  if (!isObject(object)) return getAttribute(object, name);
+  if (inClass !== undefined && object.findAttribute === PyObject.prototype.findAttribute && object.dict === undefined) {
+    // Fast path: constants, properties and methods of a class, without a lookup by name.
+    if (!isObject(inClass) || inClass.bind === undefined) return inClass;
+    const value = inClass.bind(object, object.cls);
+    if (value !== undefined) return value;
+  } else if (inClass === undefined && object.findAttribute === PyType.prototype.findAttribute) {
+    const value = (object as PyType).proto[classKey(name)];
+    if (value !== undefined && (!isObject(value) || value.bind === undefined)) return value;
+  }
+  return getAttribute(object, name);
+}
+
 /** An attribute, or undefined when the object has none of that name. A custom `__getattribute__` may throw its own error. */
 export function findAttribute(object: PyValue, name: string): PyValue | undefined {
   if (typeof object === "object" && object !== null) return object.findAttribute(name);

@@ -34,6 +34,8 @@ export class PyBuiltin extends PyObject {
   #least = -1;
   #most = -1;
   #defaults: readonly Default[] = [];
+  /** Whether positional arguments arrive as one array, as in `max(*args, key=None)`. */
+  #isVariable = false;
 
   constructor(
     name: string,
@@ -62,6 +64,7 @@ export class PyBuiltin extends PyObject {
     const { signature } = this;
     this.#defaults = signature.defaults;
     this.#least = signature.requiredPositional;
+    this.#isVariable = signature.takesAnyPositional;
     this.#most = signature.isPlain && signature.defaults.length <= 4 ? signature.maxPositional : -1;
   }
 
@@ -125,6 +128,7 @@ export class PyBuiltin extends PyObject {
   /** A function called with positional arguments. */
   plain1(a: PyValue): PyValue {
     if (this.#least < 0) this.#prepare();
+    if (this.#isVariable) return this.#withArray([a]);
     if (this.#least > 1 || this.#most < 1) return this.callPlain([a], null);
     const d = this.#defaults;
     switch (d.length) {
@@ -139,8 +143,14 @@ export class PyBuiltin extends PyObject {
     }
   }
 
+  #withArray(args: PyValue[]): PyValue {
+    const d = this.#defaults;
+    return d.length < 3 ? this.fn(args, d[0], d[1]) : this.fn(args, ...d);
+  }
+
   plain2(a: PyValue, b: PyValue): PyValue {
     if (this.#least < 0) this.#prepare();
+    if (this.#isVariable) return this.#withArray([a, b]);
     if (this.#least > 2 || this.#most < 2) return this.callPlain([a, b], null);
     const d = this.#defaults;
     switch (d.length) {
@@ -197,7 +207,8 @@ export class PyBuiltin extends PyObject {
           return this.fn(receiver, ...args, ...defaults.slice(count));
       }
     }
-    if (signature.isVarArgs && keywords === null) return this.fn(receiver, args.slice());
+    if (signature.takesAnyPositional && (keywords === null || keywords.size === 0))
+      return this.fn(receiver, args.slice(), ...signature.defaults);
     if (this.shownName === "" && keywords !== null && keywords.size > 0 && !signature.hasVarKeywords) {
       throw raise.TypeError(`wrapper ${this.name}() takes no keyword arguments`);
     }
@@ -236,7 +247,8 @@ export class PyBuiltin extends PyObject {
           return this.fn(...args, ...defaults.slice(count));
       }
     }
-    if (signature.isVarArgs && keywords === null) return this.fn(args.slice());
+    if (signature.takesAnyPositional && (keywords === null || keywords.size === 0))
+      return this.fn(args.slice(), ...signature.defaults);
     return this.fn(...bindArguments(this.shownName, signature, args, keywords));
   }
 

@@ -125,6 +125,40 @@ PyFunction.prototype.invoke = function invoke(this: PyFunction, args: PyValue[],
   return this.js(...bindFunction(this, args, keywords));
 };
 
+/**
+ * Fast path: a call that leaves one or two defaults to be filled in. Gives them from the end, or null where arguments must be
+ * bound.
+ */
+function defaultsFor(f: PyFunction, given: number): PyValue[] | null {
+  const { arity, defaults } = f;
+  return defaults !== null && arity > given && arity <= given + 2 && defaults.length >= arity - given ? defaults : null;
+}
+
+PyFunction.prototype.invoke0 = function invoke0(this: PyFunction): PyValue {
+  const defaults = defaultsFor(this, 0);
+  if (defaults === null) return this.invoke([], null);
+  const last = defaults[defaults.length - 1];
+  return this.arity === 1 ? this.js(last) : this.js(defaults[defaults.length - 2], last);
+};
+PyFunction.prototype.invoke1 = function invoke1(this: PyFunction, a: PyValue): PyValue {
+  const defaults = defaultsFor(this, 1);
+  if (defaults === null) return this.invoke([a], null);
+  const last = defaults[defaults.length - 1];
+  return this.arity === 2 ? this.js(a, last) : this.js(a, defaults[defaults.length - 2], last);
+};
+PyFunction.prototype.invoke2 = function invoke2(this: PyFunction, a: PyValue, b: PyValue): PyValue {
+  const defaults = defaultsFor(this, 2);
+  if (defaults === null) return this.invoke([a, b], null);
+  const last = defaults[defaults.length - 1];
+  return this.arity === 3 ? this.js(a, b, last) : this.js(a, b, defaults[defaults.length - 2], last);
+};
+PyFunction.prototype.invoke3 = function invoke3(this: PyFunction, a: PyValue, b: PyValue, c: PyValue): PyValue {
+  const defaults = defaultsFor(this, 3);
+  if (defaults === null) return this.invoke([a, b, c], null);
+  const last = defaults[defaults.length - 1];
+  return this.arity === 4 ? this.js(a, b, c, last) : this.js(a, b, c, defaults[defaults.length - 2], last);
+};
+
 function applyJs(f: PyFunction, args: PyValue[]): PyValue {
   switch (args.length) {
     case 0:

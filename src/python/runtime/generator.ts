@@ -113,14 +113,51 @@ export abstract class PyResumable extends PyNativeIterator {
   }
 }
 
+/** One step of a generator expression: the next item, or undefined after the last; `thrown` is raised where it stands. */
+export type Step = (thrown?: PyException) => PyValue | undefined;
+
+/** A step in the form of a JavaScript generator. */
+class Stepper implements Pick<JsGenerator, "next" | "throw" | "return"> {
+  readonly step: Step;
+  constructor(step: Step) {
+    this.step = step;
+  }
+  next(): IteratorResult<unknown, PyValue> {
+    return resultOf(this.step());
+  }
+  throw(error: PyException): IteratorResult<unknown, PyValue> {
+    return resultOf(this.step(error));
+  }
+  return(value: PyValue): IteratorResult<unknown, PyValue> {
+    return { done: true, value };
+  }
+}
+
+function resultOf(value: PyValue | undefined): IteratorResult<unknown, PyValue> {
+  return value === undefined ? { done: true, value: null } : { done: false, value };
+}
+
 export class PyGenerator extends PyResumable {
   readonly kind = "generator";
+  /** Of a generator expression: its items come without a JavaScript generator. */
+  readonly step: Step | null;
   /** Made by a function that types.coroutine decorated. */
   isAwaitable = false;
   /** Set when the body returned, for `yield from` and StopIteration. */
   returned: PyValue = null;
 
+  constructor(code: PyCode, js: JsGenerator | null, step: Step | null = null) {
+    super(code, js ?? (new Stepper(step as Step) as unknown as JsGenerator));
+    this.step = step;
+  }
+
   next(): PyValue | undefined {
+    const value = this.advance();
+    return value instanceof HostWait ? plain(value) : (value as PyValue | undefined);
+  }
+
+  /** The next item, which may be a wait for the host; undefined at the end. */
+  advance(): unknown {
     if (this.state === "closed") {
       this.returned = null;
       return undefined;
@@ -134,9 +171,15 @@ export class PyGenerator extends PyResumable {
     const depth = meter.depth;
     if (depth <= 0) enterNative();
     meter.depth = depth - 1;
-    let result: IteratorResult<unknown, PyValue>;
+    let value: unknown,
+      returned: PyValue = null;
     try {
-      result = this.js.next(null);
+      if (this.step !== null) value = this.step();
+      else {
+        const result = this.js.next(null);
+        if (result.done === true) returned = result.value;
+        else value = result.value;
+      }
     } catch (error) {
       this.state = "closed";
       meter.depth = depth;
@@ -148,14 +191,13 @@ export class PyGenerator extends PyResumable {
     thread.handling = before;
     this.delegate = thread.delegating;
     thread.delegating = null;
-    if (result.done === true) {
+    if (value === undefined) {
       this.state = "closed";
-      this.returned = result.value;
+      this.returned = returned;
       return undefined;
     }
     this.state = "suspended";
-    const { value } = result;
-    return value instanceof HostWait ? plain(value) : (value as PyValue);
+    return value;
   }
 }
 
@@ -333,22 +375,21 @@ export function* yieldFrom(iterable: PyValue): JsGenerator {
 
 /** Steps an iterator, passing in what is sent and thrown, until it is exhausted. */
 export function* delegate(iterator: PyValue): JsGenerator {
-  let step: () => PyValue | undefined | Finished = () => nextWithValue(iterator);
+  let sent: PyValue = null,
+    thrown: PyException | null = null;
   for (;;) {
-    const item = step();
+    const item: PyValue | Finished | undefined =
+      thrown !== null ? throwInto(iterator, thrown) : sent === null ? nextWithValue(iterator) : sendTo(iterator, sent);
     if (item instanceof Finished) return item.value;
     if (item === undefined) return null;
-    let sent: PyValue;
+    thrown = null;
     current.delegating = iterator;
     try {
-      sent = yield item;
+      sent = (yield item) ?? null;
     } catch (error) {
       if (!(error instanceof PyException)) throw error;
-      step = () => throwInto(iterator, error);
-      continue;
+      thrown = error;
     }
-    const value = sent ?? null;
-    step = value === null ? () => nextWithValue(iterator) : () => sendTo(iterator, value);
   }
 }
 
@@ -370,7 +411,11 @@ function stopped(error: unknown): Finished {
 }
 
 function nextWithValue(iterator: PyValue): PyValue | Finished {
-  if (iterator instanceof PyGenerator || iterator instanceof PyCoroutine) return fromResult(iterator.send(null));
+  if (iterator instanceof PyGenerator) {
+    const item = iterator.advance() as PyValue | undefined;
+    return item === undefined ? new Finished(iterator.returned) : item;
+  }
+  if (iterator instanceof PyCoroutine) return fromResult(iterator.send(null));
   if (iterator instanceof PyCoroutineWrapper) return fromResult(iterator.coroutine.send(null));
   try {
     if (isObject(iterator) && iterator.cls.isHeap) {

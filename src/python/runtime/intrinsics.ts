@@ -2,7 +2,7 @@
  * The only object that generated code can reach, a flat list of names. This is the security surface of the compiler:
  * whatever is here can be called by a program with any Python values.
  */
-import { deleteAttribute, getAttribute, setAttribute } from "./attributes.ts";
+import { deleteAttribute, loadAttribute, setAttribute } from "./attributes.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
 import { keywords, mergeKeywords, spread } from "./call-arguments.ts";
 import { compare, contains, greaterOrEqual, greaterThan, lessOrEqual, lessThan, notEqual } from "./compare.ts";
@@ -31,12 +31,17 @@ import {
   PyAsyncGenerator,
   PyCoroutine,
   PyGenerator,
+  type Step,
   yieldFrom,
 } from "./generator.ts";
 import * as frames from "./frames.ts";
 import { iterate, toArray, unpack, unpackStarred } from "./iterate.ts";
 import { matchClass, matchMapping, matchSequence } from "./match.ts";
 import {
+  callFound0,
+  callFound1,
+  callFound2,
+  callFound3,
   callLoaded0,
   callLoaded1,
   callLoaded2,
@@ -47,6 +52,7 @@ import {
   callMethod2,
   callMethod3,
   loadMethod,
+  methodName,
   superOf,
 } from "./method-calls.ts";
 import { importFrom, importModule, importName, importStar } from "./modules.ts";
@@ -130,6 +136,10 @@ export const INTRINSIC_NAMES = [
   "call1",
   "call2",
   "call3",
+  "callFound0",
+  "callFound1",
+  "callFound2",
+  "callFound3",
   "callLoaded0",
   "callLoaded1",
   "callLoaded2",
@@ -171,7 +181,6 @@ export const INTRINSIC_NAMES = [
   "formatValue",
   "generatorFromExpression",
   "genericBases",
-  "getAttribute",
   "getItem",
   "greaterOrEqual",
   "greaterThan",
@@ -199,6 +208,7 @@ export const INTRINSIC_NAMES = [
   "lessThan",
   "list",
   "loadClassCell",
+  "loadAttribute",
   "loadBuiltin",
   "loadMethod",
   "loadName",
@@ -206,6 +216,7 @@ export const INTRINSIC_NAMES = [
   "makeCoroutine",
   "makeFunction",
   "makeGenerator",
+  "makeStepper",
   "matchClass",
   "matchMapping",
   "matchSequence",
@@ -213,6 +224,7 @@ export const INTRINSIC_NAMES = [
   "matrixMultiply",
   "matrixMultiplyInPlace",
   "mergeKeywords",
+  "methodName",
   "modulo",
   "moduloInPlace",
   "multiply",
@@ -281,7 +293,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   deleteName,
   forgetName,
   refuseBinding,
-  getAttribute,
+  loadAttribute,
   setAttribute,
   deleteAttribute,
   getItem,
@@ -295,6 +307,11 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   call3,
   callMethod,
   loadMethod,
+  methodName,
+  callFound0,
+  callFound1,
+  callFound2,
+  callFound3,
   callLoaded0,
   callLoaded1,
   callLoaded2,
@@ -415,6 +432,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   unpackAnnotation,
   makeGenerator: (object: PyCode, js: JsGenerator): PyGenerator => new PyGenerator(object, js),
   makeCoroutine: (object: PyCode, js: JsGenerator): PyCoroutine => new PyCoroutine(object, js),
+  makeStepper: (object: PyCode, step: Step): PyGenerator => new PyGenerator(object, null, step),
   makeAsyncGenerator: (object: PyCode, js: JsGenerator): PyAsyncGenerator => new PyAsyncGenerator(object, js),
   generatorFromExpression,
   yieldFrom,

@@ -57,6 +57,8 @@ export class Meter {
   left = 0;
   /** Python frames that may still be entered. */
   depth: number;
+  /** Where the comprehension failed that an exception has just left. */
+  place = 0;
   /** Set by the first limit, by an abort and by a final answer: nothing of the program runs any more. */
   stopped = false;
   /** Of the interpreter; an action may have its own seconds and operations. */

@@ -25,8 +25,8 @@ export interface Signature {
   readonly maxPositional: number;
   /** Whether a positional call with the right count needs nothing but the defaults. */
   readonly isPlain: boolean;
-  /** Whether there is nothing but *args. */
-  readonly isVarArgs: boolean;
+  /** Whether a positional call of any length is an array for *args, and the defaults of the rest. */
+  readonly takesAnyPositional: boolean;
 }
 
 const EMPTY_TUPLE = new PyTuple();
@@ -115,7 +115,7 @@ export function parseSignature(text: string): Signature {
     requiredPositional,
     maxPositional: hasVarArgs ? Infinity : positionalCount,
     isPlain: !hasVarArgs && !hasVarKeywords && !keywordRequired,
-    isVarArgs: hasVarArgs && !hasVarKeywords && names.length === 0,
+    takesAnyPositional: hasVarArgs && !hasVarKeywords && positionalCount === 0 && !keywordRequired,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Where an exception came from: entries added as it leaves frames, and the text CPython prints. */
 import type { PyDict } from "./dict.ts";
 import { exceptionField, isException } from "./exceptions.ts";
-import { LimitSignal } from "./limits.ts";
+import { LimitSignal, meter } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { repr, toStr } from "./show.ts";
 import { current } from "./state.ts";
@@ -40,8 +40,9 @@ export function toPython(error: unknown): unknown {
  * Notes the frame on an exception that is leaving it or being handled in it. `noted` is the last exception noted by the
  * same frame: an exception that merely passes on is not noted twice.
  */
-export function noteFrame(error: unknown, code: PyCode, position: number, noted: unknown, globals: PyDict): unknown {
-  const exception = toPython(error);
+export function noteFrame(error: unknown, code: PyCode, at: number, noted: unknown, globals: PyDict): unknown {
+  const exception = toPython(error),
+    position = at < 0 ? meter.place : at;
   if (!(exception instanceof PyException)) {
     if (exception instanceof LimitSignal) noteLimit(exception, code, position);
     return exception;

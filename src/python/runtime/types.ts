@@ -157,6 +157,9 @@ const SLOTS: readonly (readonly [slot: string, ...names: string[]])[] = [
   ["removeAttribute", "__delattr__"],
 ];
 
+/** The names that decide some slot. */
+const SLOT_NAMES: ReadonlySet<string> = new Set(SLOTS.flatMap(([, ...names]) => names));
+
 /** Slots whose later names count only where no class at all has the earlier ones: `__getitem__` does not replace `__iter__`. */
 const FIRST_NAME_DECIDES = new Set(["contains", "iterate", "isTrue"]);
 
@@ -250,6 +253,7 @@ export function subclassesOf(type: PyType): Set<WeakRef<PyType>> {
 
 /** Sets up what depends on the resolution order: copied names, slots, flags. */
 export function finishType(type: PyType): void {
+  type.plainInit = undefined;
   flatten(type);
   updateSlots(type);
   setFlags(type);
@@ -292,7 +296,8 @@ export function changeOwn(type: PyType, name: string, value: PyValue | undefined
 function propagate(type: PyType, name: string): void {
   refresh(type, name);
   type.version++;
-  updateSlots(type, name);
+  if (name === "__init__" || name === "__new__") type.plainInit = undefined;
+  if (SLOT_NAMES.has(name)) updateSlots(type, name);
   if (name === "__setattr__" || name === "__getattribute__") setFlags(type);
   for (const reference of type.subclasses) {
     const subclass = reference.deref();

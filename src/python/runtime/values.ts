@@ -95,6 +95,11 @@ export class PyType extends PyObject {
   abstractNames: PyValue | null = null;
   /** Counts changes of what instances find in the class. */
   version = 0;
+  /**
+   * The `__init__` that a call of the class runs on a new instance, where nothing else happens; null where more does, undefined
+   * while nobody has looked since the class changed.
+   */
+  plainInit: PyFunction | null | undefined = undefined;
   /** What messages put before the name: types that CPython has in C bear their module's (`decimal.Decimal`). */
   qualifier = "";
 

@@ -14,6 +14,7 @@ const MEMBERS = new Set([
   "v",
   "left",
   "depth",
+  "place",
   "stopped",
   "refill",
   "cell",
