@@ -1,17 +1,19 @@
 /**
  * Sorting: a stable merge sort that makes use of runs already in order, with the guarantees of CPython's list.sort.
  *
- * Keys are made once. Runs are found (descending ones turned round) and short ones lengthened by insertion; neighbouring
- * runs are merged so that their lengths stay balanced; before a merge, binary search cuts off what is in place already.
- * Keys that are all numbers, all strings, or tuples that begin so are compared without Python's protocol.
+ * Keys are made once; what is sorted with them is where the items stand. Runs are found (descending ones turned round) and
+ * short ones lengthened by insertion; neighbouring runs are merged so that their lengths stay balanced; before a merge, binary
+ * search cuts off what is in place already. Keys that are all strings, or tuples that begin with strings or numbers, are
+ * compared without Python's protocol; many numbers or short strings, and tuples of them, are not compared at all (radix-sort.ts).
  */
 import { call1 } from "../runtime/call.ts";
 import { compare } from "../runtime/compare.ts";
 import { allocate, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { floatType, tupleType } from "../runtime/type-table.ts";
+import { tupleType } from "../runtime/type-table.ts";
 import { PyFloat, type PyList, PyTuple, type PyValue } from "../runtime/values.ts";
+import { radixSort } from "./radix-sort.ts";
 
 /** `list.sort(key=key, reverse=isReversed)`. */
 export function sortList(list: PyList, key: PyValue, isReversed: boolean): void {
@@ -48,34 +50,26 @@ class WatchedItems extends Array<PyValue> {
 export function sortItems(items: PyValue[], key: PyValue, isReversed: boolean): void {
   if (items.length < 2 && key === null) return;
   spend(items.length >> 2);
-  allocate(16 * items.length);
-  if (key === null && items.every((item) => typeof item === "number")) {
-    sortInts(items, isReversed);
-    return;
-  }
-  const keys = key === null ? items : keysOf(items, key);
-  const [sortKeys, less] = comparable(keys);
-  const values = sortKeys === items ? null : items;
-  // Equal items keep their order in reverse too: turn round, sort, turn round again.
-  if (isReversed) reverseBoth(sortKeys, values);
-  try {
-    new MergeSort(sortKeys, values, less).sort();
-  } finally {
-    if (isReversed) reverseBoth(sortKeys, values);
-  }
-}
-
-/** Fast path: equal ints cannot be told apart, so the order of equals does not matter; 4x of the merge sort. */
-function sortInts(items: PyValue[], isReversed: boolean): void {
-  chargeAll(items.length);
-  if (items.length < 2 * MINIMUM_MERGE) {
+  allocate(32 * items.length);
+  // Fast path: equal ints cannot be told apart.
+  if (key === null && items.length < 2 * MINIMUM_MERGE && items.every((item) => typeof item === "number")) {
+    chargeAll(items.length);
     insertInts(items as number[]);
     if (isReversed) items.reverse();
     return;
   }
-  const sorted = Float64Array.from(items as number[]).sort();
-  if (isReversed) sorted.reverse();
-  for (let index = 0; index < sorted.length; index++) items[index] = sorted[index] as number;
+  const keys = key === null ? items.slice() : keysOf(items, key),
+    places = new Int32Array(items.length);
+  // Equal items keep their order in reverse too: turn round, sort, turn round again.
+  for (let index = 0; index < places.length; index++) places[index] = isReversed ? places.length - 1 - index : index;
+  if (isReversed) keys.reverse();
+  try {
+    sortPlaces(places, keys);
+  } finally {
+    if (isReversed) places.reverse();
+    const before = items.slice();
+    for (let index = 0; index < before.length; index++) items[index] = before[places[index] as number] as PyValue;
+  }
 }
 
 function insertInts(items: number[]): void {
@@ -96,30 +90,103 @@ function keysOf(items: readonly PyValue[], key: PyValue): PyValue[] {
   return keys;
 }
 
-function reverseBoth(keys: unknown[], values: PyValue[] | null): void {
-  keys.reverse();
-  values?.reverse();
+/** Sorts the places, and the keys that stand there, by the keys. */
+function sortPlaces(places: Int32Array, keys: PyValue[]): void {
+  // Fast path: numbers and strings, 20x; what an n log n sort of them costs is charged at once.
+  const columns = keys.length < FEW ? null : columnsOf(keys);
+  if (columns !== null) {
+    chargeAll((columns.length + 1) * keys.length);
+    radixSort(places, columns);
+    return;
+  }
+  if (areStrings(keys)) {
+    chargeAll(4 * keys.length);
+    new MergeSort(keys, places, lessString).sort();
+    return;
+  }
+  if (keys.every(isNumber)) {
+    chargeAll(keys.length);
+    new MergeSort(keys.map(toNumber), places, lessNumber).sort();
+    return;
+  }
+  const areTuples = keys.every((key) => key instanceof PyTuple && key.cls === tupleType && key.items.length > 0);
+  const firsts = areTuples ? (keys as PyTuple[]).map(({ items }) => items[0] as PyValue) : [];
+  const less = areTuples && (areStrings(firsts) || firsts.every(isNumber)) ? lessTuple : lessValue;
+  new MergeSort(keys, places, less).sort();
 }
 
-type Less = (a: never, b: never) => boolean;
+/** Below this so many digits cost more than comparisons. */
+const FEW = 200;
+const MOST_COLUMNS = 8;
 
-/** The keys in the form they are compared in, and the comparison. */
-function comparable(keys: PyValue[]): [keys: unknown[], less: Less] {
-  // Fast path: numbers and strings, 20x; what an n log n sort of them costs is charged at once.
-  const kind = commonKind(keys, (key) => key);
-  if (kind === "number") {
-    chargeAll(keys.length);
-    return keys.every((key) => typeof key === "number") ? [keys, lessPrimitive] : [keys.map(toNumber), lessPrimitive];
+/** The keys as columns of numbers: of themselves, or of the items of tuples that are of one kind in each place. */
+function columnsOf(keys: readonly PyValue[]): Float64Array[] | null {
+  const columns: Float64Array[] = [];
+  const [first] = keys;
+  if (!(first instanceof PyTuple)) return addColumns(columns, keys) ? columns : null;
+  const size = first.items.length;
+  if (size === 0 || size > MOST_COLUMNS) return null;
+  for (const key of keys)
+    if (!(key instanceof PyTuple && key.cls === tupleType && key.items.length === size)) return null;
+  const items: PyValue[] = [];
+  for (let place = 0; place < size; place++) {
+    for (let index = 0; index < keys.length; index++)
+      items[index] = (keys[index] as PyTuple).items[place] as PyValue;
+    if (!addColumns(columns, items)) return null;
   }
-  if (kind === "string") {
-    chargeAll(4 * keys.length);
-    return [keys, lessPrimitive];
+  return columns;
+}
+
+function addColumns(columns: Float64Array[], values: readonly PyValue[]): boolean {
+  if (typeof values[0] === "string") return addStrings(columns, values);
+  const column = new Float64Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as PyValue;
+    if (!isNumber(value)) return false;
+    const number = toNumber(value);
+    // Not a number is in no order.
+    if (number !== number) return false;
+    column[index] = number;
   }
-  if (keys.every((key) => key instanceof PyTuple && key.cls === tupleType && key.items.length > 0)) {
-    const first = commonKind(keys, (key) => (key as PyTuple).items[0] as PyValue);
-    if (first !== null) return [keys, lessTuple];
+  columns.push(column);
+  return columns.length <= MOST_COLUMNS;
+}
+
+/** Seven characters of ASCII make a number. */
+function addStrings(columns: Float64Array[], values: readonly PyValue[]): boolean {
+  let longest = 0;
+  for (const value of values) {
+    if (typeof value !== "string") return false;
+    if (value.length > longest) longest = value.length;
   }
-  return [keys, lessValue];
+  const before = columns.length,
+    count = Math.ceil(longest / 7);
+  if (before + count > MOST_COLUMNS) return false;
+  for (let part = 0; part < count; part++) {
+    const column = new Float64Array(values.length);
+    for (let index = 0; index < values.length; index++) {
+      const text = values[index] as string;
+      let number = 0;
+      for (let at = 7 * part; at < 7 * part + 7; at++) {
+        const unit = at < text.length ? text.charCodeAt(at) + 1 : 0;
+        if (unit > 127) return false;
+        number = number * 128 + unit;
+      }
+      column[index] = number;
+    }
+    columns.push(column);
+  }
+  return true;
+}
+
+/** Whether JavaScript's `<` orders the keys as Python does, because they are strings: UTF-16 is in the order of code points but for surrogates. */
+function areStrings(keys: readonly PyValue[]): boolean {
+  return keys.every((key) => typeof key === "string" && key.length <= 256 && !SURROGATE.test(key));
+}
+const SURROGATE = /[\ud800-\udfff]/;
+
+function isNumber(value: PyValue): boolean {
+  return typeof value === "number" || (value instanceof PyFloat && value.exact);
 }
 
 function chargeAll(count: number): void {
@@ -130,26 +197,13 @@ function toNumber(key: PyValue): number {
   return key instanceof PyFloat ? key.v : (key as number);
 }
 
-/** What all keys are, if JavaScript's `<` orders them as Python does. */
-function commonKind(keys: readonly PyValue[], part: (key: PyValue) => PyValue): "number" | "string" | null {
-  const first = part(keys[0] as PyValue);
-  if (typeof first === "string") {
-    for (const key of keys) {
-      const text = part(key);
-      // UTF-16 units are in the order of code points only where no surrogate is involved.
-      if (typeof text !== "string" || text.length > 256 || SURROGATE.test(text)) return null;
-    }
-    return "string";
-  }
-  for (const key of keys) {
-    const value = part(key);
-    if (typeof value !== "number" && !(value instanceof PyFloat && value.cls === floatType)) return null;
-  }
-  return "number";
-}
-const SURROGATE = /[\ud800-\udfff]/;
+type Less = (a: never, b: never) => boolean;
 
-function lessPrimitive(a: number, b: number): boolean {
+function lessString(a: string, b: string): boolean {
+  return a < b;
+}
+
+function lessNumber(a: number, b: number): boolean {
   return a < b;
 }
 
@@ -161,7 +215,8 @@ function lessTuple(a: PyTuple, b: PyTuple): boolean {
   const p = x instanceof PyFloat ? x.v : (x as number),
     q = y instanceof PyFloat ? y.v : (y as number);
   if (p < q) return true;
-  if (p > q) return false;
+  // Not a number is neither, and equal to itself where it is the same object.
+  if (p !== q) return p > q ? false : isTrue(compare(a, b, "<"));
   // The same for the items that follow, while they are ints: what `(rank, -size)` keys are made of.
   const size = Math.min(a.items.length, b.items.length);
   for (let index = 1; index < size; index++) {
@@ -183,15 +238,15 @@ const MINIMUM_MERGE = 32;
 
 class MergeSort {
   readonly keys: unknown[];
-  /** What is moved along with the keys; null when the keys are the items themselves. */
-  readonly values: PyValue[] | null;
+  /** What is moved along with the keys. */
+  readonly places: Int32Array;
   readonly less: (a: unknown, b: unknown) => boolean;
   readonly starts: number[] = [];
   readonly lengths: number[] = [];
 
-  constructor(keys: unknown[], values: PyValue[] | null, less: Less) {
+  constructor(keys: unknown[], places: Int32Array, less: Less) {
     this.keys = keys;
-    this.values = values;
+    this.places = places;
     this.less = less as (a: unknown, b: unknown) => boolean;
   }
 
@@ -230,7 +285,7 @@ class MergeSort {
       do next++;
       while (next < end && less(keys[next], keys[next - 1]));
       reverseRange(keys, start, next);
-      if (this.values !== null) reverseRange(this.values, start, next);
+      this.places.subarray(start, next).reverse();
     } else {
       do next++;
       while (next < end && !less(keys[next], keys[next - 1]));
@@ -240,7 +295,7 @@ class MergeSort {
 
   /** Puts the items from `sorted` to `end` in their places among those from `start` on, by binary insertion. */
   #insertInto(start: number, end: number, sorted: number): void {
-    const { keys, values, less } = this;
+    const { keys, places, less } = this;
     for (let index = sorted; index < end; index++) {
       const key = keys[index];
       let low = start,
@@ -250,13 +305,13 @@ class MergeSort {
         if (less(key, keys[middle])) high = middle;
         else low = middle + 1;
       }
-      for (let to = index; to > low; to--) keys[to] = keys[to - 1];
-      keys[low] = key;
-      if (values !== null) {
-        const value = values[index] as PyValue;
-        for (let to = index; to > low; to--) values[to] = values[to - 1] as PyValue;
-        values[low] = value;
+      const place = places[index] as number;
+      for (let to = index; to > low; to--) {
+        keys[to] = keys[to - 1];
+        places[to] = places[to - 1] as number;
       }
+      keys[low] = key;
+      places[low] = place;
     }
   }
 
@@ -329,9 +384,9 @@ class MergeSort {
 
   /** The first run is the shorter: it is moved aside and both are merged from the left. */
   #mergeForward(start: number, middle: number, end: number): void {
-    const { keys, values, less } = this;
+    const { keys, places, less } = this;
     const asideKeys = keys.slice(start, middle),
-      asideValues = values === null ? null : values.slice(start, middle);
+      asidePlaces = places.slice(start, middle);
     let left = 0,
       right = middle,
       to = start;
@@ -339,11 +394,11 @@ class MergeSort {
       while (left < asideKeys.length && right < end) {
         if (less(keys[right], asideKeys[left])) {
           keys[to] = keys[right];
-          if (values !== null) values[to] = values[right] as PyValue;
+          places[to] = places[right] as number;
           right++;
         } else {
           keys[to] = asideKeys[left];
-          if (values !== null && asideValues !== null) values[to] = asideValues[left] as PyValue;
+          places[to] = asidePlaces[left] as number;
           left++;
         }
         to++;
@@ -351,16 +406,16 @@ class MergeSort {
     } finally {
       for (; left < asideKeys.length; left++, to++) {
         keys[to] = asideKeys[left];
-        if (values !== null && asideValues !== null) values[to] = asideValues[left] as PyValue;
+        places[to] = asidePlaces[left] as number;
       }
     }
   }
 
   /** The second run is the shorter: it is moved aside and both are merged from the right. */
   #mergeBackward(start: number, middle: number, end: number): void {
-    const { keys, values, less } = this;
+    const { keys, places, less } = this;
     const asideKeys = keys.slice(middle, end),
-      asideValues = values === null ? null : values.slice(middle, end);
+      asidePlaces = places.slice(middle, end);
     let left = middle - 1,
       right = asideKeys.length - 1,
       to = end - 1;
@@ -368,11 +423,11 @@ class MergeSort {
       while (left >= start && right >= 0) {
         if (less(asideKeys[right], keys[left])) {
           keys[to] = keys[left];
-          if (values !== null) values[to] = values[left] as PyValue;
+          places[to] = places[left] as number;
           left--;
         } else {
           keys[to] = asideKeys[right];
-          if (values !== null && asideValues !== null) values[to] = asideValues[right] as PyValue;
+          places[to] = asidePlaces[right] as number;
           right--;
         }
         to--;
@@ -380,7 +435,7 @@ class MergeSort {
     } finally {
       for (; right >= 0; right--, to--) {
         keys[to] = asideKeys[right];
-        if (values !== null && asideValues !== null) values[to] = asideValues[right] as PyValue;
+        places[to] = asidePlaces[right] as number;
       }
     }
   }
