@@ -130,8 +130,7 @@ function columnsOf(keys: readonly PyValue[]): Float64Array[] | null {
     if (!(key instanceof PyTuple && key.cls === tupleType && key.items.length === size)) return null;
   const items: PyValue[] = [];
   for (let place = 0; place < size; place++) {
-    for (let index = 0; index < keys.length; index++)
-      items[index] = (keys[index] as PyTuple).items[place] as PyValue;
+    for (let index = 0; index < keys.length; index++) items[index] = (keys[index] as PyTuple).items[place] as PyValue;
     if (!addColumns(columns, items)) return null;
   }
   return columns;

@@ -49,7 +49,11 @@ function methodOf(object: PyValue, { name, key }: MethodName): PyValue {
     const value = object.proto[key];
     if (value instanceof PyFunction) return value;
     if (value instanceof PyStaticMethod && isStatic(value)) return value.func;
-    if (value instanceof PyClassMethod && value.bind === PyClassMethod.prototype.bind && value.func instanceof PyFunction)
+    if (
+      value instanceof PyClassMethod &&
+      value.bind === PyClassMethod.prototype.bind &&
+      value.func instanceof PyFunction
+    )
       return new PyMethod(value.func, object);
   }
   return lookedUp(object, name);

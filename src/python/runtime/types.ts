@@ -32,17 +32,6 @@ export function instanceKey(name: string): string {
   return cachedKey(instanceKeys, "$", name);
 }
 
-/** The name of a class key. */
-export function nameOf(key: string): string {
-  let name = names.get(key);
-  if (name === undefined) {
-    name = key.slice(2);
-    if (names.size > 20_000) names.clear();
-    if (key.length < 100) names.set(key, name);
-  }
-  return name;
-}
-
 /** A key that was made once is found as V8 keeps it, without joining and interning two strings: 3x on getattr(). */
 function cachedKey(keys: Map<string, string>, prefix: string, name: string): string {
   let key = keys.get(name);
@@ -55,7 +44,6 @@ function cachedKey(keys: Map<string, string>, prefix: string, name: string): str
 }
 const classKeys = new Map<string, string>();
 const instanceKeys = new Map<string, string>();
-const names = new Map<string, string>();
 
 export const objectType: PyType = new PyType("object", PyObject, false);
 objectType.mro = [objectType];

@@ -213,3 +213,47 @@ except StopIteration as stop:
     print(stop.value)
 
 print(type(g).__name__, type(c).__name__, type(agen()).__name__, g.gi_frame, g.gi_running)
+
+# Generator expressions are sent to, thrown into and closed like generators.
+g = (1 // x for x in (1, 0, 2))
+print(next(g))
+try:
+    next(g)
+except ZeroDivisionError as error:
+    print(error, list(g))
+g = (x for x in range(5))
+print(next(g), g.send(3), list(g), list(g))
+g = (x for x in range(5))
+next(g)
+try:
+    g.throw(ValueError("thrown"))
+except ValueError as error:
+    print(error, list(g))
+g = (x for x in range(5))
+print(next(g), g.close(), list(g))
+g = (next(g) for _ in range(2))
+try:
+    next(g)
+except ValueError as error:
+    print(error)
+
+
+def stop():
+    raise StopIteration
+
+
+try:
+    next(stop() for _ in range(1))
+except RuntimeError as error:
+    print(error, repr(error.__cause__))
+
+
+def around(n):
+    k = 2
+    lambdas = [read() for read in list((lambda: x + k) for x in range(n))]
+    total = sum((last := x) * k for x in range(n))
+    pairs = tuple((i, j) for i in range(2) for j in range(i, 2))
+    return lambdas, total, last, pairs, [[y * k for y in range(x)] for x in range(n)]
+
+
+print(around(4))

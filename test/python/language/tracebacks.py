@@ -218,3 +218,34 @@ try:
     handled_meanwhile()
 except KeyError:
     print(traceback.format_exc().count("File"))
+
+
+# Comprehensions and generator expressions are frames.
+def divide(x):
+    return 1 // x
+
+
+def nested():
+    return [[divide(x) for x in range(y)] for y in (1, 2)]
+
+
+def condition():
+    return {x: x
+            for x in (1, 2)
+            if divide(0)}
+
+
+def generated():
+    return sum(divide(x) for x in (1, 0))
+
+
+def caught():
+    try:
+        [divide(x) for x in [0]]
+    except ZeroDivisionError:
+        [divide(x) for x in [1]]
+        raise ValueError("after")
+
+
+for f in (nested, condition, generated, caught, lambda: [missing for _ in (1,)], lambda: [x for x in 5]):
+    shown(f)
