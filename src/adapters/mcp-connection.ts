@@ -283,7 +283,7 @@ function connectionError(server: McpStdioServer | McpHttpServer, complaints: str
   const what = isHttp ? String(server.url) : [server.command, ...(server.args ?? [])].join(" ");
   return new ThreadsnakeError(`The MCP server ${what} could not be connected to: ${describeError(cause, complaints)}`, {
     code: "mcp-connection",
-    hint: isHttp ? "Check the address, and that the server runs." : STDIO_HINT,
+    hint: isHttp ? "Check the address and the headers, and that the server runs." : STDIO_HINT,
     cause,
   });
 }

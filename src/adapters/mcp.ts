@@ -297,15 +297,24 @@ function toServer(server: McpServer): McpStdioServer | McpHttpServer | McpClient
   return typeof server === "string" ? parseMcpServer(server) : server;
 }
 
-/** A command line or an address. */
-export function parseMcpServer(server: string): McpStdioServer | McpHttpServer {
-  if (/^https?:\/\//i.test(server.trim())) return { url: server.trim() };
-  const [command, ...args] = splitCommand(server);
-  if (command === undefined)
+/** A command line, or a URL with headers as curl takes them: `https://host/mcp -H "Authorization: Bearer ..."`. */
+export function parseMcpServer(line: string): McpStdioServer | McpHttpServer {
+  const [first, ...rest] = splitCommand(line);
+  if (first === undefined)
     throw new ThreadsnakeError("An MCP server is a command or a URL, not an empty text", {
       code: "mcp-server-invalid",
     });
-  return { command, args };
+  if (!/^https?:\/\//i.test(first)) return { command: first, args: rest };
+  const headers: Record<string, string> = {};
+  for (let index = 0; index < rest.length; index += 2) {
+    const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(rest[index + 1] ?? "") ?? [];
+    if (rest[index] !== "-H" || name === undefined || value === undefined)
+      throw new ThreadsnakeError(`After an MCP server's URL come headers, -H "Name: value", and not ${rest[index]}`, {
+        code: "mcp-server-invalid",
+      });
+    headers[name] = value;
+  }
+  return { url: first, headers };
 }
 
 /** Words of a command line; quotes hold words together. No shell is asked. */

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type MCPClient, mcp, parseMcpServer } from "../adapters/mcp.ts";
+import type { McpHttpServer, McpOptions, McpStdioServer } from "../adapters/mcp.ts";
 import type { ToolSpec } from "../executors/executor.ts";
 import type { AgentSettings } from "./agent-settings.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,14 +18,9 @@ export async function connectMcpServers(
   { mcp: servers = [], mcpVariables = [], approve }: AgentSettings,
   terminal: Terminal,
 ): Promise<McpTools> {
-  const env = readVariables(mcpVariables, terminal.host.env);
-  const clients = servers.map((text) => {
-    const server = parseMcpServer(text);
-    return mcp("url" in server ? server : { ...server, env }, {
-      importModule: importHereOrThere,
-      needsApproval: () => approve === "tools",
-    });
-  });
+  const { env } = terminal.host;
+  const options: McpOptions = { importModule: importHereOrThere, needsApproval: () => approve === "tools" };
+  const clients = servers.map((text) => mcp(readServer(text, mcpVariables, env), options));
   const stopStatus = terminal.startStatus(() => `connecting to ${servers.join(", ")}`);
   try {
     const tools = (await Promise.all(clients.map((client) => client.getTools()))).flat();
@@ -41,19 +37,29 @@ async function closeAll(clients: readonly MCPClient[]): Promise<void> {
   await Promise.all(clients.map((client) => client.close()));
 }
 
-function readVariables(
-  names: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): Record<string, string> | undefined {
-  const entries = names.map((name) => {
-    const value = environment[name];
-    if (value === undefined)
-      throw new UsageError(`the environment has no ${name}`, {
-        hint: "--mcp-env takes names of variables, by commas.",
-      });
-    return [name, value] as const;
-  });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `${NAME}` stands for a variable, so that what is secret is neither in the list of processes nor in the run. */
+function readServer(text: string, names: readonly string[], env: Environment): McpStdioServer | McpHttpServer {
+  const fill = (word: string): string => word.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => variable(name, env));
+  const server = parseMcpServer(text);
+  if ("command" in server) {
+    const { command, args = [] } = server;
+    const variables = names.length === 0 ? undefined : valuesOf(names, (name) => variable(name, env));
+    return { command: fill(command), args: args.map(fill), env: variables };
+  }
+  const { url, headers = {} } = server;
+  return { url: fill(String(url)), headers: valuesOf(Object.keys(headers), (name) => fill(headers[name] ?? "")) };
+}
+
+function valuesOf(names: readonly string[], valueOf: (name: string) => string): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)]));
+}
+
+function variable(name: string, env: Environment): string {
+  const value = env[name];
+  if (value === undefined) throw new UsageError(`an MCP server is to get ${name}, which the environment does not have`);
+  return value;
 }
 
 /** A package beside this one, else beside the person: `npx threadsnake` has none of its own. */

@@ -56,7 +56,7 @@ export const SERVERS: OptionTable = {
   mcp: {
     value: "COMMAND|URL",
     isRepeated: true,
-    help: "an MCP server whose tools the agent gets: a command in quotes, or a URL",
+    help: "an MCP server whose tools the agent gets: a command or a URL, in quotes",
   },
   "mcp-env": { value: "NAMES", help: "variables that those commands get beside PATH and its like, by commas" },
 };

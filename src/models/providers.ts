@@ -182,7 +182,7 @@ export const providers: readonly ProviderRow[] = [
     "hyperbolic",
     "https://api.hyperbolic.xyz/v1",
     ["HYPERBOLIC_API_KEY"],
-    "https://docs.litellm.ai/docs/contributing/adding_openai_compatible_providers",
+    "https://docs.litellm.ai/docs/providers/hyperbolic",
   ),
   hosted(
     "novita",
@@ -258,7 +258,7 @@ export const providers: readonly ProviderRow[] = [
   hosted(
     "veniceai",
     "https://api.venice.ai/api/v1",
-    ["VENICE_AI_API_KEY"],
+    ["VENICE_AI_API_KEY", "VENICE_API_KEY"],
     "https://docs.venice.ai/api-reference/api-spec",
   ),
   hosted(

@@ -306,12 +306,12 @@ describe("connections", () => {
     await mcp(`npx -y 'some server' --root="/a b" x`, { importModule }).getTools();
     await mcp({ command: "node", args: ["s.js"], env: { KEY: "1" } }, { importModule }).getTools();
     await mcp({ url: "http://127.0.0.1:1/mcp", headers: { authorization: "Bearer x" } }, { importModule }).getTools();
-    await mcp("https://example.com/mcp", { importModule }).getTools();
+    await mcp(`https://example.com/mcp -H "X-Key: a b"`, { importModule }).getTools();
     expect(made.map(({ transport }) => transport["parameters"])).toEqual([
       [{ command: "npx", args: ["-y", "some server", "--root=/a b", "x"], env: undefined, stderr: "pipe" }],
       [{ command: "node", args: ["s.js"], env: { PATH: "/bin", KEY: "1" }, stderr: "pipe" }],
       [new URL("http://127.0.0.1:1/mcp"), { requestInit: { headers: { authorization: "Bearer x" } } }],
-      [new URL("https://example.com/mcp"), { requestInit: { headers: {} } }],
+      [new URL("https://example.com/mcp"), { requestInit: { headers: { "X-Key": "a b" } } }],
     ]);
   });
 

@@ -93,6 +93,30 @@ describe.skipIf(!hasPeers)("--mcp", () => {
     await untilGone(pid);
   });
 
+  test("a server behind a token: this program's own, over HTTP", async () => {
+    const served = startProgram(["serve", "--mcp", "--only", "python", "--http"]);
+    let told = "";
+    served.child.stderr?.on("data", (data: Buffer) => (told += data.toString()));
+    try {
+      await until(() => told.includes("Bearer"), served);
+      const url = /http:\S+/.exec(told)?.[0] ?? "";
+      const args = await withModel([code("final_answer(run_python('6 * 7'))")]);
+      const env = { SOME_TOKEN: /Bearer (\S+)/.exec(told)?.[1] ?? "" };
+      const server = `${url} -H "Authorization: Bearer \${SOME_TOKEN}"`;
+      const outcome = await runProgram(["t", ...args, "--mcp", server], { cwd: project, env });
+      expect(outcome.stdout, outcome.stderr).toBe("42\n");
+      const kept = await runProgram(["replay", "last", "--json", "--store", join(folder.path, "runs")]);
+      expect(kept.stdout).toContain("${SOME_TOKEN}");
+      expect(kept.stdout).not.toContain(env.SOME_TOKEN);
+      const without = await runProgram(["t", ...args, "--mcp", url], { cwd: project });
+      expect(without.stderr).toMatch(/could not be connected to: .*bearer token is needed.*\n.*headers/);
+      expect(without.code).toBe(2);
+    } finally {
+      served.child.kill();
+      await served.outcome;
+    }
+  });
+
   test.each([
     ["nothing-of-this-name --x", /✗ The MCP server nothing-of-this-name --x could not be connected to: .*ENOENT/],
     [
@@ -101,6 +125,7 @@ describe.skipIf(!hasPeers)("--mcp", () => {
     ],
     ["http://127.0.0.1:1/mcp", /✗ The MCP server http:\/\/127.0.0.1:1\/mcp could not be connected to: \S.*\n.*address/],
     [" ", /not an empty text/],
+    ["http://127.0.0.1:1/mcp --token x", /After an MCP server's URL come headers, -H "Name: value", and not --token/],
   ])("nothing is begun without the server %s", async (server, words) => {
     const args = await withModel([]);
     const { code: exit, stderr } = await runProgram(["t", ...args, "--mcp", server], { cwd: project });
@@ -112,7 +137,7 @@ describe.skipIf(!hasPeers)("--mcp", () => {
   test("a variable that is not there is missed before anything starts", async () => {
     const args = await withModel([]);
     const { code: exit, stderr } = await runProgram(["t", ...args, "--mcp", "x", "--mcp-env", "NO_SUCH"]);
-    expect([exit, stderr]).toEqual([2, expect.stringContaining("the environment has no NO_SUCH")]);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining("NO_SUCH, which the environment does not have")]);
   });
 
   test("without the official client it says what to install", async () => {

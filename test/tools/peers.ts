@@ -7,41 +7,39 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const folder = fileURLToPath(new URL("./peers/", import.meta.url));
 const require = createRequire(`${folder}package.json`);
-const lock = join(tmpdir(), "threadsnake-tool-peers.lock");
 const LIMIT_MS = 240_000;
 
 /** Installs the packages that we did not write, once. False where there is no registry: tests then say that they were left out. */
-export function preparePeers(): boolean {
+export function preparePeers(packages: string = folder): boolean {
   const started = performance.now();
-  while (!isInstalled() && performance.now() - started < LIMIT_MS) {
+  const lock = join(tmpdir(), `threadsnake-peers${packages.replaceAll(/\W+/g, "-")}.lock`);
+  while (!isInstalled(packages) && performance.now() - started < LIMIT_MS) {
     // Test files run side by side: one installs, the others wait.
-    if (!takeLock()) {
+    if (!takeLock(lock)) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
       continue;
     }
     try {
       execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-        cwd: folder,
+        cwd: packages,
         stdio: "pipe",
         timeout: LIMIT_MS,
       });
     } catch (error) {
-      console.warn(
-        `The peers in test/tools/peers could not be installed, and their tests are left out: ${String(error)}`,
-      );
+      console.warn(`The peers in ${packages} could not be installed, and their tests are left out: ${String(error)}`);
       return false;
     } finally {
       rmSync(lock, { recursive: true, force: true });
     }
   }
-  return isInstalled();
+  return isInstalled(packages);
 }
 
-function isInstalled(): boolean {
-  return existsSync(`${folder}node_modules/.package-lock.json`);
+function isInstalled(packages: string): boolean {
+  return existsSync(`${packages}node_modules/.package-lock.json`);
 }
 
-function takeLock(): boolean {
+function takeLock(lock: string): boolean {
   if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > LIMIT_MS)
     rmSync(lock, { recursive: true, force: true });
   try {
