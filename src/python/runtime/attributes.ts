@@ -1,5 +1,5 @@
 /** Attribute access: reading, setting and deleting, on objects, types and modules, with CPython's errors. */
-import { PyGetSet } from "./builtin.ts";
+import { PyBuiltin, PyGetSet } from "./builtin.ts";
 import { callSpecial1, callSpecial2, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
 import { raise, withField } from "./raise.ts";
@@ -22,7 +22,8 @@ export function getAttribute(object: PyValue, name: string): PyValue {
  * JavaScript prototype offers.
  */
 export function loadAttribute(object: PyValue, name: string, inClass: PyValue | undefined): PyValue {
-  if (!isObject(object)) return getAttribute(object, name);
+  // The class of a native is not that of its prototype.
+  if (!isObject(object) || object instanceof PyBuiltin) return getAttribute(object, name);
   if (inClass !== undefined && object.findAttribute === PyObject.prototype.findAttribute && object.dict === undefined) {
     // Fast path: constants, properties and methods of a class, without a lookup by name.
     if (!isObject(inClass) || inClass.bind === undefined) return inClass;
