@@ -324,18 +324,19 @@ export function findProvider(id: string, further: readonly ProviderRow[] = []): 
   return { row: best, modelId: best.modelPrefix !== undefined && !name.includes("/") ? best.modelPrefix + name : name };
 }
 
+/** Those whose address is made of several parts; `LiteLLMModel` knows how. */
+const COMPOSED = ["azure", "bedrock", "vertex_ai"];
+
 function unknownPrefix(id: string, rows: readonly ProviderRow[]): ModelError {
   const prefix = id.includes("/") ? id.slice(0, id.indexOf("/")) : id;
-  const near = nearMatches(
-    prefix,
-    rows.map((row) => row.prefix),
-  );
+  const names = [...rows.map((row) => row.prefix), ...COMPOSED];
+  const near = nearMatches(prefix, names);
   const meant = near.length === 0 ? "" : ` Did you mean ${near.map((name) => `${name}/`).join(" or ")}?`;
   const what = id.includes("/")
     ? `the prefix ${JSON.stringify(`${prefix}/`)}`
     : `a model without a prefix: ${JSON.stringify(id)}`;
   return new ModelError("model-unknown", `no provider is known for ${what}.${meant}`, {
-    hint: `Write provider/model, such as openai/gpt-4.1 or ollama_chat/llama3.2. Known: ${rows.map((row) => row.prefix).join(", ")}. For another OpenAI-compatible server use openai/${id.split("/").at(-1)} with apiBase, or add a row with the providers option.`,
+    hint: `Write provider/model, such as openai/gpt-4.1 or ollama_chat/llama3.2. Known: ${names.join(", ")}. For another OpenAI-compatible server use openai/${id.split("/").at(-1)} with apiBase, or add a row with the providers option.`,
     retryLimit: 0,
   });
 }

@@ -56,6 +56,8 @@ test.each([
   ["ollama-chat/x", "ollama_chat/"],
   ["fireworks/x", "fireworks_ai/"],
   ["opnai/gpt", "openai/"],
+  ["bedrok/x", "bedrock/"],
+  ["vertex/gemini-2.5-pro", "vertex_ai/"],
 ])("an unknown prefix lists near matches: %s", (id, near) => {
   expect(() => findProvider(id)).toThrow(
     expect.objectContaining({

@@ -187,3 +187,12 @@ test("thinking goes back with the calls that it led to", async () => {
     {},
   ]);
 });
+
+test("sound leaves a note, since silence would mislead the model", async () => {
+  const model = await start(["ok"]);
+  const audio = { type: "audio" as const, audio: new TextEncoder().encode("ID3 and more") };
+  await model.generate([{ role: "user", content: [{ type: "text", text: "Hear this:" }, audio] }]);
+  expect(server?.requests[0]?.body["messages"]).toEqual([
+    { role: "user", content: "Hear this:\n[audio left out: this model reads text only]" },
+  ]);
+});

@@ -5,7 +5,7 @@
  */
 import { encodeImage, requireData } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
-import { type PreparedMessage, textOf, toParts } from "../messages.ts";
+import { flattenContent, type PreparedMessage, toParts } from "../messages.ts";
 import type { ChatMessage, ChatMessageDelta, FinishReason, ReasoningPart, TokenUsage } from "../model.ts";
 import { toArgumentObject, toFunctionTool } from "../tool-calls.ts";
 import { createUsage } from "../usage.ts";
@@ -79,10 +79,11 @@ function writeBody(call: WireCall): WireRequest["body"] {
 }
 
 function writeMessage(message: PreparedMessage): Json {
-  const written: Json = { role: message.role, content: textOf(message.content) };
-  const images = toParts(message.content).flatMap((part) =>
+  const parts = toParts(message.content);
+  const images = parts.flatMap((part) =>
     part.type === "image" ? [requireData(encodeImage(part), "Ollama").base64] : [],
   );
+  const written: Json = { role: message.role, content: flattenContent(parts.filter(({ type }) => type !== "image")) };
   if (images.length > 0) written["images"] = images;
   if (message.toolName !== undefined) written["tool_name"] = message.toolName;
   if (message.toolCalls !== undefined) {
