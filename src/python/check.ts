@@ -218,13 +218,19 @@ function checkNames(
   interpreter: Interpreter,
   found: Found,
 ): void {
-  const bound = new Set([...MODULE_NAMES, ...boundHere, ...interpreter.main.cells.keys()]);
-  for (const namespace of [interpreter.main, interpreter.builtins])
-    for (const key of namespace.keys()) if (typeof key === "string") bound.add(key);
+  const { main, builtins } = interpreter;
+  const reported = new Set<string>();
+  const isBound = (name: string): boolean =>
+    boundHere.has(name) ||
+    main.cells.has(name) ||
+    builtins.getString(name) !== undefined ||
+    MODULE_NAMES.includes(name) ||
+    reported.has(name);
   for (const node of nodes) {
-    if (node.node !== "Name" || bound.has(node.id)) continue;
-    const near = nearest(node.id, [...bound]);
-    bound.add(node.id);
+    if (node.node !== "Name" || isBound(node.id)) continue;
+    const known = [...MODULE_NAMES, ...boundHere, ...main.cells.keys(), ...builtins.cells.keys()];
+    const near = nearest(node.id, [...new Set(known)]);
+    reported.add(node.id);
     const hint = near === undefined ? undefined : `Did you mean: '${near}'?`;
     found(node, "name", "NameError", `name '${node.id}' is not defined`, hint);
   }

@@ -58,7 +58,7 @@ export function usageOfReply(reply: LogEventOf<"model-reply">): ReplyUsage {
 }
 
 function fieldsOf(json: unknown): Record<string, unknown> {
-  return typeof json === "object" && json !== null ? { ...json } : {};
+  return typeof json === "object" && json !== null ? (json as Record<string, unknown>) : {}; // read by name only
 }
 
 export function addUsage(total: UsageTotals, more: UsageTotals): UsageTotals {
