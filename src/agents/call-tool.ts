@@ -30,8 +30,9 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
     return effects.run(key, () => Promise.reject(new AgentToolExecutionError("unrecorded")), options);
   }
   const { args, refusal, isEdited } = await permit(run, effects, request);
+  const whole = { ...fields, args: toRecord(args) };
   if (refusal !== undefined)
-    return effects.run(key, () => Promise.reject(new AgentToolExecutionError(refusal)), options);
+    return effects.run(key, () => Promise.reject(new AgentToolExecutionError(refusal)), { ...options, fields: whole });
   return effects.run(
     key,
     async (context) => {
@@ -44,8 +45,8 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
     },
     {
       ...options,
-      fields: isEdited === true ? { ...fields, edited: toRecord(args) } : fields,
-      start: { type: "tool-start", fields: { ...fields, args: toRecord(args) } },
+      fields: isEdited === true ? { ...fields, edited: whole.args } : fields,
+      start: { type: "tool-start", fields: whole },
       mayRepeat:
         tool.effects === "once"
           ? async () =>

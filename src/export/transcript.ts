@@ -113,8 +113,10 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
         break;
       }
       case "tool-result": {
-        const call = calls.get(event.callId);
+        const refused = event.args === undefined ? undefined : { tool: event.tool, args: fromRecord(event.args) };
+        const call: TranscriptCall | undefined = calls.get(event.callId) ?? refused;
         if (call === undefined) break;
+        if (call === refused) current?.calls.push(call);
         if (event.error === undefined) call.result = fromRecord(event.result);
         else call.error = event.error;
         break;

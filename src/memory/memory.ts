@@ -305,7 +305,7 @@ export class AgentMemory {
       case "code-result":
         return this.#endCode(event);
       case "tool-start":
-        return this.#startTool(event);
+        return this.#addCall(this.#current, event.callId, event.tool, event.args);
       case "tool-result":
         return this.#endTool(event);
       case "step-end":
@@ -427,11 +427,9 @@ export class AgentMemory {
   }
 
   /** Calls that code makes belong to the code; only those that the model asked for by name are the step's own. */
-  #startTool(event: LogEventOf<"tool-start">): void {
-    const step = this.#current;
+  #addCall(step: ActionStep | undefined, callId: string, tool: string, args: JsonValue): void {
     if (step === undefined || step.codeAction !== undefined) return;
-    const call = new ToolCall(event.callId, event.tool, fromRecord(event.args));
-    step.outcomes.push({ call, observation: "", record: null });
+    step.outcomes.push({ call: new ToolCall(callId, tool, fromRecord(args)), observation: "", record: null });
     // Calls side by side begin in any order; the model asked for them in one.
     step.outcomes.sort((left, right) => indexOfCall(left.call.id) - indexOfCall(right.call.id));
     step.toolCalls = step.outcomes.map((outcome) => outcome.call);
@@ -441,6 +439,7 @@ export class AgentMemory {
     const step = this.#current;
     if (step === undefined) return;
     const { tool, callId, error } = event;
+    if (event.args !== undefined) this.#addCall(step, callId, tool, event.args);
     const edit = `(A person changed the arguments of ${tool} before it was called, to ${JSON.stringify(event.edited)}.)`;
     if (event.edited !== undefined) this.#edits.push(edit);
     const index = step.outcomes.findIndex(({ call }) => call.id === callId);

@@ -121,6 +121,8 @@ export interface ToolResult extends EffectOutcome {
   type: "tool-result";
   callId: string;
   tool: string;
+  /** The arguments of a call that was refused, which has no start. */
+  args?: JsonValue | undefined;
   /** The arguments, where the person who was asked to agree changed them. */
   edited?: JsonValue | undefined;
 }

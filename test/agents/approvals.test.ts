@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ChatMessageToolCall } from "../../src/models/model.ts";
 import { LogLevel } from "../../src/agents/monitoring.ts";
 import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
 import { fileStore } from "../../src/run/log-file.ts";
@@ -50,6 +51,36 @@ describe("what needs a person's agreement", () => {
     expect(await agent.run("t")).toBe("no");
     expect(paid).toEqual([]);
     expect(shown(model, 1).at(-1)?.[1]).toMatch(/A person refused the call of pay: ask your mother/);
+  });
+
+  it("is told to a model that calls by name as well, whoever refuses", async () => {
+    const { pay, paid } = payment();
+    const calls: ChatMessageToolCall[] = [5, 6].map((amount) => ({
+      id: `${amount}`,
+      name: "pay",
+      arguments: { amount },
+    }));
+    const answer = { id: "7", name: "final_answer", arguments: { answer: "no" } };
+    const model = scriptedModel([
+      { role: "assistant", content: "", toolCalls: calls },
+      { role: "assistant", content: "", toolCalls: [answer] },
+    ]);
+    const agent = new ToolCallingAgent({
+      tools: [pay],
+      model,
+      verbosityLevel: LogLevel.OFF,
+      hooks: { beforeTool: ({ args }) => (args["amount"] === 5 ? { refuse: "five is unlucky" } : undefined) },
+      onRequest: () => ({ approved: false, reason: "ask your mother" }),
+    });
+    const run = agent.run("t");
+    expect(await run).toBe("no");
+    expect(paid).toEqual([]);
+    expect(shown(model, 1).map(([, content]) => content)).toEqual([
+      "New task:\nt",
+      "",
+      expect.stringContaining("The call of pay was refused: five is unlucky"),
+      expect.stringContaining("A person refused the call of pay: ask your mother"),
+    ]);
   });
 
   it("may wait in no process at all, be answered through the store, and go on in another", async () => {
