@@ -249,13 +249,11 @@ def codec_tables():
     (ROOT / "builtins" / "text" / "codec-tables.ts").write_text("\n".join(out), encoding="utf-8")
 
 
-# Words in names are numbered by frequency; these characters write the numbers.
+# What names are made of is numbered; these characters write the numbers.
 DIGITS = "".join(chr(c) for c in range(32, 127) if chr(c) not in '"\\\\')
 ONE_DIGIT_WORDS = 48
-TWO_DIGIT_WORDS = 40 * len(DIGITS)
+ONE_DIGIT_STEPS = 80
 SPELLED = DIGITS[-1]
-COUNT_UP = DIGITS[-1]
-LONG = DIGITS[-2]
 
 # unicodedata does not list the aliases of control characters and the corrected names, so these are tried.
 ALIASES = """
@@ -282,17 +280,13 @@ MANDAIC LETTER AIN;BYTE ORDER MARK;ZWNBSP;NNBSP;CUNEIFORM NUMERIC SIGN ONE BAN2 
 """
 
 
-def word_code(number):
-    size = len(DIGITS)
-    if number < ONE_DIGIT_WORDS:
+def number_code(number, one_digit):
+    """A number in one digit, or in two."""
+    if number < one_digit:
         return DIGITS[number]
-    number -= ONE_DIGIT_WORDS
-    if number < TWO_DIGIT_WORDS:
-        return DIGITS[ONE_DIGIT_WORDS + number // size] + DIGITS[number % size]
-    number -= TWO_DIGIT_WORDS
-    lead = ONE_DIGIT_WORDS + TWO_DIGIT_WORDS // size + number // size**2
-    assert DIGITS[lead] < SPELLED
-    return DIGITS[lead] + DIGITS[number // size % size] + DIGITS[number % size]
+    lead, rest = divmod(number - one_digit, len(DIGITS))
+    assert DIGITS[one_digit + lead] < SPELLED
+    return DIGITS[one_digit + lead] + DIGITS[rest]
 
 
 def counted_up(name):
@@ -301,26 +295,38 @@ def counted_up(name):
     return name[: len(name) - digits] + str(int(name[len(name) - digits :]) + 1).zfill(digits) if digits else None
 
 
-def encode_names(names):
-    """Words that occur once are spelled out, the others are numbers; each name leaves out the words it shares with the last one."""
-    counts = collections.Counter(word for name in names for word in name.split(" "))
-    lexicon = [word for word, count in counts.most_common() if count > 1]
-    numbers = {word: number for number, word in enumerate(lexicon)}
-    out, previous = [], ""
+def steps_between(names):
+    """What each name shares with the last one, at its start and at its end, and the words between; None for a number one higher."""
+    last = []
     for name in names:
-        if name == counted_up(previous):
-            out.append(COUNT_UP)
-            previous = name
-            continue
-        words, last = name.split(" "), previous.split(" ")
-        shared = 0
-        while shared < min(len(words), len(last), 8) and words[shared] == last[shared]:
-            shared += 1
-        fresh = words[shared:]
-        out.append(DIGITS[shared * 10 + len(fresh)] if len(fresh) < 10 else LONG + DIGITS[shared] + DIGITS[len(fresh)])
-        out.extend(word_code(numbers[word]) if word in numbers else SPELLED + word + " " for word in fresh)
-        previous = name
-    return " ".join(lexicon), "".join(out)
+        words = name.split(" ")
+        if name == counted_up(" ".join(last)):
+            yield None
+        else:
+            most = min(len(words), len(last))
+            start = next((i for i in range(most) if words[i] != last[i]), most)
+            end = next((i for i in range(most - start) if words[-1 - i] != last[-1 - i]), most - start)
+            yield start, end, words[start : len(words) - end]
+        last = words
+
+
+def encode_names(names):
+    """Words, kinds of step, steps, numbers of words, and what is spelled out: like with like, which packs best."""
+    steps = list(steps_between(names))
+    counts = collections.Counter(word for step in steps if step for word in step[2])
+    lexicon = [word for word, count in counts.most_common() if count > 1]
+    lexicon[ONE_DIGIT_WORDS:] = sorted(lexicon[ONE_DIGIT_WORDS:])
+    numbers = {word: number for number, word in enumerate(lexicon)}
+    kind_of = lambda step: (step[0], step[1], len(step[2])) if step else (0, 0, 0)
+    kinds = [kind for kind, _ in collections.Counter(map(kind_of, steps)).most_common()]
+    fresh = [word for step in steps if step for word in step[2]]
+    return {
+        "NAME_WORDS": " ".join(lexicon),
+        "NAME_STEP_KINDS": "".join(DIGITS[part] for kind in kinds for part in kind),
+        "NAME_STEPS": "".join(number_code(kinds.index(kind_of(step)), ONE_DIGIT_STEPS) for step in steps),
+        "NAME_NUMBERS": "".join(number_code(numbers[word], ONE_DIGIT_WORDS) if word in numbers else SPELLED for word in fresh),
+        "NAME_SPELLED": " ".join(word for word in fresh if word not in numbers),
+    }
 
 
 def find_aliases():
@@ -345,15 +351,13 @@ def name_tables():
             families.setdefault(name[: name.rindex("-") + 1], []).append(c)
         elif name and not name.startswith("HANGUL SYLLABLE "):
             names[c] = name
-    lexicon, text = encode_names(list(names.values()))
     out = [HEADER]
     constant = lambda name, text: out.append(f"export const {name}: string =\n  {quote(text)};\n")
-    out.append("/** The words of names, the most frequent first. */")
-    constant("NAME_WORDS", lexicon)
     out.append("/** Code points with a name of their own: lengths of alternating runs, without and with. */")
     constant("NAMED_RUNS", members(lambda c: c in names))
     out.append("/** Their names: see names.ts. */")
-    constant("NAME_TEXT", text)
+    for name, text in encode_names(list(names.values())).items():
+        constant(name, text)
     out.append("/** What the hexadecimal code point follows in the names of these: lengths of alternating runs, without and with. */")
     out.append("export const NAME_FAMILIES: readonly (readonly [string, string])[] = [")
     out.extend(f"  [{quote(prefix)}, {quote(members(set(codes).__contains__))}]," for prefix, codes in families.items())

@@ -6,7 +6,7 @@ import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const LIMITS = { packedBytes: 1_048_576, installedPackages: 10, installedBytes: 4_000_000 };
+const LIMITS = { packedBytes: 1_000_000, installedPackages: 10, installedBytes: 4_000_000 };
 
 /** Packs into `destination` and returns the sizes, the path of the package, and what is over its limit. */
 export function measurePackage(destination) {

@@ -1,5 +1,5 @@
 /** What the inside of a sandbox needs of a Python, and what a Python needs of it. `python-engine.ts` fills it; tests put a small one here. */
-import type { CodeOutput } from "./executor.ts";
+import type { CodeOutput, EngineLimits } from "./executor.ts";
 import type { ToolDescriptor } from "./protocol.ts";
 
 /** What a session is started with; crosses in the codec's form. */
@@ -13,15 +13,6 @@ export interface EngineOptions {
   strictDunder?: boolean | undefined;
   /** Seeds everything random of the session: the same seed gives the same session again. */
   seed: number;
-}
-
-export interface EngineLimits {
-  seconds: number;
-  operations: number;
-  memoryBytes: number;
-  recursion: number;
-  outputBytes: number;
-  hostCalls: number;
 }
 
 /** What answers a tool call. */

@@ -2,9 +2,9 @@
 import { ThreadsnakeError } from "../errors.ts";
 import { LimitError, PythonError } from "../python/errors.ts";
 import { bindTool } from "./bind.ts";
-import type { Engine, EngineHost, EngineLimits } from "./engine.ts";
+import type { Engine, EngineHost } from "./engine.ts";
 import { stringify } from "./codec.ts";
-import type { HostFunction, ToolContext, ToolSpec } from "./executor.ts";
+import type { HostFunction, ToolContext, ToolSpec, EngineLimits } from "./executor.ts";
 import { capText, stripControls } from "./inert.ts";
 
 export interface EvaluateOptions {

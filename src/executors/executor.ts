@@ -69,3 +69,13 @@ export interface PythonExecutor extends AsyncDisposable {
   run(code: string, options?: RunCodeOptions): Promise<CodeOutput>;
   close(): Promise<void>;
 }
+
+/** What one action may use, in the names of the language's own `limits` option. */
+export interface EngineLimits {
+  seconds: number;
+  operations: number;
+  memoryBytes: number;
+  recursion: number;
+  outputBytes: number;
+  hostCalls: number;
+}

@@ -1,6 +1,7 @@
 /** threadsnake/executors: where code actions run. */
 export type {
   CodeOutput,
+  EngineLimits,
   HostFunction,
   JsonSchema,
   PythonExecutor,
@@ -11,7 +12,6 @@ export type {
 export { LocalPythonExecutor } from "./local.ts";
 export type { Isolation, LocalPythonExecutorOptions } from "./local.ts";
 export type { SessionOptions } from "./session.ts";
-export type { EngineLimits } from "./engine.ts";
 export { evaluatePythonCode, InterpreterError } from "./evaluate.ts";
 export type { EvaluateOptions, EvaluateResult } from "./evaluate.ts";
 export { CPythonExecutor } from "./remote/cpython.ts";

@@ -39,7 +39,7 @@ export class RebuildError extends ThreadsnakeError {
   }
 }
 
-/** What an action takes from the journal while it is recorded or repeated. */
+/** What an action takes from the journal while it is recorded or repeated. @internal */
 export interface ActionRecording {
   answer(call: IncomingCall): CallAnswer | Promise<CallAnswer>;
   noteAnswer(call: number): void;
@@ -53,6 +53,7 @@ const OPERATIONS_MARGIN = 1_000_000;
 const SECONDS_FACTOR = 10;
 const SECONDS_MARGIN = 30;
 
+/** What a session has done, to be done again in a new sandbox. @internal */
 export class Journal {
   private entries: Entry[] = [];
   private size = 0;

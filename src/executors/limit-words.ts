@@ -1,7 +1,7 @@
 /** What a model reads when a limit ended its action: which limit, where, what is left of the session, what to do. */
 import { LimitError, type LimitName, memoryWords } from "../python/errors.ts";
 import type { RunEnd } from "./connection.ts";
-import type { EngineLimits } from "./engine.ts";
+import type { EngineLimits } from "./executor.ts";
 import { stripControls } from "./inert.ts";
 
 const LIMITS: ReadonlySet<string> = new Set<LimitName>([

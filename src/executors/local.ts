@@ -2,7 +2,7 @@
 import { OptionError } from "../errors.ts";
 import { checkAuthorizedImports } from "../python/missing-module.ts";
 import type { SandboxConnection } from "./connection.ts";
-import type { EngineLimits } from "./engine.ts";
+import type { EngineLimits } from "./executor.ts";
 import { SessionExecutor, type SessionOptions } from "./session.ts";
 
 /** Where Python runs. `"process"` holds hostile code; the others are for trusted code, tests and browsers (docs/security.md). */
@@ -15,7 +15,7 @@ export interface LocalPythonExecutorOptions extends SessionOptions {
   isolation?: Isolation | undefined;
 }
 
-/** What tests put in place of the real thing. */
+/** What tests put in place of the real thing. @internal */
 export interface SandboxSource {
   open(isolation: Isolation, memoryBytes: number): SandboxConnection | Promise<SandboxConnection>;
 }
@@ -33,6 +33,9 @@ export interface SandboxSource {
 export class LocalPythonExecutor extends SessionExecutor {
   readonly isolation: Isolation;
 
+  constructor(options?: LocalPythonExecutorOptions);
+  /** @internal */
+  constructor(options?: LocalPythonExecutorOptions, source?: SandboxSource);
   constructor(options: LocalPythonExecutorOptions = {}, source: SandboxSource = defaultSource) {
     const isolation = options.isolation ?? "process";
     if (!ISOLATIONS.includes(isolation))

@@ -1,6 +1,6 @@
 /** Starts a container with the runner of remote/runner.ts and removes it at the end; frames go through its standard input and output. */
 import { SandboxConnection, type Transport, type TransportEnd } from "./connection.ts";
-import type { EngineLimits } from "./engine.ts";
+import type { EngineLimits } from "./executor.ts";
 import { StreamTransport } from "./process-stream.ts";
 import { RUNNER } from "./remote/runner.ts";
 
@@ -18,7 +18,7 @@ export interface ContainerOptions {
   runArguments?: string[] | undefined;
 }
 
-/** A container that serves one session. */
+/** A container that serves one session. @internal */
 export function openContainer(options: ContainerOptions, limits: EngineLimits): SandboxConnection {
   return new SandboxConnection(new ContainerTransport(options, limits));
 }

@@ -19,7 +19,7 @@ export interface PythonProcessOptions {
   env?: Record<string, string> | undefined;
 }
 
-/** A Python that serves one session. */
+/** A Python that serves one session. @internal */
 export function openPython(options: PythonProcessOptions): SandboxConnection {
   const python = realInterpreter(options.python ?? "python3");
   const wanted = systemLocks().filter(

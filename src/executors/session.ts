@@ -11,8 +11,8 @@ import { checkSource, completeLimits } from "../python/option-check.ts";
 import { HostCalls } from "./calls.ts";
 import { encode, type JsonValue } from "./codec.ts";
 import type { RunEnd, SandboxConnection } from "./connection.ts";
-import type { EngineLimits, EngineOptions } from "./engine.ts";
-import type { CodeOutput, HostFunction, PythonExecutor, RunCodeOptions, ToolSpec } from "./executor.ts";
+import type { EngineOptions } from "./engine.ts";
+import type { CodeOutput, HostFunction, PythonExecutor, RunCodeOptions, ToolSpec, EngineLimits } from "./executor.ts";
 import { capText, stripControls } from "./inert.ts";
 import { Journal, RebuildError } from "./journal.ts";
 import { limitError, lostBetween, sourceError } from "./limit-words.ts";
@@ -38,7 +38,7 @@ export interface SessionOptions {
   seed?: number | undefined;
 }
 
-/** Where a session gets its sandboxes from. */
+/** Where a session gets its sandboxes from. @internal */
 export interface SessionBackend {
   open(limits: EngineLimits): SandboxConnection | Promise<SandboxConnection>;
   /** Whether actions can be run again without doing anything twice outside. */
@@ -86,6 +86,7 @@ export class SessionExecutor implements PythonExecutor {
   /** Actions and definitions take effect one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
+  /** @internal */
   constructor(options: SessionOptions, backend: SessionBackend) {
     this.limits = completeLimits(
       { ...options.limits, ...(options.timeoutSeconds === undefined ? {} : { seconds: options.timeoutSeconds }) },

@@ -37,7 +37,7 @@ export class LimitSignal {
   }
 }
 
-/** What the host of the interpreter can tell the meter. */
+/** What the host of the interpreter can tell the meter. @internal */
 export interface MeterHost {
   /** Milliseconds, monotonic. */
   clock(): number;
@@ -52,6 +52,7 @@ const CHUNK = 20_000;
 /** Allocation between two looks at the live bytes. */
 const LOOK_EVERY_BYTES = 16 * 2 ** 20;
 
+/** @internal */
 export class Meter {
   /** Steps until the next refill; the only field that generated code touches in loops. */
   left = 0;
@@ -221,11 +222,12 @@ const NO_HOST: MeterHost = { clock: () => 0 };
 /**
  * The meter of the interpreter that is running now: like a CPU register, it is set when an interpreter is entered and
  * restored when it is left. JavaScript runs one thing at a time, so natives need not be handed it on every call.
+ * @internal
  */
 export let meter: Meter = new Meter({ ...DEFAULT_LIMITS, operations: Infinity, seconds: Infinity }, NO_HOST);
 meter.left = 2 ** 30;
 
-/** Makes `next` the current meter and returns the one before. */
+/** Makes `next` the current meter and returns the one before. @internal */
 export function useMeter(next: Meter): Meter {
   const before = meter;
   meter = next;

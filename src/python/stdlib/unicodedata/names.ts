@@ -1,6 +1,15 @@
 /** The names of characters: `unicodedata.name` and `lookup`, `\N{...}` in literals, the error handler `namereplace`. */
 import { lazily } from "../../runtime/lazily.ts";
-import { NAME_ALIASES, NAME_FAMILIES, NAME_TEXT, NAME_WORDS, NAMED_RUNS } from "./names-data.ts";
+import {
+  NAME_ALIASES,
+  NAME_FAMILIES,
+  NAME_NUMBERS,
+  NAME_SPELLED,
+  NAME_STEP_KINDS,
+  NAME_STEPS,
+  NAME_WORDS,
+  NAMED_RUNS,
+} from "./names-data.ts";
 import { alternatingRuns } from "./run-lengths.ts";
 
 const HANGUL_START = 0xac00;
@@ -78,56 +87,61 @@ function hangulName(index: number): string {
   return `${HANGUL_LEADS[lead] ?? ""}${HANGUL_VOWELS[vowel] ?? ""}${HANGUL_TAILS[tail] ?? ""}`;
 }
 
-/** The digits in which NAME_TEXT counts: printable ASCII but for the quotation mark and the backslash. */
+/** The digits of the tables: printable ASCII but for the quotation mark and the backslash. */
 const DIGIT_COUNT = 93;
 const ONE_DIGIT_WORDS = 48;
-const TWO_DIGIT_LEADS = 40;
-/** As the first digit of a word: it is spelled, up to a space. As that of a name: the last name, its number one higher. */
-const LAST_DIGIT = DIGIT_COUNT - 1;
-/** As the first digit of a name: the counts of shared and of new words follow as a digit each. */
-const LONG = DIGIT_COUNT - 2;
+const ONE_DIGIT_STEPS = 80;
+/** As the number of a word: it is spelled. */
+const SPELLED = DIGIT_COUNT - 1;
 
 /**
- * A name begins with how many words it shares with the one before, times ten, plus how many new ones follow.
- * A word is its number by frequency: in one digit, in two or in three.
+ * A name is made from the one before by a step: so many words are kept at the start, so many at the end, and so many new
+ * ones stand between. The step that keeps nothing and adds nothing counts the number at the end up.
  */
 class NameReader {
   readonly #words = NAME_WORDS.split(" ");
-  #position = 0;
+  readonly #spelled = NAME_SPELLED.split(" ").values();
+  readonly #steps = new Digits(NAME_STEPS);
+  readonly #numbers = new Digits(NAME_NUMBERS);
+  readonly #kinds = new Digits(NAME_STEP_KINDS);
 
   next(previous: readonly string[]): string[] {
-    const head = this.#digit();
-    if (head === LAST_DIGIT) return countUp(previous);
-    const isLong = head === LONG;
-    const shared = isLong ? this.#digit() : Math.floor(head / 10);
-    const fresh = isLong ? this.#digit() : head % 10;
-    const words = previous.slice(0, shared);
+    const kind = this.#steps.next(ONE_DIGIT_STEPS) * 3;
+    const [start, end, fresh] = [this.#kinds.at(kind), this.#kinds.at(kind + 1), this.#kinds.at(kind + 2)];
+    if (start + end + fresh === 0) return countUp(previous);
+    const words = previous.slice(0, start);
     for (let count = 0; count < fresh; count++) words.push(this.#word());
-    return words;
-  }
-
-  #digit(): number {
-    const code = NAME_TEXT.charCodeAt(this.#position++);
-    return code - 32 - (code > 34 ? 1 : 0) - (code > 92 ? 1 : 0);
+    return end === 0 ? words : words.concat(previous.slice(-end));
   }
 
   #word(): string {
-    const first = this.#digit();
-    if (first === LAST_DIGIT) {
-      const start = this.#position;
-      const end = NAME_TEXT.indexOf(" ", start);
-      this.#position = end + 1;
-      return NAME_TEXT.slice(start, end);
-    }
-    return this.#words[this.#number(first)] ?? "";
+    const number = this.#numbers.next(ONE_DIGIT_WORDS, SPELLED);
+    return (number === undefined ? this.#spelled.next().value : this.#words[number]) ?? "";
+  }
+}
+
+/** Numbers in one digit or two. */
+class Digits {
+  readonly #text: string;
+  #position = 0;
+
+  constructor(text: string) {
+    this.#text = text;
   }
 
-  #number(first: number): number {
-    if (first < ONE_DIGIT_WORDS) return first;
-    const lead = first - ONE_DIGIT_WORDS;
-    if (lead < TWO_DIGIT_LEADS) return ONE_DIGIT_WORDS + lead * DIGIT_COUNT + this.#digit();
-    const rest = (lead - TWO_DIGIT_LEADS) * DIGIT_COUNT * DIGIT_COUNT;
-    return ONE_DIGIT_WORDS + TWO_DIGIT_LEADS * DIGIT_COUNT + rest + this.#digit() * DIGIT_COUNT + this.#digit();
+  at(position: number): number {
+    const code = this.#text.charCodeAt(position);
+    return code - 32 - (code > 34 ? 1 : 0) - (code > 92 ? 1 : 0);
+  }
+
+  /** The next number; undefined where its first digit is `none`. */
+  next(oneDigit: number): number;
+  next(oneDigit: number, none: number): number | undefined;
+  next(oneDigit: number, none?: number): number | undefined {
+    const first = this.at(this.#position++);
+    if (first === none) return undefined;
+    if (first < oneDigit) return first;
+    return oneDigit + (first - oneDigit) * DIGIT_COUNT + this.at(this.#position++);
   }
 }
 
