@@ -425,14 +425,20 @@ export function containsBytes(self: Bytes, item: PyValue): boolean {
   return findBytes(bytes, toBufferBytes(item), 0) >= 0;
 }
 
+/** What is compared with: bytes know bytes only; a bytearray knows all buffers, and answers for both. */
+function comparedBytes(self: Bytes, other: PyValue): Uint8Array | undefined {
+  if (other instanceof PyBytes) return other.bytes;
+  return self instanceof PyBytes ? undefined : bufferBytes(other);
+}
+
 export function equalsBytes(self: Bytes, other: PyValue): PyValue {
-  const right = bufferBytes(other);
+  const right = comparedBytes(self, other);
   return right === undefined ? NotImplemented : equalBytes(self.bytes, right);
 }
 
 function ordered(test: (order: number) => boolean): (self: Bytes, other: PyValue) => PyValue {
   return (self, other) => {
-    const right = bufferBytes(other);
+    const right = comparedBytes(self, other);
     return right === undefined ? NotImplemented : test(compareBytes(self.bytes, right));
   };
 }

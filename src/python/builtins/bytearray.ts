@@ -3,6 +3,7 @@ import { constructor, constants, methods } from "../runtime/define.ts";
 import { unhashable } from "../runtime/hash.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
+import { askLength } from "../runtime/length-hint.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot, sliceBounds, toSize } from "../runtime/subscript.ts";
 import { bytearrayType, typeOf } from "../runtime/type-table.ts";
@@ -81,6 +82,7 @@ methods(bytearrayType, {
   },
   "copy(self, /)": (self: PyByteArray) => copyOf(self),
   "extend(self, iterable_of_ints, /)"(self: PyByteArray, iterable: PyValue) {
+    askLength(iterable);
     splice(self, self.size, self.size, bytesFromItems(iterable, "extension"));
     return null;
   },

@@ -50,6 +50,8 @@ export class PyMemoryView extends PyObject {
   fields: ViewFields | null;
   /** How many `with` blocks hold the owner's memory still through this view. */
   holds = 0;
+  /** Kept from the first time, for after the release. */
+  hashed: number | undefined;
   constructor(fields: ViewFields) {
     super();
     this.fields = fields;
@@ -228,26 +230,33 @@ function getItem(self: PyMemoryView, key: PyValue): PyValue {
   }
   const format = formatOf(fields),
     offset = itemOffset(fields, key);
-  if (offset !== undefined) return readAt(fields, format, offset);
-  if (key instanceof PyTuple && key.items.some((part) => part instanceof PySlice)) {
-    throw raise.NotImplementedError("multi-dimensional slicing is not implemented");
-  }
+  // Once more `live`: a key's `__index__` may have released the view.
+  if (offset !== undefined) return readAt(live(self), format, offset);
+  if (hasSlicesOnly(key)) throw raise.NotImplementedError("multi-dimensional slicing is not implemented");
   throw raise.TypeError("memoryview: invalid slice key");
+}
+
+function hasSlicesOnly(key: PyValue): boolean {
+  return key instanceof PyTuple && key.items.length > 0 && key.items.every((part) => part instanceof PySlice);
 }
 
 function setItem(self: PyMemoryView, key: PyValue, value: PyValue): void {
   const fields = live(self);
   if (fields.isReadOnly) throw raise.TypeError("cannot modify read-only memory");
-  if (key instanceof PySlice && fields.shape.length === 1) return setSlice(sliced(fields, key), value);
+  if (key instanceof PySlice && fields.shape.length === 1) {
+    const target = sliced(fields, key);
+    live(self);
+    return setSlice(target, value);
+  }
   const format = formatOf(fields),
     offset = itemOffset(fields, key);
   if (offset === undefined) {
-    if (key instanceof PySlice || key instanceof PyTuple)
+    if (key instanceof PySlice || hasSlicesOnly(key))
       throw raise.NotImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
     throw raise.TypeError("memoryview: invalid slice key");
   }
   const bytes = format.write(value);
-  const memory = ownerBytes(fields);
+  const memory = ownerBytes(live(self));
   if (offset + bytes.length > memory.length) throw raise.IndexError("index out of bounds on dimension 1");
   memory.set(bytes, offset);
 }
@@ -380,6 +389,10 @@ function iterateView(self: PyMemoryView): PyIterator {
 }
 
 function hashView(self: PyMemoryView): number {
+  return (self.hashed ??= hashLive(self));
+}
+
+function hashLive(self: PyMemoryView): number {
   const fields = live(self);
   if (!fields.isReadOnly) throw raise.ValueError("cannot hash writable memoryview object");
   if (!["B", "b", "c"].includes(fields.format.replace("@", "")))

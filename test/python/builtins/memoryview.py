@@ -61,3 +61,30 @@ attempt(lambda: m[0])
 print(b"".join([memoryview(b"a"), memoryview(b"b")[:]]), bytes(memoryview(b"abc")[1:]), int.from_bytes(memoryview(b"\x01\x00"), "big"), bytearray(memoryview(b"q")), b"a" + memoryview(b"b"))
 print(isinstance(v, memoryview), type(iter(v)).__name__, memoryview(b"") == b"", bool(memoryview(b"")), bool(v))
 attempt(lambda: type("Sub", (memoryview,), {}))
+
+import array, io
+a, b, m = b"ab", bytearray(b"ab"), memoryview(b"ab")
+r = array.array("B", b"ab")
+for x in (a, b, m, r):
+    for y in (a, b, m, r):
+        print(type(x).__name__, type(y).__name__, x == y, x != y)
+        attempt(lambda: x < y)
+        attempt(lambda: x >= y)
+print(a.__lt__(b), b.__lt__(a), a.__eq__(b))
+for reader in (io.BytesIO(b"zz"), io.BufferedReader(io.BytesIO(b"zz"))):
+    attempt(reader.readinto, m)
+    attempt(reader.readinto, memoryview(b))
+    print(m.tobytes(), b)
+v = memoryview(b"abc")
+print(hash(v) == hash(b"abc")); v.release(); print(hash(v) == hash(b"abc"))
+class Key:
+    def __index__(self):
+        w.release()
+        return 1
+for use in (lambda: w[Key()], lambda: w.__setitem__(Key(), 1), lambda: w.__setitem__(0, Key()), lambda: w.__setitem__(slice(Key()), b"a"), lambda: list(w[:Key()])):
+    w = memoryview(bytearray(4))
+    attempt(use)
+w = memoryview(bytearray(4))
+for key in ((slice(1), 0), (0, slice(1)), (slice(1), slice(1)), (0,), (0, 0)):
+    attempt(w.__setitem__, key, b"a")
+    attempt(w.__getitem__, key)

@@ -19,7 +19,7 @@ import {
   type PyType,
   type PyValue,
 } from "../../runtime/values.ts";
-import { bufferBytes } from "../../builtins/buffer.ts";
+import { bufferBytes, isBufferExporter } from "../../builtins/buffer.ts";
 import { joinBytes } from "../../builtins/byte-split.ts";
 import { closedFile, unsupported } from "./errors.ts";
 
@@ -235,7 +235,7 @@ function notImplemented(): never {
 
 /** The bytes of a buffer that may be written to. */
 export function writableBytes(buffer: PyValue, name = "readinto"): Uint8Array {
-  const isReadOnly = buffer instanceof PyBytes;
+  const isReadOnly = buffer instanceof PyBytes || (isBufferExporter(buffer) && buffer.getBuffer().isReadOnly);
   const bytes = isReadOnly ? undefined : bufferBytes(buffer);
   if (bytes === undefined)
     throw raise.TypeError(`${name}() argument must be read-write bytes-like object, not ${typeOf(buffer).shown}`);
