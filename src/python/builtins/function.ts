@@ -1,10 +1,11 @@
 /** function, method, staticmethod, classmethod, and the natives: what can be called and how it shows itself. */
 import { attributeOr, findAttribute, getAttribute, instanceDict } from "../runtime/attributes.ts";
 import { call } from "../runtime/call.ts";
-import { attributes, constructor, methods } from "../runtime/define.ts";
+import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from "../runtime/compare.ts";
+import { attributes, constants, constructor, methods } from "../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
 import { equal, isEqual } from "../runtime/equal.ts";
-import { hash, identityOf } from "../runtime/hash.ts";
+import { hash, identityOf, unhashable } from "../runtime/hash.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
@@ -22,6 +23,7 @@ import {
 } from "../runtime/type-table.ts";
 import {
   Cell,
+  cellObject,
   type Keywords,
   NotImplemented,
   PyCellObject,
@@ -349,15 +351,6 @@ function flagsOf(code: PyCode): number {
   );
 }
 
-const cellObjects = new WeakMap<Cell, PyCellObject>();
-function cellObject(cell: Cell): PyCellObject {
-  let object = cellObjects.get(cell);
-  if (object === undefined) {
-    object = new PyCellObject(cell);
-    cellObjects.set(cell, object);
-  }
-  return object;
-}
 constructor(cellType, "(cls, contents=..., /)", (_cls: PyType, contents: PyValue | undefined) =>
   cellObject(new Cell(contents)),
 );
@@ -367,10 +360,34 @@ methods(cellType, {
       ? `<cell at ${address(self)}: empty>`
       : `<cell at ${address(self)}: ${typeOf(self.cell.v).name} object at ${address(self.cell)}>`,
 });
+/** By contents; an empty cell comes before any other. */
+function compareCells(
+  contents: (a: PyValue, b: PyValue) => PyValue,
+  ranks: (a: number, b: number) => boolean,
+): (self: PyCellObject, other: PyValue) => PyValue {
+  return (self, other) => {
+    if (!(other instanceof PyCellObject)) return NotImplemented;
+    const { v: a } = self.cell,
+      { v: b } = other.cell;
+    return a !== undefined && b !== undefined
+      ? contents(a, b)
+      : ranks(a === undefined ? 0 : 1, b === undefined ? 0 : 1);
+  };
+}
+const equalCells = compareCells(equal, (a, b) => a === b);
 PyCellObject.prototype.equals = function equals(this: PyCellObject, other: PyValue): PyValue {
-  return other instanceof PyCellObject && this.cell.v !== undefined && other.cell.v !== undefined
-    ? equal(this.cell.v, other.cell.v)
-    : NotImplemented;
+  return equalCells(this, other);
+};
+methods(cellType, {
+  "__eq__(self, value, /)": equalCells,
+  "__lt__(self, value, /)": compareCells(lessThan, (a, b) => a < b),
+  "__le__(self, value, /)": compareCells(lessOrEqual, (a, b) => a <= b),
+  "__gt__(self, value, /)": compareCells(greaterThan, (a, b) => a > b),
+  "__ge__(self, value, /)": compareCells(greaterOrEqual, (a, b) => a >= b),
+});
+constants(cellType, { __hash__: null });
+PyCellObject.prototype.hash = function hashCell(this: PyCellObject): never {
+  return unhashable(this);
 };
 attributes<PyCellObject>(cellType, {
   cell_contents: {

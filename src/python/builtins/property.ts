@@ -31,11 +31,21 @@ function noAccessor(property: PyProperty, instance: PyValue, which: string): PyO
   );
 }
 
-function copyWith(self: PyProperty, fget: PyValue, fset: PyValue, fdel: PyValue): PyValue {
-  const doc = self.doc !== null && self.fget === fget ? self.doc : null;
-  const copy = call(self.cls, [fget, fset, fdel, doc]) as PyProperty;
-  copy.name = self.name;
+function copyWith(self: PyProperty, given: Partial<Pick<PyProperty, "fget" | "fset" | "fdel">>): PyValue {
+  const fget = given.fget ?? self.fget;
+  const doc = self.hasGettersDoc && fget !== null ? null : self.doc;
+  const copy = call(self.cls, [fget, given.fset ?? self.fset, given.fdel ?? self.fdel, doc]);
+  if (copy instanceof PyProperty) copy.name = self.name;
   return copy;
+}
+
+/** Without a text of its own a property has its getter's; an instance of a subclass must not show its class's instead. */
+function takeGettersDoc(self: PyProperty): void {
+  const doc = attributeOr(self.fget, "__doc__", undefined);
+  if (doc === undefined) return;
+  if (self.cls === propertyType) self.doc = doc;
+  else self.assignAttribute("__doc__", doc);
+  self.hasGettersDoc = true;
 }
 
 methods(propertyType, {
@@ -49,7 +59,10 @@ methods(propertyType, {
     self.fget = fget;
     self.fset = fset;
     self.fdel = fdel;
-    self.doc = doc ?? (fget === null ? null : attributeOr(fget, "__doc__", null));
+    self.doc = doc;
+    self.hasGettersDoc = false;
+    self.name = null;
+    if (doc === null && fget !== null) takeGettersDoc(self);
     return null;
   },
   "__get__(self, instance, owner=None, /)": (self: PyProperty, instance: PyValue) =>
@@ -66,13 +79,15 @@ methods(propertyType, {
     call(self.fdel, [instance]);
     return null;
   },
-  "__set_name__(self, owner, name, /)"(self: PyProperty, _owner: PyValue, name: PyValue) {
-    self.name = asString(name) ?? null;
+  "__set_name__(self, /, *args)"(self: PyProperty, args: PyValue[]) {
+    if (args.length !== 2)
+      throw raise.TypeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
+    self.name = asString(args[1] ?? null) ?? null;
     return null;
   },
-  "getter(self, fget, /)": (self: PyProperty, f: PyValue) => copyWith(self, f, self.fset, self.fdel),
-  "setter(self, fset, /)": (self: PyProperty, f: PyValue) => copyWith(self, self.fget, f, self.fdel),
-  "deleter(self, fdel, /)": (self: PyProperty, f: PyValue) => copyWith(self, self.fget, self.fset, f),
+  "getter(self, fget, /)": (self: PyProperty, f: PyValue) => copyWith(self, { fget: f }),
+  "setter(self, fset, /)": (self: PyProperty, f: PyValue) => copyWith(self, { fset: f }),
+  "deleter(self, fdel, /)": (self: PyProperty, f: PyValue) => copyWith(self, { fdel: f }),
 });
 members<PyProperty>(propertyType, {
   fget: (self) => self.fget,

@@ -191,17 +191,14 @@ function emitLoadedCall(e: Emitter, node: ast.Call, func: ast.Attribute, operand
 
 /** `super()` inside a method: the class cell and the first argument. */
 function emitSuper(e: Emitter, node: ast.Call, func: ast.Name): Js | undefined {
-  const symbol = e.scope.symbols.get("__class__");
   if (e.body.kind !== "function" && e.body.kind !== "lambda") return undefined;
-  if (symbol === undefined || (symbol.binding !== "free" && symbol.binding !== "cell")) return undefined;
+  const { posonlyargs, args } = (e.body.node as ast.FunctionDef | ast.Lambda).args; // of these kinds
   const first = e.body.parameters[0];
-  const self =
-    first === undefined
-      ? js`undefined`
-      : e.body.symbols.get(first)?.binding === "cell"
-        ? js`${cellName(first)}.v`
-        : localName(first);
-  return e.at(node, e.call("superOf", e.load(func), js`${cellName("__class__")}.v`, self));
+  if (first === undefined || posonlyargs.length + args.length === 0) return undefined;
+  const self = e.body.symbols.get(first)?.binding === "cell" ? js`${cellName(first)}.v` : localName(first);
+  const binding = e.scope.symbols.get("__class__")?.binding;
+  const cls = binding === "free" || binding === "cell" ? js`${cellName("__class__")}.v` : js`null`;
+  return e.at(node, e.call("superOf", e.load(func), cls, self));
 }
 
 registerExpressions({ Call: emitCall });

@@ -1,7 +1,7 @@
 /** Making classes: `class` statements, `type(name, bases, namespace)`, metaclasses, slots and their hooks. */
 import { PyMemberDescriptor, PyGetSet } from "./builtin.ts";
 import { attributeOr, instanceDict, setInstanceDict } from "./attributes.ts";
-import { call, callSpecial2 } from "./call.ts";
+import { call, callDunder, callSpecial2 } from "./call.ts";
 import { callerModule } from "./caller-module.ts";
 import { PyDict } from "./dict.ts";
 import { itemsOf } from "./iterate.ts";
@@ -15,7 +15,9 @@ import { createHeapType, isSubtype, lookup } from "./types.ts";
 import {
   Cell,
   type Keywords,
+  PyCellObject,
   PyClassMethod,
+  PyException,
   PyFunction,
   PyObject,
   PyStaticMethod,
@@ -124,6 +126,8 @@ export function newType(
     if (text !== undefined) entries.set(text, value);
   }
   const classCell = entries.get("__classcell__");
+  if (classCell !== undefined && !(classCell instanceof PyCellObject))
+    throw raise.TypeError(`__classcell__ must be a nonlocal cell, not ${repr(typeOf(classCell))}`);
   entries.delete("__classcell__");
   const qualname = entries.get("__qualname__");
   if (qualname !== undefined) {
@@ -139,7 +143,7 @@ export function newType(
   const type = createHeapType(metaclass, name, bases, entries, slots, fill);
   type.qualname = qualname ?? name;
   addDescriptors(type, best, slots);
-  if (classCell instanceof ClassCellBox) classCell.cell.v = type;
+  if (classCell !== undefined) classCell.cell.v = type;
   callHooks(type, entries, keywords);
   return type;
 }
@@ -150,15 +154,6 @@ function notABase(type: PyType): PyObject {
   return raise.TypeError(
     `type '${typeof module === "string" ? `${module}.` : ""}${type.name}' is not an acceptable base type`,
   );
-}
-
-/** The class cell travels in the namespace under `__classcell__`, as CPython does it. */
-export class ClassCellBox extends PyObject {
-  readonly cell: Cell;
-  constructor(cell: Cell) {
-    super();
-    this.cell = cell;
-  }
 }
 
 /** `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class methods, without being told. */
@@ -263,7 +258,17 @@ function callHooks(type: PyType, entries: ReadonlyMap<string, PyValue>, keywords
   for (const [name, value] of entries) {
     const hook = value instanceof PyObject ? lookup(value.cls, "__set_name__") : undefined;
     if (hook === undefined || hook === null) continue;
-    callSpecial2(hook, value, type, name);
+    try {
+      callSpecial2(hook, value, type, name);
+    } catch (error) {
+      if (error instanceof PyException)
+        callDunder(
+          error,
+          "add_note",
+          `Error calling __set_name__ on '${typeOf(value).name}' instance '${name}' in '${type.name}'`,
+        );
+      throw error;
+    }
   }
   const parent = superAttribute(type, "__init_subclass__");
   if (parent !== undefined) call(parent, [], keywords);

@@ -1,7 +1,7 @@
 /** What `def`, `class`, `type` and type parameters make. */
 import { getAttribute, setAttribute } from "./attributes.ts";
 import { call } from "./call.ts";
-import { buildClass as buildClassObject, ClassCellBox } from "./classes.ts";
+import { buildClass as buildClassObject } from "./classes.ts";
 import { type NamespaceDict, PyDict } from "./dict.ts";
 import { iterate } from "./iterate.ts";
 import { importModule } from "./modules.ts";
@@ -9,7 +9,16 @@ import { fromMapping, storeName } from "./names.ts";
 import { current } from "./state.ts";
 import { getItem } from "./subscript.ts";
 import { typeOf } from "./type-table.ts";
-import { type Cell, type JsFunction, type Keywords, PyCode, PyFunction, PyTuple, type PyValue } from "./values.ts";
+import {
+  type Cell,
+  cellObject,
+  type JsFunction,
+  type Keywords,
+  PyCode,
+  PyFunction,
+  PyTuple,
+  type PyValue,
+} from "./values.ts";
 
 /** What `code` needs of a function's template; the compiler's CodeTemplate has more. */
 interface Template {
@@ -85,7 +94,7 @@ export function beginModule(namespace: PyValue): void {
 }
 
 export function classBody(namespace: PyValue, cell: Cell): Cell {
-  storeName(namespace, "__classcell__", new ClassCellBox(cell));
+  storeName(namespace, "__classcell__", cellObject(cell));
   return cell;
 }
 

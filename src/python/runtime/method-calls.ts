@@ -247,7 +247,7 @@ export function callMethod(object: PyValue, name: string, args: PyValue[], keywo
   return call(lookedUp(object, name), args, keywords);
 }
 
-/** `super()` in a method. */
+/** `super()` in a function with a parameter: what its class cell has, None where there is none, and its first argument. */
 export function superOf(callee: PyValue, cls: PyValue | undefined, self: PyValue | undefined): PyValue {
   // Fast path: a method of an instance.
   if (callee === superType && cls instanceof PyType && self instanceof PyObject && !(self instanceof PyType)) {
@@ -260,7 +260,8 @@ export function superOf(callee: PyValue, cls: PyValue | undefined, self: PyValue
     }
   }
   if (!(callee instanceof PyType) || callee.name !== "super") return call0(callee);
-  if (self === undefined) throw raise.RuntimeError("super(): no arguments");
+  if (self === undefined) throw raise.RuntimeError("super(): arg[0] deleted");
+  if (cls === null) throw raise.RuntimeError("super(): __class__ cell not found");
   if (cls === undefined) throw raise.RuntimeError("super(): empty __class__ cell");
   return call2(callee, cls, self);
 }

@@ -91,7 +91,7 @@ genericSlot(
   "next",
   function nextByDunder(this: PyObject): PyValue | undefined {
     const method = lookup(this.cls, "__next__");
-    if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.shown}' object is not an iterator`);
+    if (method === undefined || method === null) throw raise.TypeError(`'${this.cls.shown}' object is not iterable`);
     try {
       return callSpecial0(method, this);
     } catch (error) {

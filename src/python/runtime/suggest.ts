@@ -6,12 +6,14 @@ import { nearest } from "./nearest.ts";
 import { exceptionTypes } from "./raise.ts";
 import { current } from "./state.ts";
 import { typeOf } from "./type-table.ts";
-import { type PyException, PyModule, PyObject, PyType, type PyValue } from "./values.ts";
+import { type PyException, PyMethod, PyModule, PyObject, PyType, type PyValue } from "./values.ts";
 
 /** Every attribute name of an object, as dir() lists them. */
 export function attributeNames(object: PyValue): string[] {
   const names = new Set<string>();
   if (object instanceof PyObject && !(object instanceof PyType)) for (const name of ownNames(object)) names.add(name);
+  if (object instanceof PyMethod && object.func instanceof PyObject)
+    for (const name of ownNames(object.func)) names.add(name);
   const types = object instanceof PyType ? object.mro : object instanceof PyModule ? [] : typeOf(object).mro;
   for (const type of types) for (const name of type.namespace.keys()) names.add(name);
   return [...names].sort();

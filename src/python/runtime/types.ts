@@ -167,6 +167,8 @@ function updateSlots(type: PyType, name?: string): void {
     const owner = FIRST_NAME_DECIDES.has(slot)
       ? names.map((dunder) => definingClass(type, dunder)).find((cls) => cls !== undefined)
       : type.mro.find((cls) => names.some((dunder) => cls.namespace.has(dunder)));
+    // Deleted while a loop asks for items: the generic form says that this is no iterator.
+    if (owner === undefined && name === "__next__") continue;
     // Nobody defines it: what `object` has, which for `bind` and `next` is nothing.
     const method =
       owner === undefined

@@ -439,6 +439,7 @@ export class PyProperty extends PyObject {
   fset: PyValue = null;
   fdel: PyValue = null;
   doc: PyValue = null;
+  hasGettersDoc = false;
   /** The name given by `__set_name__`, for error messages. */
   name: string | null = null;
 }
@@ -465,4 +466,14 @@ export class PyCellObject extends PyObject {
     super();
     this.cell = cell;
   }
+}
+
+const cellObjects = new WeakMap<Cell, PyCellObject>();
+export function cellObject(cell: Cell): PyCellObject {
+  let object = cellObjects.get(cell);
+  if (object === undefined) {
+    object = new PyCellObject(cell);
+    cellObjects.set(cell, object);
+  }
+  return object;
 }

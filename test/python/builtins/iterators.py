@@ -36,3 +36,18 @@ for strict in ([1], [1, 2, 3]):
         list(zip([1, 2], strict, strict=True))
     except ValueError as e:
         print(e)
+
+class BadIterator:
+    def __iter__(self): return self
+    def __next__(self):
+        del BadIterator.__next__
+        return 1
+try:
+    for i in BadIterator(): print(i)
+except TypeError as error: print(error)
+class BadLen:
+    def __iter__(self): return iter(range(10))
+    def __len__(self): raise RuntimeError("hello")
+for use in (list, [].extend, bytearray(b"").extend, tuple):
+    try: use(BadLen())
+    except RuntimeError as error: print(error)

@@ -308,3 +308,124 @@ class Body:
 
 
 print(Body.y, Body.a, Body.b, hasattr(Body, "name"))
+
+def attempt(action, *args, **kwargs):
+    try:
+        print(repr(action(*args, **kwargs)))
+    except Exception as error:
+        print(type(error).__name__, error)
+seen = []
+class Keep(type):
+    def __new__(meta, name, bases, namespace):
+        cell = namespace.pop("__classcell__", None)
+        seen.append(type(cell).__name__)
+        return type.__new__(meta, name, bases, namespace)
+class Later(type):
+    def __new__(meta, name, bases, namespace):
+        cell = namespace.get("__classcell__")
+        cls = type.__new__(meta, name, bases, namespace)
+        print("__classcell__" in cls.__dict__, "__classcell__" in namespace, cell and cell.cell_contents is cls)
+        return cls
+def with_keep():
+    class A(metaclass=Keep):
+        def f(self): return __class__
+def with_none():
+    class A(metaclass=Keep):
+        def f(self): pass
+def later():
+    class A(metaclass=Later):
+        def f(self): return __class__
+    print(A().f() is A)
+def bad_cell(value):
+    class Meta(type):
+        def __new__(meta, name, bases, namespace):
+            namespace["__classcell__"] = value
+            return type.__new__(meta, name, bases, namespace)
+    class A(metaclass=Meta):
+        pass
+def other_cell():
+    class Meta(type):
+        def __new__(meta, name, bases, namespace):
+            cls = type.__new__(meta, name, bases, namespace)
+            namespace["__classcell__"].cell_contents = int
+            return cls
+    class A(metaclass=Meta):
+        def f(self): return __class__
+def overwritten():
+    class Meta(type):
+        def __new__(meta, name, bases, namespace, cell):
+            del namespace["__classcell__"]
+            return type.__new__(meta, name, bases, namespace)
+    class A(metaclass=Meta, cell=1):
+        def f(self): return __class__
+def typed():
+    class Meta(type):
+        def __new__(meta, name, bases, namespace):
+            type.__new__(meta, "Other", (), dict(namespace))
+            return type.__new__(meta, name, bases, dict(namespace))
+    class A(metaclass=Meta):
+        def f(self): return __class__
+    print(A().f() is A)
+def shadowed():
+    class X:
+        __class__ = int
+        def f(self): return __class__
+    print(X().f().__name__, X.__dict__["__class__"])
+    class Y:
+        def f(self):
+            nonlocal __class__
+            __class__ = 42
+        def g(self): return __class__
+    y = Y(); y.f(); print(y.g())
+    def free():
+        class Z:
+            global __class__
+            def f(self): return 1
+        return Z
+    print(free()().f())
+for use in (with_keep, with_none, later, other_cell, overwritten, typed, shadowed):
+    print(use.__name__)
+    attempt(use)
+for value in (0, None, "x", [], object()):
+    try:
+        bad_cell(value)
+    except TypeError as error:
+        print(type(error).__name__, str(error)[:60])
+attempt(super, 1)
+attempt(super, int, "a")
+attempt(super, x=1)
+attempt(lambda: super(int, True).__thisclass__)
+attempt(lambda: super(int).__self__)
+class C:
+    def f(x):
+        del x
+        super()
+    def g(*args):
+        super()
+    def h():
+        super()
+    def i(self):
+        def k(): return self
+        self = 1
+        return super()
+    def j(self):
+        return super().nothing
+for name in "fghij":
+    attempt(getattr(C(), name))
+attempt(C.h)
+def outside(self):
+    super()
+attempt(outside, 1)
+sp = super(float, 1.0)
+for _ in range(3):
+    super.__init__(sp, int, 3)
+    print(sp, sp.__self__)
+class S(super): pass
+print(S(bool, True).__repr__(), type(S(bool, True)).__name__)
+print(super(C, C()).__class__)
+attempt(setattr, super(C, C()), "x", 1)
+attempt(delattr, super(C, C()), "x")
+class AttrSuper:
+    @property
+    def __class__(self): return C
+attempt(lambda: super(C, AttrSuper()))
