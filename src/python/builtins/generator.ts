@@ -19,6 +19,7 @@ import { identityOf } from "../runtime/hash.ts";
 import { call } from "../runtime/call.ts";
 import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, raise } from "../runtime/raise.ts";
+import { repr } from "../runtime/show.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { isSubtype } from "../runtime/types.ts";
 import { PyException, PyFrame, PyTraceback, PyType, type PyIterator, type PyValue } from "../runtime/values.ts";
@@ -39,7 +40,11 @@ export function thrownException(type: PyValue, value: PyValue, traceback: PyValu
     throw raise.TypeError(
       `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).shown}`,
     );
-  if (!(exception instanceof PyException)) throw raise.TypeError("exceptions must derive from BaseException");
+  if (!(exception instanceof PyException)) {
+    throw raise.TypeError(
+      `calling ${repr(type)} should have returned an instance of BaseException, not ${typeOf(exception).shown}`,
+    );
+  }
   if (traceback instanceof PyTraceback) exception.traceback = traceback;
   return exception;
 }
@@ -71,7 +76,8 @@ function common(type: PyType, prefix: string): void {
       self.state === "closed"
         ? null
         : new PyFrame(self.code, self.code.globals ?? new NamespaceDict(), self.code.fields.firstLine),
-    [prefix === "gi" ? "gi_yieldfrom" : `${prefix}_await`]: (self) => self.delegate,
+    [prefix === "gi" ? "gi_yieldfrom" : `${prefix}_await`]: (self) =>
+      self.state === "suspended" ? self.delegate : null,
     [`${prefix}_suspended`]: (self) => self.state === "suspended",
   });
 }

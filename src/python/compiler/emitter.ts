@@ -76,6 +76,8 @@ export class Emitter {
   readonly isSuspending: boolean;
   /** Names that some `del` or `except ... as` unbinds: never certainly bound. */
   readonly #deleted = new Set<string>();
+  /** A generator with handlers, whose exception it keeps for itself. */
+  keepsHandling = false;
   #temporaries = 0;
 
   constructor(

@@ -147,7 +147,7 @@ export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells:
 ${variables}
 try { ${spec.body} return null; } catch (e) { throw ${e.call("exitGenerator", js`e`, code, js`p`, js`x`)}; }
 }`);
-    made = js`{ return function (${parameters}) { return ${e.call(make, code, js`${body}(${received})`)}; }; }`;
+    made = js`{ return function (${parameters}) { return ${e.call(make, code, js`${body}(${received})`, ...(e.keepsHandling ? [js`true`] : []))}; }; }`;
   } else {
     const head = e.isSuspending ? js`function* ` : js`function `;
     made = js`{ return ${head}(${parameters}) {

@@ -236,17 +236,32 @@ function emitHandlers(e: Emitter, node: ast.Try): Js {
   const end = ok === null ? js`` : js`${ok} = true; `;
   const orelse = ok === null ? js`` : js`if (${ok}) { ${afterElse.text} }`;
   return js`${start}try { ${body.text} ${end}} catch (e) {
-const ${error} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${restore} const ${before} = ${e.call("enterHandler", error)};
+const ${error} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${restore} const ${before} = ${enterHandler(e, error)};
 try { ${clauses} } finally { ${e.call("leaveHandler", before)}; }
 } ${orelse}`;
+}
+
+/** The exception of a handler in a generator is the generator's: it is kept while others run. */
+function enterHandler(e: Emitter, error: Js): Js {
+  if (!isResumed(e)) return e.call("enterHandler", error);
+  e.keepsHandling = true;
+  return e.call("enterGeneratorHandler", error);
+}
+
+function enterFinally(e: Emitter, flying: Js): Js {
+  return isResumed(e)
+    ? js`${flying} === undefined ? null : ${enterHandler(e, flying)}`
+    : e.call("enterFinally", flying);
+}
+
+function isResumed({ body }: Emitter): boolean {
+  return body.isGenerator || body.isCoroutine;
 }
 
 /** In functions the depth counter goes back to this frame's. */
 function depthRestore(e: Emitter): Js {
   const { body } = e;
-  return (body.kind === "function" || body.kind === "lambda") && !body.isGenerator && !body.isCoroutine
-    ? js`M.depth = d - 1;`
-    : js``;
+  return (body.kind === "function" || body.kind === "lambda") && !isResumed(e) ? js`M.depth = d - 1;` : js``;
 }
 
 function emitHandler(e: Emitter, handler: ast.ExceptHandler, error: Js): Js {
@@ -274,7 +289,7 @@ function emitFinally(e: Emitter, node: ast.Try): Js {
   const finalbody = emitFinalBody(e, node.finalbody, flying);
   if (!endsAbruptly(node.body)) for (const name of inside) e.bind(name);
   return js`${flying} = undefined; try { ${body.text} } catch (e) { ${flying} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} throw ${flying}; }
-finally { if (!M.stopped) { const ${before} = ${e.call("enterFinally", flying)}; try { ${finalbody} } finally { ${e.call("leaveFinally", flying, before)}; } } }`;
+finally { if (!M.stopped) { const ${before} = ${enterFinally(e, flying)}; try { ${finalbody} } finally { ${e.call("leaveFinally", flying, before)}; } } }`;
 }
 
 /** The exception in flight goes on as one that this frame has noted, whatever the body handled meanwhile. */
@@ -298,12 +313,12 @@ function emitTryStar(e: Emitter, node: ast.TryStar): Js {
     const suite = e.branch(() => emitHandler(e, handler, part));
     const type = e.expression(handler.type as ast.Expression);
     clauses = js`${clauses} if ((${part} = ${e.at(handler, e.call("splitGroup", state, type))}) !== null) {
-const h = ${e.call("enterHandler", part)}; x = ${part}; try { ${suite.text} } catch (e) { ${e.call("collectRaised", state, js`x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}`)}; }
+const h = ${enterHandler(e, part)}; x = ${part}; try { ${suite.text} } catch (e) { ${e.call("collectRaised", state, js`x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}`)}; }
 finally { ${e.call("leaveHandler", js`h`)}; } }`;
   }
   const orelse = e.branch(() => e.suite(node.orelse));
   return js`${ok} = false; try { ${body.text} ${ok} = true; } catch (e) {
-const ${error} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} ${state} = ${e.call("beginGroup", error)}; const ${before} = ${e.call("enterHandler", error)};
+const ${error} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} ${state} = ${e.call("beginGroup", error)}; const ${before} = ${enterHandler(e, error)};
 try { ${clauses} if ((x = ${e.call("endGroup", state)}) !== undefined) throw x; } finally { ${e.call("leaveHandler", before)}; }
 } if (${ok}) { ${orelse.text} }`;
 }
@@ -314,7 +329,7 @@ function emitFinallyAround(e: Emitter, node: ast.TryStar, emit: () => Js): Js {
   const body = e.branch(emit);
   const finalbody = emitFinalBody(e, node.finalbody, flying);
   return js`${flying} = undefined; try { ${body.text} } catch (e) { ${flying} = x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; throw ${flying}; }
-finally { if (!M.stopped) { const ${before} = ${e.call("enterFinally", flying)}; try { ${finalbody} } finally { ${e.call("leaveFinally", flying, before)}; } } }`;
+finally { if (!M.stopped) { const ${before} = ${enterFinally(e, flying)}; try { ${finalbody} } finally { ${e.call("leaveFinally", flying, before)}; } } }`;
 }
 
 function emitWith(e: Emitter, node: ast.With | ast.AsyncWith, index = 0): Js {
@@ -345,7 +360,7 @@ function emitWith(e: Emitter, node: ast.With | ast.AsyncWith, index = 0): Js {
   e.assigned = assignedBefore;
   const place = js`p = ${e.position(node)};`;
   return js`${manager} = ${open}; ${value} = ${e.at(node, enter)}; ${failed} = false; try { ${target} ${body} } catch (e) {
-${failed} = true; x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} const h = ${e.call("enterHandler", js`x`)}; const error = x;
+${failed} = true; x = ${e.call("caught", js`e`, e.codeName, js`p`, js`x`)}; ${depthRestore(e)} const h = ${enterHandler(e, js`x`)}; const error = x;
 try { ${place} if (!${exit(js`error`)}) throw error; } finally { ${e.call("leaveHandler", js`h`)}; }
 } finally { if (!${failed} && !M.stopped) { ${place} ${exit(js`null`)}; } }`;
 }

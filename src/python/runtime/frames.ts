@@ -6,7 +6,8 @@ import { guardStop } from "./generator.ts";
 import { call } from "./call.ts";
 import { itemsOf } from "./iterate.ts";
 import { meter, setRecursionError } from "./limits.ts";
-import { exceptionTypes, makeException, raise } from "./raise.ts";
+import { exceptionTypes, makeException, raise, setContext } from "./raise.ts";
+import { repr } from "./show.ts";
 import { current } from "./state.ts";
 import { noteFrame } from "./traceback.ts";
 import { typeOf } from "./type-table.ts";
@@ -50,8 +51,27 @@ export function enterHandler(exception: PyException): PyException | null {
   return before;
 }
 
-export function leaveHandler(before: PyException | null): void {
-  current.handling = before;
+/**
+ * The same in a generator's own code. Its outermost handler gives undefined: what is handled around it when it is left may
+ * be another than when it was entered, since the generator may have been resumed from elsewhere.
+ */
+export function enterGeneratorHandler(exception: PyException): PyException | null | undefined {
+  const { handling, running } = current;
+  current.handling = exception;
+  if (running === null || running.isHandling) return handling;
+  running.isHandling = true;
+  return undefined;
+}
+
+export function leaveHandler(before: PyException | null | undefined): void {
+  current.handling = before === undefined ? leaveGenerator() : before;
+}
+
+function leaveGenerator(): PyException | null {
+  const { running } = current;
+  if (running === null) return null;
+  running.isHandling = false;
+  return running.around;
 }
 
 /** `finally` runs while an exception is on its way, or not (undefined). */
@@ -61,8 +81,8 @@ export function enterFinally(flying: PyException | undefined): PyException | nul
   return before;
 }
 
-export function leaveFinally(flying: PyException | undefined, before: PyException | null): void {
-  if (flying !== undefined) current.handling = before;
+export function leaveFinally(flying: PyException | undefined, before: PyException | null | undefined): void {
+  if (flying !== undefined) leaveHandler(before);
 }
 
 /** Whether an `except` clause of this class (or tuple of classes) takes the exception. */
@@ -104,27 +124,10 @@ function instantiate(value: PyValue): PyException {
     const exception = call(value, []);
     if (exception instanceof PyException) return exception;
     throw raise.TypeError(
-      `calling ${value.name} should have returned an instance of BaseException, not ${typeOf(exception).shown}`,
+      `calling ${repr(value)} should have returned an instance of BaseException, not ${repr(typeOf(exception))}`,
     );
   }
   throw raise.TypeError("exceptions must derive from BaseException");
-}
-
-/** The exception being handled becomes the context, without making a circle. */
-export function setContext(exception: PyException): void {
-  const { handling } = current;
-  if (handling === exception) return;
-  exception.context = handling;
-  let link: PyValue = handling;
-  const seen = new Set<PyValue>();
-  while (link instanceof PyException && !seen.has(link)) {
-    seen.add(link);
-    if (link.context === exception) {
-      link.context = null;
-      return;
-    }
-    link = link.context;
-  }
 }
 
 /** A bare `raise`. */

@@ -9,7 +9,7 @@ import { isException } from "./exceptions.ts";
 import { HostWait } from "./host-wait.ts";
 import { enterNative, leaveNative, meter } from "./limits.ts";
 import { defineIterator, iterate, PyNativeIterator } from "./iterate.ts";
-import { exceptionTypes, makeException, raise, withField } from "./raise.ts";
+import { exceptionTypes, makeException, raise, setContext, withField } from "./raise.ts";
 import { current } from "./state.ts";
 import { typeOf } from "./type-table.ts";
 import { defineType, lookup } from "./types.ts";
@@ -32,27 +32,41 @@ export abstract class PyResumable extends PyNativeIterator {
   name: string;
   qualname: string;
   state: "created" | "suspended" | "running" | "closed" = "created";
+  /** Whether its code has handlers; then the next three are kept. */
+  readonly keepsHandling: boolean;
   /** The exception being handled inside, kept while suspended. */
   handling: PyException | null = null;
+  isHandling = false;
+  /** What is being handled where it was resumed. */
+  around: PyException | null = null;
   /** What `yield from` or `await` is delegating to, for gi_yieldfrom. */
   delegate: PyValue = null;
 
-  constructor(code: PyCode, js: JsGenerator) {
+  constructor(code: PyCode, js: JsGenerator, keepsHandling = false) {
     super();
     this.code = code;
     this.js = js;
+    this.keepsHandling = keepsHandling;
     this.name = code.fields.name;
     this.qualname = code.fields.qualname;
   }
 
   abstract readonly kind: "generator" | "coroutine" | "async generator";
 
+  /** Its own exception is what is handled from now on. */
+  protected enter(): void {
+    const thread = current;
+    thread.running = this;
+    this.around = thread.handling;
+    if (this.handling !== null) thread.handling = this.handling;
+  }
+
   /** One step of the body. */
   resume(step: () => IteratorResult<unknown, PyValue>): IteratorResult<unknown, PyValue> {
     if (this.state === "running") throw raise.ValueError(`${this.kind} already executing`);
     const thread = current;
-    const before = thread.handling;
-    if (this.handling !== null) thread.handling = this.handling;
+    const { handling: before, running } = thread;
+    if (this.keepsHandling) this.enter();
     this.state = "running";
     enterNative();
     const depth = meter.depth;
@@ -61,7 +75,7 @@ export abstract class PyResumable extends PyNativeIterator {
       this.state = result.done === true ? "closed" : "suspended";
       this.delegate = thread.delegating;
       thread.delegating = null;
-      this.handling = thread.handling !== before ? thread.handling : null;
+      if (this.keepsHandling) this.handling = this.isHandling ? thread.handling : null;
       return result;
     } catch (error) {
       this.state = "closed";
@@ -70,6 +84,7 @@ export abstract class PyResumable extends PyNativeIterator {
       meter.depth = depth;
       leaveNative();
       thread.handling = before;
+      thread.running = running;
     }
   }
 
@@ -92,7 +107,11 @@ export abstract class PyResumable extends PyNativeIterator {
       this.js.return(null);
       throw guardStop(error, this.kind);
     }
-    return this.resume(() => this.js.throw(error));
+    return this.resume(() => {
+      // What is delegated to comes first: the context of its own handler is replaced by this one's on the way out.
+      if (this.handling !== null && this.delegate === null) setContext(error);
+      return this.js.throw(error);
+    });
   }
 
   close(): PyValue {
@@ -146,8 +165,8 @@ export class PyGenerator extends PyResumable {
   /** Set when the body returned, for `yield from` and StopIteration. */
   returned: PyValue = null;
 
-  constructor(code: PyCode, js: JsGenerator | null, step: Step | null = null) {
-    super(code, js ?? (new Stepper(step as Step) as unknown as JsGenerator));
+  constructor(code: PyCode, js: JsGenerator | null, keepsHandling = false, step: Step | null = null) {
+    super(code, js ?? (new Stepper(step as Step) as unknown as JsGenerator), keepsHandling);
     this.step = step;
   }
 
@@ -165,8 +184,9 @@ export class PyGenerator extends PyResumable {
     // Fast path: the same as `resume`, without a closure for each item; 1.4x on sum(x for x in xs).
     if (this.state === "running") throw raise.ValueError("generator already executing");
     const thread = current;
-    const before = thread.handling;
-    if (this.handling !== null) thread.handling = this.handling;
+    const { handling: before, running } = thread;
+    const { keepsHandling } = this;
+    if (keepsHandling) this.enter();
     this.state = "running";
     const depth = meter.depth;
     if (depth <= 0) enterNative();
@@ -184,11 +204,15 @@ export class PyGenerator extends PyResumable {
       this.state = "closed";
       meter.depth = depth;
       thread.handling = before;
+      thread.running = running;
       throw error;
     }
     meter.depth = depth;
-    this.handling = thread.handling !== before ? thread.handling : null;
-    thread.handling = before;
+    if (keepsHandling) {
+      this.handling = this.isHandling ? thread.handling : null;
+      thread.handling = before;
+      thread.running = running;
+    }
     this.delegate = thread.delegating;
     thread.delegating = null;
     if (value === undefined) {
@@ -379,7 +403,11 @@ export function* delegate(iterator: PyValue): JsGenerator {
     thrown: PyException | null = null;
   for (;;) {
     const item: PyValue | Finished | undefined =
-      thrown !== null ? throwInto(iterator, thrown) : sent === null ? nextWithValue(iterator) : sendTo(iterator, sent);
+      thrown !== null
+        ? throwWithContext(iterator, thrown)
+        : sent === null
+          ? nextWithValue(iterator)
+          : sendTo(iterator, sent);
     if (item instanceof Finished) return item.value;
     if (item === undefined) return null;
     thrown = null;
@@ -390,6 +418,16 @@ export function* delegate(iterator: PyValue): JsGenerator {
       if (!(error instanceof PyException)) throw error;
       thrown = error;
     }
+  }
+}
+
+/** What leaves an iterator that something was thrown into gets the handler of this generator as its context. */
+function throwWithContext(iterator: PyValue, thrown: PyException): PyValue | Finished {
+  try {
+    return throwInto(iterator, thrown);
+  } catch (error) {
+    if (error instanceof PyException && current.running?.isHandling === true) setContext(error);
+    throw error;
   }
 }
 

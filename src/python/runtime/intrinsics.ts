@@ -167,6 +167,7 @@ export const INTRINSIC_NAMES = [
   "endGroup",
   "enterAsyncWith",
   "enterFinally",
+  "enterGeneratorHandler",
   "enterHandler",
   "enterWith",
   "equal",
@@ -401,6 +402,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   exitGenerator: frames.exitGenerator,
   exitModule: frames.exitFunction,
   recursionLimit: frames.recursionLimit,
+  enterGeneratorHandler: frames.enterGeneratorHandler,
   enterHandler: frames.enterHandler,
   leaveHandler: frames.leaveHandler,
   enterFinally: frames.enterFinally,
@@ -430,10 +432,13 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   withTypeParameters,
   typeAlias,
   unpackAnnotation,
-  makeGenerator: (object: PyCode, js: JsGenerator): PyGenerator => new PyGenerator(object, js),
-  makeCoroutine: (object: PyCode, js: JsGenerator): PyCoroutine => new PyCoroutine(object, js),
-  makeStepper: (object: PyCode, step: Step): PyGenerator => new PyGenerator(object, null, step),
-  makeAsyncGenerator: (object: PyCode, js: JsGenerator): PyAsyncGenerator => new PyAsyncGenerator(object, js),
+  makeGenerator: (object: PyCode, js: JsGenerator, keepsHandling?: boolean): PyGenerator =>
+    new PyGenerator(object, js, keepsHandling),
+  makeCoroutine: (object: PyCode, js: JsGenerator, keepsHandling?: boolean): PyCoroutine =>
+    new PyCoroutine(object, js, keepsHandling),
+  makeStepper: (object: PyCode, step: Step): PyGenerator => new PyGenerator(object, null, false, step),
+  makeAsyncGenerator: (object: PyCode, js: JsGenerator, keepsHandling?: boolean): PyAsyncGenerator =>
+    new PyAsyncGenerator(object, js, keepsHandling),
   generatorFromExpression,
   yieldFrom,
   awaitValue,

@@ -4,7 +4,7 @@
  * The texts stand where they are thrown and equal CPython's. `exceptions.ts` fills in the types.
  */
 import { current } from "./state.ts";
-import { type PyException, PyTuple, type PyType, type PyValue } from "./values.ts";
+import { PyException, PyTuple, type PyType, type PyValue } from "./values.ts";
 
 export const EXCEPTION_NAMES = [
   "BaseException",
@@ -91,6 +91,23 @@ export function makeException(type: PyType, args: readonly PyValue[]): PyExcepti
 export const raise: Record<ExceptionName, (...args: PyValue[]) => PyException> = Object.create(null) as never;
 for (const name of EXCEPTION_NAMES) {
   raise[name] = (...args) => makeException(exceptionTypes[name], args);
+}
+
+/** The exception being handled becomes the context, without making a circle. */
+export function setContext(exception: PyException): void {
+  const { handling } = current;
+  if (handling === exception) return;
+  exception.context = handling;
+  let link: PyValue = handling;
+  const seen = new Set<PyValue>();
+  while (link instanceof PyException && !seen.has(link)) {
+    seen.add(link);
+    if (link.context === exception) {
+      link.context = null;
+      return;
+    }
+    link = link.context;
+  }
 }
 
 /** Sets a field that the exception carries beside its arguments. */

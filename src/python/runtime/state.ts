@@ -2,6 +2,7 @@
  * What is running now. Like the meter a register: set when an interpreter is entered (or a Python thread is switched to)
  * and restored when it is left. Natives read it instead of being handed it on every call.
  */
+import type { PyResumable } from "./generator.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { PyException, PyFrame, PyValue } from "./values.ts";
 
@@ -10,6 +11,8 @@ export class ThreadState {
   readonly interpreter: Interpreter;
   /** The exception whose handler is running: `sys.exception()`, and the context of what is raised now. */
   handling: PyException | null = null;
+  /** The innermost generator or coroutine that runs. */
+  running: PyResumable | null = null;
   /** The innermost frame that keeps one (exec, eval, class bodies, functions that ask for locals). */
   frame: PyFrame | null = null;
   /** What a generator that yields now delegates to by `yield from` or `await`. */

@@ -257,3 +257,193 @@ def around(n):
 
 
 print(around(4))
+import sys
+def now(): return sys.exc_info()[0]
+def chain(e):
+    out = []
+    while e is not None:
+        out.append(type(e).__name__ + str(e.args))
+        e = e.__context__
+    return out
+def store():
+    try:
+        print("start", now())
+        yield 1
+    except Exception as exc:
+        print("in", now(), exc.__context__)
+        yield 2
+        print("still", now())
+        yield 3
+        raise
+make = store()
+next(make)
+try:
+    raise ValueError("v")
+except Exception as exc:
+    print(make.throw(exc))
+print(next(make), now())
+try: next(make)
+except ValueError as e: print("got", e, now())
+print(now())
+
+def catcher():
+    try:
+        raise KeyError("k")
+    except KeyError:
+        yield now()
+        try:
+            raise IndexError("i")
+        except IndexError:
+            yield now()
+        yield now()
+    yield now()
+    try:
+        yield now()
+    finally:
+        print("finally", now())
+g = catcher()
+print(next(g))
+try:
+    raise OSError("outer")
+except OSError:
+    print(next(g), now())
+print(now(), next(g))
+try:
+    raise OSError("outer")
+except OSError:
+    print(next(g), now())
+    print(next(g), now())
+print(list(g), now())
+
+def thrown(error, make, resume=lambda g: next(g)):
+    g = make()
+    resume(g)
+    try:
+        g.throw(error)
+    except BaseException as e:
+        print(chain(e))
+def plain():
+    try: raise KeyError("a")
+    except Exception: yield
+def inside():
+    try: raise KeyError("a")
+    except Exception:
+        try: yield
+        except Exception as e:
+            print("seen", chain(e))
+            raise
+def delegating():
+    try: raise KeyError("a")
+    except Exception: yield from inside()
+def caught_again():
+    try: raise KeyError("a")
+    except Exception:
+        try: yield
+        except Exception as e: raise RuntimeError("again")
+def quiet():
+    yield
+for make in (plain, inside, delegating, caught_again, quiet):
+    thrown(ValueError, make)
+    thrown(ValueError("x"), make)
+    try: raise TypeError("outer")
+    except TypeError: thrown(ValueError("x"), make)
+same = KeyError("same")
+def cycle():
+    try: raise same
+    except KeyError: yield
+thrown(same, cycle)
+def closing():
+    try: raise KeyError("a")
+    except KeyError:
+        try: yield
+        except GeneratorExit as e: print(chain(e)); raise
+g = closing(); next(g); g.close()
+def group():
+    try:
+        raise ExceptionGroup("g", [ValueError(1), TypeError(2)])
+    except* ValueError:
+        yield now()
+    except* TypeError:
+        yield now()
+    yield now()
+print(list(group()))
+class Manager:
+    def __enter__(self): return self
+    def __exit__(self, *error):
+        print("exit", error[0], now())
+        return True
+def withs():
+    with Manager():
+        yield 1
+        raise KeyError
+    yield now()
+g = withs(); next(g)
+try: raise OSError
+except OSError: print(next(g))
+async def co():
+    try: raise KeyError("c")
+    except KeyError:
+        await Pause()
+        print("co", now())
+    await Pause()
+    print("after", now())
+class Pause:
+    def __await__(self): yield 1
+c = co()
+c.send(None)
+try: raise OSError
+except OSError:
+    c.send(None)
+    try: c.send(None)
+    except StopIteration: print("done", now())
+c = co(); c.send(None)
+try: c.throw(ValueError("t"))
+except ValueError as e: print(chain(e))
+class E(Exception):
+    def __new__(cls, *args): return 7
+def gen(): yield
+for use in (lambda: gen().throw(E), lambda: gen().throw(E, 1), lambda: gen().throw(7), lambda: gen().throw("x"), lambda: gen().throw(list)):
+    try: use()
+    except TypeError as e: print(e)
+try: raise E
+except TypeError as e: print(e)
+def a():
+    print(g_b.gi_yieldfrom)
+    yield
+    print(g_b.gi_yieldfrom)
+    yield
+def b():
+    print(g_b.gi_yieldfrom)
+    yield from a()
+    print(g_b.gi_yieldfrom)
+    yield
+g_b = b()
+print(g_b.gi_yieldfrom)
+g_b.send(None); print(g_b.gi_yieldfrom.gi_code.co_name)
+g_b.send(None); print(g_b.gi_yieldfrom.gi_code.co_name)
+g_b.send(None); print(g_b.gi_yieldfrom)
+
+import json, decimal, struct, re, binascii, os, io, configparser, queue, zlib, csv, pickle, tomllib, ipaddress, datetime, zoneinfo, asyncio, string, ast, graphlib, statistics, unicodedata, shutil, lzma, random, copy, contextvars, xml.etree.ElementTree as ET
+e = ValueError("made while handling")
+def made():
+    try: 1 / 0
+    except ZeroDivisionError: return ValueError(), ExceptionGroup("g", [ValueError()]), OSError(2, "x")
+print([x.__context__ for x in made()])
+for name, use in {
+    "json": lambda: json.loads("{"), "decimal": lambda: decimal.Decimal("x"), "struct": lambda: struct.unpack("i", b""), "re": lambda: re.compile("("),
+    "binascii": lambda: binascii.unhexlify("x"), "open": lambda: open("/nope"), "listdir": lambda: os.listdir("/nope"), "io": lambda: io.StringIO().fileno(), "queue": lambda: queue.Queue().get_nowait(),
+    "zlib": lambda: zlib.decompress(b"x"), "pickle": lambda: pickle.loads(b"x"), "toml": lambda: tomllib.loads("="), "int": lambda: int("x"), "key": lambda: {}["x"], "attr": lambda: None.x, "name": lambda: nope,
+    "next": lambda: next(iter([])), "import": lambda: __import__("nope"), "unicode": lambda: b"\xff".decode(), "encode": lambda: "\xff".encode("ascii"), "compile": lambda: compile("(", "f", "exec"), "ast": lambda: ast.literal_eval("f()"),
+    "graph": lambda: list(graphlib.TopologicalSorter({1: [2], 2: [1]}).static_order()), "stat": lambda: statistics.mean([]), "copy": lambda: copy.Error, "csv": lambda: csv.get_dialect("nope"), "xml": lambda: ET.fromstring("<"), "lzma": lambda: lzma.decompress(b"x"), "exit": lambda: exit if False else (_ for _ in ()).throw(SystemExit),
+    "dec": lambda: decimal.Decimal(1) / 0, "cp": lambda: configparser.ConfigParser().get("a", "b"), "shutil": lambda: shutil.copy("/nope", "/x"), "getattr": lambda: getattr(5, "x"), "assert": lambda: exec("assert 0"), "zone": lambda: zoneinfo.ZoneInfo("Nope/Nope"),
+}.items():
+    try:
+        try: raise MemoryError("outer")
+        except MemoryError:
+            use()
+            print(name, "nothing")
+    except BaseException as error:
+        links = []
+        while error is not None:
+            links.append(type(error).__name__); error = error.__context__
+        print(name, links[-1], links[0])

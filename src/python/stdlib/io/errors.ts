@@ -1,4 +1,5 @@
 /** The exceptions of files. */
+import { raised } from "../../runtime/frames.ts";
 import { call } from "../../runtime/call.ts";
 import { exceptionTypes, makeException, raise } from "../../runtime/raise.ts";
 import { defineType } from "../../runtime/types.ts";
@@ -26,7 +27,7 @@ export function unsupported(message: string): PyException {
 
 /** The OSError of a number, its subclass and the file's name included. */
 export function osError(errno: number, text: string, filename: PyValue = null): PyException {
-  return call(exceptionTypes.OSError, filename === null ? [errno, text] : [errno, text, filename]) as PyException;
+  return raised(call(exceptionTypes.OSError, filename === null ? [errno, text] : [errno, text, filename]));
 }
 
 export function closedFile(message = "I/O operation on closed file."): PyException {

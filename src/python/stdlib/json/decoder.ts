@@ -1,4 +1,5 @@
 /** The module `json.decoder`. */
+import { raised } from "../../runtime/frames.ts";
 import { attributeOr, getAttribute, setAttribute } from "../../runtime/attributes.ts";
 import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call } from "../../runtime/call.ts";
@@ -60,7 +61,7 @@ function makeErrorClass(): PyType {
 
 /** The JSONDecodeError for a fault at a position in code points. */
 export function decodeError(interpreter: Interpreter, message: string, document: PyValue, position: number): PyValue {
-  return call(interpreter.moduleState.get(ERROR_CLASS) as PyType, [message, document, position]);
+  return raised(call(interpreter.moduleState.get(ERROR_CLASS) as PyType, [message, document, position]));
 }
 
 /** Runs a reader; its faults become Python's errors. A reader that failed has left no depth. */

@@ -1,4 +1,5 @@
 /** Directories and files of the virtual file system, with the errors of an operating system. */
+import { raised } from "../../runtime/frames.ts";
 import { call } from "../../runtime/call.ts";
 import { spend } from "../../runtime/limits.ts";
 import { exceptionTypes } from "../../runtime/raise.ts";
@@ -18,7 +19,7 @@ type ErrorNumber = keyof typeof MESSAGES;
 /** The OSError about one path, or about two. */
 export function pathError(errno: ErrorNumber, path: PyValue, second?: PyValue): PyException {
   const args: PyValue[] = [errno, MESSAGES[errno], path];
-  return call(exceptionTypes.OSError, second === undefined ? args : [...args, null, second]) as PyException;
+  return raised(call(exceptionTypes.OSError, second === undefined ? args : [...args, null, second]));
 }
 
 export type Kind = "file" | "directory";

@@ -1,4 +1,5 @@
 /** The clocks of `time`: the host's, as what it tells or as what passes. */
+import { raised } from "../../runtime/frames.ts";
 import { normaliseInt } from "../../runtime/arithmetic.ts";
 import { setAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
@@ -43,7 +44,7 @@ function clockInfo(name: PyValue): PyValue {
 }
 
 function osError(errno: number, text: string): PyValue {
-  return call(exceptionTypes.OSError, [errno, text]);
+  return raised(call(exceptionTypes.OSError, [errno, text]));
 }
 
 export function defineClocks(globals: NamespaceDict, now: () => number): void {

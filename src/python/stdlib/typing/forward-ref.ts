@@ -1,4 +1,5 @@
 /** typing.ForwardRef: a type given as text, evaluated where somebody asks for it. */
+import { raised } from "../../runtime/frames.ts";
 import { call } from "../../runtime/call.ts";
 import { attributes, constructor, methods } from "../../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../../runtime/dict.ts";
@@ -68,7 +69,7 @@ function compileReference(text: string): PyCode {
     return compiler.compile(text.startsWith("*") ? `(${text},)[0]` : text, "<string>", "eval", 0);
   } catch (error) {
     if (isException(error, "SyntaxError")) {
-      throw call(exceptionTypes.SyntaxError, [`Forward reference must be an expression -- got ${repr(text)}`]);
+      throw raised(call(exceptionTypes.SyntaxError, [`Forward reference must be an expression -- got ${repr(text)}`]));
     }
     throw error;
   }
