@@ -9,19 +9,30 @@ import { enterNative, leaveNative, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, raise, withField, type ExceptionName } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
-import { current } from "../runtime/state.ts";
+import { bindArguments, parseSignature } from "../runtime/signature.ts";
+import { toSize } from "../runtime/subscript.ts";
 import { shownArgument, tracebackType, typeOf } from "../runtime/type-table.ts";
-import { isSubtype } from "../runtime/types.ts";
+import { isSubtype, lookup } from "../runtime/types.ts";
 import { makeGeneric } from "./generic-alias.ts";
-import { type Keywords, PyException, PyList, PyTraceback, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
+import {
+  type Keywords,
+  PyException,
+  PyFrame,
+  PyList,
+  PyTraceback,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 
 const base = exceptionTypes.BaseException;
 
-constructor(base, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
-  const exception = new (cls.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args));
-  exception.context = current.handling;
-  return exception;
-});
+constructor(
+  base,
+  "(cls, *args, **kwargs)",
+  (cls: PyType, args: PyValue[]) =>
+    new (cls.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args)),
+);
 
 methods(base, {
   "__init__(self, *args, **kwargs)"(self: PyException, args: PyValue[], keywords: Keywords) {
@@ -132,7 +143,8 @@ function fieldMembers(name: ExceptionName, names: readonly string[]): void {
         {
           get: (self: PyException) => exceptionField(self, field),
           set: (self: PyException, value: PyValue | undefined) => {
-            withField(self, field, value ?? null);
+            if (value === undefined) self.fields?.delete(field);
+            else withField(self, field, value);
           },
         },
       ]),
@@ -228,33 +240,52 @@ const ERRNO: ReadonlyMap<number, ExceptionName> = new Map([
 ]);
 
 function setOsFields(self: PyException, args: readonly PyValue[]): void {
+  self.args = new PyTuple(args);
   if (args.length < 2 || args.length > 5) return;
   const [errno, text, filename, , filename2] = args;
   withField(self, "errno", errno ?? null);
   withField(self, "strerror", text ?? null);
-  if (args.length > 2 && filename !== undefined && filename !== null) {
-    withField(self, "filename", filename);
-    if (filename2 !== undefined) withField(self, "filename2", filename2);
-    self.args = new PyTuple(args.slice(0, 2));
+  if (filename === undefined || filename === null) return;
+  if (self.cls === exceptionTypes.BlockingIOError && isNumber(filename)) {
+    withField(self, WRITTEN, toSize(filename));
+    return;
   }
+  withField(self, "filename", filename);
+  if (filename2 !== undefined && filename2 !== null) withField(self, "filename2", filename2);
+  self.args = new PyTuple(args.slice(0, 2));
 }
 
-constructor(exceptionTypes.OSError, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
+function isNumber(value: PyValue): boolean {
+  const { proto } = typeOf(value);
+  return proto["t$__index__"] !== undefined || proto["t$__float__"] !== undefined;
+}
+
+/** A class with an `__init__` of its own and no `__new__` gets its fields by the former, any other by the latter. */
+function isSetByInit(cls: PyType): boolean {
+  const { OSError } = exceptionTypes;
+  return (
+    lookup(cls, "__init__") !== OSError.namespace.get("__init__") &&
+    lookup(cls, "__new__") === OSError.namespace.get("__new__")
+  );
+}
+
+constructor(exceptionTypes.OSError, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
+  const isLater = isSetByInit(cls);
+  if (!isLater && keywords.size > 0) throw raise.TypeError(`${cls.shown}() takes no keyword arguments`);
   let type = cls;
   const [errno] = args;
-  if (cls === exceptionTypes.OSError && args.length >= 2 && typeof errno === "number") {
+  if (cls === exceptionTypes.OSError && args.length >= 2 && args.length <= 5 && typeof errno === "number") {
     const name = ERRNO.get(errno);
     if (name !== undefined) type = exceptionTypes[name];
   }
-  const exception = new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args));
-  exception.context = current.handling;
-  setOsFields(exception, args);
+  const exception = new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple());
+  if (!isLater) setOsFields(exception, args);
   return exception;
 });
 methods(exceptionTypes.OSError, {
   "__init__(self, *args, **kwargs)"(self: PyException, args: PyValue[], keywords: Keywords) {
+    if (!isSetByInit(self.cls)) return null;
     if (keywords.size > 0) throw raise.TypeError(`${self.cls.shown}() takes no keyword arguments`);
-    self.args = new PyTuple(args);
     setOsFields(self, args);
     return null;
   },
@@ -269,15 +300,31 @@ methods(exceptionTypes.OSError, {
     return callBase(self, "__str__") as string;
   },
   "__reduce__(self, /)"(self: PyException) {
-    const { items } = self.args;
-    const filename = exceptionField(self, "filename");
-    return new PyTuple([
-      self.cls,
-      items.length === 2 && filename !== null ? new PyTuple([...items, filename]) : self.args,
-    ]);
+    const { items } = self.args,
+      filename = self.fields?.get("filename"),
+      second = self.fields?.get("filename2"),
+      state = instanceDict(self);
+    const names = filename === undefined ? [] : second === undefined ? [filename] : [filename, null, second];
+    const args = items.length === 2 ? new PyTuple([...items, ...names]) : self.args;
+    return new PyTuple(state.size > 0 ? [self.cls, args, state] : [self.cls, args]);
   },
 });
 fieldMembers("OSError", ["errno", "strerror", "filename", "filename2"]);
+const WRITTEN = "characters_written";
+const notWritten = (): PyException => raise.AttributeError(WRITTEN);
+attributes<PyException>(exceptionTypes.OSError, {
+  [WRITTEN]: {
+    get(self) {
+      const written = self.fields?.get(WRITTEN);
+      if (written === undefined) throw notWritten();
+      return written;
+    },
+    set(self, value) {
+      if (value !== undefined) withField(self, WRITTEN, toSize(value));
+      else if (self.fields?.delete(WRITTEN) !== true) throw notWritten();
+    },
+  },
+});
 
 // SyntaxError
 
@@ -527,16 +574,29 @@ methods(exceptionTypes.BaseExceptionGroup, {
 
 // Tracebacks
 
+function toNext(value: PyValue): PyTraceback | null {
+  if (value === null || value instanceof PyTraceback) return value;
+  throw raise.TypeError(`expected traceback object or None, got '${typeOf(value).shown}'`);
+}
+
+const TRACEBACK = parseSignature("tb_next, tb_frame, tb_lasti, tb_lineno");
+constructor(tracebackType, "(cls, *args, **kwargs)", (_cls: PyType, args: PyValue[], keywords: Keywords) => {
+  const [next, frame, position, line] = bindArguments("TracebackType", TRACEBACK, args, keywords) as PyValue[];
+  if (!(frame instanceof PyFrame))
+    throw raise.TypeError(`TracebackType() argument 'tb_frame' must be frame, not ${shownArgument(frame ?? null)}`);
+  const [at, lineno] = [toSize(position ?? null), toSize(line ?? null)];
+  return new PyTraceback(toNext(next ?? null), frame, at, lineno);
+});
+
 attributes<PyTraceback>(tracebackType, {
   tb_next: {
     get: (self) => self.next,
     set(self, value) {
       if (value === undefined) throw raise.TypeError("can't delete tb_next attribute");
-      if (value !== null && !(value instanceof PyTraceback))
-        throw raise.TypeError(`expected traceback object, got '${typeOf(value).shown}'`);
-      for (let link = value; link !== null; link = link.next)
+      const next = toNext(value);
+      for (let link = next; link !== null; link = link.next)
         if (link === self) throw raise.ValueError("traceback loop detected");
-      self.next = value;
+      self.next = next;
     },
   },
   tb_frame: (self) => self.frame,
