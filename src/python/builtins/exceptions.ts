@@ -7,7 +7,7 @@ import { exceptionField, isException } from "../runtime/exceptions.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { enterNative, leaveNative, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
-import { exceptionTypes, raise, withField, type ExceptionName } from "../runtime/raise.ts";
+import { exceptionTypes, newException, raise, withField, type ExceptionName } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
 import { bindArguments, parseSignature } from "../runtime/signature.ts";
 import { toSize } from "../runtime/subscript.ts";
@@ -27,12 +27,7 @@ import {
 
 const base = exceptionTypes.BaseException;
 
-constructor(
-  base,
-  "(cls, *args, **kwargs)",
-  (cls: PyType, args: PyValue[]) =>
-    new (cls.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args)),
-);
+constructor(base, "(cls, *args, **kwargs)", newException);
 
 methods(base, {
   "__init__(self, *args, **kwargs)"(self: PyException, args: PyValue[], keywords: Keywords) {
@@ -278,7 +273,7 @@ constructor(exceptionTypes.OSError, "(cls, *args, **kwargs)", (cls: PyType, args
     const name = ERRNO.get(errno);
     if (name !== undefined) type = exceptionTypes[name];
   }
-  const exception = new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple());
+  const exception = newException(type, []);
   if (!isLater) setOsFields(exception, args);
   return exception;
 });
@@ -469,7 +464,7 @@ constructor(exceptionTypes.BaseExceptionGroup, "(cls, *args, **kwargs)", (cls: P
         : `Cannot nest BaseExceptions in '${cls.name}'`,
     );
   }
-  const group = new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args));
+  const group = newException(type, args);
   withField(group, "message", message);
   return withField(group, "exceptions", new PyTuple(parts));
 });

@@ -9,7 +9,7 @@ import { plainIsInstance, plainIsSubclass } from "../runtime/instance.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { asString } from "../runtime/operators.ts";
 import { bestBase, changeBase, layoutOf, misfit } from "../runtime/layout.ts";
-import { exceptionTypes, makeException, raise } from "../runtime/raise.ts";
+import { exceptionTypes, newException, raise } from "../runtime/raise.ts";
 
 import { attributeNames } from "../runtime/suggest.ts";
 import { isTrue } from "../runtime/truth.ts";
@@ -157,7 +157,7 @@ function construct(type: PyType, args: PyValue[], keywords: Keywords | null): Py
   const isBare = type.isHeap && args.length === 0 && (keywords === null || keywords.size === 0),
     isException = make === lookup(exceptionTypes.BaseException, "__new__");
   if (make === OBJECT_NEW && (init !== OBJECT_INIT || isBare)) object = newInstance(type);
-  else if (isException) object = makeException(type, args);
+  else if (isException) object = newException(type, args);
   else if (make instanceof PyBuiltin)
     object = make.owner === type ? make.callWith(type, args, keywords) : make.invoke([type, ...args], keywords);
   else {

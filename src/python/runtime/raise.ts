@@ -81,9 +81,14 @@ export type ExceptionName = (typeof EXCEPTION_NAMES)[number];
 /** The exception types by name; filled by `exceptions.ts`. */
 export const exceptionTypes: Record<ExceptionName, PyType> = Object.create(null) as Record<ExceptionName, PyType>;
 
-/** Makes an exception of `type`; the exception being handled becomes its context. */
+/** What calling `type` makes: it gets a context only when it is raised. */
+export function newException(type: PyType, args: readonly PyValue[]): PyException {
+  return new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args));
+}
+
+/** Makes an exception of `type` to be raised at once; the exception being handled becomes its context. */
 export function makeException(type: PyType, args: readonly PyValue[]): PyException {
-  const exception = new (type.jsClass as unknown as new (args: PyTuple) => PyException)(new PyTuple(args));
+  const exception = newException(type, args);
   if (current !== undefined) exception.context = current.handling;
   return exception;
 }
