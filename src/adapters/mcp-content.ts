@@ -54,9 +54,9 @@ export function fromMcpContent(item: McpContent): unknown {
     case "text":
       return String(item["text"] ?? "");
     case "image":
-      return new AgentImage(fromBase64(String(item["data"] ?? "")), mediaType(item) ?? "image/png");
+      return new AgentImage(readBytes(item["data"]), mediaType(item) ?? "image/png");
     case "audio":
-      return new AgentAudio(fromBase64(String(item["data"] ?? "")), mediaType(item) ?? "audio/wav");
+      return new AgentAudio(readBytes(item["data"]), mediaType(item) ?? "audio/wav");
     case "resource":
       return fromMcpResource(item["resource"] as McpResource);
     case "resource_link": {
@@ -71,10 +71,18 @@ export function fromMcpContent(item: McpContent): unknown {
 /** Text as it is; bytes as an image or a recording where that is what they are. */
 export function fromMcpResource(resource: McpResource): unknown {
   if (typeof resource.text === "string") return resource.text;
-  const bytes = fromBase64(resource.blob ?? "");
+  const bytes = readBytes(resource.blob);
   if (resource.mimeType?.startsWith("image/") === true) return new AgentImage(bytes, resource.mimeType);
   if (resource.mimeType?.startsWith("audio/") === true) return new AgentAudio(bytes, resource.mimeType);
   return bytes;
+}
+
+function readBytes(base64: unknown): Uint8Array {
+  try {
+    return fromBase64(String(base64 ?? ""));
+  } catch (cause) {
+    throw new ToolFailedError("The MCP server sent bytes that are not written as base64", { code: "mcp-call", cause });
+  }
 }
 
 function mediaType(item: McpContent): string | undefined {

@@ -73,17 +73,17 @@ export function readXml(xml: string, handler: HtmlHandler): void {
 
 /** Of a tag that is its name and nothing else. */
 export const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null) as Record<string, string>);
-const [BANG, SLASH, GREATER, QUESTION] = [0x21, 0x2f, 0x3e, 0x3f];
+const [SPACE, BANG, SLASH, EQUALS, GREATER, QUESTION] = [0x20, 0x21, 0x2f, 0x3d, 0x3e, 0x3f];
 
 class MarkupReader {
   readonly #html: string;
   readonly #handler: HtmlHandler;
   readonly #isXml: boolean;
   readonly #stack: string[] = [];
-  /** The sticky expressions hold a place, so each reader has its own. */
-  readonly #name = /[^\s/>]+/y;
-  /** The end of the tag, or a name with its value: quoted, or up to white space. A quote that nothing ends is a name. */
-  readonly #attribute = /[\s/]*(?:(>)|([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)?))?)/y;
+  /** Sticky expressions hold a place, so each reader has its own. */
+  readonly #name = /[^\0- />]+/y;
+  readonly #attributeName = /[^\0- />][^\0- />=]*/y;
+  readonly #bareValue = /[^\0- >]+/y;
 
   constructor(html: string, handler: HtmlHandler, { isXml }: { isXml: boolean }) {
     this.#html = html;
@@ -126,14 +126,14 @@ class MarkupReader {
   }
 
   #nameAt(at: number): string {
-    this.#name.lastIndex = at;
-    const name = this.#name.test(this.#html) ? this.#html.slice(at, this.#name.lastIndex) : "";
+    const name = this.#html.slice(at, endOf(this.#name, this.#html, at));
     return this.#isXml ? name : name.toLowerCase();
   }
 
   #readTag(at: number): number {
     const html = this.#html;
     const name = this.#nameAt(at);
+    // Lower case may be longer than what it is made of.
     let end = this.#name.lastIndex;
     let attributes = NO_ATTRIBUTES;
     if (html.charCodeAt(end) === GREATER) end++;
@@ -152,16 +152,37 @@ class MarkupReader {
 
   /** Where the tag ends; -1 where it does not. */
   #readAttributes(from: number, found: Record<string, string>): number {
-    const attribute = this.#attribute;
-    attribute.lastIndex = from;
-    for (;;) {
-      const match = attribute.exec(this.#html);
-      if (match === null) return -1;
-      const [, end, written, double, single, bare] = match;
-      if (end !== undefined) return attribute.lastIndex;
-      const name = (written ?? "").toLowerCase();
-      if (WANTED.has(name) && !Object.hasOwn(found, name)) found[name] = decodeValue(double ?? single ?? bare ?? "");
+    const html = this.#html;
+    for (let at = from; ;) {
+      at = this.#skipSpace(at, SLASH);
+      if (html.charCodeAt(at) === GREATER) return at + 1;
+      const nameEnd = endOf(this.#attributeName, html, at);
+      if (nameEnd === at) return -1;
+      const name = html.slice(at, nameEnd).toLowerCase();
+      at = this.#skipSpace(nameEnd);
+      let value = "";
+      if (html.charCodeAt(at) === EQUALS) {
+        at = this.#skipSpace(at + 1);
+        const end = this.#endOfValue(at);
+        const quoted = end > at && isQuote(html.charCodeAt(at)) ? 1 : 0;
+        value = html.slice(at + quoted, end - quoted);
+        at = end;
+      }
+      if (WANTED.has(name) && !Object.hasOwn(found, name)) found[name] = decodeValue(value);
     }
+  }
+
+  #skipSpace(from: number, other?: number): number {
+    let at = from;
+    for (let code = this.#html.charCodeAt(at); code <= SPACE || code === other; code = this.#html.charCodeAt(at)) at++;
+    return at;
+  }
+
+  /** Quoted, or up to white space. A quote that nothing ends is no value, and the next name begins with it. */
+  #endOfValue(at: number): number {
+    const quote = this.#html.charCodeAt(at);
+    if (!isQuote(quote)) return endOf(this.#bareValue, this.#html, at);
+    return this.#html.indexOf(String.fromCharCode(quote), at + 1) + 1 || at;
   }
 
   #readRaw(name: string, start: number): number {
@@ -220,6 +241,16 @@ class MarkupReader {
 function isLetter(code: number): boolean {
   const lower = code | 0x20;
   return lower >= 0x61 && lower <= 0x7a;
+}
+
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27;
+}
+
+/** Where what the sticky expression takes from here ends. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
 }
 
 /** In values a name without a semicolon that goes on is no reference: `?a=1&copy=2` is an address. */

@@ -140,8 +140,9 @@ class Converter implements HtmlHandler {
 
   openBlock(): Undo {
     this.#writer.block(2);
-    return () => this.#writer.block(2);
+    return this.#closeBlock;
   }
+  readonly #closeBlock = (): void => this.#writer.block(2);
 
   openEmphasis(mark: string): Undo {
     if (this.#emphasis.has(mark)) return undefined;
@@ -330,7 +331,7 @@ class Converter implements HtmlHandler {
 
   openTable(): Undo {
     this.#writer.block(2);
-    if (this.#tables.length >= MAX_TABLES || this.#writer.isOneLine) return () => this.#writer.block(2);
+    if (this.#tables.length >= MAX_TABLES || this.#writer.isOneLine) return this.#closeBlock;
     const opened: OpenTable = { table: new TableBuilder(), outer: this.#writer, lists: this.#lists };
     this.#tables.push(opened);
     return () => {

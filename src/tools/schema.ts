@@ -208,72 +208,33 @@ function checkRequired(walk: Walk, schema: JsonSchema, object: Record<string, un
   }
 }
 
+type Measure = (value: unknown) => number | bigint | undefined;
+type Holds = (size: number | bigint, bound: number) => boolean;
+
+const isAtLeast: Holds = (size, bound) => size >= bound;
+const isAtMost: Holds = (size, bound) => size <= bound;
+
 /** One row per keyword that bounds a value: the measure it reads, what it demands, how it is said. */
-const BOUNDS: ReadonlyArray<{
-  keyword: string;
-  measure: (value: unknown) => number | bigint | undefined;
-  holds: (size: number | bigint, bound: number) => boolean;
-  say: (bound: number) => string;
-}> = [
-  { keyword: "minimum", measure: quantity, holds: (size, bound) => size >= bound, say: (bound) => `at least ${bound}` },
-  { keyword: "maximum", measure: quantity, holds: (size, bound) => size <= bound, say: (bound) => `at most ${bound}` },
-  {
-    keyword: "exclusiveMinimum",
-    measure: quantity,
-    holds: (size, bound) => size > bound,
-    say: (bound) => `more than ${bound}`,
-  },
-  {
-    keyword: "exclusiveMaximum",
-    measure: quantity,
-    holds: (size, bound) => size < bound,
-    say: (bound) => `less than ${bound}`,
-  },
-  { keyword: "multipleOf", measure: quantity, holds: isMultiple, say: (bound) => `a multiple of ${bound}` },
-  {
-    keyword: "minLength",
-    measure: characters,
-    holds: (size, bound) => size >= bound,
-    say: (bound) => `a string of at least ${bound} characters`,
-  },
-  {
-    keyword: "maxLength",
-    measure: characters,
-    holds: (size, bound) => size <= bound,
-    say: (bound) => `a string of at most ${bound} characters`,
-  },
-  {
-    keyword: "minItems",
-    measure: items,
-    holds: (size, bound) => size >= bound,
-    say: (bound) => `an array of at least ${bound} items`,
-  },
-  {
-    keyword: "maxItems",
-    measure: items,
-    holds: (size, bound) => size <= bound,
-    say: (bound) => `an array of at most ${bound} items`,
-  },
-  {
-    keyword: "minProperties",
-    measure: keys,
-    holds: (size, bound) => size >= bound,
-    say: (bound) => `an object of at least ${bound} keys`,
-  },
-  {
-    keyword: "maxProperties",
-    measure: keys,
-    holds: (size, bound) => size <= bound,
-    say: (bound) => `an object of at most ${bound} keys`,
-  },
+const BOUNDS: ReadonlyArray<readonly [keyword: string, measure: Measure, holds: Holds, say: string]> = [
+  ["minimum", quantity, isAtLeast, "at least #"],
+  ["maximum", quantity, isAtMost, "at most #"],
+  ["exclusiveMinimum", quantity, (size, bound) => size > bound, "more than #"],
+  ["exclusiveMaximum", quantity, (size, bound) => size < bound, "less than #"],
+  ["multipleOf", quantity, isMultiple, "a multiple of #"],
+  ["minLength", characters, isAtLeast, "a string of at least # characters"],
+  ["maxLength", characters, isAtMost, "a string of at most # characters"],
+  ["minItems", items, isAtLeast, "an array of at least # items"],
+  ["maxItems", items, isAtMost, "an array of at most # items"],
+  ["minProperties", keys, isAtLeast, "an object of at least # keys"],
+  ["maxProperties", keys, isAtMost, "an object of at most # keys"],
 ];
 
 function checkBounds(walk: Walk, schema: JsonSchema, value: unknown, path: string): void {
-  for (const { keyword, measure, holds, say } of BOUNDS) {
+  for (const [keyword, measure, holds, say] of BOUNDS) {
     const bound = schema[keyword];
     if (typeof bound !== "number") continue;
     const size = measure(value);
-    if (size !== undefined && !holds(size, bound)) fail(walk, path, say(bound), value);
+    if (size !== undefined && !holds(size, bound)) fail(walk, path, say.replace("#", String(bound)), value);
   }
   if (
     schema["uniqueItems"] === true &&

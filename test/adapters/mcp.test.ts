@@ -132,6 +132,9 @@ describe("results", () => {
     expect(
       await callFirst(answering({ type: "resource", resource: { uri: "x", mimeType: "image/gif", blob: GIF } })),
     ).toBeInstanceOf(AgentImage);
+    await expect(callFirst(answering({ type: "image", data: "%%%", mimeType: "image/gif" }))).rejects.toMatchObject({
+      message: expect.stringContaining("not written as base64") as string,
+    });
   });
 
   test("structured content is the value, and pictures beside it follow", async () => {
