@@ -246,7 +246,8 @@ export class Run<Output = unknown> implements PromiseLike<Output>, AsyncIterable
 
   #finish(): void {
     this.#isOver = true;
-    this.#over.abort();
+    // With a reason: without one an exception with a stack is made.
+    this.#over.abort("over");
     clearInterval(this.#keepAlive);
     for (const reader of [...this.#readers, ...this.#stepReaders]) reader.end();
   }

@@ -225,6 +225,7 @@ function proxyAuthorization(proxy: URL): Record<string, string> {
 /** The proxy for an address, as curl reads the environment; a loopback address never goes through one. */
 export function proxyFor(url: URL): URL | undefined {
   const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+  if (/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(url.hostname)) return undefined;
   const found = readFirstEnvironmentVariable([name, name.toUpperCase(), "all_proxy", "ALL_PROXY"]);
   if (found === undefined || isExcluded(url)) return undefined;
   const proxy = new URL(found.value.includes("://") ? found.value : `http://${found.value}`);
@@ -232,7 +233,6 @@ export function proxyFor(url: URL): URL | undefined {
 }
 
 function isExcluded(url: URL): boolean {
-  if (/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(url.hostname)) return true;
   const list = readFirstEnvironmentVariable(["no_proxy", "NO_PROXY"])?.value ?? "";
   return list.split(",").some((entry) => {
     const [host = "", port] = entry.trim().toLowerCase().split(":");

@@ -1,7 +1,7 @@
 /** A new run that shares the beginning of another. */
 import { ThreadsnakeError } from "../errors.ts";
-import type { EventBody, LogEvent } from "./events.ts";
-import type { EventPlace, RunLog } from "./store.ts";
+import type { LogEvent } from "./events.ts";
+import type { RunLog } from "./store.ts";
 
 export interface ForkOptions {
   /** The first step that is done anew. Step 1 keeps the task only. */
@@ -29,10 +29,21 @@ export function forkLog(source: readonly LogEvent[], target: RunLog, options: Fo
   }
   if (target.events.length > 0)
     throw new ThreadsnakeError(`cannot fork into ${target.runId}: that log is not empty`, { code: "fork-target" });
-  const nested = new Map([[origin, target.runId]]);
   for (const event of cut < 0 ? source : source.slice(0, cut)) {
     if (isOfAttempt(event, origin)) continue;
-    target.append(bodyOf(event, options.step), placeOf(event, nested, target.runId));
+    const { v: _v, seq: _seq, ts: _ts, key, stepId, parentRunId, parentCallId, runId, ...body } = event;
+    // A nested run has the name of the run around it before its own.
+    const rename = (name: string): string => target.runId + name.slice(origin.length);
+    target.append(
+      runId === origin && body.type === "run-start" ? { ...body, forkedFrom: { runId, step: options.step } } : body,
+      {
+        runId: rename(runId),
+        ...(key === undefined ? {} : { key }),
+        ...(stepId === undefined ? {} : { stepId }),
+        ...(parentRunId === undefined ? {} : { parentRunId: rename(parentRunId) }),
+        ...(parentCallId === undefined ? {} : { parentCallId }),
+      },
+    );
   }
   if (options.instruction !== undefined)
     target.append({ type: "steer", text: options.instruction }, { runId: target.runId });
@@ -42,34 +53,4 @@ export function forkLog(source: readonly LogEvent[], target: RunLog, options: Fo
 function isOfAttempt(event: LogEvent, origin: string): boolean {
   if (event.type === "run-resume") return true;
   return event.runId === origin && (event.type === "run-end" || event.type === "final-answer");
-}
-
-function bodyOf(event: LogEvent, step: number): EventBody {
-  const {
-    v: _v,
-    seq: _seq,
-    ts: _ts,
-    key: _key,
-    stepId: _stepId,
-    parentRunId: _parentRunId,
-    parentCallId: _parentCallId,
-    runId,
-    ...body
-  } = event;
-  if (body.type === "run-start" && event.parentRunId === undefined) return { ...body, forkedFrom: { runId, step } };
-  return body as EventBody;
-}
-
-function placeOf(event: LogEvent, names: Map<string, string>, runId: string): EventPlace {
-  const rename = (name: string): string => {
-    const known = names.get(name) ?? `${runId}.${names.size}`;
-    names.set(name, known);
-    return known;
-  };
-  const place: EventPlace = { runId: rename(event.runId) };
-  if (event.key !== undefined) place.key = event.key;
-  if (event.stepId !== undefined) place.stepId = event.stepId;
-  if (event.parentRunId !== undefined) place.parentRunId = rename(event.parentRunId);
-  if (event.parentCallId !== undefined) place.parentCallId = event.parentCallId;
-  return place;
 }

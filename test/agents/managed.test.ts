@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { CodeAgent } from "../../src/agents/code-agent.ts";
 import { LogLevel } from "../../src/agents/monitoring.ts";
 import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
+import type { ChatMessage } from "../../src/models/model.ts";
+import { memoryStore } from "../../src/run/store.ts";
 import { scriptedModel } from "../../src/testing/scripted-model.ts";
 import { AgentImage } from "../../src/tools/agent-types.ts";
 import { pythonAgent } from "./real-python.ts";
@@ -121,6 +124,26 @@ describe("managed agents", () => {
       ["r.call_1_2", "r", "call_1_2"],
       ["r.call_1_2.call_1_2", "r.call_1_2", "call_1_2"],
     ]);
+  });
+
+  it("remember in a fork what they did before it, and it is counted", async () => {
+    const store = memoryStore();
+    const counted = (text: string): ChatMessage => ({
+      role: "assistant",
+      content: code(text),
+      tokenUsage: { inputTokens: 100, outputTokens: 1, totalTokens: 101 },
+    });
+    const create = (replies: string[], own: string[]): CodeAgent => {
+      const options = { name: "finder", description: "Finds.", keepSession: true };
+      const { agent: finder } = pythonAgent(replies.map(counted), options);
+      return pythonAgent(own.map(counted), { managedAgents: [finder], store }).agent;
+    };
+    const first = create(["n = 1\nfinal_answer(n)"], ['finder("a")', "final_answer(0)"]);
+    await first.run("t", { runId: "r" });
+    const forked = create(["final_answer(n + 1)"], ['final_answer(finder("b"))']);
+    const result = await forked.fork("r", { step: 2, newRunId: "f" }).result();
+    expect(result.output).toBe("Report of finder:\n2");
+    expect(result.usage.inputTokens).toBe(400);
   });
 
   it("that fail are an observation for the manager", async () => {
