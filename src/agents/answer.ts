@@ -52,27 +52,25 @@ async function judge(run: RunContext, check: FinalAnswerCheck, answer: unknown):
 
 async function fitToSchema(schema: OutputSchema | undefined, given: unknown): Promise<unknown> {
   if (schema === undefined) return given;
-  if (isStandardSchema(schema)) {
-    const result = await schema["~standard"].validate(given);
-    if (result.issues === undefined) return result.value;
-    throw misfit(
-      result.issues.map((issue) => [issuePath(issue), issue.message].filter((part) => part !== "").join(": ")),
-      given,
-    );
-  }
-  const { value, issues } = checkValue(schema as JsonSchema, given, { name: "answer" });
+  const { value, issues } = await readAs(schema, given);
   if (issues.length === 0) return value;
-  throw misfit(
-    issues.map((issue) => issue.message),
-    given,
+  throw new AgentError(
+    `The final answer does not have the required form: ${issues.join(" ")} It was: ${describe(given)}`,
+    { code: "answer-form", hint: "Call final_answer again with an answer of that form." },
   );
 }
 
-function misfit(reasons: string[], given: unknown): AgentError {
-  return new AgentError(
-    `The final answer does not have the required form: ${reasons.join(" ")} It was: ${describe(given)}`,
-    { code: "answer-form", hint: "Call final_answer again with an answer of that form." },
+async function readAs(schema: OutputSchema, given: unknown): Promise<{ value?: unknown; issues: string[] }> {
+  if (!isStandardSchema(schema)) {
+    const { value, issues } = checkValue(schema as JsonSchema, given, { name: "answer" });
+    return { value, issues: issues.map(({ message }) => message) };
+  }
+  const result = await schema["~standard"].validate(given);
+  if (result.issues === undefined) return { value: result.value, issues: [] };
+  const words = result.issues.map((issue) =>
+    [issuePath(issue), issue.message].filter((part) => part !== "").join(": "),
   );
+  return { issues: words };
 }
 
 function describe(answer: unknown): string {
