@@ -22,7 +22,7 @@ import type {
   TokenUsage,
 } from "./model.ts";
 import { type RetryOptions, RetryPolicy, readRetryAfter } from "./retry.ts";
-import { cutAtStopSequence, StopSequenceFilter } from "./stop-sequences.ts";
+import { StopSequenceFilter, stopReply } from "./stop-sequences.ts";
 import { createUsage, estimateUsage } from "./usage.ts";
 import { readPath, readString } from "./wires/wire.ts";
 
@@ -139,11 +139,7 @@ export class AISDKModel implements Model {
   }
 
   #complete(message: ChatMessage, options: GenerateOptions): ChatMessage {
-    if (typeof message.content === "string") {
-      const { text, stopped } = cutAtStopSequence(message.content, options.stopSequences ?? []);
-      message.content = text;
-      if (stopped && message.toolCalls === undefined) message.finishReason = "stop";
-    }
+    stopReply(message, options.stopSequences);
     this.lastInputTokenCount = message.tokenUsage?.inputTokens;
     this.lastOutputTokenCount = message.tokenUsage?.outputTokens;
     return message;

@@ -5,11 +5,24 @@
  * any pieces ends where the whole text does. In a stream, only what might be the beginning of a stop sequence is held back,
  * so text is shown as early as it can be.
  */
+import { toParts } from "./messages.ts";
+import type { ChatMessage } from "./model.ts";
 
 /** The text before the stop sequence, and whether there was one. */
 export function cutAtStopSequence(text: string, stopSequences: readonly string[]): { text: string; stopped: boolean } {
   const end = findStop(text, stopSequences);
   return end === -1 ? { text, stopped: false } : { text: text.slice(0, end), stopped: true };
+}
+
+/** Ends a reply at its stop sequence, also one with pictures. Calls beside the text stay. */
+export function stopReply(message: ChatMessage, stopSequences: readonly string[] = []): void {
+  const parts = toParts(message.content);
+  const index = parts.findIndex((part) => part.type === "text" && findStop(part.text, stopSequences) !== -1);
+  const last = parts[index];
+  if (last?.type !== "text") return;
+  const { text } = cutAtStopSequence(last.text, stopSequences);
+  message.content = typeof message.content === "string" ? text : [...parts.slice(0, index), { ...last, text }];
+  if (message.toolCalls === undefined) message.finishReason = "stop";
 }
 
 export class StopSequenceFilter {

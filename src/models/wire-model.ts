@@ -16,7 +16,7 @@ import { RequestGate } from "./rate-limit.ts";
 import { type RetryContext, type RetryOptions, RetryPolicy, readRetryAfter } from "./retry.ts";
 import { explainFault, isRecord, parseResponse } from "./response-body.ts";
 import { readServerSentEvents, type StreamEvent } from "./sse.ts";
-import { cutAtStopSequence } from "./stop-sequences.ts";
+import { stopReply } from "./stop-sequences.ts";
 import { drain, StreamFold } from "./stream-fold.ts";
 import { parseToolCalls } from "./tool-calls.ts";
 import { estimateUsage } from "./usage.ts";
@@ -326,15 +326,7 @@ export class WireModel implements Model {
   }
 
   #complete(message: ChatMessage, options: GenerateOptions): ChatMessage {
-    const stops = options.stopSequences ?? [];
-    if (typeof message.content === "string" && stops.length > 0) {
-      const { text, stopped } = cutAtStopSequence(message.content, stops);
-      if (stopped) {
-        message.content = text;
-        // Calls beside the text stay.
-        message.finishReason = message.toolCalls === undefined ? "stop" : message.finishReason;
-      }
-    }
+    stopReply(message, options.stopSequences);
     this.lastInputTokenCount = message.tokenUsage?.inputTokens;
     this.lastOutputTokenCount = message.tokenUsage?.outputTokens;
     return message;

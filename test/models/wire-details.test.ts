@@ -133,24 +133,19 @@ describe("Gemini", () => {
     });
   });
 
-  test("an image that the model made is in the content", async () => {
-    server = await startGeminiServer([
-      {
-        body: {
-          candidates: [
-            {
-              content: { parts: [{ text: "here" }, { inlineData: { mimeType: "image/png", data: "iVBORw0KGgo=" } }] },
-              finishReason: "STOP",
-            },
-          ],
-        },
-      },
-    ]);
-    const { content } = await new GeminiModel({ ...shared, apiBase: server.url }).generate(question);
-    expect(content).toEqual([
-      { type: "text", text: "here" },
+  test("an image that the model made is in the content, which ends at a stop sequence all the same", async () => {
+    const parts = [{ text: "here it is" }, { inlineData: { mimeType: "image/png", data: "iVBORw0KGgo=" } }];
+    const body = { candidates: [{ content: { parts }, finishReason: "MAX_TOKENS" }] };
+    server = await startGeminiServer([{ body }, { body }]);
+    const model = new GeminiModel({ ...shared, apiBase: server.url });
+    expect((await model.generate(question)).content).toEqual([
+      { type: "text", text: "here it is" },
       { type: "image", image: "data:image/png;base64,iVBORw0KGgo=", mediaType: "image/png" },
     ]);
+    expect(await model.generate(question, { stopSequences: [" it"] })).toMatchObject({
+      content: [{ type: "text", text: "here" }],
+      finishReason: "stop",
+    });
   });
 
   test("request fields stay beside the generation config", async () => {
