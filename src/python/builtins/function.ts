@@ -185,6 +185,7 @@ attributes<PyFunction>(functionType, {
       const { fields } = value;
       self.arity =
         fields.keywordOnlyCount === 0 && !fields.hasVarArgs && !fields.hasVarKeywords ? fields.positionalCount : -1;
+      self.methodArity = self.arity;
     },
   },
   __type_params__: {

@@ -21,6 +21,7 @@ import {
   PyType,
   type PyIterator,
   type PyValue,
+  readsItsOwnWay,
 } from "../runtime/values.ts";
 import { setAttribute } from "../runtime/attributes.ts";
 import { isException } from "../runtime/exceptions.ts";
@@ -195,6 +196,7 @@ const OWN = new Set([
   "__typing_unpacked_tuple_args__",
   "__class__",
 ]);
+readsItsOwnWay(PyGenericAlias);
 PyGenericAlias.prototype.findAttribute = function find(this: PyGenericAlias, name: string): PyValue | undefined {
   if (!OWN.has(name)) {
     const value = findAttribute(this.origin, name);

@@ -91,13 +91,19 @@ function emitDirectCall(e: Emitter, node: ast.Call, operands: readonly [Js, bool
   return js`(${joinJs([...steps, js`p = ${e.position(node)}`])}, ${direct} : ${general})`;
 }
 
-/** Whether a call is probably of a Python function: not of a class, nor of a built-in function by its name. */
+/** Whether a call is probably of a function that takes a fixed number of arguments. */
 function mayBeFunction(e: Emitter, func: ast.Expression): boolean {
   if (func.node !== "Name") return true;
   if (/^_*[A-Z]/.test(func.id)) return false;
-  const name = e.mangle(func.id);
-  return e.resolve(name).kind !== "global" || e.isBoundInModule(name);
+  return !OTHERS.has(func.id) || e.resolve(e.mangle(func.id)).kind !== "global" || e.isBoundInModule(func.id);
 }
+
+/** Built-in classes, and functions that may be given more or fewer arguments. */
+const OTHERS: ReadonlySet<string> = new Set(
+  "bool bytearray bytes complex dict enumerate filter float frozenset getattr input int iter list map max min next object open print range reversed round set sorted str sum super tuple type zip".split(
+    " ",
+  ),
+);
 
 function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain: boolean): Js {
   const attribute = e.mangle(func.attr);

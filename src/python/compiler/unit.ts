@@ -123,7 +123,7 @@ export class Unit {
       list = joinJs([object, ...args]);
     const rest = [f, this.methodName(attribute), ...args];
     const [inClass, anywhere] = METHOD_CALLS[args.length] as readonly [IntrinsicName, IntrinsicName];
-    return js`(${found} ? ${f}.arity === ${number(args.length + 1)} ? ${f}.js(${list}) : ${this.call(inClass, object, ...rest)} : ${this.call(anywhere, object, ...rest)})`;
+    return js`(${found} ? ${f}.methodArity === ${number(args.length + 1)} ? ${f}.js(${list}) : ${this.call(inClass, object, ...rest)} : ${this.call(anywhere, object, ...rest)})`;
   }
 
   /** Puts into `f` what the object's class offers by that name: whether it does, and the object has no attribute of its own. */
@@ -136,11 +136,11 @@ export class Unit {
   /** Puts into `method` what `callLoaded` calls: a Python function of the class that needs no binding, or what lookup found. */
   loadMethod(object: Js, method: Js, attribute: string): Js {
     const found = this.#isFound(object, method, attribute);
-    return js`${found} && ${method}.arity > 0 || (${method} = ${this.call("loadMethod", object, method, this.methodName(attribute))})`;
+    return js`${found} && ${method}.methodArity > 0 || (${method} = ${this.call("loadMethod", object, method, this.methodName(attribute))})`;
   }
 
   callLoaded(object: Js, method: Js, args: readonly Js[]): Js {
-    return js`(${method}.arity === ${number(args.length + 1)} ? ${method}.js(${joinJs([object, ...args])}) : ${this.call(
+    return js`(${method}.methodArity === ${number(args.length + 1)} ? ${method}.js(${joinJs([object, ...args])}) : ${this.call(
       LOADED_CALLS[args.length] as IntrinsicName,
       object,
       method,

@@ -36,6 +36,10 @@ export class PyBuiltin extends PyObject {
   #defaults: readonly Default[] = [];
   /** Whether positional arguments arrive as one array, as in `max(*args, key=None)`. */
   #isVariable = false;
+  /** As PyFunction has them, for generated code: set once the native was called, where it takes a fixed number of arguments. */
+  arity = -1;
+  methodArity = -1;
+  readonly js: AnyNative;
 
   constructor(
     name: string,
@@ -52,6 +56,7 @@ export class PyBuiltin extends PyObject {
     this.owner = owner;
     this.text = text;
     this.fn = fn as AnyNative;
+    this.js = this.fn;
     this.self = self;
     this.#origin = origin;
   }
@@ -66,6 +71,10 @@ export class PyBuiltin extends PyObject {
     this.#least = signature.requiredPositional;
     this.#isVariable = signature.takesAnyPositional;
     this.#most = signature.isPlain && signature.defaults.length <= 4 ? signature.maxPositional : -1;
+    if (!signature.isPlain || this.#least !== this.#most || signature.names.length !== this.#most) return;
+    if (this.self !== undefined) return;
+    if (this.kind === "function") this.arity = this.#most;
+    else if (this.kind === "method" && !this.owner?.unwrap) this.methodArity = this.#most + 1;
   }
 
   /** A method called with its receiver and positional arguments: no array is made. */

@@ -298,19 +298,25 @@ export function power(base: number, exponent: number): number {
     size > 0 && size < Infinity && Math.abs(exponent) < Infinity && (base > 0 || Number.isInteger(exponent));
   if (!isOrdinary) return base ** exponent;
   const result =
-    Math.abs(exponent) <= 64 && Number.isInteger(exponent) && size > 1e-4 && size < 1e4
-      ? wholePower(size, exponent)
+    Math.abs(exponent) <= 64 && Number.isInteger(2 * exponent) && size > 1e-4 && size < 1e4
+      ? halvesPower(size, exponent)
       : generalPower(size, exponent);
   return base < 0 && exponent % 2 !== 0 ? -result : result;
 }
 
-/** By repeated squaring with two doubles, far from overflow. */
-function wholePower(base: number, exponent: number): number {
+/** A whole number of halves: by repeated squaring with two doubles, far from overflow, and the square root. */
+function halvesPower(base: number, exponent: number): number {
   let high = 1,
     low = 0,
     squareHigh = base,
     squareLow = 0;
-  for (let left = Math.abs(exponent); ;) {
+  const whole = Math.floor(Math.abs(exponent));
+  if (whole !== Math.abs(exponent)) {
+    high = Math.sqrt(base);
+    const square = high * high;
+    low = (base - square - productError(high, high, square)) / (2 * high);
+  }
+  for (let left = whole; ;) {
     if ((left & 1) === 1) {
       const product = high * squareHigh;
       const lost = productError(high, squareHigh, product) + (high * squareLow + low * squareHigh);

@@ -211,7 +211,7 @@ export function callFound3(
 class LoadedMethod extends PyObject {
   readonly value: PyValue;
   /** Never equal to a count of arguments: generated code compares it with PyFunction's. */
-  readonly arity: number = -2;
+  readonly methodArity: number = -2;
   constructor(value: PyValue) {
     super();
     this.value = value;

@@ -27,7 +27,7 @@ export class PyObject {
   declare readonly plainSet: boolean;
   /**
    * The instance dictionary, once somebody asked for `__dict__`; attributes live there from then on. null on the
-   * prototypes of classes with a `__getattribute__` of their own: anything but undefined takes the slow path.
+   * prototypes of classes with a way of their own to read attributes: anything but undefined takes the slow path.
    */
   declare dict: PyDict | null | undefined;
 
@@ -122,6 +122,12 @@ export class PyType extends PyObject {
 export interface ProtoTable {
   [key: string]: PyValue | undefined;
 }
+
+/** Says of a class that its instances show other attributes than their own and their class's. */
+export function readsItsOwnWay(jsClass: { prototype: PyObject }): void {
+  Object.defineProperty(jsClass.prototype, "dict", { value: null, writable: true, configurable: true });
+}
+readsItsOwnWay(PyType);
 
 export class PyNone extends PyObject {}
 export class PyNotImplemented extends PyObject {}
@@ -258,6 +264,8 @@ export class PyModule extends PyObject {
   }
 }
 
+readsItsOwnWay(PyModule);
+
 /** A Python exception. It is thrown as it is: `throw exception`. */
 export class PyException extends PyObject {
   args: PyTuple;
@@ -373,6 +381,8 @@ export class PyFunction extends PyObject {
   js: JsFunction;
   /** Exact number of positional arguments `js` can be called with directly; -1 when arguments must be bound. */
   arity: number;
+  /** The same for a call as a method, the object included. */
+  methodArity: number;
   code: PyCode;
   readonly globals: PyDict;
   readonly closure: Cell[];
@@ -399,6 +409,7 @@ export class PyFunction extends PyObject {
     this.code = code;
     this.js = js;
     this.arity = arity;
+    this.methodArity = arity;
     this.globals = globals;
     this.closure = closure;
     this.defaults = defaults;
@@ -449,6 +460,8 @@ export class PySuper extends PyObject {
   self: PyValue | undefined = undefined;
   selfClass: PyType | null = null;
 }
+
+readsItsOwnWay(PySuper);
 
 /** `__dict__` of a class: a read-only view of any mapping. */
 export class PyMappingProxy extends PyObject {

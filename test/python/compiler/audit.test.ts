@@ -23,6 +23,7 @@ const MEMBERS = new Set([
   "push",
   "js",
   "arity",
+  "methodArity",
   "plainSet",
   "dict",
   "exact",

@@ -429,3 +429,65 @@ class AttrSuper:
     @property
     def __class__(self): return C
 attempt(lambda: super(C, AttrSuper()))
+
+
+
+# What a class offers itself stands before what its metaclass does; super() finds what is above.
+class Meta(type):
+    def called(cls):
+        return "metaclass"
+
+    def only_there(cls):
+        return "metaclass alone"
+
+
+class Offering(metaclass=Meta):
+    length = len
+
+    def called(self=None):
+        return "class"
+
+
+class Doubling(list):
+    def append(self, item):
+        super().append(item * 2)
+
+    def sizes(self):
+        return super().__len__(), super().__format__("")
+
+
+def offered():
+    doubling = Doubling()
+    own = Offering()
+    own.called = lambda: "own"
+    for i in range(3):
+        doubling.append(i)
+        names = Offering.called(), Offering.only_there(), own.called(), own.length([1, 2]), doubling.sizes()
+    return names, [super(Doubling, doubling).__len__() for _ in range(2)]
+
+
+print(offered())
+for wrong in (lambda: len(), lambda: len(1, 2), lambda: [].append(), lambda: [].append(1, 2), lambda: Offering().length()):
+    for _ in range(2):
+        try:
+            wrong()
+        except TypeError as error:
+            print(error)
+
+
+class Counted:
+    count = 0
+
+    def __init__(self, x, step=2, *, name="n"):
+        Counted.count += 1
+        self.x = x + step
+        self.name = name
+
+
+class CountedTwice(Counted):
+    def __init__(self, x):
+        super().__init__(x, name="m")
+        type(self).count += 1
+
+
+print([(Counted(i).x, Counted(i, 5).x, CountedTwice(i).name) for i in range(2)], Counted.count, CountedTwice.count)

@@ -23,6 +23,7 @@ import {
   PyTuple,
   PyType,
   type PyValue,
+  readsItsOwnWay,
 } from "../../runtime/values.ts";
 import { PyUnion } from "../../builtins/union.ts";
 import {
@@ -65,6 +66,7 @@ import { typingName, typingWorld } from "./world.ts";
 const isDunder = (name: string): boolean => name.startsWith("__") && name.endsWith("__");
 
 // Attributes: an alias's own, then those of what it stands for.
+readsItsOwnWay(PyBaseAlias);
 PyBaseAlias.prototype.findAttribute = function find(this: PyBaseAlias, name: string): PyValue | undefined {
   if (name === "__module__")
     return ownAttribute(this, name) ?? (this.name === null ? findAttribute(this.origin, name) : "typing");
