@@ -22,7 +22,7 @@ function isFloatOperator(op: ast.BinaryOperator): op is FloatOperator {
 }
 
 /** A small int of the program's text, or undefined. */
-function intConstant(node: ast.Expression): number | undefined {
+export function intConstant(node: ast.Expression): number | undefined {
   if (node.node === "UnaryOp" && node.op === "USub") {
     const value = intConstant(node.operand);
     return value === undefined || value === 0 ? undefined : -value;
@@ -31,7 +31,7 @@ function intConstant(node: ast.Expression): number | undefined {
   return Math.abs(node.value) < 2 ** 31 ? node.value : undefined;
 }
 
-function isCertainLocal(e: Emitter, node: ast.Expression): boolean {
+export function isCertainLocal(e: Emitter, node: ast.Expression): boolean {
   if (node.node !== "Name") return false;
   const name = e.mangle(node.id);
   return e.resolve(name).kind === "local" && e.assigned.has(name);

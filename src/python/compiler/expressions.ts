@@ -6,6 +6,7 @@ import { ConstantLiteral, emitConstant } from "./constants.ts";
 import { type Js, joinJs, js, number } from "./emit.ts";
 import { attributePlace, type Emitter, registerExpressions } from "./emitter.ts";
 import { likely, likelyResult } from "./likely.ts";
+import { emitRestOfProduct, restOfProduct } from "./modular.ts";
 import type { IntrinsicName } from "./unit.ts";
 
 export const BINARY: Record<ast.BinaryOperator, IntrinsicName> = {
@@ -157,10 +158,21 @@ export function emitSlice(e: Emitter, node: ast.Expression): [Js, boolean] {
 }
 
 /** Long chains of one operator nest to the left; they are emitted without recursion per link. */
+/** `2 ** 64` and `1 << 20` of ints in the text, as CPython folds them, up to 128 bits. */
+function foldPower({ op, left, right }: ast.BinOp): number | bigint | null {
+  if (op !== "Pow" && op !== "LShift") return null;
+  if (left.node !== "Constant" || right.node !== "Constant") return null;
+  if (typeof left.value !== "number" || typeof right.value !== "number" || left.value > 1000 || right.value > 127)
+    return null;
+  const value = op === "Pow" ? BigInt(left.value) ** BigInt(right.value) : BigInt(left.value) << BigInt(right.value);
+  if (value >= 1n << 128n) return null;
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+
 function emitChain(e: Emitter, node: ast.BinOp): Js {
   const chain: ast.BinOp[] = [];
   let innermost: ast.Expression = node;
-  while (innermost.node === "BinOp") {
+  while (innermost.node === "BinOp" && (innermost === node || restOfProduct(e, innermost) === null)) {
     chain.push(innermost);
     innermost = innermost.left;
   }
@@ -188,7 +200,12 @@ const pending: Js[] = [];
 registerExpressions({
   Constant: (e, node) => emitConstant(e, node.value),
   Name: (e, node) => e.load(node),
-  BinOp: (e, node) => emitFusedBinary(e, node, () => emitChain(e, node)),
+  BinOp(e, node) {
+    const folded = foldPower(node);
+    if (folded !== null) return emitConstant(e, folded);
+    const rest = restOfProduct(e, node);
+    return rest === null ? emitFusedBinary(e, node, () => emitChain(e, node)) : emitRestOfProduct(e, node, rest);
+  },
   UnaryOp(e, node) {
     if (node.op === "Not") return js`!${condition(e, node.operand)}`;
     if (node.op === "USub" && node.operand.node === "Constant") {

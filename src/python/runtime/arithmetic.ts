@@ -1,5 +1,5 @@
 /** int and float arithmetic as Python defines it, on numbers, bigints and doubles. */
-import { power } from "./elementary.ts";
+import { power, productError } from "./elementary.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import type { PyInt } from "./values.ts";
@@ -26,14 +26,27 @@ export function wordsOf(value: PyInt): number {
   return bitLength(value) >> 6;
 }
 
+const SMALLER_THAN_INFINITY = 1n << 1000n;
+
 export function bitLength(value: PyInt): number {
   if (typeof value === "number") {
     const magnitude = Math.abs(value);
     if (magnitude < 0x100000000) return 32 - Math.clz32(magnitude);
     return 64 - Math.clz32(Math.floor(magnitude / 0x100000000));
   }
-  const text = (value < 0n ? -value : value).toString(16);
+  const magnitude = value < 0n ? -value : value;
+  if (magnitude < SMALLER_THAN_INFINITY) {
+    // The double is rounded, perhaps up to the next power of two.
+    const bits = Math.floor(Math.log2(Number(magnitude)));
+    for (let guess = BigInt(bits + 1); ; guess--) if (magnitude >> (guess - 1n) !== 0n) return Number(guess);
+  }
+  const text = magnitude.toString(16);
   return (text.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(text[0] ?? "0", 16)));
+}
+
+/** Without a call for what is one already. */
+function toBigInt(value: PyInt): bigint {
+  return typeof value === "bigint" ? value : BigInt(value);
 }
 
 export function addInts(a: PyInt, b: PyInt): PyInt {
@@ -41,7 +54,7 @@ export function addInts(a: PyInt, b: PyInt): PyInt {
     const sum = a + b;
     if (isSafe(sum)) return sum;
   }
-  return normaliseInt(BigInt(a) + BigInt(b));
+  return normaliseInt(toBigInt(a) + toBigInt(b));
 }
 
 export function subtractInts(a: PyInt, b: PyInt): PyInt {
@@ -49,7 +62,7 @@ export function subtractInts(a: PyInt, b: PyInt): PyInt {
     const difference = a - b;
     if (isSafe(difference)) return difference;
   }
-  return normaliseInt(BigInt(a) - BigInt(b));
+  return normaliseInt(toBigInt(a) - toBigInt(b));
 }
 
 export function multiplyInts(a: PyInt, b: PyInt): PyInt {
@@ -58,8 +71,8 @@ export function multiplyInts(a: PyInt, b: PyInt): PyInt {
     if (isSafe(product)) return product + 0;
     return normaliseInt(BigInt(a) * BigInt(b));
   }
-  const left = BigInt(a),
-    right = BigInt(b);
+  const left = toBigInt(a),
+    right = toBigInt(b);
   chargeProduct(left, right);
   return normaliseInt(left * right);
 }
@@ -107,8 +120,8 @@ export function floorDivideInts(a: PyInt, b: PyInt): PyInt {
       if (remainder === 0 || (remainder < 0 === b < 0 && Math.abs(remainder) < Math.abs(b))) return quotient + 0;
     }
   }
-  const left = BigInt(a),
-    right = BigInt(b);
+  const left = toBigInt(a),
+    right = toBigInt(b);
   chargeDivision(left, right);
   let quotient = left / right;
   if (left % right !== 0n && left < 0n !== right < 0n) quotient--;
@@ -122,8 +135,8 @@ export function moduloInts(a: PyInt, b: PyInt): PyInt {
     if (remainder === 0) return 0;
     return remainder < 0 === b < 0 ? remainder : remainder + b;
   }
-  const left = BigInt(a),
-    right = BigInt(b);
+  const left = toBigInt(a),
+    right = toBigInt(b);
   chargeDivision(left, right);
   let remainder = left % right;
   if (remainder !== 0n && remainder < 0n !== right < 0n) remainder += right;
@@ -134,8 +147,8 @@ export function moduloInts(a: PyInt, b: PyInt): PyInt {
 export function trueDivideInts(a: PyInt, b: PyInt): number {
   if (b === 0) throw raise.ZeroDivisionError("division by zero");
   if (typeof a === "number" && typeof b === "number") return a / b;
-  const left = BigInt(a),
-    right = BigInt(b);
+  const left = toBigInt(a),
+    right = toBigInt(b);
   const isNegative = left < 0n !== right < 0n;
   const x = left < 0n ? -left : left,
     y = right < 0n ? -right : right;
@@ -196,40 +209,72 @@ function isPowerOfTwo(value: PyInt): boolean {
 export function shiftLeft(a: PyInt, b: PyInt): PyInt {
   if (b < 0) throw raise.ValueError("negative shift count");
   if (a === 0) return 0;
-  if (typeof a === "number" && typeof b === "number" && b < 32) {
-    const value = a * 2 ** b;
+  if (typeof a === "number" && typeof b === "number" && b < 53) {
+    const value = a * (b < 31 ? 1 << b : 2 ** b);
     if (isSafe(value)) return value;
   }
   if (typeof b === "bigint") throw raise.OverflowError("too many digits in integer");
-  refuseHuge(bitLength(a) + b);
-  spend((bitLength(a) + b) >> 9);
-  return normaliseInt(BigInt(a) << BigInt(b));
+  if (b > 4096 || (typeof a === "bigint" && isLarge(a))) {
+    refuseHuge(bitLength(a) + b);
+    spend((bitLength(a) + b) >> 9);
+  }
+  return normaliseInt(toBigInt(a) << BigInt(b));
 }
 
 export function shiftRight(a: PyInt, b: PyInt): PyInt {
   if (b < 0) throw raise.ValueError("negative shift count");
   if (typeof a === "number") {
     if (typeof b === "bigint" || b >= 53) return a < 0 ? -1 : 0;
-    return Math.floor(a / 2 ** b);
+    return Math.floor(a / (b < 31 ? 1 << b : 2 ** b));
   }
   if (typeof b === "bigint") return a < 0n ? -1 : 0;
-  spend(wordsOf(a) >> 3);
+  if (isLarge(a)) spend(wordsOf(a) >> 3);
   return normaliseInt(a >> BigInt(b));
 }
 
+// Bitwise operations on numbers: JavaScript's take 32 bits, so the upper 22 are taken apart.
+
+const WORD = 2 ** 32;
+
 export function andInts(a: PyInt, b: PyInt): PyInt {
-  if (typeof a === "number" && typeof b === "number" && (a | 0) === a && (b | 0) === b) return a & b;
-  return normaliseInt(BigInt(a) & BigInt(b));
+  if (typeof a === "number" && typeof b === "number") {
+    if ((a | 0) === a && (b | 0) === b) return a & b;
+    const value = (Math.floor(a / WORD) & Math.floor(b / WORD)) * WORD + ((a & b) >>> 0);
+    if (isSafe(value)) return value;
+  }
+  return normaliseInt(toBigInt(a) & toBigInt(b));
 }
 
 export function orInts(a: PyInt, b: PyInt): PyInt {
-  if (typeof a === "number" && typeof b === "number" && (a | 0) === a && (b | 0) === b) return a | b;
-  return normaliseInt(BigInt(a) | BigInt(b));
+  if (typeof a === "number" && typeof b === "number") {
+    if ((a | 0) === a && (b | 0) === b) return a | b;
+    const value = (Math.floor(a / WORD) | Math.floor(b / WORD)) * WORD + ((a | b) >>> 0);
+    if (isSafe(value)) return value;
+  }
+  return normaliseInt(toBigInt(a) | toBigInt(b));
 }
 
 export function xorInts(a: PyInt, b: PyInt): PyInt {
-  if (typeof a === "number" && typeof b === "number" && (a | 0) === a && (b | 0) === b) return a ^ b;
-  return normaliseInt(BigInt(a) ^ BigInt(b));
+  if (typeof a === "number" && typeof b === "number") {
+    if ((a | 0) === a && (b | 0) === b) return a ^ b;
+    const value = (Math.floor(a / WORD) ^ Math.floor(b / WORD)) * WORD + ((a ^ b) >>> 0);
+    if (isSafe(value)) return value;
+  }
+  return normaliseInt(toBigInt(a) ^ toBigInt(b));
+}
+
+/**
+ * `(a * b + c) % m` of ints whose product is too large for a double, without bigints: with the rounding errors of both products,
+ * the rest that the rounded quotient leaves is exact. Gives undefined where the numbers are not of that kind.
+ */
+export function multiplyAddModulo(a: number, b: number, c: number, m: number): number | undefined {
+  const product = a * b,
+    quotient = Math.floor(product / m);
+  if (!(m > 0 && m <= 2 ** 51 && Math.abs(quotient) <= 2 ** 51 && Math.abs(c) <= 2 ** 51)) return undefined;
+  const back = quotient * m;
+  let rest = product - back + (productError(a, b, product) - productError(quotient, m, back));
+  rest = ((rest % m) + c) % m;
+  return rest < 0 ? rest + m : rest + 0;
 }
 
 // float

@@ -3,6 +3,7 @@
  * whatever is here can be called by a program with any Python values.
  */
 import { deleteAttribute, loadAttribute, setAttribute } from "./attributes.ts";
+import { multiplyAddModulo } from "./arithmetic.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
 import { keywords, mergeKeywords, spread } from "./call-arguments.ts";
 import { compare, contains, greaterOrEqual, greaterThan, lessOrEqual, lessThan, notEqual } from "./compare.ts";
@@ -229,6 +230,7 @@ export const INTRINSIC_NAMES = [
   "modulo",
   "moduloInPlace",
   "multiply",
+  "multiplyAddModulo",
   "multiplyInPlace",
   "negate",
   "notEqual",
@@ -338,6 +340,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   add: operators.add,
   subtract: operators.subtract,
   multiply: operators.multiply,
+  multiplyAddModulo,
   divide: operators.divide,
   floorDivide: operators.floorDivide,
   modulo: operators.modulo,

@@ -143,3 +143,27 @@ print(s, s + 1, 1 + s, s * 2, type(s * 2), s == 5, hash(s) == hash(5), Small("7"
 print({5: "five"}[s], [0, 1, 2, 3, 4, 5][s], f"{s:03d}", "%d" % s, bool(Small(0)), s.real, type(s.real), -s, type(+s))
 s.note = "kept"
 print(s.note, s.__dict__)
+
+
+# Rests of products, bits beyond 32, shifts: the ways without bigints.
+def rests(a, b, c, m):
+    return (
+        a * b % m, (a * b + c) % m, (a * b - c) % m, a * b & 0xFFFFFFFF, a * b + c & 0xFFFF, (a * 31 + c) % 1000000007,
+        (a * 6364136223846793005 + 1) % 2**64, a * b % m + c, a * b + c & 0x7FFFFFFFFFFFF,
+    )
+
+
+WIDE = [0, 1, -1, 2**31, 2**31 - 1, -(2**31) - 1, 2**32, 2**32 - 1, 2**53 - 1, -(2**53) + 1, 2**53, -(2**53), 2**64, 2**80 - 1]
+for a in WIDE:
+    for b in WIDE:
+        s = abs(b) % 61
+        print(a & b, a | b, a ^ b, a >> s, a >> 3, a << s, 1 << s, (a * b).bit_length())
+        for m in (1, 7, 1000000007, 2**51, 2**53 - 1, 2**64, -5):
+            print(rests(a, b, 12345, m), rests(b, a, -a, m))
+for wrong in ((1.5, 2, 3, 4), ("a", 2, 3, 4), (2, 3, 4, 0), (2, 3, "a", 5), (True, 3, 1, 2), (3, 4, 1.5, 5)):
+    try:
+        a, b, c, m = wrong
+        print((lambda: ((a * b + c) % m, a * b % m))())
+    except Exception as error:
+        print(type(error).__name__, error)
+print([(2**k).bit_length() + (2**k - 1).bit_length() for k in (53, 54, 999, 1000, 1023, 1024, 5000)])
