@@ -7,6 +7,7 @@ import { CodeTemplate, type FunctionOrigin } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyFrozenSet } from "./runtime/dict.ts";
 import { call } from "./runtime/call.ts";
+import { CodeUnit } from "./runtime/code-units.ts";
 import { HashTable } from "./runtime/hash-table.ts";
 import { intrinsics } from "./runtime/intrinsics.ts";
 import { type Compiler, type Interpreter, LIBRARY_SOURCE, MODULE_SOURCE } from "./runtime/interpreter.ts";
@@ -88,15 +89,18 @@ export class Program {
 
   /** Text to function, constants to Python values. */
   #instantiate(unit: CompiledUnit, skeleton?: Skeleton): { make: UnitFunction; constants: unknown[] } {
-    const make = this.#hook(["I", "K", "M", "G"], unit.text) as UnitFunction;
-    return { make, constants: unit.constants.map((constant) => this.#constant(constant, skeleton)) };
+    const inStacks = new CodeUnit();
+    const name = this.interpreter.units.add(inStacks, unit.text);
+    const make = this.#hook(["I", "K", "M", "G"], `${unit.text}\n//# sourceURL=py:${name}`) as UnitFunction;
+    inStacks.make = make;
+    return { make, constants: unit.constants.map((constant) => this.#constant(constant, inStacks, skeleton)) };
   }
 
-  #constant(value: unknown, skeleton: Skeleton | undefined): unknown {
+  #constant(value: unknown, unit: CodeUnit, skeleton: Skeleton | undefined): unknown {
     if (value instanceof ConstantLiteral) return literalValue(value);
     if (value instanceof CodeTemplate) {
-      const { origin, fields } = value;
-      if (origin === null) return { fields };
+      const { origin, fields, number } = value;
+      if (origin === null) return { fields, number, unit };
       const compiled = (isSuspending: boolean, globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
         const leftOut = skeleton?.leftOut.get(origin.node.lineno);
         const code = this.#factory(leftOut === undefined ? origin : originOf(origin, leftOut), isSuspending, globals);
@@ -109,6 +113,8 @@ export class Program {
       };
       return {
         fields,
+        number,
+        unit,
         ...(value.isLeftOut ? { makePlain: (globals: NamespaceDict) => compiled(false, globals) } : {}),
         makeSuspending: (globals: NamespaceDict) => compiled(true, globals),
       };

@@ -191,8 +191,10 @@ function namespaces(name: string, globals: PyValue, locals: PyValue): [Namespace
     throw raise.TypeError("locals must be a mapping");
   const namespace = NamespaceDict.convert(globals, interpreter().builtins);
   const own = namespace.getString("__builtins__");
-  if (own === undefined) namespace.setString("__builtins__", interpreter().modules.getString("builtins") ?? null);
-  else if (own instanceof PyDict && !(own instanceof NamespaceDict))
+  if (own === undefined) {
+    namespace.setString("__builtins__", interpreter().modules.getString("builtins") ?? null);
+    namespace.builtins ??= interpreter().builtins;
+  } else if (own instanceof PyDict && !(own instanceof NamespaceDict))
     namespace.builtins = NamespaceDict.convert(own, null);
   else if (own instanceof PyModule) namespace.builtins = own.globals as NamespaceDict;
   return [namespace, locals];

@@ -7,7 +7,7 @@ import "./statements.ts";
 import type { CodeFields } from "../runtime/values.ts";
 import type * as ast from "../syntax/nodes.ts";
 import { parse } from "../syntax/parse.ts";
-import { generated, type Js, joinJs, js } from "./emit.ts";
+import { frameName, generated, type Js, joinJs, js } from "./emit.ts";
 import { Emitter } from "./emitter.ts";
 import { CodeTemplate, emitFunctionCode, type FunctionOrigin } from "./functions.ts";
 import { hasAnnotations } from "./classes.ts";
@@ -70,7 +70,7 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
       ? js`return ${e.expression(root.body)};`
       : js`${begin} ${emitBody(e, body, options.givesValue)} return ${options.givesValue ? js`r` : js`null`};`;
   const fields = moduleFields(options.filename, scope, e.positions, sourceLines);
-  const template = e.constant(new CodeTemplate(fields, null, null));
+  const template = e.constant(new CodeTemplate(codeName, fields, null, null));
   const isAwaiting = scope.isCoroutine;
   const head = options.isSuspending || isAwaiting ? js`function* ` : js`function `;
   const cells = [...scope.symbols.values()]
@@ -78,7 +78,7 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
     .map((symbol) => js`c_${symbol.name as Js} = new ${unit.intrinsic("Cell")}()`);
   const declared = joinJs([js`p = 0`, js`x`, options.givesValue ? js`r` : js`r = null`, ...e.declared]);
   const main = js`const ${codeName} = ${unit.call("code", template, js`null`, js`G`)};
-return ${head}main(ns) {
+return ${head}${frameName(codeName)}(ns) {
 let ${declared}; ${cells.length > 0 ? js`const ${joinJs(cells)};` : js``}
 try { ${text} } catch (e) { throw ${unit.call("exitModule", js`e`, codeName, js`p`, js`x`)}; }
 }`;

@@ -38,6 +38,11 @@ export function generated(
   return `${prefix}${index}` as Js;
 }
 
+/** The name of the JavaScript function that runs a code object: stacks tell it (runtime/call-stack.ts). */
+export function frameName(code: Js): Js {
+  return `p${code.slice(1)}` as Js;
+}
+
 /** Characters outside [A-Za-z0-9_] are written as their hexadecimal code, so that the encoding is injective. */
 function encode(name: string): string {
   if (PLAIN.test(name)) return name;

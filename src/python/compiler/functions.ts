@@ -11,20 +11,23 @@ import type * as ast from "../syntax/nodes.ts";
 import { unparse } from "../syntax/unparse.ts";
 import type { CodeFields, PyValue } from "../runtime/values.ts";
 import { waiting } from "./calls.ts";
-import { cellName, generated, type Js, joinJs, js, localName } from "./emit.ts";
+import { cellName, frameName, generated, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions, registerStatements } from "./emitter.ts";
 import { likelyNames } from "./likely.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a unit keeps of a function: the fields of its code object, and how its generator form is compiled. */
 export class CodeTemplate {
+  /** The number in the name of its variable. */
+  readonly number: number;
   readonly fields: CodeFields;
   readonly doc: string | null;
   /** Everything that emitting the other form needs. */
   readonly origin: FunctionOrigin | null;
   /** The unit has no code of the function: it is compiled from its origin when it is first called. */
   readonly isLeftOut: boolean;
-  constructor(fields: CodeFields, doc: string | null, origin: FunctionOrigin | null, isLeftOut = false) {
+  constructor(code: Js, fields: CodeFields, doc: string | null, origin: FunctionOrigin | null, isLeftOut = false) {
+    this.number = Number(code.slice(1));
     this.fields = fields;
     this.doc = doc;
     this.origin = origin;
@@ -131,7 +134,7 @@ function codeFields(e: Emitter, spec: FunctionFacts): CodeFields {
 export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells: readonly string[] } {
   const fields = codeFields(e, spec);
   const { freeNames: cells, parameters: names } = fields;
-  const template = e.constant(new CodeTemplate(fields, spec.doc ?? null, spec.origin ?? null));
+  const template = e.constant(new CodeTemplate(e.codeName, fields, spec.doc ?? null, spec.origin ?? null));
   const parameters = joinJs(spec.parameters);
   const isGeneratorBody = spec.isGenerator || spec.isCoroutine;
   const variables = declarations(e, names, spec);
@@ -141,7 +144,7 @@ export function functionHead(e: Emitter, spec: FunctionSpec): { code: Js; cells:
   if (isGeneratorBody) {
     const make = spec.isAsyncGenerator ? "makeAsyncGenerator" : spec.isCoroutine ? "makeCoroutine" : "makeGenerator";
     // Made once: a generator function made anew costs ten times what calling it does.
-    const body = generated("w", e.unit.next()),
+    const body = frameName(code),
       received = joinJs([...spec.parameters, ...cells.map((name) => cellName(name))]);
     e.unit.addFunction(js`function* ${body}(${received}) {
 ${variables}
@@ -150,7 +153,7 @@ try { ${spec.body} return null; } catch (e) { throw ${e.call("exitGenerator", js
     made = js`{ return function (${parameters}) { return ${e.call(make, code, js`${body}(${received})`, ...(e.keepsHandling ? [js`true`] : []))}; }; }`;
   } else {
     const head = e.isSuspending ? js`function* ` : js`function `;
-    made = js`{ return ${head}(${parameters}) {
+    made = js`{ return ${head}${frameName(code)}(${parameters}) {
 const d = M.depth; if (d <= 0) ${e.call("recursionLimit")}; M.depth = d - 1; if (--M.left < 0) M.refill();
 ${variables}
 try { ${spec.body} M.depth = d; return null; } catch (e) { M.depth = d; throw ${e.call("exitFunction", js`e`, code, js`p`, js`x`)}; }
@@ -168,14 +171,14 @@ try { ${spec.body} M.depth = d; return null; } catch (e) { M.depth = d; throw ${
 export function stepHead(e: Emitter, spec: FunctionSpec): { code: Js; make: Js; cells: readonly string[] } {
   const fields = codeFields(e, spec);
   const { freeNames: cells } = fields;
-  const template = e.constant(new CodeTemplate(fields, null, null)),
+  const template = e.constant(new CodeTemplate(e.codeName, fields, null, null)),
     make = generated("w", e.unit.next()),
     code = e.codeName;
   const { variables, own } = variablesOf(e, [], spec);
   e.unit.addFunction(js`const ${code} = ${e.call("code", template, js`null`, js`G`)};
 function ${make}(${joinJs([...spec.parameters, ...cells.map((name) => cellName(name))])}) {
 let p = 0, x; ${own}
-return function (thrown) {
+return function ${frameName(code)}(thrown) {
 ${variables.length === 0 ? js`` : js`let ${joinJs(variables)};`}
 try { if (thrown !== undefined) throw thrown; ${spec.body} } catch (e) { throw ${e.call("exitGenerator", js`e`, code, js`p`, js`x`)}; }
 }; }`);
@@ -271,7 +274,7 @@ export function emitFunctionCode(
 function leftOut(e: Emitter, facts: FunctionFacts): { code: Js; cells: readonly string[] } {
   const fields = codeFields(e, facts),
     code = e.codeName;
-  const template = e.constant(new CodeTemplate(fields, facts.doc ?? null, facts.origin ?? null, true));
+  const template = e.constant(new CodeTemplate(e.codeName, fields, facts.doc ?? null, facts.origin ?? null, true));
   e.unit.addFunction(js`const ${code} = ${e.call("code", template, js`null`, js`G`)};`);
   return { code, cells: fields.freeNames };
 }

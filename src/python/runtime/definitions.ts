@@ -1,6 +1,7 @@
 /** What `def`, `class`, `type` and type parameters make. */
 import { getAttribute, setAttribute } from "./attributes.ts";
 import { call } from "./call.ts";
+import type { CodeUnit } from "./code-units.ts";
 import { buildClass as buildClassObject } from "./classes.ts";
 import { type NamespaceDict, PyDict } from "./dict.ts";
 import { iterate } from "./iterate.ts";
@@ -23,6 +24,8 @@ import {
 /** What `code` needs of a function's template; the compiler's CodeTemplate has more. */
 interface Template {
   fields: PyCode["fields"];
+  number?: number;
+  unit?: CodeUnit;
   makePlain?: (globals: NamespaceDict) => (cells: Cell[]) => JsFunction;
   makeSuspending?: (globals: NamespaceDict) => (cells: Cell[]) => JsFunction;
 }
@@ -34,6 +37,8 @@ export function code(
 ): PyCode {
   const object = new PyCode(template.fields, factory);
   object.globals = globals;
+  object.unit = template.unit ?? null;
+  template.unit?.codes.set(template.number as number, object);
   const { makePlain } = template;
   if (makePlain !== undefined) object.makeFactory = () => makePlain(globals);
   if (template.makeSuspending !== undefined)

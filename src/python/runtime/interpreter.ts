@@ -1,4 +1,5 @@
 /** The state of one interpreter; nothing of it is global. */
+import { CodeUnits } from "./code-units.ts";
 import { NamespaceDict, PyDict } from "./dict.ts";
 import { Scheduler } from "./coroutines.ts";
 import type { Limits, MeterHost } from "./limits.ts";
@@ -76,6 +77,8 @@ export class Interpreter {
   compiler: Compiler | null = null;
   /** State that one standard module keeps for this interpreter, by module name. */
   readonly moduleState: Map<string, unknown> = new Map();
+  /** Generated code, as stacks name it. */
+  readonly units: CodeUnits = new CodeUnits();
   /** Host functions (tools): module-level names that may not be rebound. */
   readonly protectedNames: Set<string> = new Set();
   /** Direct subclasses of built-in types, which all interpreters of a process share. */

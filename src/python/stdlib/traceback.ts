@@ -1,6 +1,8 @@
 /** `traceback`: the texts of tracebacks, made by the same code that shows uncaught exceptions. */
 import { functions } from "../runtime/define.ts";
 import type { NamespaceDict } from "../runtime/dict.ts";
+import type { Interpreter } from "../runtime/interpreter.ts";
+import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { formatEntry, formatException, formatExceptionOnly, tracebackEntries } from "../runtime/traceback.ts";
 import { typeOf } from "../runtime/type-table.ts";
@@ -16,8 +18,10 @@ function exception(value: PyValue): PyException {
   throw raise.TypeError(`Exception expected for value, ${typeOf(value).shown} found`);
 }
 
-export function load(globals: NamespaceDict): void {
+export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   functions(globals, "traceback", {
+    "_line_at(filename, lineno, /)": (filename: PyValue, lineno: PyValue) =>
+      interpreter.units.lineAt(asString(filename) ?? "", Number(lineno)) ?? null,
     "_entries(tb, /)": (tb: PyValue) =>
       new PyList(
         tracebackEntries(traceback(tb)).map(
@@ -115,6 +119,8 @@ def walk_tb(tb):
 
 
 def walk_stack(f):
+    if f is None:
+        f = sys._getframe(1)
     while f is not None:
         yield f, f.f_lineno
         f = f.f_back
@@ -123,7 +129,7 @@ def walk_stack(f):
 class StackSummary(list):
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
-        found = cls(FrameSummary(frame.f_code.co_filename, lineno, frame.f_code.co_name, locals=frame.f_locals if capture_locals else None) for frame, lineno in frame_gen)
+        found = cls(FrameSummary(frame.f_code.co_filename, lineno, frame.f_code.co_name, line=_line_at(frame.f_code.co_filename, lineno), locals=frame.f_locals if capture_locals else None) for frame, lineno in frame_gen)
         return _limited(found, limit)
 
     @classmethod
@@ -173,7 +179,9 @@ def extract_tb(tb, limit=None):
 
 
 def extract_stack(f=None, limit=None):
-    return StackSummary()
+    found = StackSummary.extract(walk_stack(sys._getframe(1) if f is None else f), limit=limit)
+    found.reverse()
+    return found
 
 
 def format_list(extracted_list):
@@ -193,11 +201,11 @@ def print_tb(tb, limit=None, file=None):
 
 
 def format_stack(f=None, limit=None):
-    return extract_stack(f, limit).format()
+    return extract_stack(sys._getframe(1) if f is None else f, limit).format()
 
 
 def print_stack(f=None, limit=None, file=None):
-    _print("".join(format_stack(f, limit)), file)
+    _print("".join(format_stack(sys._getframe(1) if f is None else f, limit)), file)
 
 
 def _print(text, file):

@@ -1,4 +1,17 @@
 /** `warnings`: filters, records and the text of warnings, which goes to the action's output for errors. */
+import { functions } from "../runtime/define.ts";
+import type { NamespaceDict } from "../runtime/dict.ts";
+import type { Interpreter } from "../runtime/interpreter.ts";
+import { asString } from "../runtime/operators.ts";
+import type { PyValue } from "../runtime/values.ts";
+
+export function load(globals: NamespaceDict, interpreter: Interpreter): void {
+  functions(globals, "warnings", {
+    "_line_at(filename, lineno, /)": (filename: PyValue, lineno: PyValue) =>
+      interpreter.units.lineAt(asString(filename) ?? "", Number(lineno)) ?? null,
+  });
+}
+
 export const source: string = `
 import sys
 
@@ -31,8 +44,9 @@ def formatwarning(message, category, filename, lineno, line=None):
 
 def _formatwarnmsg_impl(msg):
     text = f"{msg.filename}:{msg.lineno}: {msg.category.__name__}: {msg.message}\\n"
-    if msg.line:
-        text += f"  {msg.line.strip()}\\n"
+    line = _line_at(msg.filename, msg.lineno) if msg.line is None else msg.line
+    if line:
+        text += f"  {line.strip()}\\n"
     return text
 
 
@@ -113,7 +127,7 @@ def _filters_mutated():
 
 
 def _place(stacklevel):
-    """Filename, line, module and registry of the caller, as far as frames are kept."""
+    """Filename, line, module and registry of the caller."""
     try:
         frame = sys._getframe(stacklevel + 1)
         return frame.f_code.co_filename, frame.f_lineno, frame.f_globals.get("__name__") or "<string>", frame.f_globals.setdefault("__warningregistry__", {})

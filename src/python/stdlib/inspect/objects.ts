@@ -360,18 +360,43 @@ Traceback = namedtuple("Traceback", "filename lineno function code_context index
 FrameInfo = namedtuple("FrameInfo", ("frame",) + Traceback._fields)
 
 
+def getouterframes(frame, context=1):
+    found = []
+    while frame:
+        found.append(_info(frame, frame.f_lineno, context))
+        frame = frame.f_back
+    return found
+
+
 def stack(context=1):
-    return []
+    return getouterframes(sys._getframe(1), context)
+
+
+def getframeinfo(frame, context=1):
+    return Traceback(*_info(frame.tb_frame, frame.tb_lineno, context)[1:] if istraceback(frame) else _info(frame, frame.f_lineno, context)[1:])
+
+
+def _info(frame, lineno, context):
+    code = frame.f_code
+    lines, index = None, None
+    if context > 0:
+        try:
+            all_lines, _ = findsource(code)
+            start = max(0, min(lineno - 1 - context // 2, len(all_lines) - context))
+            lines, index = all_lines[start:start + context], lineno - 1 - start
+        except (OSError, TypeError):
+            pass
+    return FrameInfo(frame, code.co_filename, lineno, code.co_name, lines, index)
 
 
 def trace(context=1):
-    return []
+    return getinnerframes(sys.exc_info()[2], context)
 
 
 def getinnerframes(tb, context=1):
     found = []
     while tb:
-        found.append(FrameInfo(tb.tb_frame, tb.tb_frame.f_code.co_filename, tb.tb_lineno, tb.tb_frame.f_code.co_name, None, None))
+        found.append(_info(tb.tb_frame, tb.tb_lineno, context))
         tb = tb.tb_next
     return found
 

@@ -342,7 +342,7 @@ class Logger(Filterer):
             self._log(level, msg, args, **kwargs)
 
     def findCaller(self, stack_info=False, stacklevel=1):
-        """The place of the program, as far as frames are kept."""
+        """The place of the program: the first frame that is not of logging."""
         try:
             frame = sys._getframe(0)
         except ValueError:

@@ -1,6 +1,7 @@
 /** The module `sys`: what of it makes sense without a process. */
 import { setAttribute } from "../../runtime/attributes.ts";
 import { callDunder } from "../../runtime/call.ts";
+import { runningFrames } from "../../runtime/call-stack.ts";
 import { functions, names } from "../../runtime/define.ts";
 import { type NamespaceDict, PyDict, PyFrozenSet } from "../../runtime/dict.ts";
 import { HashTable } from "../../runtime/hash-table.ts";
@@ -110,10 +111,16 @@ function exit(status: PyValue): never {
   );
 }
 
-/** A frame of the program's module: frames of functions are not kept. */
-function frameOfProgram(interpreter: Interpreter, depth: number): PyFrame {
-  if (depth < 0) return frameOfProgram(interpreter, 0);
-  if (current.frame !== null) return current.frame;
+/** The frame `depth` calls away; what the engine does not tell is the module's. */
+function frameAt(interpreter: Interpreter, depth: number): PyFrame {
+  const frames = runningFrames(interpreter);
+  const frame = frames[Math.max(0, depth)];
+  if (frame !== undefined) return frame;
+  if (frames.length > 0) throw raise.ValueError("call stack is not deep enough");
+  return current.frame ?? frameOfProgram(interpreter);
+}
+
+function frameOfProgram(interpreter: Interpreter): PyFrame {
   const code = new PyCode({
     name: "<module>",
     qualname: "<module>",
@@ -266,9 +273,9 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     },
     "exception()": () => current.handling,
     "exit(status=None, /)": exit,
-    "_getframe(depth=0, /)": (depth: PyValue) => frameOfProgram(interpreter, toSize(depth)),
+    "_getframe(depth=0, /)": (depth: PyValue) => frameAt(interpreter, toSize(depth)),
     "_getframemodulename(depth=0)": (depth: PyValue) =>
-      frameOfProgram(interpreter, toSize(depth)).globals.getString("__name__") ?? null,
+      frameAt(interpreter, toSize(depth)).globals.getString("__name__") ?? null,
     "get_int_max_str_digits()": () => intDigitLimit(),
     "getdefaultencoding()": () => "utf-8",
     "getfilesystemencodeerrors()": () => "surrogateescape",
