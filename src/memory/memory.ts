@@ -258,8 +258,8 @@ export class AgentMemory {
   #planReply: LogEventOf<"model-reply"> | undefined;
   /** What of the current step is hashed when it ends. */
   #pending: JsonValue[] = [];
-  /** What the model is told of calls that people changed. */
-  #edits: string[] = [];
+  /** What the model is told of calls that people changed, by the id of the call: an action run again passes them again. */
+  readonly #edits = new Map<string, string>();
 
   constructor(options: MemoryOptions) {
     this.#options = options;
@@ -378,7 +378,7 @@ export class AgentMemory {
     this.steps.push(step);
     this.#current = step;
     this.#pending = [];
-    this.#edits = [];
+    this.#edits.clear();
     if (step.notices.length > 0) this.#extendHash(step.notices);
     this.#messages.push(...step.noticeMessages());
   }
@@ -420,7 +420,8 @@ export class AgentMemory {
     if (step === undefined || event.error !== undefined) return;
     const outcome = fromRecord(event.result) as CodeOutcome;
     const observed = describeOutcome(outcome, this.#options.maxObservationLength);
-    step.observations = [...editedCode(outcome), ...this.#edits, observed].join("\n").trim() || undefined;
+    const parts = [...editedCode(outcome), ...this.#edits.values(), observed];
+    step.observations = parts.filter((part) => part !== "").join("\n") || undefined;
     step.actionOutput = outcome.output;
     step.codeAction = outcome.edited ?? step.codeAction;
     this.#pending.push(event.result ?? null);
@@ -441,7 +442,7 @@ export class AgentMemory {
     const { tool, callId, error } = event;
     if (event.args !== undefined) this.#addCall(step, callId, tool, event.args);
     const edit = `(A person changed the arguments of ${tool} before it was called, to ${JSON.stringify(event.edited)}.)`;
-    if (event.edited !== undefined) this.#edits.push(edit);
+    if (event.edited !== undefined) this.#edits.set(callId, edit);
     const index = step.outcomes.findIndex(({ call }) => call.id === callId);
     const outcome = step.outcomes[index];
     if (outcome === undefined) return;
@@ -474,7 +475,8 @@ export class AgentMemory {
     if (event.images !== undefined) step.observationsImages = fromRecord(event.images) as ImagePart[];
     // In the order of the calls, for calls may end in any order.
     const outcomes = step.outcomes.map(({ record }) => record);
-    this.#extendHash([...this.#pending, ...outcomes, event.error?.message ?? null, event.observations ?? null]);
+    const parts = [...this.#pending, ...outcomes, ...this.#edits.values()];
+    this.#extendHash([...parts, event.error?.message ?? null, event.observations ?? null]);
     this.#messages.push(...step.outcomeMessages());
     this.#current = undefined;
   }

@@ -150,6 +150,21 @@ describe("what needs a person's agreement", () => {
     expect(run.events.find((event) => event.type === "tool-result")).toMatchObject({ edited: { amount: 5 } });
   });
 
+  it("is told once when the action had to be run again meanwhile", async () => {
+    const { pay, paid } = payment();
+    const { agent, model } = pythonAgent([code("x = [pay(50), pay(60)]"), code("final_answer(x)")], {
+      tools: [pay],
+      executorKwargs: { timeoutSeconds: 1.5 }, // a call that waits longer than a third of it gives the sandbox back
+      onRequest: async ({ args }) => {
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        return { approved: true, args: { amount: (args as { amount: number }).amount / 10 } };
+      },
+    });
+    expect(await agent.run("t")).toEqual(["paid 5", "paid 6"]);
+    expect(paid).toEqual([5, 6]);
+    expect(String(shown(model, 1).at(-1)?.[1]).match(/A person changed/g)).toHaveLength(2);
+  });
+
   it("may be given through the store with other arguments, to a call by name", async () => {
     const { pay, paid } = payment();
     const store = memoryStore();
