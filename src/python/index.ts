@@ -428,7 +428,7 @@ function pythonError(exception: PyException, filename: string, logs: string, hin
   return new PythonError({
     type: `${prefix}${exception.cls.qualname}`,
     message,
-    traceback: formatException(exception, { hasHints: true }),
+    traceback: formatException(exception, { isReport: true }),
     line,
     logs,
     hint,

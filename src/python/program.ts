@@ -43,7 +43,6 @@ import { PythonSyntaxError } from "./syntax/errors.ts";
 import { parse } from "./syntax/parse.ts";
 import { unparse } from "./syntax/unparse.ts";
 import { type Skeleton, skeletonOf } from "./compiler/skeleton.ts";
-import { typeOf } from "./runtime/type-table.ts";
 
 type UnitFunction = (
   intrinsics: unknown,
@@ -240,7 +239,7 @@ function sourceText(source: PyValue): string {
     return text;
   }
   if (source instanceof PyBytes || source instanceof PyByteArray) return new TextDecoder("utf-8").decode(source.bytes);
-  throw raise.TypeError(`compile() arg 1 must be a string, bytes or AST object, not ${typeOf(source).shown}`);
+  throw raise.TypeError(`compile() arg 1 must be a string, bytes or AST object`);
 }
 
 /** A literal of the compiler as a Python value. */
@@ -285,7 +284,7 @@ export function syntaxError(error: unknown): unknown {
 }
 
 /** Where the operator (or the brackets) of an expression's text stand, for the carets of tracebacks. */
-setAnchorFinder((segment) => {
+setAnchorFinder((segment, isReport) => {
   let tree: ast.Root;
   try {
     tree = parse(`(${segment}\n)`, { mode: "eval" });
@@ -300,14 +299,17 @@ setAnchorFinder((segment) => {
   if (body.node === "BinOp") {
     const from = column(body.left.end_col_offset);
     const between = characters.slice(from, column(body.right.col_offset)).join("");
-    const signs = /\S\S?/.exec(between);
+    // The interpreter's report skips what closes parentheses.
+    const signs = (isReport ? /[^\s)]\S?/ : /\S\S?/).exec(between);
     if (signs === null) return null;
-    // As CPython does it: the operator is looked for by bytes, and its length is that of what stands first, be it a parenthesis.
+    if (isReport) return [from + signs.index, from + signs.index + signs[0].length];
+    // As the module traceback does it: the operator is looked for by bytes, and its length is that of what stands first, be it a parenthesis.
     let start = body.left.end_col_offset - 1 + signs.index;
     const width = signs[0].length;
     while (/[\s)#]/.test(characters[start] ?? "x")) start++;
     return [column(start + 1), column(start + width + 1)];
   }
-  if (body.node === "Subscript") return [column(body.value.end_col_offset), column(body.end_col_offset)];
+  if (body.node === "Subscript")
+    return [characters.indexOf("[", column(body.value.end_col_offset)), column(body.end_col_offset)];
   return null;
 });

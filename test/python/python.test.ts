@@ -170,6 +170,11 @@ describe("an uncaught exception", () => {
     );
   });
 
+  it("marks the operator as the interpreter's own report does, not as the module traceback", async () => {
+    const { traceback } = await failure("(w := [1])\n((w) << 'ß'.x) if not w else (('ß' * 2) << w)");
+    expect(traceback).toContain(`\n${" ".repeat(34)}~~~~~~~~~~^^~~\n`);
+  });
+
   it("shows the caller's stack and none of ours", async () => {
     const { stack = "" } = await failure("1/0");
     expect(stack).toContain("python.test.ts");

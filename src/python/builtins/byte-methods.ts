@@ -20,7 +20,7 @@ import {
   type PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { bufferBytes, toBufferBytes } from "./buffer.ts";
+import { bufferBytes, refuseScattered, toBufferBytes, wholeBytes } from "./buffer.ts";
 import {
   capitalizeBytes,
   isCaseBytes,
@@ -74,8 +74,8 @@ export function shareByteMethods(type: PyType, make: Make): void {
       return make(pad(self.bytes, before, missing - before, byte));
     },
     "count(self, sub, start=None, end=None, /)"(self: Bytes, sub: PyValue, start: PyValue, end: PyValue) {
-      const part = partArgument(sub),
-        [from, to] = area(self.bytes, start, end);
+      const [from, to] = area(self.bytes, start, end),
+        part = partArgument(sub);
       chargeScan(to - from);
       return countBytes(self.bytes, part, from, to);
     },
@@ -243,6 +243,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
 function partArgument(value: PyValue): Uint8Array {
   const bytes = bufferBytes(value);
   if (bytes !== undefined) return bytes;
+  refuseScattered(value);
   const byte = indexOrNot(value);
   if (byte === undefined)
     throw raise.TypeError(`argument should be integer or bytes-like object, not '${typeOf(value).shown}'`);
@@ -274,8 +275,8 @@ function area(bytes: Uint8Array, start: PyValue, end: PyValue): [from: number, t
 type Finder = (bytes: Uint8Array, part: Uint8Array, from: number, end: number) => number;
 
 function find(bytes: Uint8Array, sub: PyValue, start: PyValue, end: PyValue, finder: Finder): number {
-  const part = partArgument(sub),
-    [from, to] = area(bytes, start, end);
+  const [from, to] = area(bytes, start, end),
+    part = partArgument(sub);
   chargeScan(to - from);
   return finder(bytes, part, from, to);
 }
@@ -299,6 +300,7 @@ function matchesEnd(
   };
   if (wanted instanceof PyTuple) return wanted.items.some((item) => test(toBufferBytes(item)));
   const part = bufferBytes(wanted);
+  if (part === undefined) refuseScattered(wanted);
   if (part === undefined)
     throw raise.TypeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(wanted).shown}`);
   return test(part);
@@ -319,7 +321,7 @@ function missingBytes(self: Bytes, width: PyValue): number {
 
 function fillByte(fill: PyValue | undefined, method: string): number {
   if (fill === undefined) return 32;
-  const bytes = fill instanceof PyObject ? bufferBytes(fill) : undefined;
+  const bytes = fill instanceof PyObject ? wholeBytes(fill) : undefined;
   if (bytes === undefined)
     throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${shownArgument(fill)}`);
   const [byte] = bytes;

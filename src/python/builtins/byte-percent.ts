@@ -5,7 +5,7 @@ import { typeOf } from "../runtime/type-table.ts";
 import { PyBytes, PyFloat, PyObject, type PyValue } from "../runtime/values.ts";
 import { lookup } from "../runtime/types.ts";
 import { ascii } from "./ascii.ts";
-import { bufferBytes } from "./buffer.ts";
+import { bufferBytes, wholeBytes } from "./buffer.ts";
 import { bytesBySpecial } from "./byte-sources.ts";
 import { chargeDigits } from "./int.ts";
 import { intDigitLimit, toDouble } from "./numbers.ts";
@@ -104,7 +104,7 @@ function double(value: PyValue): number {
 
 function bytesOf(value: PyValue): string {
   const bytes =
-    value instanceof PyBytes && !value.cls.isHeap ? value.bytes : (bytesBySpecial(value) ?? bufferBytes(value));
+    value instanceof PyBytes && !value.cls.isHeap ? value.bytes : (bytesBySpecial(value) ?? wholeBytes(value));
   if (bytes === undefined) {
     throw raise.TypeError(
       `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(value).shown}'`,

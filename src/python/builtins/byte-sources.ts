@@ -7,7 +7,7 @@ import { indexOrNot } from "../runtime/subscript.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import { PyBytes, PyList, PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
-import { bufferBytes } from "./buffer.ts";
+import { bufferBytes, isBufferExporter, wholeBytes } from "./buffer.ts";
 import { reserveBytes } from "./text-size.ts";
 
 /** `bytes(value)` for anything but str and int; the result is not to be changed, and may be the object's own memory. */
@@ -35,7 +35,9 @@ type Target = "bytes" | "bytearray" | "extension";
 
 /** The bytes of a buffer, or of an iterable of ints. */
 export function bytesFromItems(value: PyValue, what: Target = "bytes"): Uint8Array {
-  const buffer = bufferBytes(value);
+  const buffer = what === "extension" ? bufferBytes(value) : wholeBytes(value);
+  if (buffer === undefined && isBufferExporter(value))
+    throw raise.TypeError(`can't set bytearray slice from ${typeOf(value).shown}`);
   if (buffer !== undefined) {
     reserveBytes(buffer.length);
     return buffer;

@@ -19,7 +19,7 @@ import {
   type PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { bufferBytes } from "./buffer.ts";
+import { bufferBytes, wholeBytes } from "./buffer.ts";
 import { containsBytes, equalsBytes, repeatBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
 import { bytesFromItems, toByte } from "./byte-sources.ts";
 import { encodedSource, shownBytes, zeroBytes } from "./bytes.ts";
@@ -134,7 +134,7 @@ function initialBytes(source: PyValue): Uint8Array {
 /** Neither memory nor a list: its items come one by one, and its code may look at what has come. */
 function isStream(source: PyObject): boolean {
   return (
-    bufferBytes(source) === undefined &&
+    wholeBytes(source) === undefined &&
     !(source instanceof PyList) &&
     !(source instanceof PyTuple) &&
     lookup(source.cls, "__iter__") !== undefined
@@ -251,7 +251,7 @@ function assign(self: PyByteArray, key: PyValue, value: PyValue): void {
 }
 
 function assignedBytes(value: PyValue): Uint8Array {
-  const buffer = bufferBytes(value);
+  const buffer = wholeBytes(value);
   if (buffer !== undefined) return buffer;
   if (typeof value === "string" || isNumber(value)) {
     throw raise.TypeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)");

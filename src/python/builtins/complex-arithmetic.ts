@@ -30,6 +30,8 @@ export function complexQuotient(a: Complex, b: Complex, zeroDivision: string = "
   return new PyComplex(Number.NaN, Number.NaN);
 }
 
+const NO_POWER = "0.0 to a negative or complex power";
+
 /** `a ** b`; small whole exponents by repeated products, which keeps exact results exact. */
 export function complexPower(a: Complex, b: Complex): PyComplex {
   const isWhole = b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100;
@@ -41,7 +43,7 @@ export function complexPower(a: Complex, b: Complex): PyComplex {
 
 function wholePower(a: Complex, exponent: number): PyComplex {
   const power = positivePower(a, Math.abs(exponent));
-  return exponent >= 0 ? power : complexQuotient({ re: 1, im: 0 }, power, "0.0 to a negative or complex power");
+  return exponent >= 0 ? power : complexQuotient({ re: 1, im: 0 }, power, NO_POWER);
 }
 
 function positivePower(a: Complex, exponent: number): PyComplex {
@@ -57,7 +59,7 @@ function positivePower(a: Complex, exponent: number): PyComplex {
 function generalPower(a: Complex, b: Complex): PyComplex {
   if (b.re === 0 && b.im === 0) return new PyComplex(1, 0);
   if (a.re === 0 && a.im === 0) {
-    if (b.im !== 0 || b.re < 0) throw raise.ZeroDivisionError("0.0 to a negative or complex power");
+    if (b.im !== 0 || b.re < 0) throw raise.ZeroDivisionError(NO_POWER);
     return new PyComplex(0, 0);
   }
   const size = Math.hypot(a.re, a.im),
@@ -68,5 +70,7 @@ function generalPower(a: Complex, b: Complex): PyComplex {
     length /= exp(angle * b.im);
     phase += b.im * log(size);
   }
+  // In C the cosine of infinity is an error, which is taken for that of a power of zero.
+  if (Math.abs(phase) === Infinity) throw raise.ZeroDivisionError(NO_POWER);
   return new PyComplex(length * cos(phase), length * sin(phase));
 }

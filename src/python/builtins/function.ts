@@ -2,7 +2,7 @@
 import { attributeOr, findAttribute, getAttribute, instanceDict } from "../runtime/attributes.ts";
 import { call } from "../runtime/call.ts";
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from "../runtime/compare.ts";
-import { attributes, constants, constructor, methods } from "../runtime/define.ts";
+import { attributes, constants, constructor, members, methods } from "../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
 import { equal, isEqual } from "../runtime/equal.ts";
 import { hash, identityOf, unhashable } from "../runtime/hash.ts";
@@ -252,7 +252,7 @@ attributes<PyMethod>(methodType, {
 function copyWrapped(wrapper: PyObject, f: PyValue): void {
   for (const name of ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"]) {
     const value = attributeOr(f, name, undefined);
-    if (value !== undefined && f instanceof PyFunction) instanceDict(wrapper).setString(name, value);
+    if (value !== undefined) instanceDict(wrapper).setString(name, value);
   }
 }
 
@@ -269,9 +269,11 @@ for (const [type, JsClass] of [
     },
     "__repr__(self, /)": (self: PyStaticMethod | PyClassMethod) => `<${self.cls.name}(${repr(self.func)})>`,
   });
-  attributes<PyStaticMethod | PyClassMethod>(type, {
+  members<PyStaticMethod | PyClassMethod>(type, {
     __func__: (self) => self.func,
     __wrapped__: (self) => self.func,
+  });
+  attributes<PyStaticMethod | PyClassMethod>(type, {
     __isabstractmethod__: (self) => isTrue(attributeOr(self.func, "__isabstractmethod__", false)),
     __dict__: { get: (self) => instanceDict(self), set: setDict },
   });

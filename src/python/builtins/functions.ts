@@ -79,10 +79,10 @@ function extreme(name: "min" | "max", args: readonly PyValue[], key: PyValue, fa
 
 /** sum(): exact ints and floats without a call for each. */
 function sum(iterable: PyValue, start: PyValue): PyValue {
+  const iterator = iterate(iterable);
   if (asString(start) !== undefined) throw raise.TypeError("sum() can't sum strings [use ''.join(seq) instead]");
   if (start instanceof PyBytes) throw raise.TypeError("sum() can't sum bytes [use b''.join(seq) instead]");
   if (start instanceof PyByteArray) throw raise.TypeError("sum() can't sum bytearray [use b''.join(seq) instead]");
-  const iterator = iterate(iterable);
   let total = start;
   let item = iterator.next();
   // Fast path: numbers while the sum stays safe.

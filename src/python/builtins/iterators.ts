@@ -231,9 +231,10 @@ for (const type of [
 type Made<T> = new (...args: never[]) => T;
 const make = <T>(cls: PyType, ...args: unknown[]): T => new (cls.jsClass as unknown as Made<T>)(...(args as never[]));
 
-constructor(enumerateType, "(cls, iterable, start=0)", (cls: PyType, iterable: PyValue, start: PyValue) =>
-  make<PyEnumerate>(cls, iterate(iterable), toIndex(start)),
-);
+constructor(enumerateType, "(cls, iterable, start=0)", (cls: PyType, iterable: PyValue, start: PyValue) => {
+  const first = toIndex(start);
+  return make<PyEnumerate>(cls, iterate(iterable), first);
+});
 // CPython's own call of enumerate, without the type's, has words of its own.
 enumerateType.invoke0 = () => {
   throw raise.TypeError("enumerate() missing required argument 'iterable'");

@@ -350,7 +350,6 @@ methods(listType, {
   "__mul__(self, value, /)": repeat,
   "__rmul__(self, value, /)": repeat,
   "__imul__(self, value, /)"(self: PyList, count: PyValue) {
-    if (indexOrNot(count) === undefined) return NotImplemented;
     self.items = repeatItems(self.items, repeatCount(count));
     return self;
   },

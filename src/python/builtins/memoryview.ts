@@ -26,7 +26,7 @@ import {
   type PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { type BufferView, bufferBytes, isBufferExporter } from "./buffer.ts";
+import { type BufferView, wholeBytes, isBufferExporter } from "./buffer.ts";
 import { encode } from "./encoding.ts";
 import { hexOf } from "./byte-methods.ts";
 import { hashBytes } from "./bytes.ts";
@@ -59,8 +59,10 @@ export class PyMemoryView extends PyObject {
 
   getBuffer(): BufferView {
     const fields = live(this);
+    const isScattered = !isContiguous(fields);
     return {
-      bytes: isContiguous(fields) ? memoryOf(fields) : copyOf(fields),
+      bytes: isScattered ? copyOf(fields) : memoryOf(fields),
+      isScattered,
       isReadOnly: fields.isReadOnly,
       format: fields.format,
       itemSize: fields.itemSize,
@@ -110,7 +112,7 @@ function live(view: PyMemoryView): ViewFields {
 
 /** The owner's memory as it is now. */
 function ownerBytes(fields: ViewFields): Uint8Array {
-  return bufferBytes(fields.owner) ?? new Uint8Array(0);
+  return wholeBytes(fields.owner) ?? new Uint8Array(0);
 }
 
 function countOf(fields: ViewFields): number {
@@ -266,7 +268,7 @@ function deleteItem(self: PyMemoryView): never {
 }
 
 function setSlice(target: ViewFields, value: PyValue): void {
-  if (!(value instanceof PyObject) || bufferBytes(value) === undefined)
+  if (!(value instanceof PyObject) || wholeBytes(value) === undefined)
     throw raise.TypeError(`a bytes-like object is required, not '${typeOf(value).shown}'`);
   const source = viewOf(value);
   if (
@@ -338,7 +340,7 @@ function shapeArgument(shape: PyValue): number[] {
 function equals(self: PyMemoryView, other: PyValue): PyValue {
   if (self === other) return true;
   if (self.fields === null || (other instanceof PyMemoryView && other.fields === null)) return false;
-  if (!(other instanceof PyObject) || bufferBytes(other) === undefined) return NotImplemented;
+  if (!(other instanceof PyObject) || wholeBytes(other) === undefined) return NotImplemented;
   const a = self.fields,
     b = viewOf(other);
   if (a.shape.length !== b.shape.length || a.shape.some((size, axis) => size !== b.shape[axis])) return false;
@@ -436,6 +438,8 @@ methods(memoryviewType, {
   },
   "tobytes(self, /, order=None)"(self: PyMemoryView, order: PyValue) {
     const name = order === null ? "C" : asString(order);
+    if (name === undefined)
+      throw raise.TypeError(`tobytes() argument 'order' must be str or None, not ${typeOf(order).shown}`);
     if (name !== "C" && name !== "F" && name !== "A") throw raise.ValueError("order must be 'C', 'F' or 'A'");
     return new PyBytes(name === "F" ? columnBytes(live(self)) : copyOf(live(self)));
   },

@@ -141,11 +141,9 @@ PySuper.prototype.bind = function bind(this: PySuper, instance: PyValue | undefi
 };
 
 methods(superType, {
-  "__init__(self, type=..., object_or_type=..., /)"(
-    self: PySuper,
-    type: PyValue | undefined,
-    object: PyValue | undefined,
-  ) {
+  "__init__(self, /, *args)"(self: PySuper, args: readonly PyValue[]) {
+    const [type, object] = args;
+    if (args.length > 2) throw raise.TypeError(`super() expected at most 2 arguments, got ${args.length}`);
     if (type === undefined) throw raise.RuntimeError("super(): no arguments");
     if (!(type instanceof PyType))
       throw raise.TypeError(`super() argument 1 must be a type, not ${typeOf(type).shown}`);

@@ -5,7 +5,7 @@ import { hash } from "../runtime/hash.ts";
 import { HashTable } from "../runtime/hash-table.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
-import { numericOrder } from "../runtime/set-order.ts";
+import { stableOrder } from "../runtime/set-order.ts";
 import type { PyInt, PyValue } from "../runtime/values.ts";
 
 /** A table with the items of any iterable. */
@@ -121,11 +121,13 @@ export function removeAll(table: HashTable, other: PyValue): void {
 
 export function exclusive(a: HashTable, other: PyValue): HashTable {
   if (other instanceof PyAnySet && other.table !== a && a.isPlain && other.table.isPlain) {
-    const result = filterPlain(a, other.table, false);
-    return filterPlain(other.table, a, false, result);
+    // As CPython does it: a copy of the other set, changed by this one.
+    const result = filterPlain(other.table, a, false);
+    return filterPlain(a, other.table, false, result);
   }
-  const result = a.copy();
-  toggleAll(result, other);
+  const result = tableOf(other);
+  spend(a.size);
+  for (const key of a.keys()) if (!result.delete(key, a.hashOf(key))) result.set(key, true, a.hashOf(key));
   return result;
 }
 
@@ -157,7 +159,7 @@ export function asTable(other: PyValue): HashTable {
 /** The members in the order in which CPython shows them, as far as it is the same everywhere. */
 export function shownOrder(table: HashTable): Iterable<PyValue> {
   if (table.order === null) {
-    table.order = numericOrder(table.keys(), table.size);
+    table.order = stableOrder(table.keys(), table.size);
     table.popped = 0;
   }
   return table.order === null ? table.keys() : table.popped === 0 ? table.order : table.order.slice(table.popped);

@@ -216,10 +216,10 @@ function inPlace(apply: (self: PySet, other: PyAnySet) => void): (self: PySet, o
   };
 }
 
-/** Keeps the table itself, which iterators hold. */
+/** Keeps the table itself, which iterators hold; of equal items those of the new table stay. */
 function replaceWith(self: PySet, table: HashTable): void {
-  for (const key of Array.from(self.table.keys()))
-    if (!table.has(key, self.table.hashOf(key))) self.table.delete(key, self.table.hashOf(key));
+  self.table.clear();
+  self.table.addKeys(table);
 }
 
 methods(setType, {

@@ -12,7 +12,8 @@ import { escapeNonAscii } from "./ascii.ts";
 /** `str(value)`. */
 export function strOf(value: PyValue): PyValue {
   if (!(value instanceof PyObject) || !value.cls.isHeap) return toStr(value);
-  return lookup(value.cls, "__str__") === lookup(objectType, "__str__") ? reprOf(value) : callShow(value, "__str__");
+  const isPlain = lookup(value.cls, "__str__") === lookup(objectType, "__str__");
+  return callShow(value, isPlain ? "__repr__" : "__str__", "__str__");
 }
 
 /** `repr(value)`. */
@@ -28,12 +29,12 @@ export function asciiOf(value: PyValue): PyValue {
   return escaped === text ? shown : escaped;
 }
 
-function callShow(value: PyObject, name: string): PyValue {
+function callShow(value: PyObject, name: string, judgedAs: string = name): PyValue {
   enterNative();
   try {
     const result = callSpecial0(lookup(value.cls, name) as PyValue, value); // Every class has both.
     if (asString(result) === undefined)
-      throw raise.TypeError(`${name} returned non-string (type ${typeOf(result).shown})`);
+      throw raise.TypeError(`${judgedAs} returned non-string (type ${typeOf(result).shown})`);
     return result;
   } finally {
     leaveNative();

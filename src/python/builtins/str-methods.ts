@@ -74,8 +74,8 @@ methods(strType, {
     return character.repeat(before) + self + character.repeat(missing - before);
   },
   "count(self, sub, start=None, end=None, /)"(self: string, sub: PyValue, start: PyValue, end: PyValue) {
-    const part = textArgument(sub),
-      area = searchArea(self, start, end);
+    const area = searchArea(self, start, end),
+      part = textArgument(sub);
     if (area === undefined) return 0;
     chargeScan(area.text.length);
     return part === "" ? codePointLength(area.text) + 1 : countUnits(area.text, part);
@@ -248,8 +248,8 @@ function clamp(index: number, size: number): number {
 
 /** The index of a part in code points, or -1. */
 function find(text: string, sub: PyValue, start: PyValue, end: PyValue, isBackwards: boolean): number {
-  const part = textArgument(sub),
-    area = searchArea(text, start, end);
+  const area = searchArea(text, start, end),
+    part = textArgument(sub);
   if (area === undefined) return -1;
   chargeScan(area.text.length);
   const position = isBackwards ? findLastUnits(area.text, part, area.text.length) : findUnits(area.text, part, 0);
@@ -269,11 +269,11 @@ function matchesEnd(
   method: "startswith" | "endswith",
 ): boolean {
   const test = method === "startswith" ? startsAt : endsAt;
-  const single = asString(wanted);
+  const single = asString(wanted),
+    area = searchArea(text, start, end);
   if (single === undefined && !(wanted instanceof PyTuple)) {
     throw raise.TypeError(`${method} first arg must be str or a tuple of str, not ${typeOf(wanted).shown}`);
   }
-  const area = searchArea(text, start, end);
   if (single !== undefined) {
     chargeScan(single.length);
     return area !== undefined && test(area.text, single);

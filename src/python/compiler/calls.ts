@@ -15,7 +15,8 @@ export function waiting(e: Emitter, call: Js): Js {
 }
 
 /** Keyword arguments as a Map, in order; `**mapping` is merged. */
-function emitKeywords(e: Emitter, keywords: readonly ast.Keyword[], callee: Js): Js {
+function emitKeywords(e: Emitter, node: ast.Call, callee: Js, ...iterable: Js[]): Js {
+  const { keywords } = node;
   if (keywords.every((keyword) => keyword.arg !== null)) {
     return e.call(
       "keywords",
@@ -26,7 +27,9 @@ function emitKeywords(e: Emitter, keywords: readonly ast.Keyword[], callee: Js):
     keyword.arg === null ? js`undefined` : e.constant(keyword.arg),
     e.expression(keyword.value),
   ]);
-  return e.call("mergeKeywords", js`[${joinJs(parts)}]`, callee);
+  return e.operation(node, [[js`[${joinJs(parts)}]`, false]], ([given]) =>
+    e.call("mergeKeywords", given as Js, callee, ...iterable),
+  );
 }
 
 function emitCall(e: Emitter, node: ast.Call): Js {
@@ -53,7 +56,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
     const iterable = e.temporary(),
       named = e.temporary();
     const items = js`[...${e.call("spread", iterable, callee)}]`;
-    const given = keywords.length === 0 ? js`null` : emitKeywords(e, keywords, callee);
+    const given = keywords.length === 0 ? js`null` : emitKeywords(e, node, callee, iterable);
     return js`(${callee} = ${e.expression(func)}, ${iterable} = ${e.expression(first.value)}, ${named} = ${given}, ${e.at(node, waiting(e, e.call(name, callee, items, named)))})`;
   }
   const list = emitItems(e, node, args);
@@ -72,7 +75,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
     [
       [js`${callee} = ${e.expression(func)}`, false],
       [list, false],
-      [emitKeywords(e, keywords, callee), false],
+      [emitKeywords(e, node, callee), false],
     ],
     (texts) => waiting(e, e.call(name, ...texts)),
   );
@@ -124,7 +127,7 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
     [js`${receiver} = ${e.expression(func.value)}`, false],
     [emitItems(e, node, args), args.length === 0],
   ];
-  if (keywords.length > 0) operands.push([emitKeywords(e, keywords, js`null`), false]);
+  if (keywords.length > 0) operands.push([emitKeywords(e, node, js`null`), false]);
   return e.operation(e.callPosition(node, func), operands, ([object, list, named]) =>
     waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)),
   );
@@ -135,7 +138,7 @@ const LOCALS_WORDS = new Set(["globals", "locals", "vars", "dir", "eval", "exec"
 
 function emitLocalsCall(e: Emitter, node: ast.Call, word: string): Js {
   const callee = e.temporary();
-  const keywords = node.keywords.length === 0 ? js`null` : emitKeywords(e, node.keywords, callee);
+  const keywords = node.keywords.length === 0 ? js`null` : emitKeywords(e, node, callee);
   const operands: [Js, boolean][] = [
     [js`${callee} = ${e.expression(node.func)}`, false],
     [emitItems(e, node, node.args), false],

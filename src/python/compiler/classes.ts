@@ -47,7 +47,8 @@ function emitClass(e: Emitter, node: ast.ClassDef, parameters: Js | null = null)
     keyword.arg === null ? js`undefined` : e.constant(keyword.arg),
     e.expression(keyword.value),
   ]);
-  const keywords = names.length === 0 ? js`null` : e.call("mergeKeywords", js`[${joinJs(names)}]`, js`null`);
+  const keywords =
+    names.length === 0 ? js`null` : e.call("mergeKeywords", js`[${joinJs(names)}]`, e.constant("__build_class__()"));
   const items = emitItems(e, node, node.bases);
   const bases = parameters === null ? items : e.call("genericBases", items, parameters);
   return e.operation(

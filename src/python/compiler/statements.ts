@@ -135,11 +135,11 @@ function emitLoop(
 function emitFor(e: Emitter, node: ast.For): Js {
   const iterator = e.temporary(),
     item = e.temporary();
-  const source = e.operation(node.iter, [e.operand(node.iter)], ([value]) => e.call("iterate", value as Js));
+  const source = e.operation(node, [e.operand(node.iter)], ([value]) => e.call("iterate", value as Js));
   const next = e.isSuspending ? js`(yield* ${e.call("waitNext", iterator)})` : js`${iterator}.next()`;
   const loop = emitLoop(
     e,
-    () => js`while ((p = ${e.position(node.iter)}, ${item} = ${next}) !== undefined)`,
+    () => js`while ((p = ${e.position(node)}, ${item} = ${next}) !== undefined)`,
     node,
     () => emitTarget(e, node.target, item),
   );
@@ -149,11 +149,11 @@ function emitFor(e: Emitter, node: ast.For): Js {
 function emitAsyncFor(e: Emitter, node: ast.AsyncFor): Js {
   const iterator = e.temporary(),
     item = e.temporary();
-  const source = e.operation(node.iter, [e.operand(node.iter)], ([value]) => e.call("asyncIterate", value as Js));
+  const source = e.operation(node, [e.operand(node.iter)], ([value]) => e.call("asyncIterate", value as Js));
   const next = js`(yield* ${e.call("asyncNext", iterator)})`;
   const loop = emitLoop(
     e,
-    () => js`while ((p = ${e.position(node.iter)}, ${item} = ${next}) !== undefined)`,
+    () => js`while ((p = ${e.position(node)}, ${item} = ${next}) !== undefined)`,
     node,
     () => emitTarget(e, node.target, item),
   );

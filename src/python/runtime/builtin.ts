@@ -181,7 +181,8 @@ export class PyBuiltin extends PyObject {
   get shownName(): string {
     if (this.owner === null && typeof this.module === "string" && this.module !== "builtins")
       return `${this.module}.${this.name}`;
-    if (this.kind === "function" || this.owner === null) return this.name;
+    if (this.owner === null) return this.name;
+    if (this.kind === "function") return `${this.owner.name}.${this.name}`;
     if (this.kind === "new" || this.name === "__init__") return this.owner.name;
     if (this.kind === "classmethod" && this.self !== undefined && isTypeObject(this.self))
       return `${this.self.qualname}.${this.name}`;

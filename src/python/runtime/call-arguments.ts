@@ -36,8 +36,11 @@ function qualifiedName(type: PyType): string {
   return typeof module === "string" ? `${module}.${type.qualname}` : type.qualname;
 }
 
-/** Keyword arguments with `**mapping` among them: an undefined name marks a mapping. */
-export function mergeKeywords(parts: (string | undefined | PyValue)[], callee: PyValue): Keywords {
+/**
+ * Keyword arguments with `**mapping` among them: an undefined name marks a mapping. `iterable` is what a lone `*iterable`
+ * gives, which is looked at before the keys are.
+ */
+export function mergeKeywords(parts: (string | undefined | PyValue)[], callee: PyValue, iterable?: PyValue): Keywords {
   const map: Keywords = new Map();
   const wrong: PyValue[] = [];
   const repeated = (key: PyValue): PyObject =>
@@ -57,7 +60,10 @@ export function mergeKeywords(parts: (string | undefined | PyValue)[], callee: P
       else map.set(text, item);
     }
   }
-  if (wrong.length > 0) throw raise.TypeError("keywords must be strings");
+  if (wrong.length > 0) {
+    if (iterable !== undefined) spread(iterable, callee);
+    throw raise.TypeError("keywords must be strings");
+  }
   return map;
 }
 

@@ -175,7 +175,7 @@ function readSlots(entries: Map<string, PyValue>, best: PyType, className: strin
   const layout = layoutOf(best);
   if (items.length > 0 && layout.itemSize !== 0)
     throw raise.TypeError(`nonempty __slots__ not supported for subtype of '${best.name}'`);
-  const names: string[] = [];
+  const wanted: string[] = [];
   let withDict = false,
     withWeakref = false;
   for (const item of items) {
@@ -189,13 +189,15 @@ function readSlots(entries: Map<string, PyValue>, best: PyType, className: strin
       if (withWeakref || layout.weak !== 0)
         throw raise.TypeError("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
       withWeakref = true;
-    } else {
-      const mangled = name.startsWith("__") && !name.endsWith("__") ? `_${className.replace(/^_+/, "")}${name}` : name;
-      if (entries.has(mangled) && mangled !== "__qualname__" && mangled !== "__classcell__") {
-        throw raise.ValueError(`${repr(name)} in __slots__ conflicts with class variable`);
-      }
-      names.push(mangled);
+    } else wanted.push(name);
+  }
+  const names: string[] = [];
+  for (const name of wanted) {
+    const mangled = name.startsWith("__") && !name.endsWith("__") ? `_${className.replace(/^_+/, "")}${name}` : name;
+    if (entries.has(mangled) && mangled !== "__qualname__" && mangled !== "__classcell__") {
+      throw raise.ValueError(`${repr(name)} in __slots__ conflicts with class variable`);
     }
+    names.push(mangled);
   }
   return { names: names.sort(), withDict, withWeakref };
 }

@@ -8,7 +8,7 @@
 import { type Native, type NativeKind, PyBuiltin, PyGetSet, PyMemberDescriptor } from "./builtin.ts";
 import { setOwn } from "./types.ts";
 import type { PyDict } from "./dict.ts";
-import type { PyType, PyValue } from "./values.ts";
+import { NotImplemented, type PyType, type PyValue } from "./values.ts";
 
 /** `"split(self, /, sep=None)"` → the name, and the parameters without `self`. */
 function splitHeading(heading: string, hasSelf: boolean): [name: string, parameters: string] {
@@ -27,12 +27,24 @@ function splitHeading(heading: string, hasSelf: boolean): [name: string, paramet
 
 /** Methods of a type. Dunders become slot wrappers, as CPython shows them. */
 export function methods(type: PyType, table: Record<string, Native>): void {
+  // What CPython writes in Python inherits object's `__ne__`.
+  const isNative = !type.isHeap && (type.qualifier !== "" || !type.namespace.has("__module__"));
   for (const [heading, fn] of Object.entries(table)) {
     const [name, parameters] = splitHeading(heading, true);
     const isPlain = PLAIN_DUNDERS.has(name) || PLAIN_BESIDE_SLOTS.has(`${type.name}.${name}`);
     const kind: NativeKind = name.startsWith("__") && !isPlain ? "wrapper" : "method";
     setOwn(type, name, new PyBuiltin(name, kind, type, parameters, fn));
+    if (name === "__eq__" && isNative)
+      setOwn(type, "__ne__", new PyBuiltin("__ne__", kind, type, parameters, unlike(fn)));
   }
+}
+
+/** `__ne__` of a type that compares: a subclass that redefines `__eq__` alone still has this one. */
+function unlike(equals: Native): Native {
+  return (self: PyValue, other: PyValue) => {
+    const result = (equals as (self: PyValue, other: PyValue) => PyValue)(self, other);
+    return result === NotImplemented ? result : result !== true;
+  };
 }
 
 /** Dunders that CPython has as ordinary methods. */

@@ -29,7 +29,7 @@ import * as elementary from "./elementary.ts";
 import { allocate, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { bytearrayType, bytesType, dictType, listType, setType, strType, tupleType, typeOf } from "./type-table.ts";
-import { isSubtype } from "./types.ts";
+import { definingClass, isSubtype } from "./types.ts";
 import {
   NotImplemented,
   PyComplex,
@@ -81,14 +81,13 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
     if (result !== NotImplemented) return result;
     reflected = undefined;
   }
-  const isSequenceOperation =
-    (op === ADD || op === MUL) && method instanceof PyBuiltin && method.owner !== null && SEQUENCES.has(method.owner);
+  const isSequenceOperation = (op === ADD || op === MUL) && isOfSequence(method, ta, op);
   if (method !== undefined && !isSequenceOperation) {
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
   // `x * sequence`: the sequence's own repetition is asked only when x can be a count.
-  const isRepeated = op === MUL && reflected instanceof PyBuiltin && SEQUENCES.has(reflected.owner as PyType);
+  const isRepeated = op === MUL && isOfSequence(reflected, tb, op);
   if (reflected !== undefined && (!isRepeated || hasIndex(a))) {
     const result = callSpecial1(reflected, b, a);
     if (result !== NotImplemented) return result;
@@ -99,6 +98,15 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
     if (result !== NotImplemented) return result;
   }
   return undefined;
+}
+
+/**
+ * Whether the method is a sequence's own concatenation or repetition. A class of Python's with the operator in either
+ * direction has a number's slot in CPython, which calls the method as it is.
+ */
+function isOfSequence(method: PyValue | undefined, type: PyType, op: BinaryOperator): boolean {
+  if (!(method instanceof PyBuiltin) || !SEQUENCES.has(method.owner as PyType)) return false;
+  return !type.isHeap || ![op.method, op.reflected].some((key) => definingClass(type, key.slice(2))?.isHeap === true);
 }
 
 function hasIndex(value: PyValue): boolean {
@@ -321,6 +329,8 @@ export function ternaryPower(a: PyValue, b: PyValue, c: PyValue): PyValue {
     const result = callSpecial2(method, a, b, c);
     if (result !== NotImplemented) return result;
   }
+  // A class with nothing but `__rpow__` has the slot for `__pow__` too.
+  else if (typeOf(a).isHeap && typeOf(a).proto["t$__rpow__"] !== undefined) throw raise.AttributeError("__pow__");
   // Python code's `__rpow__` is not asked, but the other built-in numbers are, and they have words of their own.
   const isNumber = (value: PyValue): boolean =>
     value instanceof PyComplex || value instanceof PyFloat || asInt(value) !== undefined;

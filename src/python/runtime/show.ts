@@ -5,7 +5,7 @@ import { enterNative, leaveNative, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { current } from "./state.ts";
 import { typeOf } from "./type-table.ts";
-import { lookup } from "./types.ts";
+import { lookup, objectType } from "./types.ts";
 import { PyStrObject, type PyValue } from "./values.ts";
 
 /** How a str shows itself; set by `builtins/str.ts`. */
@@ -35,9 +35,11 @@ export function toStr(value: PyValue): string {
   if (typeof value !== "object" || value === null) return repr(value);
   const method = lookup(value.cls, "__str__");
   if (method === undefined || method === null) return repr(value);
+  // object's calls `__repr__`, and what that gives is judged as the result of `__str__`.
+  const actual = method === lookup(objectType, "__str__") ? (lookup(value.cls, "__repr__") as PyValue) : method;
   enterNative();
   try {
-    return stringResult(callSpecial0(method, value), "__str__");
+    return stringResult(callSpecial0(actual, value), "__str__");
   } finally {
     leaveNative();
   }

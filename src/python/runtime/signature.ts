@@ -200,15 +200,14 @@ export function bindArguments(
   const values: (PyValue | undefined)[] = args.slice(0, positionalCount);
   const given = values.length;
   const plain = name.slice(name.lastIndexOf(".") + 1);
+  let refusal: string | undefined;
   if (keywords !== null) {
     for (const [key, value] of keywords) {
       const index = names.indexOf(key, positionalOnlyCount);
-      if (index >= 0) {
-        if (index < given)
-          throw raise.TypeError(`argument for ${plain}() given by name ('${key}') and position (${index + 1})`);
-        values[index] = value;
-      } else if (extra !== null) extra.set(key, value);
-      else throw raise.TypeError(`'${key}' is an invalid keyword argument for ${plain}()`);
+      if (index >= given) values[index] = value;
+      else if (index >= 0) refusal = `argument for ${plain}() given by name ('${key}') and position (${index + 1})`;
+      else if (extra !== null) extra.set(key, value);
+      else refusal ??= `'${key}' is an invalid keyword argument for ${plain}()`;
     }
   }
   for (let index = given; index < names.length; index++) {
@@ -222,6 +221,8 @@ export function bindArguments(
     }
     values[index] = defaults[index];
   }
+  // Of all that is wrong, what is missing comes first.
+  if (refusal !== undefined) throw raise.TypeError(refusal);
   if (!signature.hasVarArgs && extra === null) return values;
   const bound: unknown[] = values.slice(0, positionalCount);
   if (signature.hasVarArgs) bound.push(args.slice(positionalCount));

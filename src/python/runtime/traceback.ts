@@ -92,6 +92,8 @@ export interface Entry {
   /** Columns in characters, from 0; undefined when the whole line is meant. */
   start: number | undefined;
   end: number | undefined;
+  /** Whether the expression ends where it begins; only then its operator is marked. */
+  isOneLine?: boolean;
 }
 
 /** The number of characters in so many bytes of a line. */
@@ -117,20 +119,24 @@ export function tracebackEntries(traceback: PyTraceback | null): Entry[] {
     const endLine = fields.positions[at + 1];
     const source = fields.sourceLines[tb.lineno - 1];
     let start: number | undefined, end: number | undefined;
-    if (source !== undefined && endLine === tb.lineno && lineOf(tb.frame.code, tb.position) === tb.lineno) {
+    const isOneLine = endLine === tb.lineno;
+    if (source !== undefined && isOneLine && lineOf(tb.frame.code, tb.position) === tb.lineno) {
       start = characterColumn(source, fields.positions[at + 2] ?? 0);
       end = characterColumn(source, fields.positions[at + 3] ?? 0);
     } else if (source !== undefined && endLine !== undefined && endLine > tb.lineno) {
       start = characterColumn(source, fields.positions[at + 2] ?? 0);
       end = [...source.trimEnd()].length;
     }
-    entries.push({ filename: fields.filename, line: tb.lineno, name: fields.name, source, start, end });
+    entries.push({ filename: fields.filename, line: tb.lineno, name: fields.name, source, start, end, isOneLine });
   }
   return entries;
 }
 
-/** One frame as CPython prints it; carets that would only underline the whole line are left out. */
-export function formatEntry(entry: Entry): string {
+/**
+ * One frame as CPython prints it; carets that would only underline the whole line are left out. The interpreter's own
+ * report (in C) and the module traceback disagree about the width of some operators.
+ */
+export function formatEntry(entry: Entry, isReport = false): string {
   const head = `  File "${entry.filename}", line ${entry.line}, in ${entry.name}\n`;
   const source = entry.source?.trim();
   if (source === undefined || source === "") return head;
@@ -140,7 +146,7 @@ export function formatEntry(entry: Entry): string {
     const from = entry.start - indent,
       to = entry.end - indent;
     const characters = [...source];
-    const marks = from >= 0 && to > from ? carets(from, to, characters) : "";
+    const marks = from >= 0 && to > from ? carets(characters, from, to, entry.isOneLine !== false, isReport) : "";
     if (marks.includes("~") || to - from < characters.length)
       text += `    ${" ".repeat(widthOf(characters.slice(0, from)))}${marks}\n`;
   }
@@ -148,9 +154,9 @@ export function formatEntry(entry: Entry): string {
 }
 
 /** `^^^~~^^^`: for a binary operation the operator is marked, for a subscript the brackets. */
-function carets(from: number, to: number, source: readonly string[]): string {
+function carets(source: readonly string[], from: number, to: number, isOneLine: boolean, isReport: boolean): string {
   const segment = source.slice(from, to);
-  const anchors = anchorOf(segment.join(""));
+  const anchors = isOneLine ? anchorOf(segment.join(""), isReport) : null;
   const width = widthOf(segment);
   if (anchors === null) return "^".repeat(width);
   const left = widthOf(segment.slice(0, anchors[0])),
@@ -166,13 +172,13 @@ const WIDE =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\u3000-\u303e\u309b-\u30ff\uff01-\uff60\uffe0-\uffe6]/u;
 
 /** How the interpreter finds the operator of an expression's text; set by `index.ts`, since it needs the parser. */
-let anchorOf: (segment: string) => readonly [number, number] | null = () => null;
-export function setAnchorFinder(find: (segment: string) => readonly [number, number] | null): void {
+let anchorOf: (segment: string, isReport: boolean) => readonly [number, number] | null = () => null;
+export function setAnchorFinder(find: typeof anchorOf): void {
   anchorOf = find;
 }
 
 /** `ValueError: message`, notes included. Only the interpreter's own report of what ended a program has hints. */
-export function formatExceptionOnly(exception: PyException, hasHints = false): string {
+export function formatExceptionOnly(exception: PyException, isReport = false): string {
   const type = exception.cls;
   if (isSyntaxError(exception)) return formatSyntaxError(exception);
   const module = type.namespace.get("__module__");
@@ -187,7 +193,7 @@ export function formatExceptionOnly(exception: PyException, hasHints = false): s
     if (!(error instanceof PyException)) throw error;
     message = "<exception str() failed>";
   }
-  const hint = hasHints ? suggestion(exception) : undefined;
+  const hint = isReport ? suggestion(exception) : undefined;
   if (hint !== undefined) message += `. Did you mean: ${repr(hint)}?`;
   return `${name}${message === "" ? "" : `: ${message}`}\n${formatNotes(exception)}`;
 }
@@ -245,15 +251,15 @@ const CONTEXT = "\nDuring handling of the above exception, another exception occ
 interface GroupPlace {
   depth: number;
   isOpen: boolean;
-  hasHints: boolean;
+  isReport: boolean;
 }
 
 /** The whole text: chained exceptions first, then the traceback and the exception. */
 export function formatException(
   exception: PyException,
-  { hasHints }: { hasHints: boolean } = { hasHints: false },
+  { isReport }: { isReport: boolean } = { isReport: false },
 ): string {
-  return formatChain(exception, new Set(), { depth: 0, isOpen: false, hasHints });
+  return formatChain(exception, new Set(), { depth: 0, isOpen: false, isReport });
 }
 
 function formatChain(exception: PyException, seen: Set<PyException>, place: GroupPlace): string {
@@ -268,13 +274,17 @@ function formatChain(exception: PyException, seen: Set<PyException>, place: Grou
     if (parts instanceof PyTuple) return text + formatGroup(exception, parts.items, seen, place);
   }
   return (
-    text + inMargin(formatTraceback(exception, "Traceback") + formatExceptionOnly(exception, place.hasHints), place)
+    text +
+    inMargin(
+      formatTraceback(exception, "Traceback", place.isReport) + formatExceptionOnly(exception, place.isReport),
+      place,
+    )
   );
 }
 
-function formatTraceback(exception: PyException, title: string): string {
+function formatTraceback(exception: PyException, title: string, isReport: boolean): string {
   const entries = tracebackEntries(exception.traceback);
-  return entries.length > 0 ? `${title} (most recent call last):\n${formatEntries(entries)}` : "";
+  return entries.length > 0 ? `${title} (most recent call last):\n${formatEntries(entries, isReport)}` : "";
 }
 
 /** Inside a group, each line stands behind a bar. */
@@ -283,7 +293,7 @@ function inMargin(text: string, { depth }: GroupPlace): string {
 }
 
 /** Frames that repeat more than three times are counted instead, as CPython does. */
-export function formatEntries(entries: readonly Entry[]): string {
+export function formatEntries(entries: readonly Entry[], isReport = false): string {
   let text = "",
     last: Entry | undefined,
     count = 0;
@@ -301,7 +311,7 @@ export function formatEntries(entries: readonly Entry[]): string {
       count = 0;
     }
     count++;
-    if (count <= 3) text += formatEntry(entry);
+    if (count <= 3) text += formatEntry(entry, isReport);
   }
   return text + more();
 }
@@ -319,9 +329,9 @@ function formatGroup(
   if (place.depth > GROUP_DEPTH) return inMargin(`... (max_group_depth is ${GROUP_DEPTH})\n`, place);
   const isOutermost = place.depth === 0;
   if (isOutermost) place.depth = 1;
-  let text = inMargin(formatTraceback(group, "Exception Group Traceback"), place);
+  let text = inMargin(formatTraceback(group, "Exception Group Traceback", place.isReport), place);
   if (isOutermost) text = text.replace("|", "+");
-  text += inMargin(formatExceptionOnly(group, place.hasHints), place);
+  text += inMargin(formatExceptionOnly(group, place.isReport), place);
   const shown = Math.min(members.length, GROUP_WIDTH + 1);
   for (let index = 0; index < shown; index++) {
     const isLast = index === shown - 1;

@@ -197,7 +197,7 @@ function* threadBody(f: PyValue, args: PyValue[], keywords: Keywords | null): Wa
   } catch (error) {
     if (!(error instanceof PyException)) throw error;
     if (!isException(error, "SystemExit"))
-      reportError(`Exception ignored in thread started by: ${repr(f)}\n${formatException(error, { hasHints: true })}`);
+      reportError(`Exception ignored in thread started by: ${repr(f)}\n${formatException(error, { isReport: true })}`);
     return null;
   }
 }

@@ -17,3 +17,56 @@ for call in (lambda: abs("a"), lambda: chr(-1), lambda: ord("ab"), lambda: divmo
         print(call())
     except Exception as e:
         print(type(e).__name__, e)
+
+# Of all that is wrong with arguments, what is missing comes first; what is converted is converted in CPython's order.
+
+
+class Shown:
+    def __repr__(self):
+        return True
+
+
+class Reflected(str):
+    def __rmul__(self, other):
+        return 1
+
+
+class Multiplied(str):
+    def __mul__(self, other):
+        return 1
+
+
+class Powered:
+    def __rpow__(self, other):
+        return 1
+
+
+class Equal(int):
+    def __eq__(self, other):
+        print("eq")
+        return 1
+
+
+def in_place(a, b):
+    a *= b
+    return a
+
+
+for action in [
+    lambda: memoryview(b"").cast(default=1), lambda: "".split(x=1), lambda: "".split(" ", sep=1), lambda: sum(x=1),
+    lambda: sum([], iterable=1), lambda: compile("", "", x=1), lambda: round(x=1), lambda: pow(1, x=2),
+    lambda: str(Shown()), lambda: f"{Shown()}", lambda: repr(Shown()), lambda: "%s" % Shown(),
+    lambda: setattr(staticmethod(1), "__wrapped__", 2), lambda: str.maketrans(x=1), lambda: super(int, 1, 2),
+    lambda: enumerate(5, []), lambda: sum(5, bytearray()), lambda: "a".index({1}, slice(1), 1),
+    lambda: b"a".startswith({}, slice(1), 1), lambda: [].__imul__(None), lambda: in_place([1], None),
+    lambda: "ab" * Multiplied(), lambda: Multiplied("c") * "ab", lambda: "ab" * Reflected("c"),
+    lambda: Reflected("c") * "ab", lambda: Reflected("c") * 2, lambda: 2 * Reflected("c"), lambda: 2 * Multiplied("c"),
+    lambda: pow(Powered(), "s", Powered()), lambda: pow("a", Powered(), 2), lambda: Powered() != Equal(),
+    lambda: Equal() != Equal(), lambda: (1).__ne__(2), lambda: [].__ne__(1), lambda: list.__dict__["__ne__"],
+    lambda: complex(0, float("inf")) ** (1e20 + 1e-5j), lambda: staticmethod(print).__qualname__,
+    lambda: type("X", (Shown,), {"__slots__": ("v", "__dict__"), "v": 1}),
+]:
+    try:
+        print(action())
+    except Exception as error:
+        print(type(error).__name__, error)

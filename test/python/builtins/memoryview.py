@@ -88,3 +88,20 @@ w = memoryview(bytearray(4))
 for key in ((slice(1), 0), (0, slice(1)), (slice(1), slice(1)), (0,), (0, 0)):
     attempt(w.__setitem__, key, b"a")
     attempt(w.__getitem__, key)
+
+
+# Memory in pieces is no bytes-like object where one piece is wanted.
+pieces = memoryview(b"abcd")[::2]
+for action in [
+    lambda: b"" in pieces, lambda: pieces in b"", lambda: b"".find(pieces), lambda: b"" + pieces,
+    lambda: bytearray().extend(pieces), lambda: bytes(pieces), lambda: bytearray(pieces), lambda: b",".join([pieces]),
+    lambda: b"".startswith(pieces), lambda: pieces == b"ac", lambda: b"ac" < pieces, lambda: str(pieces, "utf8"),
+    lambda: int(pieces), lambda: float(pieces), lambda: b"%b" % pieces, lambda: b"".count(pieces), lambda: eval(pieces),
+    lambda: pieces.cast("H"), lambda: memoryview(b"ab").cast("é"), lambda: memoryview(b"ab").cast("zz", 5),
+    lambda: memoryview(b"ab").tobytes(5), lambda: bytearray(b"abc").__setitem__(2**70, []),
+    lambda: bytearray(b"abc").__setitem__(slice("a"), 1), lambda: bytearray(b"abc").__setitem__(slice(0, 1), 1.5),
+]:
+    try:
+        print(action())
+    except Exception as error:
+        print(type(error).__name__, error)

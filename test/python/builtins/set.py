@@ -256,3 +256,18 @@ attempt(lambda: setattr(set(), "x", 1))
 attempt(lambda: set.add(frozenset(), 1))
 attempt(lambda: frozenset.union({1}, {2}))
 print([name for name in dir(set) if not name.startswith("_")], [name for name in dir(frozenset) if not name.startswith("_")])
+
+# Numbers, and tuples, ranges and frozensets of them, have the same hash in every run, and with it the same order.
+print({3, (1, 2)}, {True, frozenset({7}), 7}, {(3,), 3, 4}, {(1, 2), (2, 1), (3, 4), (5, 6), ()}, {range(3), 1, 2, 3})
+print({frozenset({1, 2}), frozenset(), frozenset({3})}, {2j, 1, (1.5, 2), -1}, {(1, 2**70), (-1, True), (0.5,)})
+mixed = set()
+for i in range(30):
+    for each in ((i, -i), i, frozenset({i, 2 * i})):
+        mixed.add(each)
+print(mixed)
+
+# Of equal items, an intersection keeps the other's; a symmetric difference begins with the other's.
+print({True, 7} & {1, 2}, {True} & {1, 2}, {1, 2} & {True}, {0, 5.5} ^ {2, 5}, {True, 2} ^ {1, 3})
+kept = {True, 7}
+kept.intersection_update([1, 2])
+print(kept)

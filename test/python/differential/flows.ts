@@ -215,7 +215,8 @@ export class Flows {
       `[${element} ${clauses}]`,
       `list(${element} ${clauses})`,
       `{i: ${element} ${clauses}}`,
-      `sorted({repr(${element}) ${clauses}})`,
+      // Functions that are gone leave their address to others.
+      `sorted({repr(${element.replace("lambda: i", "-i")}) ${clauses}})`,
       `tuple(${element} ${clauses})`,
       `sum(1 ${clauses})`,
       `dict((i, ${element}) ${clauses})`,

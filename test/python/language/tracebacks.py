@@ -249,3 +249,38 @@ def caught():
 
 for f in (nested, condition, generated, caught, lambda: [missing for _ in (1,)], lambda: [x for x in 5]):
     shown(f)
+
+
+# A loop's iterator belongs to its whole statement.
+class Failing:
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        1 / 0
+
+
+def loop_over_number():
+    for i in 5: pass
+
+
+def loop_over_failing():
+    for i in Failing():
+        pass
+
+
+def spread_number():
+    print(1, len(**5), 2)
+
+
+def class_of_number():
+    class Z(**5): pass
+
+
+def subscript_apart():
+    items = [1]
+    return items [ None ]
+
+
+for f in (loop_over_number, loop_over_failing, spread_number, class_of_number, subscript_apart):
+    shown(f)

@@ -6,7 +6,7 @@ import { type NamespaceDict, PyDict } from "../../runtime/dict.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { PyGenerator } from "../../runtime/generator.ts";
 import { HostWait } from "../../runtime/host-wait.ts";
-import { nextOf } from "../../runtime/iterate.ts";
+import { isIterator, nextOf } from "../../runtime/iterate.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
@@ -73,6 +73,7 @@ function enter(generator: PyValue): PyValue {
 }
 
 function* enterWaiting(generator: PyValue): Waiting {
+  if (!isIterator(generator)) return enter(generator);
   const value = yield* waitNext(generator as unknown as PyIterator);
   return value === undefined ? didNotYield() : value;
 }
@@ -91,6 +92,7 @@ function leave(generator: PyValue, failure: Failure | null): boolean {
 
 function* leaveWaiting(generator: PyValue, failure: Failure | null): Waiting {
   if (failure === null) {
+    if (!isIterator(generator)) return leave(generator, null);
     return (yield* waitNext(generator as unknown as PyIterator)) === undefined ? false : didNotStop(generator, null);
   }
   if (!(generator instanceof PyGenerator)) return leave(generator, failure);

@@ -268,7 +268,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     },
     "exc_info()": () => excInfo(current.handling),
     "excepthook(exctype, value, traceback, /)"(_type: PyValue, value: PyValue) {
-      if (value instanceof PyException) interpreter.write(formatException(value, { hasHints: true }));
+      if (value instanceof PyException) interpreter.write(formatException(value, { isReport: true }));
       return null;
     },
     "exception()": () => current.handling,
