@@ -172,8 +172,8 @@ export class Python {
     const interpreter = this.#interpreter;
     interpreter.enter(() => {
       for (const [name, f] of Object.entries(functions)) {
-        interpreter.main.define(name, hostFunction(name, f, interpreter, this.#driver));
         interpreter.protectedNames.add(name);
+        interpreter.main.define(name, hostFunction(name, f, interpreter, this.#driver));
         if (typeof f === "object" && f.signature !== undefined) this.#signatures.set(name, f.signature);
         else this.#signatures.delete(name);
         if (!this.#driver.isBlocking) this.#waitingNames.add(name);

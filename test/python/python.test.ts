@@ -113,6 +113,28 @@ seen`);
     expect(error.message).toContain("cannot assign to name 'ping'");
   });
 
+  it.each([
+    ["an assignment", "def f():\n    global ping\n    ping = 1"],
+    ["def", "def f():\n    global ping\n    def ping(): pass"],
+    ["import", "def f():\n    global ping\n    import math as ping"],
+    ["for", "def f():\n    global ping\n    for ping in [1]: pass"],
+    ["except", "def f():\n    global ping\n    try: 1 / 0\n    except Exception as ping: pass"],
+    ["a walrus", "def f():\n    global ping\n    [ping := i for i in [1]]"],
+    ["match", "def f():\n    global ping\n    match 1:\n        case ping: pass"],
+    ["del", "ping = 1\ndef f():\n    global ping\n    del ping"],
+    ["a class", "def f():\n    class A:\n        global ping\n        ping = 1"],
+    ["code for exec", "own, code = globals(), compile('ping = 1', 'x', 'exec')\ndef f(): exec(code, own)"],
+    ["a generator", "def g():\n    global ping\n    yield\n    ping = 1\nmade = g()\nnext(made)\ndef f(): next(made)"],
+  ])("cannot be rebound by a function that is older than they are: %s", async (_, code) => {
+    const python = new Python();
+    await python.run(code);
+    python.defineFunctions({ ping: () => "pong" });
+    await expect(python.run("f()")).rejects.toThrow("cannot assign to name 'ping'");
+    expect((await python.run("ping()")).output).toBe("pong");
+    python.defineFunctions({ ping: () => "another" });
+    expect((await python.run("ping()")).output).toBe("another");
+  });
+
   it("leave their names free in modules of Python", async () => {
     const python = new Python({ functions: { ping: () => 1 }, modules: { own: "ping = 2" } });
     expect((await python.run("import own\n[ping(), own.ping]")).output).toEqual([1, 2]);

@@ -116,7 +116,17 @@ export class NamespaceDict extends PyDict {
 
   /** Binds a name whatever protects it. */
   define(name: string, value: PyValue): void {
-    this.cell(name).v = value;
+    if (this.protectedNames?.has(name) === true) this.protect(name, value);
+    else this.cell(name).v = value;
+  }
+
+  /** Binds a protected name: its cell refuses a function, too, that was compiled before the name was protected. */
+  protect(name: string, value: PyValue): void {
+    Object.defineProperty(this.cell(name), "v", {
+      get: () => value,
+      set: (): never => refuseBinding(name),
+      configurable: true,
+    });
   }
 
   /** The cell of a name that a program is about to change. */
