@@ -60,9 +60,11 @@ export interface MainFunction {
 }
 
 export const MAX_SOURCE = 1_000_000;
-/** A character takes some 5 microseconds from text to function, and a source of one takes 20. */
+/** A character takes half a microsecond to a tree, and a source of one takes 20 to be a function. */
 const STEPS_PER_CHARACTER = 16,
   STEPS_PER_SOURCE = 200;
+/** V8 takes 30 ns for a character of what was generated. */
+const LARGE_TEXT = 2 ** 20;
 
 /** Future flags as CPython numbers them. */
 const FUTURE_ANNOTATIONS = 0x1000000;
@@ -70,6 +72,7 @@ const FUTURE_ANNOTATIONS = 0x1000000;
 export class Program {
   readonly interpreter: Interpreter;
   readonly #hook: CompileHook;
+  readonly #pay = (steps: number): void => this.interpreter.meter.spend(steps);
 
   constructor(interpreter: Interpreter, hook: CompileHook) {
     this.interpreter = interpreter;
@@ -90,9 +93,23 @@ export class Program {
   #instantiate(unit: CompiledUnit, skeleton?: Skeleton): { make: UnitFunction; constants: unknown[] } {
     const inStacks = new CodeUnit();
     const name = this.interpreter.units.add(inStacks, unit.text);
-    const make = this.#hook(["I", "K", "M", "G"], `${unit.text}\n//# sourceURL=py:${name}`) as UnitFunction;
+    const make = this.#function(`${unit.text}\n//# sourceURL=py:${name}`);
     inStacks.make = make;
     return { make, constants: unit.constants.map((constant) => this.#constant(constant, inStacks, skeleton)) };
+  }
+
+  #function(text: string): UnitFunction {
+    const { meter } = this.interpreter;
+    meter.allocate(2 * text.length);
+    if (text.length > LARGE_TEXT) meter.spendAtOnce(text.length);
+    try {
+      return this.#hook(["I", "K", "M", "G"], text) as UnitFunction;
+    } catch (error) {
+      // V8 has bounds of its own: 65,534 parameters, for one.
+      if (error instanceof SyntaxError && error.message.startsWith("Too many"))
+        throw raise.MemoryError("the code is too large to be compiled");
+      throw error;
+    }
   }
 
   #constant(value: unknown, unit: CodeUnit, skeleton: Skeleton | undefined): unknown {
@@ -123,14 +140,14 @@ export class Program {
 
   /** What makes a function from its cells: compiled now. */
   #factory(origin: FunctionOrigin, isSuspending: boolean, globals: NamespaceDict): PyCode {
-    const { make, constants } = this.#instantiate(compileFunction(origin, isSuspending));
+    const { make, constants } = this.#instantiate(compileFunction(origin, isSuspending, this.#pay));
     return make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
   }
 
   /** Parses; a syntax error is a Python exception. */
   parse(source: string, filename: string, mode: "exec" | "eval" | "single"): ast.Root {
     if (source.length > MAX_SOURCE) throw raise.MemoryError(`the source is longer than ${MAX_SOURCE} characters`);
-    this.interpreter.meter.spend(STEPS_PER_SOURCE + source.length * STEPS_PER_CHARACTER);
+    this.interpreter.meter.spendAtOnce(STEPS_PER_SOURCE + source.length * STEPS_PER_CHARACTER);
     try {
       return parse(source, { filename, mode, lookupCharacter: this.interpreter.options.lookupCharacter });
     } catch (error) {
@@ -157,6 +174,7 @@ export class Program {
         futureAnnotations: false,
         allowTopLevelAwait: true,
         isLazy: false,
+        pay: this.#pay,
         ...options,
       });
     } catch (error) {
@@ -193,6 +211,7 @@ export class Program {
       isSuspending: false,
       allowTopLevelAwait: false,
       isLazy: isLibrary,
+      pay: this.#pay,
       futureAnnotations: (flags & FUTURE_ANNOTATIONS) !== 0,
     };
     try {

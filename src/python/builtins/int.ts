@@ -3,6 +3,7 @@ import {
   addInts,
   andInts,
   bitLength,
+  chargePass,
   floorDivideInts,
   intToFloat,
   moduloInts,
@@ -20,7 +21,7 @@ import {
 import { call } from "../runtime/call.ts";
 import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
 import { hash } from "../runtime/hash.ts";
-import { spend } from "../runtime/limits.ts";
+import { spend, spendAtOnce } from "../runtime/limits.ts";
 import { asInt, asString, powerOfFloats } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { toIndex, toSize } from "../runtime/subscript.ts";
@@ -63,6 +64,13 @@ function reflected(operate: (a: PyInt, b: PyInt) => PyValue): (self: PyInt, othe
   return binary((self, other) => operate(other, self));
 }
 
+function comparison(compare: (a: PyInt, b: PyInt) => boolean): (self: PyInt, other: PyValue) => PyValue {
+  return binary((a, b) => {
+    chargePass(a, b);
+    return compare(a, b);
+  });
+}
+
 function divmodInts(a: PyInt, b: PyInt): PyValue {
   return new PyTuple([floorDivideInts(a, b), moduloInts(a, b)]);
 }
@@ -87,11 +95,11 @@ function powerModulo(self: PyInt, exponent: PyValue, modulus: PyValue): PyValue 
 methods(intType, {
   "__repr__(self, /)": intRepr,
   "__hash__(self, /)": (self: PyInt) => hash(self),
-  "__eq__(self, value, /)": binary((a, b) => a === b),
-  "__lt__(self, value, /)": binary((a, b) => a < b),
-  "__le__(self, value, /)": binary((a, b) => a <= b),
-  "__gt__(self, value, /)": binary((a, b) => a > b),
-  "__ge__(self, value, /)": binary((a, b) => a >= b),
+  "__eq__(self, value, /)": comparison((a, b) => a === b),
+  "__lt__(self, value, /)": comparison((a, b) => a < b),
+  "__le__(self, value, /)": comparison((a, b) => a <= b),
+  "__gt__(self, value, /)": comparison((a, b) => a > b),
+  "__ge__(self, value, /)": comparison((a, b) => a >= b),
   "__add__(self, value, /)": binary(addInts),
   "__radd__(self, value, /)": reflected(addInts),
   "__sub__(self, value, /)": binary(subtractInts),
@@ -139,9 +147,8 @@ methods(intType, {
   "__sizeof__(self, /)": (self: PyInt) => 24 + 4 * Math.max(1, Math.ceil(bitLength(self) / 30)),
   "conjugate(self, /)": (self: PyInt) => self,
   "bit_length(self, /)"(self: PyInt) {
-    const bits = bitLength(self);
-    spend(bits >> 10);
-    return bits;
+    chargePass(self, 0);
+    return bitLength(self);
   },
   "bit_count(self, /)": bitCount,
   "to_bytes(self, /, length=1, byteorder='big', *, signed=False)": toBytes,
@@ -182,7 +189,7 @@ export function chargeDigits(value: PyInt): void {
   const words = wordsOf(value);
   if (words < 16) return;
   reserveText(words * 20);
-  spend(Math.ceil(words ** 1.6 / 8));
+  spendAtOnce(words * Math.min(280, words ** 0.6));
 }
 
 /** `format(n, spec)`; `typeName` is shown in errors. */
@@ -260,9 +267,9 @@ function toBytes(self: PyInt, size: PyValue, order: PyValue, signed: PyValue): P
   return new PyBytes(isLittle ? bytes.reverse() : bytes);
 }
 
-function intFromBytes(source: Uint8Array, isLittle: boolean, isSigned: boolean): PyInt {
+export function intFromBytes(source: Uint8Array, isLittle: boolean, isSigned: boolean): PyInt {
   const { length } = source;
-  spend(length >> 2);
+  spendAtOnce(length >> 1);
   const bytes = isLittle ? source.slice().reverse() : source;
   const magnitude = length === 0 ? 0 : digitsToInt(bytesHex(bytes), 16);
   const top = bytes[0] ?? 0;

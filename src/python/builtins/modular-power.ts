@@ -1,6 +1,6 @@
 /** `pow(base, exponent, modulus)` for ints. */
-import { bitLength, moduloInts, normaliseInt, wordsOf } from "../runtime/arithmetic.ts";
-import { spend } from "../runtime/limits.ts";
+import { bitLength, divisionCost, moduloInts, normaliseInt, wordsOf } from "../runtime/arithmetic.ts";
+import { spend, spendAtOnce } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import type { PyInt } from "../runtime/values.ts";
 
@@ -37,12 +37,12 @@ function smallPower(base: number, exponent: number, modulus: number): number {
 
 function largePower(base: bigint, exponent: bigint, modulus: bigint): PyInt {
   const words = wordsOf(modulus) + 1;
-  const stepCost = Math.ceil(words ** 1.6 / 4);
+  const stepCost = 3 * divisionCost(2 * words, words);
   spend(bitLength(exponent) >> 4);
   let result = 1n;
   // From the top bit down; the bits as text, since shifting a large exponent at each step would be quadratic.
   for (const bit of exponent.toString(2)) {
-    spend(stepCost);
+    spendAtOnce(stepCost);
     result = (result * result) % modulus;
     if (bit === "1") result = (result * base) % modulus;
   }
@@ -53,9 +53,10 @@ function largePower(base: bigint, exponent: bigint, modulus: bigint): PyInt {
 function inverse(value: PyInt, modulus: PyInt): PyInt {
   let [a, b] = [BigInt(value), BigInt(modulus)];
   let [x, y] = [1n, 0n];
-  const cost = Math.ceil((wordsOf(modulus) + 1) / 4);
+  const words = wordsOf(modulus) + 1;
   while (b !== 0n) {
-    spend(cost);
+    // Quotients are short, so that a step is a few passes.
+    spend(words);
     const quotient = a / b;
     [a, b] = [b, a - quotient * b];
     [x, y] = [y, x - quotient * y];

@@ -1,7 +1,7 @@
 /** Conversions between the kinds of numbers: what `int()`, `float()` and everything that asks for a number does. */
 import { intToFloat, normaliseInt } from "../runtime/arithmetic.ts";
 import { callSpecial0 } from "../runtime/call.ts";
-import { spend } from "../runtime/limits.ts";
+import { spendAtOnce } from "../runtime/limits.ts";
 import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
@@ -17,7 +17,7 @@ import { DEFAULT_DIGIT_LIMIT } from "./text/int-format.ts";
 import { parseInteger } from "./text/int-parse.ts";
 import { bytesRepr } from "./text/string-repr.ts";
 import { withTextErrors } from "./text-errors.ts";
-import { chargeScan } from "./text-size.ts";
+import { chargeEach, chargeScan } from "./text-size.ts";
 
 /** `Interpreter.moduleState` key of `sys.set_int_max_str_digits`. */
 export const INT_DIGIT_LIMIT = "sys.int_max_str_digits";
@@ -86,12 +86,12 @@ export function toIntInBase(value: PyValue, base: PyValue): PyInt {
 function parseText(text: string, base: number): PyInt {
   // Fast path: a short decimal number.
   if (base === 10 && text.length < 15 && /^-?[0-9]+$/.test(text)) return Number(text) + 0;
-  chargeParsing(text.length);
+  chargeParsing(text.length, base);
   return withTextErrors(() => parseInteger(text, base, { digitLimit: intDigitLimit() }));
 }
 
 function parseBytes(bytes: Uint8Array, base: number): PyInt {
-  chargeParsing(bytes.length);
+  chargeParsing(bytes.length, base);
   return withTextErrors(() =>
     parseInteger(latinText(bytes).replaceAll(/[\x80-\xff\x1c-\x1f]/g, "?"), base, {
       digitLimit: intDigitLimit(),
@@ -100,10 +100,17 @@ function parseBytes(bytes: Uint8Array, base: number): PyInt {
   );
 }
 
-/** Digits beyond the limit are refused, but those of a base that is a power of two have no limit. */
-function chargeParsing(length: number): void {
+/** Digits beyond the limit are refused before they are read, but those of a base that is a power of two have no limit. */
+function chargeParsing(length: number, base: number): void {
   chargeScan(length);
-  if (length > 4096) spend(Math.ceil((length / 16) ** 1.5 / 16));
+  if (length <= 512) return;
+  if ((base & (base - 1)) === 0) chargeEach(length);
+  else if (intDigitLimit() === 0 || length <= intDigitLimit()) spendAtOnce(digitsCost(length));
+}
+
+/** Of reading so many digits: up to 0.2 us for each. */
+export function digitsCost(count: number): number {
+  return Math.ceil(count * Math.min(6, count ** 0.5 / 64));
 }
 
 /** The double behind anything that is a real number: what C functions that take a double ask; TypeError for others. */

@@ -43,6 +43,8 @@ export interface CompileOptions {
   allowTopLevelAwait: boolean;
   /** Functions are compiled when they are first called: most of those of a library never are. */
   isLazy: boolean;
+  /** Charges what compiling costs while it goes on. */
+  pay: (steps: number) => void;
 }
 
 export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
@@ -52,7 +54,7 @@ export function compile(root: ast.Root, options: CompileOptions): CompiledUnit {
   checkEarlyErrors(root, analysis, { ...where, allowTopLevelAwait: options.allowTopLevelAwait });
   const { root: scope, scopeOf } = analysis;
   const sourceLines = options.source.split(/\r\n|\r|\n/);
-  const unit = new Unit(options.filename, sourceLines, options.protectedNames, options.isLazy);
+  const unit = new Unit({ ...options, sourceLines });
   const codeName = generated("f", unit.next());
   const body = root.node === "Expression" ? [] : root.body;
   const e = new Emitter(unit, scopeOf, scope, {
@@ -174,8 +176,12 @@ function blankLines(count: number): string[] {
 }
 
 /** One function, in the plain or the generator form, compiled when it is first needed. The unit's `main` is its code object. */
-export function compileFunction(origin: FunctionOrigin, isSuspending: boolean): CompiledUnit {
-  const unit = new Unit(origin.filename, origin.sourceLines, origin.protectedNames, false);
+export function compileFunction(
+  origin: FunctionOrigin,
+  isSuspending: boolean,
+  pay: (steps: number) => void,
+): CompiledUnit {
+  const unit = new Unit({ ...origin, isLazy: false, pay });
   const e = new Emitter(unit, origin.scopeOf, origin.scope.parent ?? origin.scope, {
     namespace: null,
     codeName: generated("f", unit.next()),

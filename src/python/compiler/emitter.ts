@@ -44,6 +44,9 @@ export function attributePlace(node: ast.Attribute): ast.Position {
 /** Numbered as in `Positions`. */
 const COMPREHENSIONS: readonly string[] = ["ListComp", "SetComp", "DictComp"];
 
+/** A node takes two or three microseconds; what counts is that the clock is looked at. */
+const STEPS_PER_NODE = 10;
+
 export class Emitter {
   readonly unit: Unit;
   readonly scopeOf: ReadonlyMap<unknown, Scope>;
@@ -136,12 +139,14 @@ export class Emitter {
   expression(node: ast.Expression): Js {
     const emit = expressionEmitters[node.node] as ((e: Emitter, node: ast.Expression) => Js) | undefined;
     if (emit === undefined) throw new RangeError(`no emitter for ${node.node}`);
+    this.unit.pay(STEPS_PER_NODE);
     return emit(this, node);
   }
 
   statement(node: ast.Statement): Js {
     const emit = statementEmitters[node.node] as ((e: Emitter, node: ast.Statement) => Js) | undefined;
     if (emit === undefined) throw new RangeError(`no emitter for ${node.node}`);
+    this.unit.pay(STEPS_PER_NODE);
     return emit(this, node);
   }
 

@@ -27,6 +27,8 @@ export type ConstantEntry = unknown;
 
 export type { IntrinsicName };
 
+export type UnitOptions = Pick<Unit, "filename" | "sourceLines" | "protectedNames" | "isLazy" | "pay">;
+
 export class Unit {
   readonly constants: ConstantEntry[] = [];
   readonly #constantIndex = new Map<unknown, number>();
@@ -43,11 +45,15 @@ export class Unit {
   /** Functions are left out: each is compiled when it is first called. */
   readonly isLazy: boolean;
 
-  constructor(filename: string, sourceLines: readonly string[], protectedNames: ReadonlySet<string>, isLazy: boolean) {
-    this.filename = filename;
-    this.sourceLines = sourceLines;
-    this.protectedNames = protectedNames;
-    this.isLazy = isLazy;
+  /** Told of each node, since a large program takes seconds. */
+  readonly pay: (steps: number) => void;
+
+  constructor(options: UnitOptions) {
+    this.filename = options.filename;
+    this.sourceLines = options.sourceLines;
+    this.protectedNames = options.protectedNames;
+    this.isLazy = options.isLazy;
+    this.pay = options.pay;
   }
 
   next(): number {

@@ -1,6 +1,6 @@
 /** int and float arithmetic as Python defines it, on numbers, bigints and doubles. */
 import { power, productError } from "./elementary.ts";
-import { allocate, spend } from "./limits.ts";
+import { allocate, spend, spendAtOnce } from "./limits.ts";
 import { raise } from "./raise.ts";
 import type { PyInt } from "./values.ts";
 
@@ -34,14 +34,24 @@ export function bitLength(value: PyInt): number {
     if (magnitude < 0x100000000) return 32 - Math.clz32(magnitude);
     return 64 - Math.clz32(Math.floor(magnitude / 0x100000000));
   }
-  const magnitude = value < 0n ? -value : value;
+  let magnitude = value < 0n ? -value : value;
   if (magnitude < SMALLER_THAN_INFINITY) {
     // The double is rounded, perhaps up to the next power of two.
     const bits = Math.floor(Math.log2(Number(magnitude)));
     for (let guess = BigInt(bits + 1); ; guess--) if (magnitude >> (guess - 1n) !== 0n) return Number(guess);
   }
+  // Digits take eight times the memory: of a huge int only the upper end is written out.
+  let lower = 0;
+  if (magnitude > HUGE) {
+    for (let shift = 2 ** 29; shift >= 65536; shift /= 2) {
+      const upper = magnitude >> BigInt(shift);
+      if (upper === 0n) continue;
+      magnitude = upper;
+      lower += shift;
+    }
+  }
   const text = magnitude.toString(16);
-  return (text.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(text[0] ?? "0", 16)));
+  return lower + (text.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(text[0] ?? "0", 16)));
 }
 
 /** Without a call for what is one already. */
@@ -54,6 +64,7 @@ export function addInts(a: PyInt, b: PyInt): PyInt {
     const sum = a + b;
     if (isSafe(sum)) return sum;
   }
+  chargePass(a, b);
   return normaliseInt(toBigInt(a) + toBigInt(b));
 }
 
@@ -62,6 +73,7 @@ export function subtractInts(a: PyInt, b: PyInt): PyInt {
     const difference = a - b;
     if (isSafe(difference)) return difference;
   }
+  chargePass(a, b);
   return normaliseInt(toBigInt(a) - toBigInt(b));
 }
 
@@ -93,9 +105,32 @@ function chargeProduct(a: bigint, b: bigint): void {
   refuseHuge((x + y) * 64);
   allocate((x + y) * 8);
   const [small, big] = x < y ? [x, y] : [y, x];
-  // Karatsuba and better above some size: the charge grows as small^0.6 * big.
-  spend(Math.ceil((small ** 0.6 * big) / 8));
+  spendAtOnce(productCost(small, big));
 }
+
+/** Of a product of ints of so many words: V8 takes up to a microsecond for a word of the larger, less beside a short one. */
+export function productCost(small: number, big: number): number {
+  return Math.ceil(big * Math.min(33, small ** 0.6 / 6));
+}
+
+/** Of the quotient, or of the rest. */
+export function divisionCost(words: number, wordsOfDivisor: number): number {
+  return 2 * productCost(Math.min(wordsOfDivisor, Math.max(1, words - wordsOfDivisor)), words);
+}
+
+/** Before a pass of V8 over ints, where one is large: sums, comparisons, bits. */
+export function chargePass(a: PyInt, b: PyInt): void {
+  if (typeof a === "bigint" && isLarge(a)) chargeLarge(a);
+  if (typeof b === "bigint" && isLarge(b)) chargeLarge(b);
+}
+
+/** The length costs a look of its own, so it is taken where it is small against the pass. */
+function chargeLarge(value: bigint): void {
+  const words = value > HUGE || value < -HUGE ? wordsOf(value) : 256;
+  allocate(words * 8);
+  spend(words >> 3);
+}
+const HUGE = 1n << 262144n;
 
 /** JavaScript's bigint ends at 2^30 bits; Python has no end but memory. */
 export function refuseHuge(bits: number): void {
@@ -105,9 +140,7 @@ export function refuseHuge(bits: number): void {
 
 function chargeDivision(a: bigint, b: bigint): void {
   if (!isLarge(a)) return;
-  const x = wordsOf(a) + 1,
-    y = wordsOf(b) + 1;
-  spend(Math.ceil((Math.min(y, Math.max(1, x - y)) ** 0.6 * x) / 8));
+  spendAtOnce(divisionCost(wordsOf(a) + 1, wordsOf(b) + 1));
 }
 
 export function floorDivideInts(a: PyInt, b: PyInt): PyInt {
@@ -196,7 +229,9 @@ export function powerInts(base: PyInt, exponent: PyInt): PyInt {
   if (typeof exponent === "bigint") throw raise.MemoryError();
   const bits = (bitLength(base) - (isPowerOfTwo(base) ? 1 : 0)) * exponent;
   refuseHuge(bits);
-  spend(Math.ceil((bits / 64) ** 1.6 / 8));
+  // The last two of its squarings are most of it.
+  const words = Math.ceil(bits / 64);
+  spendAtOnce(2 * productCost(words, words));
   return normaliseInt(BigInt(base) ** BigInt(exponent));
 }
 
@@ -242,6 +277,7 @@ export function andInts(a: PyInt, b: PyInt): PyInt {
     const value = (Math.floor(a / WORD) & Math.floor(b / WORD)) * WORD + ((a & b) >>> 0);
     if (isSafe(value)) return value;
   }
+  chargePass(a, b);
   return normaliseInt(toBigInt(a) & toBigInt(b));
 }
 
@@ -251,6 +287,7 @@ export function orInts(a: PyInt, b: PyInt): PyInt {
     const value = (Math.floor(a / WORD) | Math.floor(b / WORD)) * WORD + ((a | b) >>> 0);
     if (isSafe(value)) return value;
   }
+  chargePass(a, b);
   return normaliseInt(toBigInt(a) | toBigInt(b));
 }
 
@@ -260,6 +297,7 @@ export function xorInts(a: PyInt, b: PyInt): PyInt {
     const value = (Math.floor(a / WORD) ^ Math.floor(b / WORD)) * WORD + ((a ^ b) >>> 0);
     if (isSafe(value)) return value;
   }
+  chargePass(a, b);
   return normaliseInt(toBigInt(a) ^ toBigInt(b));
 }
 

@@ -4,6 +4,7 @@ import { equal, isEqual } from "./equal.ts";
 import { enterNative, leaveNative, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { isTrue } from "./truth.ts";
+import { chargePass } from "./arithmetic.ts";
 import { typeOf } from "./type-table.ts";
 import { isSubtype } from "./types.ts";
 import {
@@ -79,6 +80,7 @@ export function compareNumbers(a: PyValue, b: PyValue, op: Ordering): boolean | 
   const x = a instanceof PyFloat ? a.v : a instanceof PyIntObject ? a.value : number(a);
   const y = b instanceof PyFloat ? b.v : b instanceof PyIntObject ? b.value : number(b);
   if (x === undefined || y === undefined) return undefined;
+  if (typeof x === "bigint" && typeof y === "bigint") chargePass(x, y);
   return order(x as number, y as number, op);
 }
 

@@ -124,7 +124,9 @@ export class NamespaceDict extends PyDict {
   protect(name: string, value: PyValue): void {
     Object.defineProperty(this.cell(name), "v", {
       get: () => value,
-      set: (): never => refuseBinding(name),
+      set() {
+        refuseBinding(name);
+      },
       configurable: true,
     });
   }

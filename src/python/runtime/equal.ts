@@ -1,4 +1,5 @@
 /** `==`, as containers and `if` ask for it. */
+import { chargePass } from "./arithmetic.ts";
 import { typeOf } from "./primitive-types.ts";
 import { isSubtype } from "./types.ts";
 import { isTrue } from "./truth.ts";
@@ -18,10 +19,16 @@ import {
 /** The value of `a == b`: usually a bool, but a class may return anything. */
 export function equal(a: PyValue, b: PyValue): PyValue {
   if (typeof a === "number" && typeof b === "number") return a === b;
-  if (typeof a === "string" && typeof b === "string") return a === b;
+  if (typeof a === "string" && typeof b === "string") {
+    if (a.length === b.length && a.length > 4096) spend(a.length >> 8);
+    return a === b;
+  }
   const aIsObject = typeof a === "object" && a !== null,
     bIsObject = typeof b === "object" && b !== null;
-  if (!aIsObject && !bIsObject) return equalPrimitives(a, b);
+  if (!aIsObject && !bIsObject) {
+    if (typeof a === "bigint" && typeof b === "bigint") chargePass(a, b);
+    return equalPrimitives(a, b);
+  }
   const ta = typeOf(a),
     tb = typeOf(b);
   if (bIsObject && ta !== tb && isSubtype(tb, ta)) {

@@ -6,18 +6,42 @@
  * it was given where that differs. Keys whose equality must be asked for (tuples, frozensets, instances with `__eq__`)
  * are canonically the first equal key that came in, found through `buckets` by hash.
  */
+import { chargePass } from "./arithmetic.ts";
 import { isEqual } from "./equal.ts";
 import { hash } from "./hash.ts";
 import { allocate, meter, spend } from "./limits.ts";
 import { PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyType, type PyValue } from "./values.ts";
 
+/** V8 hashes a longer string by its length alone: such keys are searched like tuples, and stand in `map` as an object. */
+const LONGEST_HASHED = 16383;
+
+class LongText extends PyObject {
+  readonly text: string;
+  constructor(text: string) {
+    super();
+    this.text = text;
+  }
+}
+
+/** V8 hashes a bigint by its lowest word alone: a large one has there its rest by a number that no program knows. */
+const SECRET = 2n ** 60n + BigInt(Math.floor(Math.random() * 2 ** 52));
+
+function spread(value: bigint): bigint {
+  if (value < LARGE_KEY && value > -LARGE_KEY) return value;
+  chargePass(value, value);
+  return (value << 64n) | ((value % SECRET) & (LARGE_KEY - 1n));
+}
+const LARGE_KEY = 2n ** 64n;
+
 /** The canonical key of a value that needs no search, or undefined. */
 function simpleKey(key: PyValue): unknown {
   switch (typeof key) {
     case "string":
+      return key.length > LONGEST_HASHED ? undefined : key;
     case "number":
-    case "bigint":
       return key;
+    case "bigint":
+      return spread(key);
     case "boolean":
       return key ? 1 : 0;
     default:
@@ -26,7 +50,7 @@ function simpleKey(key: PyValue): unknown {
   if (key instanceof PyFloat && key.equals === PyFloat.prototype.equals && key.hash === PyFloat.prototype.hash) {
     const { v } = key;
     if (Number.isNaN(v)) return key;
-    return Number.isInteger(v) && !Number.isSafeInteger(v) ? BigInt(v) : v + 0;
+    return Number.isInteger(v) && !Number.isSafeInteger(v) ? spread(BigInt(v)) : v + 0;
   }
   if (key.hash === PyObject.prototype.hash && key.equals === PyObject.prototype.equals) return key;
   if (
@@ -34,14 +58,24 @@ function simpleKey(key: PyValue): unknown {
     key.equals === PyIntObject.prototype.equals &&
     key.hash === PyIntObject.prototype.hash
   )
-    return key.value;
+    return simpleKey(key.value);
   if (
     key instanceof PyStrObject &&
     key.equals === PyStrObject.prototype.equals &&
     key.hash === PyStrObject.prototype.hash
   )
-    return key.value;
+    return simpleKey(key.value);
   return undefined;
+}
+
+/** What stands in `map` and `buckets` for a key that must be searched. */
+function searchedKey(key: PyValue): PyValue {
+  if (typeof key === "string") return new LongText(key);
+  return key instanceof PyStrObject && key.equals === PyStrObject.prototype.equals ? new LongText(key.value) : key;
+}
+
+function isLong(key: string | number): boolean {
+  return typeof key === "string" && key.length > LONGEST_HASHED;
 }
 
 /** The `equals` of types whose instances never equal a str, a number, None or an object compared by identity. */
@@ -54,7 +88,7 @@ export function hasClosedEquality(type: PyType): void {
 
 /** Whether a searched key can only equal its own kind, so that str and int keys need not be in the buckets. */
 function equalsOnlyItsKind(key: PyValue): boolean {
-  return key instanceof PyObject && closedEquality.has(key.equals);
+  return typeof key === "string" || (key instanceof PyObject && closedEquality.has(key.equals));
 }
 
 /** Entries between two looks at the memory. */
@@ -123,8 +157,9 @@ export class HashTable {
   /** The canonical form of a candidate that equals `key`. Asking may have removed it meanwhile. */
   #matches(candidate: PyValue, key: PyValue): unknown {
     spend(1);
-    if (!isEqual(candidate, key)) return undefined;
-    const canonical = simpleKey(candidate) ?? candidate;
+    const isLongText = candidate instanceof LongText;
+    if (!isEqual(isLongText ? candidate.text : candidate, key)) return undefined;
+    const canonical = isLongText ? candidate : (simpleKey(candidate) ?? candidate);
     return this.map.has(canonical) ? canonical : undefined;
   }
 
@@ -133,7 +168,10 @@ export class HashTable {
     if (this.bucketsAll) return;
     spend(this.map.size);
     this.buckets = new Map();
-    for (const key of this.keys()) this.#toBucket(hash(key), key);
+    for (const canonical of this.map.keys()) {
+      const key = this.original(canonical);
+      this.#toBucket(hash(key), canonical instanceof LongText ? canonical : key);
+    }
     this.bucketsAll = true;
   }
 
@@ -144,7 +182,8 @@ export class HashTable {
     else if (Array.isArray(bucket)) bucket.push(key);
     else this.buckets.set(h, [bucket, key]);
     // What is a tuple's hash can be asked again; a class's own `__hash__` is called once for a key.
-    if (typeof key === "object" && key !== null && !equalsOnlyItsKind(key)) (this.hashes ??= new Map()).set(key, h);
+    if (typeof key === "object" && key !== null && !(key instanceof LongText) && !equalsOnlyItsKind(key))
+      (this.hashes ??= new Map()).set(key, h);
   }
 
   /** The hash of a stored key, if it was kept. */
@@ -156,14 +195,15 @@ export class HashTable {
     // Fast path: str and int keys, most of all.
     if (typeof key === "string" || typeof key === "number") {
       const value = this.map.get(key);
-      if (value !== undefined || !this.bucketsAll) return value;
+      if (value !== undefined || !(this.bucketsAll || isLong(key))) return value;
     }
     const canonical = this.find(key);
     return canonical === undefined ? undefined : this.map.get(canonical);
   }
 
   has(key: PyValue, known?: PyInt): boolean {
-    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll) return this.map.has(key);
+    if ((typeof key === "string" || typeof key === "number") && !this.bucketsAll && !isLong(key))
+      return this.map.has(key);
     return this.find(key, known) !== undefined;
   }
 
@@ -172,7 +212,8 @@ export class HashTable {
       (typeof key === "string" || typeof key === "number") &&
       !this.bucketsAll &&
       this.tail === null &&
-      this.order === null
+      this.order === null &&
+      !isLong(key)
     ) {
       this.map.set(key, value);
       if (this.map.size > this.counted) this.#countGrowth();
@@ -191,10 +232,10 @@ export class HashTable {
   /** Adds a key that is not there; `h` is its hash when it is a searched one. */
   #insert(key: PyValue, value: PyValue, h: PyInt | undefined): void {
     const simple = simpleKey(key);
-    const canonical = simple ?? key;
-    if (h !== undefined) this.#toBucket(h, key);
+    const canonical = simple ?? searchedKey(key);
+    if (h !== undefined) this.#toBucket(h, canonical as PyValue); // Searched keys are values.
     else if (this.bucketsAll) this.#toBucket(hash(key), key);
-    if (simple !== undefined && simple !== key) (this.originals ??= new Map()).set(simple, key);
+    if (canonical !== key) (this.originals ??= new Map()).set(canonical, key);
     this.map.set(canonical, value);
     this.tail?.push(canonical);
     if (this.order !== null) this.order = null;
@@ -237,10 +278,11 @@ export class HashTable {
 
   #remove(canonical: unknown): void {
     const original = this.original(canonical);
+    const searched = canonical instanceof LongText ? canonical : original;
     this.map.delete(canonical);
     this.originals?.delete(canonical);
     if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined))
-      this.#fromBucket(this.hashOf(original) ?? hash(original), original);
+      this.#fromBucket(this.hashOf(original) ?? hash(original), searched);
   }
 
   #fromBucket(h: PyInt, key: PyValue): void {

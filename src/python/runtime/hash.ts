@@ -1,4 +1,5 @@
 /** hash(): CPython's for numbers (so that 1 == 1.0 == Fraction(1) hash alike), our own for the rest. */
+import { chargePass } from "./arithmetic.ts";
 import { enterNative, leaveNative, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { current } from "./state.ts";
@@ -29,25 +30,30 @@ function normalise(value: bigint): PyInt {
 }
 
 export function hashBigInt(value: bigint): PyInt {
+  chargePass(value, value);
   const magnitude = (value < 0n ? -value : value) % MODULUS;
   const signed = value < 0n ? -magnitude : magnitude;
   return signed === -1n ? -2 : normalise(signed);
 }
 
+/** All interpreters share it, so it holds little. */
 const stringHashes = new Map<string, number>();
+const LONGEST_KEPT = 1000;
 
-/** FNV-1a over UTF-16 units; remembered for longer strings. */
+/** FNV-1a over UTF-16 units; remembered for longer strings, but not for the longest. */
 export function hashString(text: string): number {
   if (text.length === 0) return 0;
-  if (text.length > 24) {
+  const isKept = text.length > 24 && text.length <= LONGEST_KEPT;
+  if (isKept) {
     const known = stringHashes.get(text);
     if (known !== undefined) return known;
   }
+  if (text.length > 64) spend(text.length >> 5);
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   // A second word, so that equal 32-bit hashes are rare in large tables.
   const result = (h >>> 0) + (Math.imul(h ^ text.length, 0x9e3779b1) >>> 12) * 0x100000000;
-  if (text.length > 24) {
+  if (isKept) {
     if (stringHashes.size > 5000) stringHashes.clear();
     stringHashes.set(text, result);
   }

@@ -49,6 +49,8 @@ export interface MeterHost {
 
 /** Steps between two looks at the clock. */
 const CHUNK = 20_000;
+/** What the default limits come to: `operations` take about as long as `seconds`. */
+const MILLISECONDS_PER_OPERATION = 30e-6;
 /** Allocation between two looks at the live bytes. */
 const LOOK_EVERY_BYTES = 16 * 2 ** 20;
 
@@ -137,11 +139,7 @@ export class Meter {
     }
     this.host.poll?.();
     if (this.host.clock() > this.#deadline) {
-      this.fail(
-        "seconds",
-        `The action was stopped after ${this.limits.seconds} seconds.`,
-        "Look for an endless loop, use a faster algorithm, or split the work over several actions.",
-      );
+      this.#failSeconds(`The action was stopped after ${this.limits.seconds} seconds.`);
     }
     this.#chunk = Math.max(1, Math.min(CHUNK, this.limits.operations - this.#taken + 1));
     this.left = this.#chunk;
@@ -158,6 +156,23 @@ export class Meter {
     this.#chunk = 0;
     this.left = 0;
     this.refill();
+  }
+
+  /** Charges work that nothing can stop once it has begun; refuses what the action has no time for. */
+  spendAtOnce(n: number): void {
+    this.spend(n);
+    if (n < CHUNK || this.host.clock() + n * MILLISECONDS_PER_OPERATION <= this.#deadline) return;
+    this.#failSeconds(
+      `The action was stopped: one operation on a huge value would have passed its limit of ${this.limits.seconds} seconds.`,
+    );
+  }
+
+  #failSeconds(message: string): never {
+    return this.fail(
+      "seconds",
+      message,
+      "Look for an endless loop, use a faster algorithm, or split the work over several actions.",
+    );
   }
 
   /** Announces that `bytes` will be allocated at once; refuses what is above the limit before it is made. */
@@ -240,6 +255,15 @@ export function spend(n: number): void {
     meter.left += n;
     meter.spend(n);
   }
+}
+
+/**
+ * Charges `n` steps for work that V8 does in one piece, such as dividing bigints: nothing looks at the clock until it is
+ * done. A step stands for 30 ns here, so that what would end too late is not begun.
+ */
+export function spendAtOnce(n: number): void {
+  if (n < 64) spend(n);
+  else meter.spendAtOnce(n);
 }
 
 /** Announces an allocation of `bytes` to the running interpreter, before it is made. */

@@ -367,3 +367,39 @@ exec("a = 1\nb = a + 1\ndef f(): return b", space)
 print(space["a"], space["f"](), "a" in space, sorted(key for key in space if not key.startswith("__")))
 space["b"] = 50
 print(space["f"](), space.pop("a"), "a" in space, space.setdefault("c", 3), eval("b + c", space))
+
+
+# Keys beyond a machine word, and texts longer than what V8 hashes, are keys like any other.
+def long_keys():
+    texts = ["x" * 17000 + str(i) for i in range(20)]
+    numbers = [(i - 10) << 64 for i in range(20)] + [2**64 + i for i in range(20)] + [-(2**70) - i for i in range(3)]
+    keys = texts + numbers
+    d = {key: index for index, key in enumerate(keys)}
+    assert len(d) == len(set(keys)) and list(d) == list(dict.fromkeys(keys))
+    assert all(d[key] == keys[::-1].index(key) * -1 + len(keys) - 1 for key in keys)
+    assert "x" * 17000 + "7" in d and "x" * 17000 + "77" not in d and (3 << 64) in d and (11 << 64) not in d
+    d[2.0**70] = "float"
+    assert d[2**70] == "float" and d[2**70 + 0.0] == "float" and 2**70 in {2.0**70}
+
+    class Text(str): pass
+    class Number(int): pass
+    class Same:
+        def __eq__(self, other): return other == "x" * 17000 + "3"
+        def __hash__(self): return hash("x" * 17000 + "3")
+    assert d[Text(texts[3])] == 3 and d[Number(2**64 + 5)] == d[2**64 + 5] and d[Same()] == 3
+    d[Text("y" * 20000)] = 1
+    assert d["y" * 20000] == 1 and type([k for k in d if k == "y" * 20000][0]) is Text
+    other = d.copy()
+    assert other.pop(texts[4]) == 4 and texts[4] not in other and texts[4] in d
+    del other[texts[5]]
+    other[texts[5]] = "again"
+    assert other[texts[5]] == "again" and list(other)[-1] == texts[5] and other.popitem() == (texts[5], "again")
+    assert d == dict(reversed(list(d.items()))) and d != other
+    assert d.setdefault(texts[0], 9) == 0 and d.setdefault("z" * 17000, 9) == 9
+    a, b = set(texts[:10]), set(texts[5:])
+    assert sorted(a & b) == sorted(texts[5:10]) and len(a | b) == 20 and a - b == set(texts[:5]) and a ^ b == b ^ a
+    assert frozenset(a) == a and hash(frozenset(a)) == hash(frozenset(reversed(texts[:10]))) and a >= {texts[1]}
+    a.discard(texts[0])
+    a.remove(Text(texts[1]))
+    assert len(a) == 8
+long_keys()

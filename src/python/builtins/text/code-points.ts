@@ -7,6 +7,7 @@
  * Strings without astral characters are indexed as they are. For the others, and to know which are which in a loop
  * over a long string, the last few strings are remembered with what was found.
  */
+import { allocate, spend } from "../../runtime/limits.ts";
 
 /** Strings up to this length are scanned again each time: that is cheaper than to look for them. */
 const SHORT = 32;
@@ -118,6 +119,7 @@ function codesOf(text: string): Uint32Array | undefined {
     entry.text = text;
     return entry.codes;
   }
+  spend(text.length >> 6);
   const codes = ASTRAL.test(text) ? decode(text) : undefined;
   if (measured.length === REMEMBERED) measured.pop();
   measured.unshift({ text, codes });
@@ -125,6 +127,8 @@ function codesOf(text: string): Uint32Array | undefined {
 }
 
 function decode(text: string): Uint32Array {
+  spend(text.length >> 3);
+  allocate(4 * text.length);
   const codes = new Uint32Array(text.length);
   let count = 0;
   for (let index = 0; index < text.length; index++) {

@@ -1,5 +1,6 @@
 /** Roots, exponentials, logarithms and powers, correctly rounded: computed with a margin until the digits are certain. */
-import { spend } from "../../runtime/limits.ts";
+import { bitLength, divisionCost, productCost } from "../../runtime/arithmetic.ts";
+import { spend, spendAtOnce } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import {
   digitCount,
@@ -18,10 +19,10 @@ import {
 import { etiny, finish, invalid, nanOf, type Work } from "./rounding.ts";
 import { INEXACT, ROUNDED, SUBNORMAL, UNDERFLOW } from "./signals.ts";
 
-/** A fixed-point computation of some precision: its size in words to the power that multiplication takes, times its steps. */
-function charge(places: number): void {
-  const words = places / 19 + 1;
-  spend(Math.ceil(words ** 1.6 * Math.sqrt(places)));
+/** Before a product of two values of so many digits that is divided by a third. */
+function chargeStep(digits: number): void {
+  const words = Math.ceil(digits / 19);
+  spendAtOnce(productCost(words, words) + divisionCost(2 * words, words));
 }
 
 export function squareRoot(value: PyDecimal, work: Work): PyDecimal {
@@ -33,7 +34,6 @@ export function squareRoot(value: PyDecimal, work: Work): PyDecimal {
   const digits = work.prec + 1;
   const ideal = Math.floor(value.exponent / 2);
   if (work.prec > MOST_DIGITS) return hugeSquareRoot(value, ideal, work);
-  charge(digits);
   let exponent = ideal;
   const isOdd = value.exponent - 2 * ideal === 1;
   let coefficient = isOdd ? value.coefficient * 10n : value.coefficient;
@@ -78,9 +78,10 @@ function withHalfEven<T>(work: Work, body: () => T): T {
 /** The integer square root, by Newton's way from above. */
 export function integerRoot(n: bigint): bigint {
   if (n < 2n) return n;
-  const bits = n.toString(16).length * 4;
+  const bits = bitLength(n) + 4;
   let x = 1n << BigInt((bits + 1) >> 1);
   for (;;) {
+    spendAtOnce(divisionCost(bits / 64, bits / 128));
     const y = (x + n / x) >> 1n;
     if (y >= x) return x;
     x = y;
@@ -89,13 +90,14 @@ export function integerRoot(n: bigint): bigint {
 
 // Fixed point: a value v is held as the integer v * 10^places.
 
-/** atanh(1/n). */
-function inverseHyperbolic(n: bigint, scale: bigint): bigint {
+/** atanh(1/n), where `scale` has so many digits. */
+function inverseHyperbolic(n: bigint, scale: bigint, digits: number): bigint {
   const square = n * n;
   let power = scale / n,
     sum = power,
     divisor = 1n;
   while (power !== 0n) {
+    spend(1 + (digits >> 6));
     power /= square;
     divisor += 2n;
     sum += power / divisor;
@@ -109,10 +111,11 @@ const knownLogTen = { places: 0, value: 0n };
 function logOfTen(places: number): bigint {
   if (knownLogTen.places < places) {
     const room = places + 20;
-    charge(room);
     const scale = powerOfTen(room);
     knownLogTen.value =
-      46n * inverseHyperbolic(31n, scale) + 34n * inverseHyperbolic(49n, scale) + 20n * inverseHyperbolic(161n, scale);
+      46n * inverseHyperbolic(31n, scale, room) +
+      34n * inverseHyperbolic(49n, scale, room) +
+      20n * inverseHyperbolic(161n, scale, room);
     knownLogTen.places = room;
   }
   return knownLogTen.value / powerOfTen(knownLogTen.places - places);
@@ -127,10 +130,14 @@ function fixedExp(x: bigint, places: number): bigint {
   let term = scale,
     sum = scale;
   for (let n = 1n; term !== 0n; n++) {
+    chargeStep(room);
     term = (term * reduced) / (scale * n);
     sum += term;
   }
-  for (let i = 0; i < halvings; i++) sum = (sum * sum) / scale;
+  for (let i = 0; i < halvings; i++) {
+    chargeStep(room);
+    sum = (sum * sum) / scale;
+  }
   return sum / powerOfTen(room - places);
 }
 
@@ -145,6 +152,7 @@ function fixedLog(x: bigint, places: number): bigint {
   for (const p of steps.reverse()) {
     y = p >= current ? scaleUp(y, p - current) : y / powerOfTen(current - p);
     current = p;
+    chargeStep(2 * p);
     const target = p >= places ? scaleUp(x, p - places) : x / powerOfTen(places - p);
     const isNegative = y < 0n;
     const e = isNegative ? powerOfTen(2 * p) / fixedExp(-y, p) : fixedExp(y, p);
@@ -165,7 +173,7 @@ function certainly(work: Work, prec: number, approximate: (digits: number) => Ap
   if (prec > MOST_DIGITS) throw raise.MemoryError();
   for (let extra = 8; ; extra = extra * 2 + 8) {
     const digits = prec + extra;
-    charge(digits + 10);
+    chargeStep(digits);
     const { sign, mantissa, exponent } = approximate(digits);
     const size = digitCount(mantissa);
     const drop = size - prec;

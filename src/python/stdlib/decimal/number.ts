@@ -1,6 +1,15 @@
 /** The shape of a Decimal: a sign, an integer coefficient of any size and a power of ten; or an infinity or a NaN. */
-import { isLarge, multiplyInts, refuseHuge } from "../../runtime/arithmetic.ts";
-import { spend } from "../../runtime/limits.ts";
+import {
+  bitLength,
+  chargePass,
+  divisionCost,
+  isLarge,
+  multiplyInts,
+  productCost,
+  refuseHuge,
+  wordsOf,
+} from "../../runtime/arithmetic.ts";
+import { spendAtOnce } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { defineType } from "../../runtime/types.ts";
 import { PyObject, type PyType } from "../../runtime/values.ts";
@@ -56,7 +65,8 @@ export function powerOfTen(n: number): bigint {
   if (n > MOST_DIGITS) throw raise.MemoryError();
   const bits = n * 3.33;
   refuseHuge(bits);
-  spend(Math.ceil((bits / 64) ** 1.6 / 8));
+  const words = bits / 64;
+  spendAtOnce(2 * productCost(words, words));
   return 10n ** BigInt(n);
 }
 
@@ -75,10 +85,9 @@ export function digitCount(value: bigint): number {
 }
 
 function largeDigitCount(value: bigint): number {
-  const text = value.toString(16);
-  spend(text.length >> 3);
+  chargePass(value, value);
   // The number of bits gives the digits but for one, which a comparison settles.
-  const bits = (text.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(text[0] ?? "0", 16)));
+  const bits = bitLength(value);
   const estimate = Math.floor((bits - 1) * 0.3010299956639812);
   return value >= powerOfTen(estimate + 1) ? estimate + 2 : value >= powerOfTen(estimate) ? estimate + 1 : estimate;
 }
@@ -95,7 +104,7 @@ export function scaleUp(value: bigint, n: number): bigint {
 
 /** Quotient and remainder of non-negative values, charged where they are large. */
 export function quotientAndRest(a: bigint, b: bigint): [bigint, bigint] {
-  if (isLarge(a)) spend(Math.ceil((a.toString(16).length / 16) ** 1.4 / 8));
+  if (isLarge(a)) spendAtOnce(divisionCost(wordsOf(a), wordsOf(b)) + productCost(wordsOf(b), wordsOf(a)));
   const quotient = a / b;
   return [quotient, a - quotient * b];
 }

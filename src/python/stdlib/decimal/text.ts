@@ -1,8 +1,9 @@
 /** Decimals as text: reading, scientific and engineering notation, and the format mini-language. */
 import { decimalValue } from "../../builtins/text/unicode.ts";
 import { codePointLength } from "../../builtins/text/code-points.ts";
+import { digitsCost } from "../../builtins/numbers.ts";
 import { reserveText } from "../../builtins/text-size.ts";
-import { spend } from "../../runtime/limits.ts";
+import { spend, spendAtOnce } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { FINITE, finite, INFINITE, type Kind, NAN, PyDecimal, type Sign, SIGNALING_NAN } from "./number.ts";
 import { cut, LARGEST, rescale, type Rounding } from "./rounding.ts";
@@ -28,7 +29,7 @@ export function parseDecimal(source: string): PyDecimal | undefined {
 }
 
 function toCoefficient(digits: string): bigint {
-  if (digits.length > 300) spend(Math.ceil((digits.length / 16) ** 1.5 / 8));
+  if (digits.length > 300) spendAtOnce(digitsCost(digits.length));
   return digits === "" ? 0n : BigInt(digits);
 }
 
@@ -44,7 +45,7 @@ export function digitsOf(value: PyDecimal): string {
   const { digits } = value;
   if (digits > 300) {
     reserveText(digits);
-    spend(Math.ceil((digits / 16) ** 1.6 / 8));
+    spendAtOnce(Math.ceil(digits * Math.min(15, (digits / 19) ** 0.6 / 19)));
   }
   return value.coefficient.toString();
 }

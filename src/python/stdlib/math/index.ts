@@ -1,5 +1,5 @@
 /** The module `math`. */
-import { bitLength } from "../../runtime/arithmetic.ts";
+import { bitLength, chargePass } from "../../runtime/arithmetic.ts";
 import { callDunder } from "../../runtime/call.ts";
 import { functions, names } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
@@ -44,6 +44,7 @@ function logarithm(f: (x: number) => number, value: PyValue, ofTwo: number): num
   const n = asInt(value);
   if (typeof n === "bigint") {
     if (n <= 0n) domainError();
+    chargePass(n, n);
     const shift = bitLength(n) - 64;
     const top = shift > 0 ? Number(n >> BigInt(shift)) : Number(n);
     const x = shift > 900 ? Infinity : Number(n);

@@ -1,13 +1,14 @@
 /** The functions of math over ints: gcd, lcm, factorial, comb, perm, isqrt. */
 import {
   bitLength,
+  divisionCost,
   floorDivideInts,
   moduloInts,
   multiplyInts,
   normaliseInt,
   subtractInts,
 } from "../../runtime/arithmetic.ts";
-import { spend } from "../../runtime/limits.ts";
+import { spend, spendAtOnce } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toIndex } from "../../runtime/subscript.ts";
 import type { PyInt, PyValue } from "../../runtime/values.ts";
@@ -127,7 +128,7 @@ export function isqrt(value: PyValue): PyInt {
 export function bigSquareRoot(n: bigint): bigint {
   const bits = bitLength(n);
   if (bits <= 52) return BigInt(Math.floor(Math.sqrt(Number(n))));
-  spend(Math.ceil((bits / 64) ** 1.6 / 4));
+  spendAtOnce(2 * divisionCost(bits / 64, bits / 128));
   const shift = BigInt((bits - 1) >> 2);
   let root = bigSquareRoot(n >> (2n * shift)) << shift;
   root = (root + n / root) >> 1n;

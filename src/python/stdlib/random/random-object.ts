@@ -5,7 +5,7 @@ import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call0, call1 } from "../../runtime/call.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { hash } from "../../runtime/hash.ts";
-import { spend } from "../../runtime/limits.ts";
+import { spend, spendAtOnce } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
@@ -22,6 +22,7 @@ import {
   type PyValue,
 } from "../../runtime/values.ts";
 import { encode } from "../../builtins/encoding.ts";
+import { intFromBytes } from "../../builtins/int.ts";
 import { reserveBytes } from "../../builtins/text-size.ts";
 import { toDouble, toInt } from "../../builtins/numbers.ts";
 import { Sha512 } from "../hashlib/sha512.ts";
@@ -55,17 +56,14 @@ export class PyRandom extends PyObject {
       const low = this.word();
       return (this.word() >>> (64 - count)) * 0x100000000 + low;
     }
-    const bytes = this.randomBytes(count);
-    let digits = "";
-    for (let i = bytes.length - 1; i >= 0; i--) digits += (bytes[i] as number).toString(16).padStart(2, "0");
-    return normaliseInt(BigInt(`0x${digits}`));
+    return intFromBytes(this.randomBytes(count), true, false);
   }
 
   /** `count` random bits as bytes, the lowest first. */
   randomBytes(count: number): Uint8Array {
     const words = Math.ceil(count / 32);
     reserveBytes(words * 4);
-    spend(words * 8);
+    spendAtOnce(words * 4);
     const bytes = new Uint8Array(words * 4);
     for (let i = 0; i < words; i++) {
       let word = this.word();

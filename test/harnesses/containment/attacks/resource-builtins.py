@@ -579,3 +579,94 @@ while True:
     except Exception: pass
 #% BC50 limit error | dir, vars and help again and again
 while True: dir(str), vars(str), dir(int)
+#% BE01 limit error ok | big int keys whose low word is the same
+d = {}
+for i in range(200000): d[(i + 1) << 64] = i
+#% BE02 limit error | equal long strings
+a = 'x' * (30 * 2**20); b = 'x' * (30 * 2**20 - 1) + 'x'
+while True: a == b
+#% BE03 limit error | ordered long strings
+a = 'x' * (30 * 2**20); b = 'x' * (30 * 2**20 - 1) + 'y'
+while True: a < b
+#% BE04 limit error | bitwise of huge ints
+a = 1 << 3 * 10**8
+while True: a ^ 1
+#% BE05 limit error | and of huge ints
+a = (1 << 3 * 10**8) - 1
+while True: a & a
+#% BE06 limit error | negation of huge ints
+a = 1 << 3 * 10**8
+while True: -a
+#% BE07 limit error | invert
+a = 1 << 3 * 10**8
+while True: ~a
+#% BE08 limit error | abs
+a = -(1 << 3 * 10**8)
+while True: abs(a)
+#% BE09 limit error | equality of huge ints
+a = 1 << 3 * 10**8; b = 1 << 3 * 10**8
+while True: a == b
+#% BE10 limit error | order of huge ints
+a = 1 << 3 * 10**8; b = 1 << 3 * 10**8
+while True: a < b
+#% BE11 limit error | hash of huge ints
+a = 1 << 3 * 10**8
+while True: hash(a)
+#% BE12 limit error | addition
+a = 1 << 3 * 10**8
+while True: a + 1
+#% BE13 limit error | sum
+a = 1 << 10**8
+while True: sum([a] * 100)
+#% BE14 limit error | sorted huge ints
+a = [(1 << 10**7) + i for i in range(12)] 
+while True: sorted(a), max(a), min(a)
+#% BE15 limit error | cmp in a set of long strings
+s = set()
+for i in range(4000): s.add('x' * 17000 + str(i).zfill(5))
+#% BE16 limit error ok | attributes of long names
+class A: pass
+a = A()
+for i in range(4000): setattr(a, 'x' * 17000 + str(i).zfill(5), i)
+#% BE17 limit error ok | keywords of long names
+def f(**k): return k
+for i in range(4000): f(**{'x' * 17000 + str(i).zfill(5): 1})
+#% BE18 limit error | hash of a long str
+s = 'x' * 3 * 10**7
+while True: hash(s + 'a')
+#% BE19 limit error | len of text that grows
+s = ''
+while True: s += '\U0001f600'; len(s)
+#% BE20 limit error | index into text that grows
+s = ''
+while True: s += 'ab\u1234'; s[len(s) // 2]
+#% BE21 limit error | keys of text that grows
+s = ''; d = {}
+while True: s += 'a'; d.get(s)
+#% BE22 limit error | text that grows at the front
+s = 'x' * 10**6
+while True: s = 'a' + s; s[0]
+#% BE23 limit error ok | compile long boolean chain
+compile(' or '.join(['a'] * 200000), 'x', 'eval')
+#% BE24 limit error ok | compile many statements
+compile('a = b + c * d\n' * 70000, 'x', 'exec')
+#% BE25 limit error ok | compile many parameters
+compile('def f(' + ','.join('a%d' % i for i in range(100000)) + '): pass', 'x', 'exec')
+#% BE26 limit error ok | decorators
+compile('@a\n' * 200000 + 'def f(): pass', 'x', 'exec')
+#% BE27 limit error ok | exec of long code
+exec('a = 1\n' * 150000)
+#% BE28 limit error ok | many functions
+exec('\n'.join('def a%d(): pass' % i for i in range(50000)))
+#% BE29 limit error ok | f-string with many parts
+compile('f"' + '{a}' * 200000 + '"', 'x', 'eval')
+#% BE30 limit error ok | try except many
+compile('try: pass\n' + 'except A: pass\n' * 60000, 'x', 'exec')
+#% BE31 limit error ok | imports many
+compile('import ' + ','.join('a%d' % i for i in range(100000)), 'x', 'exec')
+#% BE32 limit error ok | comparison chain
+compile('<'.join(['a'] * 300000), 'x', 'eval')
+#% BE33 limit error ok | annotations
+exec('\n'.join('a%d: int = %d' % (i, i) for i in range(40000)))
+#% BE34 limit error ok | one huge hex literal
+while True: compile('0x' + 'f' * 900000, 'x', 'eval')

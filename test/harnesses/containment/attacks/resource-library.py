@@ -636,3 +636,33 @@ s.run()
 import time
 t = time.monotonic()
 while time.monotonic() < t + 10**6: pass
+#% LF01 limit error | log of huge
+import math
+a = 1 << 3 * 10**8
+while True: math.log(a), math.log2(a)
+#% LF02 limit error | random bits
+import random
+while True: random.getrandbits(10**8)
+#% LF03 limit error | Decimal division
+import decimal
+decimal.getcontext().prec = 10**6
+a = decimal.Decimal(7)
+while True: a / 3, a.sqrt()
+#% LF04 limit error | Decimal power
+import decimal
+decimal.getcontext().prec = 10**5
+decimal.Decimal(7) ** 10**9
+#% LF05 limit error | decimal ln again and again
+import decimal
+decimal.getcontext().prec = 20000
+while True: decimal.Decimal(3).ln(), decimal.Decimal(3).log10()
+#% LF06 limit error ok | Counter of long strings
+from collections import Counter
+c = Counter()
+for i in range(4000): c['x' * 17000 + str(i).zfill(5)] += 1
+#% LF07 limit error ok | json with long keys that collide
+import json
+json.loads('{' + ','.join('"' + 'x' * 17000 + str(i).zfill(5) + '":1' for i in range(3000)) + '}')
+#% LF08 limit error ok | ast parse
+import ast
+while True: ast.parse('a = b + c * d\n' * 20000)
