@@ -104,11 +104,28 @@ async function buildJavaScript(sources) {
       sourcesContent: false,
     })
     .catch(failed);
-  const outputs = files.map((file) => relative(root, file.path));
-  for (const [index, file] of files.entries()) writeWhole(outputs[index], file.contents);
+  const rename = shortNames(files.map((file) => file.path));
+  const outputs = files.map((file) => rename(relative(root, file.path)));
+  for (const [index, file] of files.entries()) writeWhole(outputs[index], Buffer.from(rename(file.text)));
   removeOthers("dist", new Set(outputs));
   writeWhole(NOTICES, Buffer.from(noticesOf(Object.keys(metafile.inputs))));
   writeStamp("javascript", sources, [...outputs, NOTICES]);
+}
+
+/**
+ * Chunks are named by their hashes, which are a part of each import and do not compress: 3,000 of them. Gives what puts
+ * a number into their places.
+ */
+function shortNames(paths) {
+  const hashed = /\b([\w.]+)-[A-Z0-9]{8}(?=\.js)/g;
+  const numbers = new Map();
+  for (const path of paths)
+    for (const [name] of path.matchAll(hashed)) if (!numbers.has(name)) numbers.set(name, numbers.size);
+  return (text) =>
+    text.replace(hashed, (name, word) => {
+      const number = numbers.get(name);
+      return number === undefined ? name : word === "chunk" ? `${number}` : `${word}-${number}`;
+    });
 }
 
 /** Lets each of `lines` add lines to a source: (path below src/, source) => lines. */
