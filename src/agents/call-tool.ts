@@ -6,7 +6,7 @@ import type { RecordingEffects } from "../run/recording.ts";
 import type { HumanQuestion, ToolCallContext } from "../tools/tool.ts";
 import { askApproval, askPerson } from "./ask-person.ts";
 import type { RunContext } from "./context.ts";
-import { AgentToolExecutionError } from "./errors.ts";
+import { AgentToolExecutionError, isFaultOfLog } from "./errors.ts";
 import { isManaged, nestedRunId, runManaged } from "./managed.ts";
 
 export interface ToolRequest {
@@ -69,29 +69,40 @@ async function passManaged(run: RunContext, effects: RecordingEffects, request: 
     if (event.runId === runId || event.runId.startsWith(`${runId}.`)) run.monitor.apply(event);
 }
 
-/** The arguments as hooks leave them, or why the call is refused. Asked before the record that the call begins. */
-async function permit(
+interface Permission {
+  args: Record<string, unknown>;
+  refusal?: string;
+  isEdited?: boolean;
+}
+
+/** Asked before the record that the call begins. A hook that fails refuses: what is not recorded must not be called. */
+async function permit(run: RunContext, effects: RecordingEffects, request: ToolRequest): Promise<Permission> {
+  try {
+    return await askAround(run, effects, request);
+  } catch (error) {
+    if (effects.signalOfRun.aborted || isFaultOfLog(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { args: request.args, refusal: `The call of ${request.tool.name} was refused: ${reason}` };
+  }
+}
+
+/** The arguments as hooks and people leave them, or why the call is refused. */
+async function askAround(
   run: RunContext,
   effects: RecordingEffects,
-  { key, callId, tool, args }: ToolRequest,
-): Promise<{ args: Record<string, unknown>; refusal?: string; isEdited?: boolean }> {
-  const verdict = await run.agent.hooks.beforeTool?.({ tool: tool.name, args, runId: run.runId, callId });
-  const permitted = verdict?.args ?? args;
-  if (verdict?.refuse !== undefined)
-    return { args: permitted, refusal: `The call of ${tool.name} was refused: ${verdict.refuse}` };
-  const needs =
-    typeof tool.needsApproval === "function" ? await tool.needsApproval(permitted) : tool.needsApproval === true;
-  if (!needs) return { args: permitted };
-  const answer = await askApproval(run, effects, `${key}/approval`, {
-    kind: "tool",
-    name: tool.name,
-    args: permitted,
-    callId,
-  });
-  if (answer.approved) return answer.args === undefined ? { args: permitted } : { args: answer.args, isEdited: true };
+  { key, callId, tool, args: asked }: ToolRequest,
+): Promise<Permission> {
+  const { name, needsApproval = false } = tool;
+  const verdict = await run.agent.hooks.beforeTool?.({ tool: name, args: asked, runId: run.runId, callId });
+  const args = verdict?.args ?? asked;
+  if (verdict?.refuse !== undefined) return { args, refusal: `The call of ${name} was refused: ${verdict.refuse}` };
+  if (!(typeof needsApproval === "function" ? await needsApproval(args) : needsApproval)) return { args };
+  const answer = await askApproval(run, effects, `${key}/approval`, { kind: "tool", name, args, callId });
+  if (answer.approved) return answer.args === undefined ? { args } : { args: answer.args, isEdited: true };
+  const why = answer.reason === undefined ? "" : `: ${answer.reason}`;
   return {
-    args: permitted,
-    refusal: `A person refused the call of ${tool.name}${answer.reason === undefined ? "" : `: ${answer.reason}`}. Do not try it again; take another way, or say what you could not do.`,
+    args,
+    refusal: `A person refused the call of ${name}${why}. Do not try it again; take another way, or say what you could not do.`,
   };
 }
 

@@ -94,14 +94,16 @@ export class RecordingEffects implements Effects {
       if (interrupted !== undefined) return this.#fail(fullKey, hash, interrupted, options);
     }
     let result: T;
+    let outcome: EffectOutcome;
     try {
       result = await fn({ idempotencyKey: `${this.log.runId}/${fullKey}`, signal: this.signalOfRun });
+      outcome = { hash, result: toRecord(result) };
     } catch (error) {
       if (this.signalOfRun.aborted) return this.#stopped(fullKey, hash, options);
       if (options.failures !== "record") throw error;
       return this.#fail(fullKey, hash, error, options);
     }
-    this.#write(fullKey, { hash, result: toRecord(result) }, options);
+    this.#write(fullKey, outcome, options);
     return result;
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ActionStep, MemoryStep } from "../../src/memory/memory.ts";
+import { memoryStore } from "../../src/run/store.ts";
 import { tool } from "../../src/tools/tool.ts";
+import { pythonAgent } from "./real-python.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
 
 const echo = tool({
@@ -55,6 +57,24 @@ describe("callbacks and hooks", () => {
     );
     expect(await agent.run("t")).toBe("<a>!");
     expect(shown(model, 2).at(-1)?.[1]).toMatch(/The call of echo was refused: not that/);
+  });
+
+  it("refuse a call when they throw, and the refusal is recorded", async () => {
+    const called: unknown[] = [];
+    const send = tool({ name: "send", description: "Sends.", inputs: {}, execute: () => called.push(1) });
+    const store = memoryStore();
+    const { agent } = pythonAgent([code("x = 1\nsend()"), code("final_answer(x)")], {
+      tools: [send],
+      store,
+      hooks: { beforeTool: () => Promise.reject(new Error("the policy cannot be read")) },
+    });
+    const result = await agent.run("t", { runId: "r" }).result();
+    expect(result.steps[1]).toMatchObject({
+      error: { message: expect.stringMatching(/refused: the policy cannot be/) },
+    });
+    const later = pythonAgent([code("final_answer(x + 1)")], { tools: [send], store }).agent;
+    expect(await later.fork("r", { step: 2, newRunId: "f" })).toBe(2);
+    expect(called).toEqual([]);
   });
 
   it("may change what is sent to the model and what it said, and refuse code", async () => {

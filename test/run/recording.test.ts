@@ -102,6 +102,18 @@ describe("effects over a log", () => {
     expect(await effects().signal("late")).toBeUndefined();
   });
 
+  it("records that a result cannot be kept, so that what was done is not done again", async () => {
+    const { effects } = attempts();
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    let calls = 0;
+    const attempt = (): Promise<unknown> =>
+      effects().run("pay", async () => ((calls += 1), cycle), { failures: "record" });
+    await expect(attempt()).rejects.toThrow(/itself/);
+    await expect(attempt()).rejects.toThrow(/itself/);
+    expect(calls).toBe(1);
+  });
+
   it("records the clock, chance and sleeps", async () => {
     const { effects } = attempts();
     const take = async (fx: RecordingEffects): Promise<number[]> => {
