@@ -452,8 +452,11 @@ registerStatements({
 
 registerExpressions({
   Yield(e, node) {
-    const value = node.value === null ? js`null` : e.expression(node.value);
-    return yieldValue(e, e.body.isCoroutine && e.body.isGenerator, value);
+    const isAsync = e.body.isCoroutine && e.body.isGenerator;
+    // The place is where throw() raises.
+    return e.operation(node, node.value === null ? [] : [e.operand(node.value)], ([value = js`null`]) =>
+      yieldValue(e, isAsync, value),
+    );
   },
   YieldFrom: (e, node) =>
     e.operation(node, [e.operand(node.value)], ([value]) => js`(yield* ${e.call("yieldFrom", value as Js)})`),

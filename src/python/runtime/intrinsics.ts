@@ -56,6 +56,7 @@ import {
   methodName,
   superOf,
 } from "./method-calls.ts";
+import { raise } from "./raise.ts";
 import { importFrom, importModule, importName, importStar } from "./modules.ts";
 import {
   deleteGlobal,
@@ -105,8 +106,16 @@ function importAll(module: PyValue, namespace: PyValue): void {
   }
 }
 
+/** An expression typed in, as `compile(..., "single")` has them. */
 function displayHook(value: PyValue): void {
-  if (value !== null) current.interpreter.write(`${repr(value)}\n`);
+  const sys = current.interpreter.module("sys");
+  if (sys === undefined) {
+    if (value !== null) current.interpreter.write(`${repr(value)}\n`);
+    return;
+  }
+  const hook = sys.globals.getString("displayhook");
+  if (hook === undefined) throw raise.RuntimeError("lost sys.displayhook");
+  call1(hook, value);
 }
 
 /** The surface itself. */

@@ -225,8 +225,7 @@ function formatSyntaxError(exception: PyException): string {
     filename = field("filename"),
     source = field("text"),
     offset = field("offset");
-  if (typeof line === "number")
-    text += `  File "${typeof filename === "string" ? filename : "<string>"}", line ${line}\n`;
+  if (typeof line === "number") text += `  File "${filename === null ? "<string>" : toStr(filename)}", line ${line}\n`;
   if (typeof source === "string") {
     const trimmed = source.replace(/\n+$/, "");
     const shown = trimmed.replace(/^[ \n\f\t]+/, "");

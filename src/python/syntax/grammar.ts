@@ -211,8 +211,8 @@ param_no_default_star_annotation: NAME ':' star_expression ',' | NAME ':' star_e
 param_with_default: param default ',' | param default &')'
 param_maybe_default: param default? ',' | param default? &')'
 param: NAME (':' expression)?
-default: '=' expression | invalid_default
-invalid_default: a='=' &(')' | ',') -> expectedDefault
+default: '=' expression | invalid_missing_default
+invalid_missing_default: a='=' &(')' | ',') -> expectedDefault
 invalid_parameters: param_no_default* invalid_parameters_helper a=param_no_default -> defaultOrder
   | param_no_default* a='(' param_no_default+ ','? b=')' -> parenthesisedParameters
   | a='/' ',' -> slashFirst
@@ -317,8 +317,7 @@ function toLambda(rules: string): string {
     .replace(/param_no_default_star_annotation: .*\n/, "")
     .replace(/ {2}\| '\*' param_no_default_star_annotation .*\n/, "")
     .replace("param: NAME (':' expression)?", "param: NAME")
-    .replace("| invalid_default", "")
-    .replace(/invalid_default: .*\n/, "")
+    .replace(/invalid_missing_default: .*\n/, "")
     .replace(/\b(invalid_)?(params|parameters\w*|slash_\w+|star_etc|kwds|param\w*|default)\b/g, "$1lambda_$2")
     .replaceAll("')'", "':'")
     .replace(

@@ -184,3 +184,13 @@ def inside():
 
 for each in inside():
     print(each.__qualname__)
+
+class M(type):
+    def __new__(m, n, b, d, **k): return type.__new__(m, n, b, d)
+    def __init__(*a, **k): pass
+for use in ("class C(metaclass=M, **{'metaclass': M}): pass", "class C(a=1, **{'a': 2}, metaclass=M): pass", "class C(**{'a':1}, **{'a': 2}): pass", "class C(**5): pass", "class C(**{5: 1}): pass", "class C(*5): pass"):
+    try: exec(use)
+    except TypeError as e: print(e)
+for text in ["lambda a=1,d=,c: None", "lambda a,d=,c: None", "lambda a, d=: 1", "def f(a=): pass", "def f(a, b=, c): pass", "lambda *, a=, b: 1", "lambda a=1, b: 2", "lambda a, *, b=: 1", "f(lambda a=)"]:
+    try: compile(text, "f", "exec")
+    except SyntaxError as e: print(text, "|", e, e.offset, e.end_offset)

@@ -284,3 +284,22 @@ def subscript_apart():
 
 for f in (loop_over_number, loop_over_failing, spread_number, class_of_number, subscript_apart):
     shown(f)
+import contextlib, traceback
+@contextlib.contextmanager
+def cm():
+    print("enter")
+    x = yield 5
+    print("never")
+async def ag():
+    y = (yield
+         1)
+def bare():
+    return (yield)
+try:
+    with cm():
+        1 / 0
+except ZeroDivisionError:
+    print([(entry.name, entry.lineno) for entry in traceback.extract_tb(__import__("sys").exc_info()[2])])
+g = bare(); next(g)
+try: g.throw(ValueError)
+except ValueError: print([(entry.name, entry.lineno) for entry in traceback.extract_tb(__import__("sys").exc_info()[2])])

@@ -60,3 +60,33 @@ except RecursionError as error:
 sys.displayhook(None)
 sys.displayhook([1, "x"])
 print(sys._getframe().f_globals["__name__"])
+
+import sys, io, builtins, contextlib
+code = compile("42", "<string>", "single")
+eval(code)
+print(builtins._)
+for stream in (io.StringIO(),):
+    with contextlib.redirect_stdout(stream):
+        exec(compile("'shown'; None; 1.5", "<string>", "single"))
+    print(repr(stream.getvalue()), _)
+def hook(value): print("hook", value)
+sys.displayhook = hook
+exec(compile("7", "<string>", "single"))
+exec(compile("None", "<string>", "single"))
+del sys.displayhook
+try: eval(code)
+except RuntimeError as e: print(e)
+sys.displayhook = sys.__displayhook__
+out = sys.stdout
+del sys.stdout
+try: eval(code)
+except RuntimeError as e: error = e
+finally: sys.stdout = out
+print(error)
+with contextlib.redirect_stderr(io.StringIO()) as err:
+    try: raise SyntaxError("msg", (b"bytes_filename", 123, 0, "text"))
+    except SyntaxError: sys.__excepthook__(*sys.exc_info())
+    try: raise ValueError(42)
+    except ValueError: sys.excepthook(*sys.exc_info())
+    sys.excepthook(1, "1", 1)
+print([line for line in err.getvalue().splitlines() if "Error: " in line and line[0] != " "])

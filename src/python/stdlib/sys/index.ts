@@ -26,6 +26,7 @@ import {
   type PyValue,
 } from "../../runtime/values.ts";
 import { INT_DIGIT_LIMIT, intDigitLimit } from "../../builtins/numbers.ts";
+import { callMethod } from "../method-call.ts";
 import { defineStructSequence } from "../struct-sequence.ts";
 import { PyNamespace } from "../types/simple-namespace.ts";
 import { makeStreams } from "./streams.ts";
@@ -262,13 +263,21 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     },
     "displayhook(object, /)"(value: PyValue) {
       if (value === null) return null;
+      const stream = globals.getString("stdout") ?? null;
+      if (stream === null) throw raise.RuntimeError("lost sys.stdout");
+      interpreter.builtins.setString("_", null);
+      callMethod(stream, "write", `${repr(value)}\n`);
       interpreter.builtins.setString("_", value);
-      interpreter.write(`${repr(value)}\n`);
       return null;
     },
     "exc_info()": () => excInfo(current.handling),
     "excepthook(exctype, value, traceback, /)"(_type: PyValue, value: PyValue) {
-      if (value instanceof PyException) interpreter.write(formatException(value, { isReport: true }));
+      const stream = globals.getString("stderr") ?? null;
+      const text =
+        value instanceof PyException
+          ? formatException(value, { isReport: true })
+          : `TypeError: print_exception(): Exception expected for value, ${typeOf(value).shown} found\n`;
+      if (stream !== null) callMethod(stream, "write", text);
       return null;
     },
     "exception()": () => current.handling,
