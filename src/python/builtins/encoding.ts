@@ -56,8 +56,13 @@ function refuseNull(name: string): void {
   if (name.includes("\0")) throw raise.ValueError("embedded null character");
 }
 
+/** Undefined until `unicodedata` is loaded. */
+export function characterNames(): CharacterNames | undefined {
+  return current.interpreter.moduleState.get(CHARACTER_NAMES) as CharacterNames | undefined;
+}
+
 function optionsFor(errors: string): CodecOptions {
-  const names = current.interpreter.moduleState.get(CHARACTER_NAMES) as CharacterNames | undefined;
+  const names = characterNames();
   return { errors, findHandler: registeredHandler, characterName: names?.nameOf, characterNamed: names?.named };
 }
 

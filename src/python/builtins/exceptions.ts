@@ -13,9 +13,11 @@ import { bindArguments, parseSignature } from "../runtime/signature.ts";
 import { toSize } from "../runtime/subscript.ts";
 import { shownArgument, tracebackType, typeOf } from "../runtime/type-table.ts";
 import { isSubtype, lookup } from "../runtime/types.ts";
+import { toBufferBytes } from "./buffer.ts";
 import { makeGeneric } from "./generic-alias.ts";
 import {
   type Keywords,
+  PyBytes,
   PyException,
   PyFrame,
   PyList,
@@ -367,35 +369,28 @@ const UNICODE_FIELDS: Partial<Record<ExceptionName, readonly string[]>> = {
   UnicodeDecodeError: ["encoding", "object", "start", "end", "reason"],
   UnicodeTranslateError: ["object", "start", "end", "reason"],
 };
+/** A number of C: an int always, and never absent. */
+const place = (field: "start" | "end") => ({
+  get: (self: PyException): PyValue => exceptionField(self, field) ?? 0,
+  set(self: PyException, value: PyValue | undefined): void {
+    if (value === undefined) throw raise.TypeError("can't delete numeric/char attribute");
+    withField(self, field, toSize(value));
+  },
+});
 for (const [name, fields] of Object.entries(UNICODE_FIELDS) as [ExceptionName, readonly string[]][]) {
   fieldMembers(name, fields);
+  members<PyException>(exceptionTypes[name], { start: place("start"), end: place("end") });
   initialise(name, "*args, **kwargs", (self, args) => {
     if (args.length !== fields.length)
       throw raise.TypeError(`function takes exactly ${fields.length} arguments (${args.length} given)`);
     fields.forEach((field, index) => {
       const value = args[index] as PyValue;
-      const wants =
-        field === "start" || field === "end"
-          ? "int"
-          : field === "object" && name === "UnicodeDecodeError"
-            ? "bytes"
-            : "str";
-      const isRight =
-        wants === "int"
-          ? typeof value === "number" || typeof value === "boolean"
-          : wants === "str"
-            ? asString(value) !== undefined
-            : typeOf(value).name.startsWith("byte");
-      if (!isRight) {
-        throw raise.TypeError(
-          wants === "int"
-            ? `'${typeOf(value).shown}' object cannot be interpreted as an integer`
-            : wants === "bytes"
-              ? `a bytes-like object is required, not '${typeOf(value).shown}'`
-              : `argument ${index + 1} must be str, not ${shownArgument(value)}`,
-        );
-      }
-      withField(self, field, value);
+      if (field === "start" || field === "end") withField(self, field, toSize(value));
+      else if (field === "object" && name === "UnicodeDecodeError")
+        withField(self, field, value instanceof PyBytes ? value : new PyBytes(toBufferBytes(value).slice()));
+      else if (asString(value) === undefined)
+        throw raise.TypeError(`argument ${index + 1} must be str, not ${shownArgument(value)}`);
+      else withField(self, field, value);
     });
   });
   methods(exceptionTypes[name], { "__str__(self, /)": (self: PyException) => unicodeText(self) });
@@ -416,10 +411,9 @@ function unicodeText(self: PyException): string {
     typeof object === "string"
       ? [...object].length
       : ((object as unknown as { bytes?: Uint8Array }).bytes?.length ?? 0);
-  // Positions outside the object are moved into it, as CPython does.
-  const start = Math.min(Math.max(0, Number(field("start"))), Math.max(0, size - 1)),
-    end = Math.min(Math.max(1, Number(field("end"))), size);
-  if (end !== start + 1 || start >= size) {
+  const start = Number(field("start")),
+    end = Number(field("end"));
+  if (end !== start + 1 || start < 0 || start >= size) {
     const what = verb === "decode" ? "bytes" : "characters";
     return `${encoding}can't ${verb} ${what} in position ${start}-${end - 1}: ${reason}`;
   }

@@ -1,5 +1,5 @@
 /** Struct sequences: the tuples with named fields that `sys` and `time` give out. */
-import { attributes, constants, constructor, methods } from "../runtime/define.ts";
+import { constants, constructor, members, methods } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { raise } from "../runtime/raise.ts";
@@ -23,6 +23,8 @@ export interface StructShape {
   fields: readonly string[];
   /** Fields reached by name only. */
   hidden?: readonly string[] | undefined;
+  /** How many of the last items have no name: an attribute of theirs is a hidden field, which without a value has theirs. */
+  unnamed?: number;
   /** Programs may make them; otherwise only the library does. */
   isOpen?: boolean | undefined;
 }
@@ -32,32 +34,33 @@ export function defineStructSequence(shape: StructShape): {
   type: PyType;
   make: (items: readonly PyValue[], hidden?: readonly PyValue[]) => PyStructSequence;
 } {
-  const { name, module, fields, hidden = [] } = shape;
+  const { name, module, fields, hidden = [], unnamed = 0 } = shape;
+  const named = fields.length - unnamed;
   const JsClass = class extends PyStructSequence {};
   const type = defineType(name, JsClass, { base: tupleType, module, final: true });
   const all = [...fields, ...hidden];
   constants(type, {
     n_fields: all.length,
     n_sequence_fields: fields.length,
-    n_unnamed_fields: 0,
-    __match_args__: new PyTuple([...fields]),
+    n_unnamed_fields: unnamed,
+    __match_args__: new PyTuple(fields.slice(0, named)),
   });
-  attributes<PyStructSequence>(
+  members<PyStructSequence>(
     type,
-    Object.fromEntries(
-      all.map((field, index) => [
+    Object.fromEntries([
+      ...fields.slice(0, named).map((field, index) => [field, (self: PyStructSequence) => self.items[index] ?? null]),
+      ...hidden.map((field, index) => [
         field,
-        (self: PyStructSequence) =>
-          (index < fields.length ? self.items[index] : self.hidden[index - fields.length]) ?? null,
+        (self: PyStructSequence) => self.hidden[index] ?? (index < unnamed ? self.items[named + index] : null) ?? null,
       ]),
-    ),
+    ]),
   );
-  constructor(type, "(cls, sequence, dict=None)", (cls: PyType, sequence: PyValue, dict: PyValue) => {
+  constructor(type, "(cls, sequence, dict=...)", (cls: PyType, sequence: PyValue, dict: PyValue | undefined) => {
     const shown = `${module}.${name}`;
     if (shape.isOpen !== true) throw raise.TypeError(`cannot create '${shown}' instances`);
     if (
       typeof sequence !== "string" &&
-      (sequence === null || typeof sequence !== "object" || typeOf(sequence).proto["t$__iter__"] === undefined)
+      !["t$__iter__", "t$__getitem__"].some((name) => typeOf(sequence).proto[name] !== undefined)
     )
       throw raise.TypeError("constructor requires a sequence");
     const items = itemsOf(sequence);
@@ -65,7 +68,7 @@ export function defineStructSequence(shape: StructShape): {
       throw raise.TypeError(`${shown}() takes an at least ${fields.length}-sequence (${items.length}-sequence given)`);
     if (items.length > all.length)
       throw raise.TypeError(`${shown}() takes an at most ${all.length}-sequence (${items.length}-sequence given)`);
-    if (dict !== null && !(dict instanceof PyDict))
+    if (dict !== undefined && !(dict instanceof PyDict))
       throw raise.TypeError(`${shown}() takes a dict as second arg, if any`);
     const rest = hidden.map(
       (field, index) =>

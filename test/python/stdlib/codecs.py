@@ -60,3 +60,35 @@ with tempfile.TemporaryDirectory() as top:
     print(open(path, "rb").read(), codecs.open(path, "rb").read(), attempt(codecs.open, path, "r", "nope"))
 recoded = codecs.EncodedFile(io.BytesIO("é".encode("latin-1")), "utf-8", "latin-1")
 print(recoded.read())
+
+import codecs, unicodedata
+def attempt(action, *args, **kwargs):
+    try:
+        print(repr(action(*args, **kwargs)))
+    except Exception as error:
+        print(type(error).__name__, error)
+E, D, T = UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError
+class BadObject(UnicodeEncodeError):
+    def __init__(self):
+        super().__init__("ascii", "", 0, 1, "bad")
+        self.object = []
+class NoObject(UnicodeDecodeError):
+    def __init__(self):
+        super().__init__("ascii", b"a", 0, 1, "bad")
+        del self.object
+for name in ("strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "namereplace", "surrogateescape", "surrogatepass"):
+    handler = codecs.lookup_error(name)
+    print(name)
+    for bad in (42, "x", UnicodeError("ouch"), ValueError(), E("ascii", "a\u3042b", 1, 2, "ouch"), D("ascii", b"a\xffb", 1, 2, "ouch"), T("a\u3042b", 1, 2, "ouch"), BadObject(), NoObject(), E("ascii", "a\udc80b", 1, 2, "ouch"),
+                E("utf-16le", "a\ud800b", 1, 2, "ouch"), E("ascii", "abc", -5, 50, "ouch"), D("utf-8", bytearray(b"\xed\xa0\x80"), 0, 1, "ouch"), D("UTF-32BE", b"a\0\0\xd8\0", 1, 2, "x")):
+        attempt(handler, bad)
+for make in (lambda: D("a", bytearray(b"x"), 0, 1, "r").object, lambda: D("a", "x", 0, 1, "r"), lambda: D("a", b"x", 0, 1.5, "r"), lambda: E("a", "x", True, 1, "r").start, lambda: E("a", "x", 0, 1, 5), lambda: E("a", "x"), lambda: T("x", 0, 1, "r").start):
+    attempt(make)
+e = E("a", "xy", 0, 1, "r")
+attempt(delattr, e, "end")
+e.start = 1; e.end = 2; e.reason = "why"
+print(e)
+
+for start, end in [(-5, 50), (0, 0), (0, 1), (2, 3), (3, 4), (9, 10), (1, 0)]:
+    for make in (E, D, T):
+        print(make(*([] if make is T else ["c"]), b"xyz" if make is D else "xyz", start, end, "why"))

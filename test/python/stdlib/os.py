@@ -69,3 +69,31 @@ with tempfile.TemporaryDirectory() as top:
     print(p.abspath(at("new/../q")) == at("q"), p.realpath(at("new/./")) == at("new"), p.isabs(os.getcwd()), p.lexists(at("new")), p.ismount("/"))
 print(p.exists(top), len(os.urandom(5)), attempt(os.urandom, -1), os.terminal_size((3, 4)), os.getenv("THREADSNAKE_NO_SUCH"), os.environ.get("THREADSNAKE_NO_SUCH", 7), attempt(os.environ.__setitem__, "a", 5), os.strerror(2))
 print(stat.filemode(0o100644), stat.filemode(0o40755), stat.filemode(0o104755), stat.filemode(0o41777), stat.S_IMODE(0o100644), oct(stat.S_IFMT(0o100644)), stat.S_IRWXU, stat.ST_SIZE, stat.S_ISLNK(0o120777), stat.S_IFREG)
+
+import os, time, sys, copy, pickle
+def attempt(action, *args, **kwargs):
+    try:
+        print(repr(action(*args, **kwargs)))
+    except Exception as error:
+        print(type(error).__name__, error)
+t = time.struct_time
+for args, kw in [((None,), {}), (("123",), {}), (("123",), dict(dict={})), (("123456789",), dict(dict=None)), (("123456789",), {}), (("123456789", {}), {}), (("123456789", {"tm_zone": 5}), {}), (("123456789", {"tm_year": 5}), {}), ((range(11),), {}), ((range(12),), {}), ((range(9), 5), {}), ((range(10), {"tm_gmtoff": 1}), {})]:
+    attempt(t, *args, **kw)
+class C:
+    def __getitem__(self, i): raise KeyError(i)
+    def __len__(self): return 9
+attempt(t, C())
+attempt(lambda: t(range(11)).tm_gmtoff)
+print(t.n_fields, t.n_sequence_fields, t.n_unnamed_fields, t.__match_args__, t(range(9), {"tm_zone": "z"}).__reduce__())
+s = os.stat_result
+print(s.n_fields, s.n_sequence_fields, s.n_unnamed_fields, s.__match_args__)
+r = s(range(10), {"st_atime": 1.0, "st_atime_ns": 2.0})
+print(r, r.st_atime, r.st_atime_ns, r.st_mode, len(r), r[7:], r == tuple(range(10)))
+for again in (copy.copy(r), copy.deepcopy(r), pickle.loads(pickle.dumps(r))):
+    print(again == r, type(again) is s, again.st_atime, again.st_atime_ns)
+attempt(s, range(9))
+attempt(s, range(3, 14))
+print(s(range(10)).st_atime, s(range(10)).st_mtime, s(range(12)).st_atime)
+attempt(type(sys.flags), range(18))
+attempt(lambda: r.nope)
+attempt(setattr, r, "st_mode", 1)

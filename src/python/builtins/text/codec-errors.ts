@@ -236,18 +236,18 @@ function surrogateEscape(error: UnicodeCodecError): CodecReplacement {
 type SurrogateForm = { size: number; littleEndian: boolean };
 
 const SURROGATE_FORMS: ReadonlyMap<string, SurrogateForm> = new Map([
-  ["utf-8", { size: 3, littleEndian: false }],
-  ["utf-16", { size: 2, littleEndian: true }],
-  ["utf-16-le", { size: 2, littleEndian: true }],
-  ["utf-16-be", { size: 2, littleEndian: false }],
-  ["utf-32", { size: 4, littleEndian: true }],
-  ["utf-32-le", { size: 4, littleEndian: true }],
-  ["utf-32-be", { size: 4, littleEndian: false }],
+  ["utf8", { size: 3, littleEndian: false }],
+  ["utf16", { size: 2, littleEndian: true }],
+  ["utf16le", { size: 2, littleEndian: true }],
+  ["utf16be", { size: 2, littleEndian: false }],
+  ["utf32", { size: 4, littleEndian: true }],
+  ["utf32le", { size: 4, littleEndian: true }],
+  ["utf32be", { size: 4, littleEndian: false }],
 ]);
 
 /** Lone surrogates are written and read as if they were characters, in the encodings that have a place for them. */
 function surrogatePass(error: UnicodeCodecError): CodecReplacement {
-  const form = SURROGATE_FORMS.get(error.encoding);
+  const form = SURROGATE_FORMS.get(error.encoding.toLowerCase().replace(/[-_]/g, ""));
   if (form === undefined) throw error;
   if (typeof error.object !== "string") {
     const code = readSurrogate(error.object.subarray(error.start, error.start + form.size), form);

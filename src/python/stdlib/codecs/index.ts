@@ -1,7 +1,8 @@
 /** The module `codecs`: the encodings of str and bytes, and a few codecs from bytes to bytes and from text to text. */
 import { toBufferBytes } from "../../builtins/buffer.ts";
-import { decode, encode, ERROR_HANDLERS } from "../../builtins/encoding.ts";
-import { builtinErrorHandler, type CodecReplacement, UnicodeCodecError } from "../../builtins/text/codec-errors.ts";
+import { characterNames, decode, encode, ERROR_HANDLERS } from "../../builtins/encoding.ts";
+import { builtinErrorHandler, type CodecErrorHandler, UnicodeCodecError } from "../../builtins/text/codec-errors.ts";
+import { codePointLength } from "../../builtins/text/code-points.ts";
 import { lookupCodec } from "../../builtins/text/codecs.ts";
 import { withTextErrors } from "../../builtins/text-errors.ts";
 import { functions, makeFunction, names } from "../../runtime/define.ts";
@@ -9,7 +10,7 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import { exceptionField, isException } from "../../runtime/exceptions.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { asString } from "../../runtime/operators.ts";
-import { raise } from "../../runtime/raise.ts";
+import { type ExceptionName, raise } from "../../runtime/raise.ts";
 import { isCallable } from "../../runtime/slots.ts";
 import { shownArgument, typeOf } from "../../runtime/type-table.ts";
 import { PyBytes, PyException, PyTuple, type PyValue } from "../../runtime/values.ts";
@@ -90,31 +91,53 @@ function handlersOf(interpreter: Interpreter): Map<string, PyValue> {
   return handlers;
 }
 
+/** What each built-in handler is for; the others take all three errors. */
+const HANDLED: Record<string, readonly ExceptionName[]> = {
+  xmlcharrefreplace: ["UnicodeEncodeError"],
+  namereplace: ["UnicodeEncodeError"],
+  surrogateescape: ["UnicodeEncodeError", "UnicodeDecodeError"],
+  surrogatepass: ["UnicodeEncodeError", "UnicodeDecodeError"],
+};
+const UNICODE_ERRORS: readonly ExceptionName[] = ["UnicodeEncodeError", "UnicodeDecodeError", "UnicodeTranslateError"];
+
 /** A built-in handler, called by the program. */
 function handle(name: string, exception: PyValue): PyValue {
   if (name === "strict")
     throw exception instanceof PyException ? exception : raise.TypeError("codec must pass exception instance");
-  if (!isException(exception, "UnicodeError"))
+  const kind = (HANDLED[name] ?? UNICODE_ERRORS).find((wanted) => isException(exception, wanted));
+  if (kind === undefined)
     throw raise.TypeError(`don't know how to handle ${typeOf(exception).shown} in error callback`);
-  const [start, end] = [exceptionField(exception, "start") as number, exceptionField(exception, "end") as number];
+  const error = errorOf(exception as PyException, kind);
+  const { start, end } = error;
   if (name === "ignore") return new PyTuple(["", end]);
-  if (name === "replace" && isException(exception, "UnicodeTranslateError"))
-    return new PyTuple(["\ufffd".repeat(end - start), end]);
-  const source = exceptionField(exception, "object"),
-    handler = builtinErrorHandler(name);
-  const error = new UnicodeCodecError(source instanceof PyBytes ? source.bytes : (asString(source) ?? ""), {
-    start,
-    end,
+  if (name === "replace" && kind === "UnicodeTranslateError")
+    return new PyTuple(["\ufffd".repeat(Math.max(0, end - start)), end]);
+  const handler = builtinErrorHandler(name, characterNames()?.nameOf) as CodecErrorHandler; // a name of the lists above
+  const { replacement, position } = withTextErrors(() => {
+    try {
+      return handler(error);
+    } catch (thrown) {
+      throw thrown === error ? exception : thrown;
+    }
+  });
+  return new PyTuple([typeof replacement === "string" ? replacement : new PyBytes(replacement), position]);
+}
+
+/** The fields of an exception; places outside of its object are moved into it. */
+function errorOf(exception: PyException, kind: ExceptionName): UnicodeCodecError {
+  const value = exception.fields?.get("object"),
+    isBytes = kind === "UnicodeDecodeError";
+  if (value === undefined) throw raise.TypeError("object attribute not set");
+  const object = isBytes ? (value instanceof PyBytes ? value.bytes : undefined) : asString(value);
+  if (object === undefined) throw raise.TypeError(`object attribute must be ${isBytes ? "bytes" : "unicode"}`);
+  const size = typeof object === "string" ? codePointLength(object) : object.length;
+  const [start, end] = [exceptionField(exception, "start") as number, exceptionField(exception, "end") as number];
+  return new UnicodeCodecError(object, {
+    start: Math.min(Math.max(0, start), Math.max(0, size - 1)),
+    end: Math.min(Math.max(1, end), size),
     encoding: asString(exceptionField(exception, "encoding")) ?? "",
     reason: asString(exceptionField(exception, "reason")) ?? "",
   });
-  const replaced = withTextErrors((): CodecReplacement =>
-    handler === undefined ? { replacement: "", position: end } : handler(error),
-  );
-  return new PyTuple([
-    typeof replaced.replacement === "string" ? replaced.replacement : new PyBytes(replaced.replacement),
-    replaced.position,
-  ]);
 }
 
 export const source: string = String.raw`

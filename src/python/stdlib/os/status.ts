@@ -14,6 +14,7 @@ const result: ReturnType<typeof defineStructSequence> = defineStructSequence({
   module: "os",
   fields: ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", ...TIMES],
   hidden: [...TIMES, ...TIMES.map((name) => `${name}_ns`), "st_blksize", "st_blocks", "st_rdev"],
+  unnamed: TIMES.length,
   isOpen: true,
 });
 export const statResultType: PyType = result.type;
