@@ -179,6 +179,11 @@ export function setAnchorFinder(find: typeof anchorOf): void {
 
 /** `ValueError: message`, notes included. Only the interpreter's own report of what ended a program has hints. */
 export function formatExceptionOnly(exception: PyException, isReport = false): string {
+  return formatBare(exception, isReport) + formatNotes(exception);
+}
+
+/** The same without notes. */
+export function formatBare(exception: PyException, isReport = false): string {
   const type = exception.cls;
   if (isSyntaxError(exception)) return formatSyntaxError(exception);
   const module = type.namespace.get("__module__");
@@ -195,15 +200,15 @@ export function formatExceptionOnly(exception: PyException, isReport = false): s
   }
   const hint = isReport ? suggestion(exception) : undefined;
   if (hint !== undefined) message += `. Did you mean: ${repr(hint)}?`;
-  return `${name}${message === "" ? "" : `: ${message}`}\n${formatNotes(exception)}`;
+  return `${name}${message === "" ? "" : `: ${message}`}\n`;
 }
 
 function isSyntaxError(exception: PyException): boolean {
   return isException(exception, "SyntaxError");
 }
 
-function formatNotes(exception: PyException): string {
-  const notes = (exception as unknown as Record<string, unknown>)["$__notes__"];
+export function formatNotes(exception: PyException): string {
+  const notes = exception.findAttribute("__notes__");
   if (!(notes instanceof PyList) && !(notes instanceof PyTuple)) return "";
   return notes.items.map((note) => `${typeof note === "string" ? note : safeText(note)}\n`).join("");
 }
@@ -240,7 +245,7 @@ function formatSyntaxError(exception: PyException): string {
       if (from >= 0) text += `    ${" ".repeat(from)}${"^".repeat(width)}\n`;
     }
   }
-  return `${text}${exception.cls.qualname}: ${message === null ? "<no detail available>" : toStr(message)}\n${formatNotes(exception)}`;
+  return `${text}${exception.cls.qualname}: ${message === null ? "<no detail available>" : toStr(message)}\n`;
 }
 
 const CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n";

@@ -1,17 +1,13 @@
 /** `traceback`: the texts of tracebacks, made by the same code that shows uncaught exceptions. */
 import { functions } from "../runtime/define.ts";
 import type { NamespaceDict } from "../runtime/dict.ts";
+import { isException } from "../runtime/exceptions.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
-import { formatEntry, formatException, formatExceptionOnly, tracebackEntries } from "../runtime/traceback.ts";
+import { formatBare, formatEntry, formatNotes, tracebackEntries } from "../runtime/traceback.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { PyException, PyList, PyTraceback, PyTuple, type PyValue } from "../runtime/values.ts";
-
-function traceback(value: PyValue): PyTraceback | null {
-  if (value === null || value instanceof PyTraceback) return value;
-  throw raise.TypeError(`expected a traceback object or None, not ${typeOf(value).shown}`);
-}
 
 function exception(value: PyValue): PyException {
   if (value instanceof PyException) return value;
@@ -22,20 +18,16 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
   functions(globals, "traceback", {
     "_line_at(filename, lineno, /)": (filename: PyValue, lineno: PyValue) =>
       interpreter.units.lineAt(asString(filename) ?? "", Number(lineno)) ?? null,
-    "_entries(tb, /)": (tb: PyValue) =>
-      new PyList(
-        tracebackEntries(traceback(tb)).map(
-          (entry) =>
-            new PyTuple([
-              entry.filename,
-              entry.line,
-              entry.name,
-              entry.source ?? null,
-              entry.start ?? null,
-              entry.end ?? null,
-            ]),
+    // None for what is only like a traceback.
+    "_entries(tb, /)"(tb: PyValue) {
+      if (tb !== null && !(tb instanceof PyTraceback)) return null;
+      return new PyList(
+        tracebackEntries(tb).map(
+          ({ filename, line, name, source = null, start = null, end = null }) =>
+            new PyTuple([filename, line, name, source, start, end]),
         ),
-      ),
+      );
+    },
     "_format_entry(filename, lineno, name, line, start, end, /)": (
       filename: PyValue,
       line: PyValue,
@@ -52,19 +44,12 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
         start: typeof start === "number" ? start : undefined,
         end: typeof end === "number" ? end : undefined,
       }),
-    "_format_only(exception, /)": (value: PyValue) => formatExceptionOnly(exception(value)),
-    "_format_all(exception, chain, /)"(value: PyValue, chain: PyValue) {
-      const one = exception(value);
-      if (chain !== false) return formatException(one);
-      const { cause, context } = one;
-      one.cause = null;
-      one.context = null;
-      try {
-        return formatException(one);
-      } finally {
-        one.cause = cause;
-        one.context = context;
-      }
+    // The message is one text, whatever lines it has; of a syntax error and of notes each line is one.
+    "_format_only(exception, /)"(value: PyValue) {
+      const one = exception(value),
+        bare = formatBare(one);
+      const lines = (text: string): string[] => text.match(/[^\n]*\n/g) ?? [];
+      return new PyList([...(isException(one, "SyntaxError") ? lines(bare) : [bare]), ...lines(formatNotes(one))]);
     },
   });
 }
@@ -74,9 +59,15 @@ import sys
 
 __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list", "format_stack", "format_tb", "print_exc", "format_exc",
            "print_exception", "print_last", "print_stack", "print_tb", "clear_frames", "FrameSummary", "StackSummary", "TracebackException", "walk_stack",
-           "walk_tb", "print_list"]
+           "walk_tb"]
 
-_sentinel = object()
+
+class _Sentinel:
+    def __repr__(self):
+        return "<implicit>"
+
+
+_sentinel = _Sentinel()
 
 
 class FrameSummary:
@@ -85,11 +76,11 @@ class FrameSummary:
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None, colno=None, end_colno=None):
         self.filename, self.lineno, self.name, self._line = filename, lineno, name, line
         self.end_lineno, self.colno, self.end_colno = lineno if end_lineno is None else end_lineno, colno, end_colno
-        self.locals = None if locals is None else {key: repr(value) for key, value in locals.items()}
+        self.locals = None if locals is None else {key: _safe_string(value, "local", repr) for key, value in locals.items()}
 
     @property
     def line(self):
-        return None if self._line is None else self._line.strip()
+        return None if self.lineno is None else (self._line or "").strip()
 
     def _key(self):
         return (self.filename, self.lineno, self.name, self.line)
@@ -174,8 +165,16 @@ def _limited(stack, limit):
 
 
 def extract_tb(tb, limit=None):
-    return _limited(StackSummary(FrameSummary(filename, lineno, name, line=line, colno=start, end_colno=end)
-                                 for filename, lineno, name, line, start, end in _entries(tb)), limit)
+    return _extract(tb, limit, False)
+
+
+def _extract(tb, limit, capture_locals):
+    entries = _entries(tb)
+    if entries is None:
+        return StackSummary.extract(walk_tb(tb), limit=limit, capture_locals=capture_locals)
+    stack = StackSummary(FrameSummary(filename, lineno, name, line=line, colno=start, end_colno=end, locals=frame.f_locals if capture_locals else None)
+                         for (filename, lineno, name, line, start, end), (frame, _) in zip(entries, walk_tb(tb)))
+    return _limited(stack, limit)
 
 
 def extract_stack(f=None, limit=None):
@@ -228,9 +227,7 @@ def _value_of(exc, value, tb):
 
 def format_exception_only(exc, /, value=_sentinel):
     value = exc if value is _sentinel else value
-    if value is None:
-        return ["NoneType: None\\n"] if exc is None or exc is type(None) else [f"{exc.__qualname__}: None\\n"]
-    return _format_only(value).splitlines(keepends=True)
+    return list(TracebackException(type(value), value, None).format_exception_only())
 
 
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True):
@@ -261,23 +258,48 @@ def clear_frames(tb):
     pass
 
 
+_CAUSE = "\\nThe above exception was the direct cause of the following exception:\\n\\n"
+_CONTEXT = "\\nDuring handling of the above exception, another exception occurred:\\n\\n"
+
+
 class TracebackException:
     def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False, compact=False, max_group_width=15, max_group_depth=10, _seen=None):
-        seen = set() if _seen is None else _seen
-        seen.add(id(exc_value))
-        self.stack = extract_tb(exc_traceback, limit)
+        self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
+        self.stack = _extract(exc_traceback, limit, capture_locals)
         self.exc_type = exc_type
-        self._value = exc_value
         self.__notes__ = getattr(exc_value, "__notes__", None)
-        self._str = _safe_string(exc_value)
+        self._str = _safe_string(exc_value, "exception")
+        self._only = ["NoneType: None\\n"] if exc_value is None else _format_only(exc_value)
         self.__suppress_context__ = getattr(exc_value, "__suppress_context__", False)
-        link = lambda e: None if e is None or id(e) in seen else TracebackException(type(e), e, e.__traceback__, limit=limit, _seen=seen)
-        self.__cause__ = link(getattr(exc_value, "__cause__", None))
-        self.__context__ = link(getattr(exc_value, "__context__", None))
-        self.exceptions = [link(e) for e in exc_value.exceptions] if isinstance(exc_value, BaseExceptionGroup) else None
+        self.__cause__ = self.__context__ = self.exceptions = None
         if isinstance(exc_value, SyntaxError):
             for name in ("filename", "lineno", "end_lineno", "text", "offset", "end_offset", "msg"):
                 setattr(self, name, getattr(exc_value, name))
+        if _seen is not None:
+            _seen.add(id(exc_value))
+            return
+        # One after another: a chain may be longer than the stack is deep.
+        seen, pending = {id(exc_value)}, [(self, exc_value)]
+
+        def made(error):
+            if error is None:
+                return None
+            shown = TracebackException(type(error), error, error.__traceback__, limit=limit, capture_locals=capture_locals,
+                                       max_group_width=max_group_width, max_group_depth=max_group_depth, _seen=seen)
+            pending.append((shown, error))
+            return shown
+
+        def linked(error):
+            return None if id(error) in seen else made(error)
+        while pending:
+            shown, error = pending.pop()
+            if error is None:
+                continue
+            shown.__cause__ = linked(error.__cause__)
+            if not compact or (shown.__cause__ is None and not error.__suppress_context__):
+                shown.__context__ = linked(error.__context__)
+            if isinstance(error, BaseExceptionGroup):
+                shown.exceptions = [made(member) for member in error.exceptions]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -290,34 +312,77 @@ class TracebackException:
         return self._str
 
     def format_exception_only(self):
-        if self._value is None:
-            yield "NoneType: None\\n"
-            return
-        yield from _format_only(self._value).splitlines(keepends=True)
+        yield from self._only
 
-    def format(self, *, chain=True):
-        if chain:
-            if self.__cause__ is not None:
-                yield from self.__cause__.format()
-                yield "\\nThe above exception was the direct cause of the following exception:\\n\\n"
-            elif self.__context__ is not None and not self.__suppress_context__:
-                yield from self.__context__.format()
-                yield "\\nDuring handling of the above exception, another exception occurred:\\n\\n"
-        if self.exceptions is not None:
-            yield _format_all(self._value, False)
-            return
+    def format(self, *, chain=True, _place=None):
+        place = _Place() if _place is None else _place
+        links = [(self, None)]
+        while chain:
+            last = links[-1][0]
+            if last.__cause__ is not None:
+                links.append((last.__cause__, _CAUSE))
+            elif last.__context__ is not None and not last.__suppress_context__:
+                links.append((last.__context__, _CONTEXT))
+            else:
+                break
+        for shown, message in reversed(links):
+            yield from shown._format_one(chain, place)
+            if message is not None:
+                yield from place.margin([message])
+
+    def _format_one(self, chain, place):
+        if self.exceptions is None:
+            if self.stack:
+                yield from place.margin(["Traceback (most recent call last):\\n", *self.stack.format()])
+            yield from place.margin(self.format_exception_only())
+        elif place.depth > self.max_group_depth:
+            yield from place.margin([f"... (max_group_depth is {self.max_group_depth})\\n"])
+        else:
+            yield from self._format_group(chain, place)
+
+    def _format_group(self, chain, place):
+        is_outermost = place.depth == 0
+        place.depth = place.depth or 1
         if self.stack:
-            yield "Traceback (most recent call last):\\n"
-            yield from self.stack.format()
-        yield from self.format_exception_only()
+            title, = place.margin(["Exception Group Traceback (most recent call last):\\n"])
+            yield title.replace("|", "+", 1) if is_outermost else title
+            yield from place.margin(self.stack.format())
+        yield from place.margin(self.format_exception_only())
+        rest = len(self.exceptions) - self.max_group_width
+        members = self.exceptions if rest <= 0 else [*self.exceptions[:self.max_group_width], None]
+        place.is_open = False
+        for number, member in enumerate(members, 1):
+            place.is_open = place.is_open or number == len(members)
+            yield "  " * place.depth + ("+-" if number == 1 else "  ") + f"+---------------- {'...' if member is None else number} ----------------\\n"
+            place.depth += 1
+            if member is None:
+                yield from place.margin([f"and {rest} more exception{'s' if rest > 1 else ''}\\n"])
+            else:
+                yield from member.format(chain=chain, _place=place)
+            if number == len(members) and place.is_open:
+                yield "  " * place.depth + "+------------------------------------\\n"
+                place.is_open = False
+            place.depth -= 1
+        if is_outermost:
+            place.depth = 0
 
     def print(self, *, file=None, chain=True):
         _print("".join(self.format(chain=chain)), file)
 
 
-def _safe_string(value):
+class _Place:
+    """How deep in exception groups, and whether the last line of the innermost is still to come."""
+    depth, is_open = 0, False
+
+    def margin(self, texts):
+        bar = "  " * self.depth + "| "
+        for text in texts:
+            yield text if self.depth == 0 else "".join(bar + line for line in text.splitlines(True))
+
+
+def _safe_string(value, what, show=str):
     try:
-        return str(value)
+        return show(value)
     except Exception:
-        return "<exception str() failed>"
+        return f"<{what} {show.__name__}() failed>"
 `;
