@@ -22,7 +22,7 @@ import { callIdOf } from "../memory/memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
 import type { AgentOptions } from "./multi-step-agent.ts";
 import { describeError } from "../memory/observation.ts";
-import type { CodeOutcome } from "../memory/observation.ts";
+import type { CodeOutcome, EditedCall } from "../memory/observation.ts";
 import {
   CODE_TAGS,
   MARKDOWN_TAGS,
@@ -161,7 +161,12 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     };
     const execute = async (): Promise<CodeOutcome> => {
       const outcome = await runner.execute(action);
-      return code === asked ? outcome : { ...outcome, edited: code };
+      const editedCalls = editedIn(effects, step);
+      return {
+        ...outcome,
+        ...(code === asked ? {} : { edited: code }),
+        ...(editedCalls.length === 0 ? {} : { editedCalls }),
+      };
     };
     const fields = { callId: callIdOf(step, 0) };
     const outcome = await effects.run(key, execute, { type: "code-result", args: asked, fields });
@@ -203,6 +208,16 @@ function createCaller(
     if (clock !== undefined && !effects.has(key)) await effects.run(`${key}/clock`, async () => encodeReads(clock));
     return callTool(run, effects, { key, callId: callIdOf(step, index + 1), tool, args });
   };
+}
+
+/** The calls of an action whose arguments people changed, in the order of the calls. */
+function editedIn(effects: RecordingEffects, step: number): EditedCall[] {
+  const edited: EditedCall[] = [];
+  for (let index = 0; ; index++) {
+    const record = effects.find(`step/${step}/tool/${index}`);
+    if (record?.type !== "tool-result") return edited;
+    if (record.edited !== undefined) edited.push({ tool: record.tool, args: record.edited });
+  }
 }
 
 /** What an attempt that was cut off had read of the clock before its calls: their arguments may hold it. */

@@ -12,7 +12,7 @@ import type { ErrorRecord, LogEvent, LogEventOf } from "../run/events.ts";
 import { hashText } from "../run/hash.ts";
 import { fromRecord } from "../run/record-value.ts";
 import { describeArguments, toImageParts } from "./attachments.ts";
-import { describeError, describeOutcome, errorObservation, truncateContent } from "./observation.ts";
+import { describeEdit, describeError, describeOutcome, errorObservation, truncateContent } from "./observation.ts";
 import type { CodeOutcome } from "./observation.ts";
 import { describeResult } from "./result-text.ts";
 
@@ -214,10 +214,6 @@ export class ActionStep extends MemoryStep {
   }
 }
 
-function editedCode({ edited }: CodeOutcome): string[] {
-  return edited === undefined ? [] : [`(A person changed this code before it was run, to:)\n${edited.trimEnd()}\n`];
-}
-
 function toolResponse({ call, observation }: CallOutcome): ChatMessage {
   return { role: "tool-response", toolCallId: call.id, toolName: call.name, content: observation };
 }
@@ -258,8 +254,6 @@ export class AgentMemory {
   #planReply: LogEventOf<"model-reply"> | undefined;
   /** What of the current step is hashed when it ends. */
   #pending: JsonValue[] = [];
-  /** What the model is told of calls that people changed, by the id of the call: an action run again passes them again. */
-  readonly #edits = new Map<string, string>();
 
   constructor(options: MemoryOptions) {
     this.#options = options;
@@ -378,7 +372,6 @@ export class AgentMemory {
     this.steps.push(step);
     this.#current = step;
     this.#pending = [];
-    this.#edits.clear();
     if (step.notices.length > 0) this.#extendHash(step.notices);
     this.#messages.push(...step.noticeMessages());
   }
@@ -419,9 +412,7 @@ export class AgentMemory {
     const step = this.#current;
     if (step === undefined || event.error !== undefined) return;
     const outcome = fromRecord(event.result) as CodeOutcome;
-    const observed = describeOutcome(outcome, this.#options.maxObservationLength);
-    const parts = [...editedCode(outcome), ...this.#edits.values(), observed];
-    step.observations = parts.filter((part) => part !== "").join("\n") || undefined;
+    step.observations = describeOutcome(outcome, this.#options.maxObservationLength) || undefined;
     step.actionOutput = outcome.output;
     step.codeAction = outcome.edited ?? step.codeAction;
     this.#pending.push(event.result ?? null);
@@ -441,12 +432,11 @@ export class AgentMemory {
     if (step === undefined) return;
     const { tool, callId, error } = event;
     if (event.args !== undefined) this.#addCall(step, callId, tool, event.args);
-    const edit = `(A person changed the arguments of ${tool} before it was called, to ${JSON.stringify(event.edited)}.)`;
-    if (event.edited !== undefined) this.#edits.set(callId, edit);
     const index = step.outcomes.findIndex(({ call }) => call.id === callId);
     const outcome = step.outcomes[index];
     if (outcome === undefined) return;
-    outcome.record = event.result ?? error?.message ?? null;
+    const record = event.result ?? error?.message ?? null;
+    outcome.record = event.edited === undefined ? record : [record, event.edited];
     if (error === undefined) {
       step.actionOutput = fromRecord(event.result);
       outcome.observation = describeResult(step.actionOutput, callId, this.#options.maxObservationLength);
@@ -457,7 +447,8 @@ export class AgentMemory {
     if (step.modelOutputMessage?.toolCalls?.[index]?.repairedFrom !== undefined)
       outcome.observation +=
         "\n(The arguments were not valid JSON and were read as best they could be. Write valid JSON.)";
-    if (event.edited !== undefined) outcome.observation = `${edit}\n${outcome.observation}`;
+    if (event.edited !== undefined)
+      outcome.observation = `${describeEdit({ tool, args: event.edited })}\n${outcome.observation}`;
   }
 
   #endStep(event: LogEventOf<"step-end">): void {
@@ -475,8 +466,7 @@ export class AgentMemory {
     if (event.images !== undefined) step.observationsImages = fromRecord(event.images) as ImagePart[];
     // In the order of the calls, for calls may end in any order.
     const outcomes = step.outcomes.map(({ record }) => record);
-    const parts = [...this.#pending, ...outcomes, ...this.#edits.values()];
-    this.#extendHash([...parts, event.error?.message ?? null, event.observations ?? null]);
+    this.#extendHash([...this.#pending, ...outcomes, event.error?.message ?? null, event.observations ?? null]);
     this.#messages.push(...step.outcomeMessages());
     this.#current = undefined;
   }

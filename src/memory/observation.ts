@@ -1,4 +1,5 @@
 /** What the model is shown of what its action did. */
+import type { JsonValue } from "../executors/codec.ts";
 import type { ClockReads } from "../run/clock-reads.ts";
 import type { ErrorRecord } from "../run/events.ts";
 
@@ -21,11 +22,30 @@ export interface CodeOutcome {
   error?: ErrorRecord | undefined;
   /** The code that ran, where the person who was asked to agree changed it. */
   edited?: string | undefined;
+  /** The calls whose arguments people changed. */
+  editedCalls?: EditedCall[] | undefined;
   /** What the action read from the clock, where the executor tells. */
   clock?: ClockReads | number[] | undefined;
 }
 
+export interface EditedCall {
+  tool: string;
+  args: JsonValue;
+}
+
+export function describeEdit({ tool, args }: EditedCall): string {
+  return `(A person changed the arguments of ${tool} before it was called, to ${JSON.stringify(args)}.)`;
+}
+
 export function describeOutcome(outcome: CodeOutcome, maxLength?: number): string {
+  const { edited, editedCalls = [] } = outcome;
+  const code =
+    edited === undefined ? [] : [`(A person changed this code before it was run, to:)\n${edited.trimEnd()}\n`];
+  const parts = [...code, ...editedCalls.map(describeEdit), describeRun(outcome, maxLength)];
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+function describeRun(outcome: CodeOutcome, maxLength?: number): string {
   const logs =
     outcome.logs === ""
       ? ""

@@ -176,6 +176,13 @@ export function createScenarios(executor: NonNullable<CodeAgentOptions["executor
     codeRun("a refusal", ["x = pay(700)", 'final_answer("too dear")'], "too dear"),
     codeRun("a question", ["final_answer(ask())"], "told the time"),
     codeRun("code that needs agreement", ["x = 3", "final_answer(x)"], 3, { needsApproval: true }),
+    codeRun("a call that a person changed", ["x = pay(5)", "y = search(x)", "final_answer(y)"], "found paid 3", {
+      onRequest: () => ({ approved: true, args: { amount: 3 } }),
+    }),
+    codeRun("code that a person changed", ['x = search("model")', "final_answer(x)"], "found person", {
+      needsApproval: (code) => code.includes("model"),
+      onRequest: () => ({ approved: true, args: { code: 'x = search("person")' } }),
+    }),
     codeRun("plans", ["x = 1", "x = 2", "x = 3", "final_answer(x)"], 3, {
       planningInterval: 2,
       plans: ["1. Count.<end_plan>", "2. Answer."],
