@@ -106,6 +106,7 @@ export class Unit {
       object,
       this.constant(attribute),
       value,
+      js`${object}${optionalProperty("t$", attribute)}`,
     )};`;
   }
 

@@ -401,7 +401,10 @@ PyGetSet.prototype.bind = function bind(this: PyGetSet, instance: PyValue | unde
   return instance === undefined ? this : this.read(instance);
 };
 
-export class PyMemberDescriptor extends PyGetSet {}
+export class PyMemberDescriptor extends PyGetSet {
+  /** Of a slot: the property that holds its value in an object whose class offers the slot. */
+  slotKey: string | null = null;
+}
 
 export const builtinType: PyType = defineType("builtin_function_or_method", PyBuiltin, { final: true });
 export const methodDescriptorType: PyType = nativeType("method_descriptor");

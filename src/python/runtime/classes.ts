@@ -11,7 +11,7 @@ import { setItem } from "./subscript.ts";
 import { repr } from "./show.ts";
 import { typeOf, typeType, objectType } from "./type-table.ts";
 import { addedParts, bestBase, layoutOf, type Slots } from "./layout.ts";
-import { createHeapType, isSubtype, lookup } from "./types.ts";
+import { createHeapType, hasCustomGetattribute, instanceKey, isSubtype, lookup } from "./types.ts";
 import {
   Cell,
   type Keywords,
@@ -229,30 +229,40 @@ function addDescriptors(type: PyType, best: PyType, slots: Slots | null): void {
   if (!type.namespace.has("__doc__")) add("__doc__", null);
 }
 
-/** A slot's value is kept under a key of its own class, so that slots of one name in two classes do not meet. */
+/**
+ * A slot's value is kept as an attribute is, where it is this slot that instances of the class find by the name, and under a key
+ * of its own otherwise, so that slots of one name in two classes do not meet.
+ */
 function slotDescriptor(name: string, type: PyType): PyMemberDescriptor {
-  const key = Symbol(name);
+  const ownKey = Symbol(name),
+    key = instanceKey(name);
+  type Table = Record<string | symbol, PyValue | undefined>;
+  const keyFor = ({ cls }: PyObject): string | symbol =>
+    lookup(cls, name) === slot && !hasCustomGetattribute(cls) ? key : ownKey;
   const missing = (self: PyValue): PyObject =>
     withField(
       withField(raise.AttributeError(`'${typeOf(self).shown}' object has no attribute '${name}'`), "name", name),
       "obj",
       self,
     );
-  return new PyMemberDescriptor(
+  const slot = new PyMemberDescriptor(
     name,
     type,
     (self) => {
-      const value = (self as unknown as Record<symbol, PyValue | undefined>)[key];
+      const value = (self as unknown as Table)[keyFor(self as PyObject)];
       if (value === undefined) throw missing(self);
       return value;
     },
     (self, value) => {
-      const table = self as unknown as Record<symbol, PyValue | undefined>;
-      if (value === undefined && table[key] === undefined) throw raise.AttributeError(name);
-      table[key] = value;
+      const table = self as unknown as Table,
+        place = keyFor(self as PyObject);
+      if (value === undefined && table[place] === undefined) throw raise.AttributeError(name);
+      table[place] = value;
     },
     true,
   );
+  slot.slotKey = key;
+  return slot;
 }
 
 /** `__set_name__` of the attributes, then `__init_subclass__` of the parent. */
