@@ -384,6 +384,11 @@ function characterBefore(text: string, position: number): string {
 }
 
 function join(separator: string, iterable: PyValue): PyValue {
+  // Fast path: a list of strings is joined where it is.
+  if (iterable instanceof PyList && iterable.isList && iterable.items.length > 1) {
+    const text = joinStrings(separator, iterable.items);
+    if (text !== undefined) return text;
+  }
   if (!isIterable(iterable)) throw raise.TypeError("can only join an iterable");
   const items = itemsOf(iterable);
   spend(items.length >> 2);
@@ -400,6 +405,17 @@ function join(separator: string, iterable: PyValue): PyValue {
   if (texts.length === 1) return texts[0] ?? "";
   reserveText(total + separator.length * Math.max(0, texts.length - 1));
   return texts.join(separator);
+}
+
+function joinStrings(separator: string, items: readonly PyValue[]): string | undefined {
+  let total = separator.length * (items.length - 1);
+  for (const item of items) {
+    if (typeof item !== "string") return undefined;
+    total += item.length;
+  }
+  spend(items.length >> 2);
+  reserveText(total);
+  return (items as readonly string[]).join(separator);
 }
 
 function isIterable(value: PyValue): boolean {

@@ -116,6 +116,11 @@ export function replaceText(text: string, old: string, fresh: string, limit: num
   const first = findUnits(text, old, 0);
   if (first < 0) return text;
   if (limit === 1) return text.slice(0, first) + fresh + text.slice(first + old.length);
+  const after = first + old.length;
+  if (findUnits(text, old, after) < 0) {
+    reserveText(text.length + fresh.length - old.length);
+    return text.slice(0, first) + fresh + text.slice(after);
+  }
   const isNative = limit < 0 && old.length <= 250 && !hasLoneEdge(old);
   if (isNative && fresh.length <= old.length && text.length < SHORT) return text.replaceAll(old, literal(fresh));
   const found = countUnits(text, old);

@@ -70,6 +70,19 @@ function emitCall(e: Emitter, node: ast.Call): Js {
       (texts) => waiting(e, e.call(name, ...texts, js`null`)),
     );
   }
+  if (!isSpread && !e.isSuspending) {
+    const names = e.constant(keywords.map((keyword) => keyword.arg)),
+      values = js`[${joinJs(keywords.map((keyword) => e.expression(keyword.value)))}]`;
+    return e.operation(
+      node,
+      [
+        [e.expression(func), false],
+        [list, false],
+        [values, false],
+      ],
+      ([f, args, named]) => e.call("callNamed", f as Js, args as Js, names, named as Js),
+    );
+  }
   return e.operation(
     node,
     [

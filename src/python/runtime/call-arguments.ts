@@ -1,7 +1,7 @@
 /** The arguments of a call as it is written: keywords, `*iterable`, `**mapping`. */
 import { findAttribute } from "./attributes.ts";
 import { PyBuiltin } from "./builtin.ts";
-import { call0, isObject } from "./call.ts";
+import { call, call0, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
 import { isEqual } from "./equal.ts";
 import { toArray } from "./iterate.ts";
@@ -97,4 +97,47 @@ export function spread(value: PyValue, callee?: PyValue): readonly PyValue[] {
     );
   }
   return toArray(value);
+}
+
+/** `f(a, b, x=1)` in generated code: `names` and `values` of what is given by name. */
+export function callNamed(f: PyValue, args: PyValue[], names: readonly string[], values: readonly PyValue[]): PyValue {
+  // Fast path: a Python function without `*` or `**`, 2x; anything wrong is found once more by the general way.
+  const bound = f instanceof PyFunction ? bindNamed(f, args, names, values) : null;
+  if (bound !== null) return (f as PyFunction).js(...bound);
+  const keywords: Keywords = new Map();
+  for (let index = 0; index < names.length; index++) keywords.set(names[index] as string, values[index] as PyValue);
+  return call(f, args, keywords);
+}
+
+function bindNamed(
+  f: PyFunction,
+  args: readonly PyValue[],
+  names: readonly string[],
+  values: readonly PyValue[],
+): PyValue[] | null {
+  const { parameters, positionalOnlyCount, positionalCount, keywordOnlyCount, hasVarArgs, hasVarKeywords } =
+    f.code.fields;
+  if (hasVarArgs || hasVarKeywords || args.length > positionalCount) return null;
+  const count = positionalCount + keywordOnlyCount;
+  const bound = args.slice() as (PyValue | undefined)[];
+  for (let index = args.length; index < count; index++) bound.push(undefined);
+  for (let index = 0; index < names.length; index++) {
+    const place = parameters.indexOf(names[index] as string, positionalOnlyCount);
+    if (place < 0 || bound[place] !== undefined) return null;
+    bound[place] = values[index];
+  }
+  const { defaults, keywordDefaults } = f,
+    firstDefault = positionalCount - (defaults?.length ?? 0);
+  for (let index = args.length; index < count; index++) {
+    if (bound[index] !== undefined) continue;
+    const value =
+      index >= positionalCount
+        ? keywordDefaults?.get(parameters[index] as string)
+        : index >= firstDefault
+          ? defaults?.[index - firstDefault]
+          : undefined;
+    if (value === undefined) return null;
+    bound[index] = value;
+  }
+  return bound as PyValue[];
 }

@@ -5,7 +5,7 @@
 import { deleteAttribute, loadAttribute, setAttribute } from "./attributes.ts";
 import { multiplyAddModulo } from "./arithmetic.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
-import { keywords, mergeKeywords, spread } from "./call-arguments.ts";
+import { callNamed, keywords, mergeKeywords, spread } from "./call-arguments.ts";
 import { compare, contains, greaterOrEqual, greaterThan, lessOrEqual, lessThan, notEqual } from "./compare.ts";
 import {
   beginClass,
@@ -159,6 +159,7 @@ export const INTRINSIC_NAMES = [
   "callMethod1",
   "callMethod2",
   "callMethod3",
+  "callNamed",
   "callWithLocals",
   "callWithNamespace",
   "caught",
@@ -332,6 +333,7 @@ export const intrinsics: Readonly<Record<IntrinsicName, unknown>> = {
   callMethod1,
   callMethod2,
   callMethod3,
+  callNamed,
   keywords,
   mergeKeywords,
   spread,

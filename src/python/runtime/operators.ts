@@ -35,6 +35,7 @@ import {
   PyFloat,
   type PyInt,
   PyIntObject,
+  PyList,
   PyObject,
   PyStrObject,
   type PyType,
@@ -216,6 +217,15 @@ function addSlow(a: PyValue, b: PyValue): PyValue {
   if (x !== undefined && y !== undefined) return addInts(x, y);
   if (isPlainFloat(a) && y !== undefined) return new PyFloat(a.v + intToFloat(y));
   if (isPlainFloat(b) && x !== undefined) return new PyFloat(intToFloat(x) + b.v);
+  // Fast path: 3x.
+  if (a instanceof PyList && b instanceof PyList && a.isList && b.isList) {
+    const count = a.items.length + b.items.length;
+    if (count < 4096) {
+      spend(count >> 2);
+      allocate(8 * count);
+      return new PyList(a.items.concat(b.items));
+    }
+  }
   return binary(a, b, ADD);
 }
 

@@ -377,3 +377,11 @@ attempt(lambda: list.append())
 attempt(lambda: list.__len__(5))
 attempt(lambda: setattr([], "x", 1))
 print([name for name in dir(list) if not name.startswith("_")])
+
+class L(list):
+    def __add__(self, o): return "L+"
+    def __radd__(self, o): return "+L"
+print([1] + [2, 3], [] + [], L([1]) + [2], [1] + L([2]), [1] + [[2]])
+a = [1]; b = a + []; b.append(2); print(a, b)
+try: [1] + (2,)
+except TypeError as e: print(e)

@@ -166,3 +166,9 @@ n = Name("bob")
 print(n, repr(n), n.shout(), n + "x", type(n + "x"), n == "bob", hash(n) == hash("bob"), {"bob": 1}[n], n[0], len(n), list(n), n in ["bob"], "o" in n, n.join(["a", "b"]), "-".join([n, n]), f"{n}", "%s" % n, n * 2, n < "c", sorted([n, "a"]))
 n.tag = 1
 print(n.tag, type(str(n)), Name(5), Name(b"x", "ascii"), n.strip() == "bob", type(n.strip()), isinstance(n, str), n.upper())
+
+print("aXbXc".replace("X", "$&"), "aXb".replace("X", "$&"), "aXb".replace("X", ""), "ab".replace("b", "cd"), "aaa".replace("aa", "b"), "abab".replace("ab", "c", 1), "é".replace("é", "ee"), "".replace("a", "b"), "abc".replace("", "-"))
+print(",".join(["a", "b"]), "".join(["x"]), "-".join([]), "".join(["a", "b", "c"]), ", ".join(("a", "b")))
+for bad in (["a", 1], [1, 2], "ab", 5, ["a", None, "b"]):
+    try: print(".".join(bad))
+    except TypeError as e: print(e)
