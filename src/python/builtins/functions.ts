@@ -18,7 +18,7 @@ import { hash, identityOf } from "../runtime/hash.ts";
 import { isInstance, isSubclass } from "../runtime/instance.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { iterate, toArray } from "../runtime/iterate.ts";
-import { spend } from "../runtime/limits.ts";
+import { allocate, spend } from "../runtime/limits.ts";
 import { importModule, importName } from "../runtime/modules.ts";
 import { add, asInt, asString, divmod, ternaryPower, power } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
@@ -116,7 +116,11 @@ function sum(iterable: PyValue, start: PyValue): PyValue {
 function print(args: readonly PyValue[], sep: PyValue, end: PyValue, file: PyValue, flush: PyValue): null {
   const between = separator(sep, "sep", " "),
     last = separator(end, "end", "\n");
-  const parts = args.map(toStr);
+  allocate(32 * args.length);
+  const parts = args.map((arg) => {
+    spend(1);
+    return toStr(arg);
+  });
   const text = parts.join(between) + last;
   spend(text.length >> 4);
   const target = file === null ? standardOutput() : file;

@@ -179,8 +179,10 @@ function toNestedList(fields: ViewFields, format: ItemFormat, axis: number, offs
   if (size === undefined || stride === undefined) return readAt(fields, format, offset);
   reserveItems(size);
   const items: PyValue[] = [];
-  for (let index = 0; index < size; index++)
+  for (let index = 0; index < size; index++) {
+    spend(2);
     items.push(toNestedList(fields, format, axis + 1, offset + index * stride));
+  }
   return new PyList(items);
 }
 

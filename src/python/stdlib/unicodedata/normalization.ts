@@ -68,7 +68,7 @@ function decompose(text: string, withCompatibility: boolean): number[] {
     const grown = codes.length - charged;
     if (grown < BLOCK) continue;
     // One character may become eighteen.
-    spend(grown);
+    spend(3 * grown);
     allocate(8 * grown);
     charged = codes.length;
   }
@@ -92,6 +92,7 @@ function expand(code: number, withCompatibility: boolean, codes: number[]): void
 /** Marks between two starters stand in the order of their combining classes. */
 function sortMarks(codes: number[]): void {
   for (let start = 0; start < codes.length; start++) {
+    spend(1);
     if (classOf(codes[start]) === 0) continue;
     let end = start + 1;
     while (end < codes.length && classOf(codes[end]) !== 0) end++;
@@ -114,6 +115,7 @@ function compose(codes: number[]): void {
     starter = -1,
     lastClass = 0;
   for (const code of codes.slice()) {
+    spend(3);
     const mark = classOf(code);
     const composed =
       starter >= 0 && (lastClass < mark || (lastClass === 0 && starter === size - 1))

@@ -167,11 +167,13 @@ export class Deflater {
     let best = SHORTEST_MATCH - 1,
       distance = 0;
     let candidate = this.#previous[position & (WINDOW - 1)] as number;
-    let left = this.#effort.chain;
+    let left = this.#effort.chain,
+      compared = 0;
     for (; candidate >= 0 && candidate > least && left > 0; left--) {
       if (input[candidate + best] === input[position + best]) {
         let length = 0;
         while (length < most && input[candidate + length] === input[position + length]) length++;
+        compared += length;
         if (length > best) {
           best = length;
           distance = position - candidate;
@@ -182,7 +184,7 @@ export class Deflater {
       if (next >= candidate) break;
       candidate = next;
     }
-    spend((this.#effort.chain - left) >> 2);
+    spend(1 + ((this.#effort.chain - left + compared) >> 4));
     return distance === 0 ? 0 : best * 65536 + distance;
   }
 

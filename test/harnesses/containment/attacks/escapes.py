@@ -476,3 +476,41 @@ class E:
 a += [E()] * 5
 b += [E()] * 5
 a == b, a.index(1) if a else 0, a.count(E()), [E()].remove(1)
+#% EZ01 error ok | /proc
+for p in ['/proc/self/environ', '/proc/self/cmdline', '../../etc/passwd', '/dev/mem', '//etc/passwd', '/work', 'C:/Windows/win.ini']:
+    try: open(p).read(); raise SystemError(p)
+    except OSError: pass
+#% EZ02 error ok | builtins constructor names
+x = object()
+for n in ['constructor', '__proto__', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', 'caller', 'callee', 'arguments', 'then', 'js', 'v', 'cls', 'items', 'table', 'map', 'code', 'factory', 'fields']:
+    for o in [x, (), [], {}, 1, 1.5, 'a', None, len, (lambda: 1), object, type, print, range(3), iter([]), Exception(), 10**30, b'', {1}, super, property, slice(1)]:
+        try: v = getattr(o, n)
+        except AttributeError: continue
+        if n not in ('items',): raise SystemError(n + repr(o))
+#% EZ03 error ok | setattr of host names on functions
+def f(): pass
+for n in ['js', 'cls', 'code', 'invoke', 'constructor', '__proto__', 'bind', 'call', 'apply', 'length', 'name', 'prototype']:
+    setattr(f, n, 5)
+f()
+#% EZ04 ok result=3 | kwargs of host names
+def f(**k): return len(k)
+f(**{'__proto__': 1, 'constructor': 2, 'toString': 3})
+#% EZ05 ok result=[1,2] | namespaces of host names
+class A: pass
+a = A(); a.__proto__ = 1; a.constructor = 2
+[a.__proto__, a.constructor]
+#% EZ06 ok result=(1,2,3) | globals of host names
+__proto__ = 1; constructor = 2; arguments = 3
+(__proto__, constructor, arguments)
+#% EZ07 ok result=6 | locals that are words of JavaScript
+def f(var, let, const, function, this, new, delete, typeof, void, null, undefined, eval_, arguments, await_, static, enum, export, extends, I, K, M, G, p, e, r, x):
+    switch = var + let + const
+    return switch
+f(*range(1, 27))
+#% EZ08 error ok | code replace
+def f(): return 1
+try: f.__code__ = f.__code__.replace(co_code=b'x'); f()
+except Exception as e: pass
+#% EZ09 error | FunctionType from code with globals
+import types
+types.FunctionType(compile('import os; os.system("id")', 'x', 'exec'), {})()

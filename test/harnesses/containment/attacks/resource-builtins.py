@@ -670,3 +670,107 @@ compile('<'.join(['a'] * 300000), 'x', 'eval')
 exec('\n'.join('a%d: int = %d' % (i, i) for i in range(40000)))
 #% BE34 limit error ok | one huge hex literal
 while True: compile('0x' + 'f' * 900000, 'x', 'eval')
+#% BE35 error ok limit | del at odd time calls forever
+class D:
+    def __del__(self):
+        while True: pass
+for i in range(10): D()
+import gc
+gc.collect()
+#% BE36 limit error | exception whose class name property loops
+class M(type):
+    @property
+    def __name__(cls):
+        while True: pass
+    @property
+    def __qualname__(cls):
+        while True: pass
+    @property
+    def __module__(cls):
+        while True: pass
+class E(Exception, metaclass=M): pass
+raise E('x')
+#% BE37 limit error | notes that is an endless object
+class N:
+    def __iter__(self):
+        while True: yield 'x'
+    def __getitem__(self, i): return 'x'
+    def __len__(self): return 2**60
+e = ValueError(1)
+e.__notes__ = N()
+raise e
+#% BE38 limit error | SyntaxError with huge fields
+e = SyntaxError('x', ('f' * 10**6, 10**9, 10**9, 'y' * 10**7, 10**9, 10**9))
+raise e
+#% BE39 limit error | SyntaxError with hostile fields
+class I(int):
+    def __index__(self):
+        while True: pass
+    def __repr__(self):
+        while True: pass
+    def __str__(self):
+        while True: pass
+class S(str):
+    def __str__(self):
+        while True: pass
+    def __len__(self):
+        while True: pass
+    def __getitem__(self, k):
+        while True: pass
+raise SyntaxError('x', (S('f'), I(1), I(1), S('y')))
+#% BE40 error limit | NameError with hostile name suggestions
+class S(str):
+    def __eq__(self, o):
+        while True: pass
+    def __hash__(self):
+        while True: pass
+raise NameError('x', name=S('abc'))
+#% BE41 error limit | AttributeError with hostile obj
+class O:
+    def __dir__(self):
+        while True: pass
+    def __getattribute__(self, n):
+        while True: pass
+raise AttributeError('x', name='abc', obj=O())
+#% BE42 error limit | excepthook
+import sys
+def hook(*a):
+    while True: pass
+sys.excepthook = hook
+1 / 0
+#% BE43 error limit ok | stdout replaced
+import sys
+class W:
+    def write(self, t):
+        while True: pass
+    def flush(self):
+        while True: pass
+sys.stdout = W()
+5
+#% BE44 limit error | sort strings common prefix
+l = ['a' * 1000 + str(i) for i in range(10**4)]
+while True: sorted(l)
+#% BE45 limit error | print of many args
+print(*range(10**7))
+#% BE46 error limit | recursion iter
+class A:
+    def __iter__(self): return iter(self)
+list(A())
+#% BE47 error limit ok | metaclass mro
+class M(type):
+    def mro(cls): return [cls, object] * 10**6
+class A(metaclass=M): pass
+#% BE48 limit error ok | namedtuple of too many
+import collections
+T = collections.namedtuple('A', ['a%d' % i for i in range(70000)])
+#% BE49 limit error ok | function with 70000 parameters through exec
+exec('def f(' + ','.join('a%d' % i for i in range(70000)) + '): return 1')
+f(*range(70000))
+#% BE50 limit error ok | call with 70000 arguments
+exec('def f(*a): return 1\nf(' + ','.join('1' for i in range(70000)) + ')')
+#% BE51 limit error ok | locals of 70000
+exec('def f():\n' + ''.join(' a%d = 1\n' % i for i in range(50000)) + ' return locals()\nf()')
+#% BE52 limit error ok | try nested
+exec('\n'.join(' ' * i + 'try:' for i in range(19)) + '\n' + ' ' * 19 + 'pass\n' + '\n'.join(' ' * i + 'finally: pass' for i in range(18, -1, -1)))
+#% BE53 limit error ok | unpack 60000
+exec(','.join('a%d' % i for i in range(60000)) + ' = range(60000)')

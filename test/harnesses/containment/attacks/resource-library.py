@@ -666,3 +666,53 @@ json.loads('{' + ','.join('"' + 'x' * 17000 + str(i).zfill(5) + '":1' for i in r
 #% LF08 limit error ok | ast parse
 import ast
 while True: ast.parse('a = b + c * d\n' * 20000)
+#% LF09 error limit | sleep hostile
+import time
+class F(float):
+    def __float__(self):
+        while True: pass
+time.sleep(F(1e300))
+#% LF10 error ok | type() with host jsClass
+T = type('constructor', (object,), {'__proto__': 1, 'constructor': lambda s: 1, 't$x': 1})
+T().constructor()
+#% LF11 error limit | pickle long
+import pickle
+pickle.loads(b'\x8b' + (2**31 - 1).to_bytes(4, 'little') + b'.')
+#% LF12 error limit | pickle bytes len
+import pickle
+pickle.loads(b'\x8e' + (2**62).to_bytes(8, 'little') + b'.')
+#% LF13 limit error | re escape
+import re
+while True: re.escape('.' * 10**7)
+#% LF14 limit error | html parse
+import html
+while True: html.unescape('&amp;' * 10**6)
+#% LF15 limit error | hashlib update big
+import hashlib
+h = hashlib.sha512(); b = bytes(5 * 10**7)
+while True: h.update(b); h.hexdigest()
+#% LF16 limit error | shake
+import hashlib
+hashlib.shake_256(b'a').digest(10**9)
+#% LF17 limit error | zlib compress
+import zlib
+while True: zlib.compress(b'ab' * 10**7)
+#% LF18 limit error | bisect hostile
+import bisect
+class L:
+    def __len__(self): return 2**62
+    def __getitem__(self, i): return 0
+while True: bisect.bisect(L(), 1)
+#% LF19 limit error | instancecheck forever
+class M(type):
+    def __instancecheck__(c, o):
+        while True: pass
+class A(metaclass=M): pass
+isinstance(1, A)
+#% LF20 limit error ok | weakref callbacks
+import weakref
+class A: pass
+def cb(r):
+    while True: pass
+a = A(); r = weakref.ref(a, cb); del a
+import gc; gc.collect()
