@@ -6,18 +6,15 @@ import { ConstantLiteral } from "./compiler/constants.ts";
 import { CodeTemplate, type FunctionOrigin } from "./compiler/functions.ts";
 import type { NamespaceDict } from "./runtime/dict.ts";
 import { PyFrozenSet } from "./runtime/dict.ts";
-import { call } from "./runtime/call.ts";
 import { CodeUnit } from "./runtime/code-units.ts";
 import { HashTable } from "./runtime/hash-table.ts";
 import { intrinsics } from "./runtime/intrinsics.ts";
 import { type Compiler, type Interpreter, LIBRARY_SOURCE, MODULE_SOURCE } from "./runtime/interpreter.ts";
 import { makeException, raise, exceptionTypes, withField } from "./runtime/raise.ts";
-import { asString } from "./runtime/operators.ts";
 import {
   type Cell,
   Ellipsis,
   type JsFunction,
-  PyByteArray,
   PyBytes,
   PyCode,
   PyComplex,
@@ -36,6 +33,7 @@ import {
   type TreeNode,
   type TreeOfValue,
 } from "./stdlib/ast/syntax-tools.ts";
+import { sourceText } from "./source-text.ts";
 import { refuseDunders } from "./strict-dunder.ts";
 import type * as ast from "./syntax/nodes.ts";
 import { ELLIPSIS } from "./syntax/nodes.ts";
@@ -250,16 +248,6 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** How module code objects run; functions' code has a factory instead. */
 const runnable = new WeakMap<PyCode, (globals: NamespaceDict, locals: PyValue | null) => unknown>();
 const futureFlags = new WeakSet<PyCode>();
-
-function sourceText(source: PyValue): string {
-  const text = asString(source);
-  if (text !== undefined) {
-    if (text.includes("\0")) throw call(exceptionTypes.SyntaxError, ["source code string cannot contain null bytes"]);
-    return text;
-  }
-  if (source instanceof PyBytes || source instanceof PyByteArray) return new TextDecoder("utf-8").decode(source.bytes);
-  throw raise.TypeError(`compile() arg 1 must be a string, bytes or AST object`);
-}
 
 /** A literal of the compiler as a Python value. */
 export function literalValue(literal: ConstantLiteral): PyValue {

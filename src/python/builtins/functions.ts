@@ -46,6 +46,7 @@ import {
 import { iter, next } from "./iterators.ts";
 import { modularPower } from "./modular-power.ts";
 import { bufferBytes } from "./buffer.ts";
+import { decode } from "./encoding.ts";
 import { attributeName } from "./object.ts";
 import { sortItems } from "./sort.ts";
 import { asciiOf, reprOf } from "./show-object.ts";
@@ -225,11 +226,7 @@ function withoutIndent(source: PyValue): PyValue {
 
 function compile(source: PyValue, filename: PyValue, mode: PyValue, flags: PyValue): PyValue {
   const { compiler } = interpreter();
-  const text =
-    asString(filename) ??
-    (filename instanceof PyBytes ? String.fromCharCode(...filename.bytes.slice(0, 1000)) : undefined);
-  if (text === undefined)
-    throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(filename).shown}`);
+  const text = fileName(filename);
   const how = asString(mode);
   if (how === undefined) throw raise.TypeError(`compile() argument 'mode' must be str, not ${shownArgument(mode)}`);
   if (how !== "exec" && how !== "eval" && how !== "single")
@@ -246,6 +243,16 @@ function compile(source: PyValue, filename: PyValue, mode: PyValue, flags: PyVal
   if ((bits & ~KNOWN_FLAGS) !== 0) throw raise.ValueError("compile(): unrecognised flags");
   if (compiler === null) throw raise.RuntimeError("this interpreter has no compiler");
   return compiler.compile(source, text, how, bits);
+}
+
+function fileName(value: PyValue): string {
+  const toPath = lookup(typeOf(value), "__fspath__");
+  const path = toPath === undefined ? value : callSpecial0(toPath, value);
+  const bytes = bufferBytes(path),
+    text = bytes === undefined ? asString(path) : decode(bytes, "utf-8", "surrogateescape");
+  if (text === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(path).shown}`);
+  if (text.includes("\0")) throw raise.ValueError("embedded null character");
+  return text;
 }
 const AST_ONLY = 0x400;
 const KNOWN_FLAGS = 0x1ff0000 | 0x200 | 0x400 | 0x1000 | 0x2000 | 0x4000 | 0x2000000;

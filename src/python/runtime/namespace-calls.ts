@@ -1,6 +1,7 @@
 /** The words `globals`, `locals`, `vars`, `dir`, `eval` and `exec` see the function they stand in. */
 import { PyBuiltin } from "./builtin.ts";
-import { call, call1 } from "./call.ts";
+import { getAttribute } from "./attributes.ts";
+import { call, call0, call1 } from "./call.ts";
 import { type NamespaceDict, PyDict } from "./dict.ts";
 import { current } from "./state.ts";
 import type { Keywords, PyValue } from "./values.ts";
@@ -38,7 +39,7 @@ export function callWithNamespace(
       return args.length === 0 ? namespace : call(callee, args);
     case "dir":
       return args.length === 0
-        ? call1(current.interpreter.builtins.getString("sorted") as PyValue, namespace)
+        ? call1(current.interpreter.builtins.getString("sorted") as PyValue, call0(getAttribute(namespace, "keys")))
         : call(callee, args);
     case "eval":
     case "exec":

@@ -111,7 +111,10 @@ def walk_tb(tb):
 
 def walk_stack(f):
     if f is None:
-        f = sys._getframe(1)
+        # Called where the stack is taken down, which may be in this module.
+        f = sys._getframe()
+        while f.f_back is not None and f.f_globals is globals():
+            f = f.f_back
     while f is not None:
         yield f, f.f_lineno
         f = f.f_back

@@ -4,7 +4,7 @@ import { Cursor, ParseFailure } from "./cursor.ts";
 import type { StartRule } from "./diagnose.ts";
 import { diagnose } from "./diagnose.ts";
 import type { CharacterLookup } from "./escapes.ts";
-import { syntaxErrorAt } from "./errors.ts";
+import { type Span, syntaxErrorAt } from "./errors.ts";
 import { parseStarExpressions } from "./expressions.ts";
 import type { Interactive, Module, Root, ExpressionRoot, Statement } from "./nodes.ts";
 import { SourceText } from "./source.ts";
@@ -57,14 +57,17 @@ function explain(error: unknown, cursor: Cursor, rule: StartRule): unknown {
     if (!(secondError instanceof RangeError)) return secondError;
     if (tokens.error !== null) return tokens.error;
   }
-  const index = cursor.index;
-  const span = {
+  return syntaxErrorAt(source, message, spanOf(cursor, cursor.index));
+}
+
+function spanOf(cursor: Cursor, index: number): Span {
+  const { tokens } = cursor;
+  return {
     start: tokens.starts[index] ?? 0,
     startLine: cursor.line(index),
     end: tokens.ends[index] ?? 0,
     endLine: tokens.endLines[index] ?? cursor.line(index),
   };
-  return syntaxErrorAt(source, message, span);
 }
 
 interface Mode {
@@ -93,6 +96,9 @@ function parseSingleExpression(cursor: Cursor): ExpressionRoot {
 function parseInteractive(cursor: Cursor): Interactive {
   const body: Statement[] = [];
   parseStatement(cursor, body);
-  cursor.expect(END_MARKER);
+  if (cursor.kind !== END_MARKER) {
+    const last = spanOf(cursor, cursor.index - 1);
+    throw syntaxErrorAt(cursor.tokens.source, "multiple statements found while compiling a single statement", last);
+  }
   return { node: "Interactive", body };
 }

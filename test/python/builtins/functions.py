@@ -70,3 +70,31 @@ for action in [
         print(action())
     except Exception as error:
         print(type(error).__name__, error)
+
+def attempt(action, *args, **kwargs):
+    try:
+        print(repr(action(*args, **kwargs)))
+    except Exception as error:
+        print(type(error).__name__, str(error).split(" (")[0], getattr(error, "lineno", "") or "")
+for text in ["1\n2", "a = 13\nb = 187", "del x\ndel y", "f()\ng()", "f()\n# blah\nblah()", "f()\nxy # blah\nblah()", "x = 5 # comment\nx = 6\n", "c = '''\nd=1\n'''\na = 1\n\nb = 2\n", "1", "\n1", "1\n", "1\n\n", "def f():\n  pass\n", "def f():\n  pass", "1 # c\n# d\n", "if 1: pass\n", "x = 1; y = 2"]:
+    attempt(lambda: type(compile(text, "f", "single")).__name__)
+for code in (b"# -*- coding: badencoding -*-\npass\n", b'"\xc2\xa4"\n', b'# -*- coding: latin1 -*-\n"\xc2\xa4"\n', b'# -*- coding: utf-8 -*-\n"\xc2\xa4"\n', b'# -*- coding: iso8859-15 -*-\n"\xc2\xa4"\n', b'"""\\\n# -*- coding: iso8859-15 -*-\n\xc2\xa4"""\n', b'\xef\xbb\xbf"bom"', b'\n# vim: set fileencoding=cp1252 :\n"\x80"', memoryview(b"1234")[1:-1], bytearray(b"5"), b"\xef\xbb\xbf# coding: latin1\n1"):
+    attempt(lambda: ascii(eval(code)))
+for filename in ("f.py", b"f.py", 5, None, ["f"], "a\0b"):
+    attempt(lambda: compile("0", filename, "exec").co_filename)
+for source in ("123\x00", memoryview(b"123\x00"), b"1\x00", 5, None, ["x"]):
+    attempt(compile, source, "f", "eval")
+    attempt(eval, source)
+    attempt(exec, source)
+class M:
+    def __getitem__(self, key):
+        if key == "a": return 12
+        raise KeyError
+    def __setitem__(self, key, value): self.results = (key, value)
+    def keys(self): return list("xyz")
+m = M()
+for code in ("z = a", "z = b", "z = dir()", "z = globals() is g", "z = locals() is m"):
+    try:
+        exec(code, globals() | {"g": 1}, m)
+        print(m.results)
+    except Exception as e: print(type(e).__name__, e)

@@ -55,3 +55,16 @@ class Dynamic:
 print(Dynamic().value, attempt(lambda: Dynamic.value))
 cell = types.CellType(5)
 print(cell.cell_contents, cell == types.CellType(5), attempt(lambda: types.CellType().cell_contents))
+
+import traceback, abc, types
+def f(): return traceback.StackSummary.extract(traceback.walk_stack(None))
+def g(): return f()
+print([entry.name for entry in g()], [entry.name for entry in traceback.extract_stack()])
+class A(metaclass=abc.ABCMeta):
+    @types.DynamicClassAttribute
+    @abc.abstractmethod
+    def x(self): pass
+    @abc.abstractmethod
+    @types.DynamicClassAttribute
+    def y(self): pass
+print(sorted(A.__abstractmethods__))

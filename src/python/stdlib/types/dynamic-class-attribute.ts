@@ -83,7 +83,12 @@ attributes<PyDynamicAttribute>(dynamicAttributeType, {
   fset: (self) => self.fset,
   fdel: (self) => self.fdel,
   overwrite_doc: (self) => self.overwritesDoc,
-  __isabstractmethod__: (self) => self.isAbstract,
+  __isabstractmethod__: {
+    get: (self) => self.isAbstract,
+    set(self, value) {
+      self.isAbstract = value !== undefined && isTrue(value);
+    },
+  },
   __doc__: {
     get: (self) => self.doc,
     set: (self, value) => {
