@@ -64,9 +64,13 @@ async function passManaged(run: RunContext, effects: RecordingEffects, request: 
     await runManaged(run, effects, request, request.args).catch(() => {});
     return;
   }
-  const runId = nestedRunId(run.runId, request.callId);
-  for (const event of effects.log.events)
-    if (event.runId === runId || event.runId.startsWith(`${runId}.`)) run.monitor.apply(event);
+  countNested(run, effects, request.callId);
+}
+
+/** The use of tokens of all runs inside a step, by one of its calls; what is counted already is not counted again. */
+export function countNested(run: RunContext, effects: RecordingEffects, callId: string): void {
+  const start = nestedRunId(run.runId, callId.slice(0, callId.lastIndexOf("_") + 1));
+  for (const event of effects.log.events) if (event.runId.startsWith(start)) run.monitor.apply(event);
 }
 
 interface Permission {

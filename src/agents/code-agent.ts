@@ -10,7 +10,7 @@ import { FINAL_ANSWER, FinalAnswerTool } from "../tools/final-answer.ts";
 import type { OutputSchema } from "./answer.ts";
 import { askApproval } from "./ask-person.ts";
 import { askModel } from "./ask-model.ts";
-import { callTool } from "./call-tool.ts";
+import { callTool, countNested } from "./call-tool.ts";
 import { CodeRunner } from "./code-runner.ts";
 import type { CodeAction } from "./code-runner.ts";
 import type { RunContext, StepOutcome } from "./context.ts";
@@ -170,7 +170,9 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     };
     const fields = { callId: callIdOf(step, 0) };
     const outcome = await effects.run(key, execute, { type: "code-result", args: asked, fields });
-    if (isRecorded) runner.remember(action, outcome);
+    if (!isRecorded) return outcome;
+    runner.remember(action, outcome);
+    if (Object.keys(this.managedAgents).length > 0) countNested(run, effects, fields.callId);
     return outcome;
   }
 

@@ -135,6 +135,8 @@ export class Monitor {
   readonly #runId: string;
   /** Of the run around this one, whose sums hold this one's. */
   readonly #parent: Monitor | undefined;
+  /** By their place in the log: a run may come past an event more than once. */
+  readonly #seen = new Set<number>();
   #usageBefore: UsageTotals = NO_USAGE;
   #stepStart = 0;
 
@@ -153,6 +155,8 @@ export class Monitor {
 
   apply(event: LogEvent): void {
     this.#parent?.apply(event);
+    if (this.#seen.has(event.seq)) return;
+    this.#seen.add(event.seq);
     if (event.type === "step-start" && event.runId === this.#runId) {
       this.#stepStart = event.ts;
       this.#usageBefore = this.usage;

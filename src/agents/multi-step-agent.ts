@@ -238,29 +238,16 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     onEnd?: (runId: string) => Promise<void>,
     prepare?: () => Promise<Partial<LaunchOptions> | void>,
   ): Run<OutputOf<Schema>> {
-    const defaults = this.options;
-    const { runId = newRunId(), signal, onRequest = defaults.onRequest, ...given } = options;
-    const {
-      returnFullResult = defaults.returnFullResult,
-      runSeconds = defaults.runSeconds,
-      deps = defaults.deps,
-    } = given;
-    const run = async (controls: RunControls): Promise<RunResult<OutputOf<Schema>>> => {
+    const { deps, runSeconds, onRequest: answerRequest, returnFullResult: fullResult } = this.options;
+    const { runId = newRunId(), signal, onRequest = answerRequest, returnFullResult = fullResult } = options;
+    const given = { ...options, deps: options.deps ?? deps, runSeconds: options.runSeconds ?? runSeconds };
+    const start = async (controls: RunControls): Promise<RunResult<OutputOf<Schema>>> => {
       const prepared = await prepare?.();
-      const result = await launch(
-        { ...given, runSeconds, deps, ...prepared, agent: this as AnyAgent, runId },
-        controls,
-      );
+      const result = await launch({ ...given, ...prepared, agent: this as AnyAgent, runId }, controls);
       await onEnd?.(runId);
       return result as never;
     };
-    return new Run<OutputOf<Schema>>({
-      runId,
-      signal,
-      answerRequest: onRequest,
-      fullResult: returnFullResult,
-      start: run,
-    });
+    return new Run({ runId, signal, answerRequest: onRequest, fullResult: returnFullResult, start });
   }
 
   /** @internal */

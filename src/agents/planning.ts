@@ -30,18 +30,12 @@ export async function makePlan(run: RunContext, step: number): Promise<void> {
 async function planMessages(run: RunContext, step: number): Promise<ChatMessage[]> {
   const { planning } = run.agent.promptTemplates;
   const variables = { ...run.agent.promptVariables(), task: run.task, remaining_steps: run.maxSteps - step + 1 };
+  const say = async (role: "system" | "user", name: keyof typeof planning): Promise<ChatMessage> => ({
+    role,
+    content: await renderPrompt(planning[name], variables, `planning.${name}`),
+  });
   const isFirst = !run.memory.steps.some((memoryStep) => memoryStep instanceof ActionStep);
-  if (isFirst)
-    return [{ role: "user", content: await renderPrompt(planning.initial_plan, variables, "planning.initial_plan") }];
-  return [
-    {
-      role: "system",
-      content: await renderPrompt(planning.update_plan_pre_messages, variables, "planning.update_plan_pre_messages"),
-    },
-    ...run.memory.toMessages({ summaryMode: true }),
-    {
-      role: "user",
-      content: await renderPrompt(planning.update_plan_post_messages, variables, "planning.update_plan_post_messages"),
-    },
-  ];
+  if (isFirst) return [await say("user", "initial_plan")];
+  const before = await say("system", "update_plan_pre_messages");
+  return [before, ...run.memory.toMessages({ summaryMode: true }), await say("user", "update_plan_post_messages")];
 }

@@ -34,31 +34,16 @@ export function recordError(error: unknown): ErrorRecord {
 }
 
 export function errorFromRecord(record: ErrorRecord): Error {
-  if (record.pythonType !== undefined) {
-    const { message, traceback, line, hint } = record;
-    return new PythonError({
-      type: record.pythonType,
-      message,
-      traceback: traceback ?? "",
-      line,
-      hint,
-      ...(record.code === undefined ? {} : { code: record.code }),
-    });
-  }
+  const { name, message, pythonType: type, traceback = "", line, code, hint, limit } = record;
+  if (type !== undefined)
+    return new PythonError({ type, message, traceback, line, hint, ...(code === undefined ? {} : { code }) });
   // The name is one of ours: the record was made from a LimitError.
-  if (record.limit !== undefined)
-    return new LimitError(record.limit as LimitName, record.message, {
-      line: record.line,
-      ...(record.hint === undefined ? {} : { hint: record.hint }),
-    });
-  if (record.code !== undefined) return new RecordedError(record);
+  if (limit !== undefined)
+    return new LimitError(limit as LimitName, message, { line, ...(hint === undefined ? {} : { hint }) });
+  if (code !== undefined) return new RecordedError(record);
   // What was thrown by JavaScript or by a tool is that again: its class decides which exception Python sees.
-  const error =
-    record.name === "TypeError"
-      ? new TypeError(record.message)
-      : record.name === "RangeError"
-        ? new RangeError(record.message)
-        : new Error(record.message);
-  error.name = record.name;
+  const kind = [TypeError, RangeError].find((known) => known.name === name) ?? Error;
+  const error = new kind(message);
+  error.name = name;
   return error;
 }

@@ -144,6 +144,7 @@ describe("managed agents", () => {
     const result = await forked.fork("r", { step: 2, newRunId: "f" }).result();
     expect(result.output).toBe("Report of finder:\n2");
     expect(result.usage.inputTokens).toBe(400);
+    expect((await forked.replay("f", { store }).result()).usage).toEqual(result.usage);
   });
 
   it("that fail are an observation for the manager", async () => {
