@@ -104,7 +104,7 @@ async function describeStart(options: ExecuteOptions): Promise<Omit<RunStart, "t
     task: options.task,
     systemPrompt: await agent.renderSystemPrompt(),
     maxSteps: options.maxSteps ?? agent.maxSteps,
-    seed: options.effects.isReplay ? 0 : (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
+    seed: options.effects.isReplay ? 0 : Number.parseInt(crypto.randomUUID().slice(0, 8), 16),
     ...(images.length === 0 ? {} : { images: toRecord([...images]) }),
     ...(Object.keys(additionalArgs).length === 0 ? {} : { additionalArgs: toRecord(additionalArgs) }),
     ...(Object.keys(files).length === 0 ? {} : { files: toRecord(files) }),

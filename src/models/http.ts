@@ -113,7 +113,7 @@ const MAX_BODY_BYTES = 256 << 20;
 class Watch {
   readonly #controller = new AbortController();
   readonly #options: SendOptions;
-  readonly #host: string;
+  readonly #url: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #silent = false;
   #lastHeard = performance.now();
@@ -121,7 +121,7 @@ class Watch {
 
   constructor(url: string, options: SendOptions) {
     this.#options = options;
-    this.#host = hostOf(url);
+    this.#url = url;
     options.signal?.throwIfAborted();
     options.signal?.addEventListener("abort", this.#abort, { once: true });
     this.#arm(options.silenceMs);
@@ -129,6 +129,11 @@ class Watch {
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** For messages of errors only: to read an address takes some ten microseconds. */
+  get #host(): string {
+    return hostOf(this.#url);
   }
 
   heard(): void {

@@ -63,8 +63,11 @@ export class RecordingEffects implements Effects {
 
   /** The step that a key belongs to, in the run it belongs to: what follows the last "run/" of a nested one. */
   stepOf(key: string): string | undefined {
-    const own = (this.prefix + key).split("run/").at(-1) ?? "";
-    return own.startsWith("step/") ? own.split("/")[1] : undefined;
+    const full = this.prefix + key;
+    const nested = full.lastIndexOf("run/");
+    const start = nested < 0 ? 0 : nested + "run/".length;
+    if (!full.startsWith("step/", start)) return undefined;
+    return full.slice(start + "step/".length).split("/", 1)[0];
   }
 
   get isReplay(): boolean {

@@ -6,7 +6,7 @@
  */
 import { encodeAudio, encodeImage, toDataUrl } from "../media.ts";
 import { createReply, MessageAssembler } from "../message-assembler.ts";
-import { flattenContent, hasMedia, type PreparedMessage, toParts } from "../messages.ts";
+import { flattenContent, hasMedia, type PreparedMessage, textOf, toParts } from "../messages.ts";
 import type {
   ChatMessage,
   ChatMessageDelta,
@@ -92,9 +92,9 @@ function writeMessages(messages: readonly PreparedMessage[], quirks: Quirks): Js
       images = [];
     }
     if (message.role === "tool") {
-      const parts = toParts(message.content);
-      images.push(...parts.filter((part) => part.type !== "text"));
-      const text = flattenContent(parts.filter((part) => part.type === "text"));
+      const { content } = message;
+      if (typeof content !== "string") images.push(...content.filter((part) => part.type !== "text"));
+      const text = textOf(content);
       written.push({
         role: "tool",
         tool_call_id: writeId(message.toolCallId ?? "", quirks),
