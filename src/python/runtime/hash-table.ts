@@ -10,7 +10,16 @@ import { chargePass } from "./arithmetic.ts";
 import { isEqual } from "./equal.ts";
 import { hash } from "./hash.ts";
 import { allocate, meter, spend } from "./limits.ts";
-import { PyFloat, type PyInt, PyIntObject, PyObject, PyStrObject, type PyType, type PyValue } from "./values.ts";
+import {
+  PyFloat,
+  type PyInt,
+  PyIntObject,
+  PyObject,
+  PyStrObject,
+  PyTuple,
+  type PyType,
+  type PyValue,
+} from "./values.ts";
 
 /** V8 hashes a longer string by its length alone: such keys are searched like tuples, and stand in `map` as an object. */
 const LONGEST_HASHED = 16383;
@@ -47,6 +56,7 @@ function simpleKey(key: PyValue): unknown {
     default:
   }
   if (key === null) return key;
+  if (key instanceof PyTuple && key.isTuple) return undefined;
   if (key instanceof PyFloat && key.equals === PyFloat.prototype.equals && key.hash === PyFloat.prototype.hash) {
     const { v } = key;
     if (Number.isNaN(v)) return key;
@@ -88,7 +98,18 @@ export function hasClosedEquality(type: PyType): void {
 
 /** Whether a searched key can only equal its own kind, so that str and int keys need not be in the buckets. */
 function equalsOnlyItsKind(key: PyValue): boolean {
+  if (key instanceof PyTuple && key.isTuple) return true;
   return typeof key === "string" || (key instanceof PyObject && closedEquality.has(key.equals));
+}
+
+/** Whether two tuples hold the same items, so that nobody need be asked. */
+function areSame(a: PyValue, b: PyValue): boolean {
+  if (!(a instanceof PyTuple && b instanceof PyTuple && a.isTuple && b.isTuple)) return false;
+  const { items } = a,
+    others = b.items;
+  if (items.length !== others.length) return false;
+  for (let index = 0; index < items.length; index++) if (items[index] !== others[index]) return false;
+  return true;
 }
 
 /** Entries between two looks at the memory. */
@@ -157,6 +178,7 @@ export class HashTable {
   /** The canonical form of a candidate that equals `key`. Asking may have removed it meanwhile. */
   #matches(candidate: PyValue, key: PyValue): unknown {
     spend(1);
+    if (areSame(candidate, key)) return candidate;
     const isLongText = candidate instanceof LongText;
     if (!isEqual(isLongText ? candidate.text : candidate, key)) return undefined;
     const canonical = isLongText ? candidate : (simpleKey(candidate) ?? candidate);
