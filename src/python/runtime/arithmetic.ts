@@ -35,6 +35,7 @@ export function bitLength(value: PyInt): number {
     return 64 - Math.clz32(Math.floor(magnitude / 0x100000000));
   }
   let magnitude = value < 0n ? -value : value;
+  if (magnitude === 0n) return 0;
   if (magnitude < SMALLER_THAN_INFINITY) {
     // The double is rounded, perhaps up to the next power of two.
     const bits = Math.floor(Math.log2(Number(magnitude)));

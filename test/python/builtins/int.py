@@ -167,3 +167,6 @@ for wrong in ((1.5, 2, 3, 4), ("a", 2, 3, 4), (2, 3, 4, 0), (2, 3, "a", 5), (Tru
     except Exception as error:
         print(type(error).__name__, error)
 print([(2**k).bit_length() + (2**k - 1).bit_length() for k in (53, 54, 999, 1000, 1023, 1024, 5000)])
+for huge in (2**5000, -(3**4000)):
+    zero = huge - huge
+    print(zero * huge, huge * zero, zero // huge, zero % huge, zero.bit_length(), (0).__mul__(huge))
