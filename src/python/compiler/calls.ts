@@ -109,7 +109,8 @@ function emitDirectCall(e: Emitter, node: ast.Call, operands: readonly [Js, bool
 
 /** Whether a call is probably of a function that takes a fixed number of arguments. */
 function mayBeFunction(e: Emitter, func: ast.Expression): boolean {
-  if (func.node !== "Name") return true;
+  // `1.js()` is no JavaScript.
+  if (func.node !== "Name") return func.node !== "Constant";
   if (/^_*[A-Z]/.test(func.id)) return false;
   return !OTHERS.has(func.id) || e.resolve(e.mangle(func.id)).kind !== "global" || e.isBoundInModule(func.id);
 }

@@ -63,7 +63,7 @@ for action in [
     lambda: Reflected("c") * "ab", lambda: Reflected("c") * 2, lambda: 2 * Reflected("c"), lambda: 2 * Multiplied("c"),
     lambda: pow(Powered(), "s", Powered()), lambda: pow("a", Powered(), 2), lambda: Powered() != Equal(),
     lambda: Equal() != Equal(), lambda: (1).__ne__(2), lambda: [].__ne__(1), lambda: list.__dict__["__ne__"],
-    lambda: complex(0, float("inf")) ** (1e20 + 1e-5j), lambda: staticmethod(print).__qualname__,
+    lambda: 1(), lambda: None(2), lambda: complex(0, float("inf")) ** (1e20 + 1e-5j), lambda: staticmethod(print).__qualname__,
     lambda: type("X", (Shown,), {"__slots__": ("v", "__dict__"), "v": 1}),
 ]:
     try:
