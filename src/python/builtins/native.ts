@@ -13,6 +13,7 @@ import {
 import { attributes, members, methods } from "../runtime/define.ts";
 import { hash, identityOf } from "../runtime/hash.ts";
 import { raise } from "../runtime/raise.ts";
+import { isSubtype } from "../runtime/types.ts";
 import { current } from "../runtime/state.ts";
 import { noneType, typeOf } from "../runtime/type-table.ts";
 import { type Keywords, NotImplemented, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
@@ -123,6 +124,11 @@ const qualname = (self: PyBuiltin): string => `${ownerOf(self).qualname}.${self.
 for (const type of [methodDescriptorType, wrapperDescriptorType, classMethodDescriptorType]) {
   methods(type, {
     "__get__(self, instance, owner=None, /)"(self: PyBuiltin, instance: PyValue, owner: PyValue) {
+      const isMethod = self.self === undefined && (self.kind === "method" || self.kind === "wrapper");
+      if (isMethod && self.owner !== null && instance !== null && !isSubtype(typeOf(instance), self.owner))
+        throw raise.TypeError(
+          `descriptor '${self.name}' for '${self.owner.shown}' objects doesn't apply to a '${typeOf(instance).shown}' object`,
+        );
       return (self.bind as NonNullable<PyBuiltin["bind"]>).call(
         self,
         instance ?? undefined,

@@ -45,3 +45,10 @@ for action in [
         print(shown(action()))
     except Exception as error:
         print(type(error).__name__, error)
+
+# Descriptors of natives bind only to what they belong to.
+for wrong in (len, 5):
+    try:
+        print(BaseException.__str__.__get__(wrong)())
+    except TypeError as error:
+        print(error)

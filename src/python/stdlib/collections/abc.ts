@@ -1,4 +1,5 @@
 /** The module `collections.abc`: one table of the one-trick classes here, the containers in the files beside. */
+import { getAttribute } from "../../runtime/attributes.ts";
 import { classMethods, constants, methods, names } from "../../runtime/define.ts";
 import { type NamespaceDict, PyDict } from "../../runtime/dict.ts";
 import { isException } from "../../runtime/exceptions.ts";
@@ -71,7 +72,7 @@ export class AbcMaker {
       }
       if (hook !== undefined) {
         classMethods(made, {
-          "__subclasshook__(cls, C, /)": (cls_: PyType, candidate: PyType) =>
+          "__subclasshook__(cls, C, /)": (cls_: PyType, candidate: PyValue) =>
             cls_ === made ? hasMethods(candidate, hook) : NotImplemented,
         });
       }
@@ -83,7 +84,10 @@ export class AbcMaker {
   }
 }
 
-function hasMethods(type: PyType, wanted: readonly string[]): PyValue {
+/** What is no class fails as CPython's does, which reads its `__mro__`. */
+export function hasMethods(candidate: PyValue, wanted: readonly string[]): PyValue {
+  getAttribute(candidate, "__mro__");
+  const type = candidate as PyType;
   return wanted.every((name) => (lookup(type, name) ?? null) !== null) ? true : NotImplemented;
 }
 

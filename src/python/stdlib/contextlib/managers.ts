@@ -1,4 +1,5 @@
 /** The small context managers: closing, nullcontext, suppress, redirect_stdout, and what they derive from. */
+import { hasMethods } from "../collections/abc.ts";
 import { getAttribute, setAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
 import { classMethods, constants, methods } from "../../runtime/define.ts";
@@ -12,7 +13,6 @@ import { importModule } from "../../runtime/modules.ts";
 import { asString } from "../../runtime/operators.ts";
 import { exceptionTypes } from "../../runtime/raise.ts";
 import { waitCall, type Waiting } from "../../runtime/suspension.ts";
-import { lookup } from "../../runtime/types.ts";
 import {
   type Keywords,
   NotImplemented,
@@ -40,12 +40,11 @@ function makeAbstractManager(
   entered: (self: PyValue) => PyValue,
 ): PyType {
   return makeAbstractClass({ name, module: "contextlib", metaclass, slots: [] }, (cls) => {
-    const isOne = (type: PyType): boolean => [enter, exit].every((method) => (lookup(type, method) ?? null) !== null);
     constants(cls, { [exit]: abstractFunction(exit, ["self", "exc_type", "exc_value", "traceback"], globals) });
     methods(cls, { [`${enter}(self)`]: entered });
     classMethods(cls, {
-      "__subclasshook__(cls, C, /)": (type: PyType, candidate: PyType) =>
-        type === cls && isOne(candidate) ? true : NotImplemented,
+      "__subclasshook__(cls, C, /)": (type: PyType, candidate: PyValue) =>
+        type === cls ? hasMethods(candidate, [enter, exit]) : NotImplemented,
     });
     makeGeneric(cls);
   });

@@ -73,3 +73,9 @@ for base in (abc.Mapping, abc.MutableSequence, abc.Iterator, abc.Set):
     except TypeError as error:
         print(error)
 print(abc.Callable[[int], str], abc.Iterable[int], issubclass(Half, abc.Hashable), isinstance(lambda: 0, abc.Callable))
+
+for wrong in (5, "text", None):
+    try:
+        print(abc.Sized.__subclasshook__(wrong))
+    except AttributeError as error:
+        print(error)
