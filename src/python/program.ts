@@ -88,9 +88,13 @@ export class Program {
   }
 
   /** Text to function, constants to Python values. */
-  #instantiate(unit: CompiledUnit, skeleton?: Skeleton): { make: UnitFunction; constants: unknown[] } {
+  #instantiate(
+    unit: CompiledUnit,
+    skeleton?: Skeleton,
+    isPassing = false,
+  ): { make: UnitFunction; constants: unknown[] } {
     const inStacks = new CodeUnit();
-    const name = this.interpreter.units.add(inStacks, unit.text);
+    const name = this.interpreter.units.add(inStacks, unit.text, isPassing);
     const make = this.#function(`${unit.text}\n//# sourceURL=py:${name}`);
     inStacks.make = make;
     return { make, constants: unit.constants.map((constant) => this.#constant(constant, inStacks, skeleton)) };
@@ -218,13 +222,14 @@ export class Program {
       throw syntaxError(error);
     }
     const code = new PyCode(unit.fields);
-    const plain = this.#instantiate(unit, skeleton);
+    const isPassing = (flags & MODULE_SOURCE) === 0;
+    const plain = this.#instantiate(unit, skeleton, isPassing);
     let mapped: { make: UnitFunction; constants: unknown[] } | null = null;
     runnable.set(code, (globals, locals) => {
       if (locals === null || locals === globals)
         return plain.make(intrinsics, plain.constants, this.interpreter.meter, globals)();
       // Names live in the mapping: another form of the same tree.
-      mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }), skeleton);
+      mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }), skeleton, isPassing);
       return mapped.make(intrinsics, mapped.constants, this.interpreter.meter, globals)(locals);
     });
     if (importsFutureAnnotations(root)) futureFlags.add(code);

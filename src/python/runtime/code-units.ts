@@ -7,34 +7,39 @@ export class CodeUnit {
   make: ((...args: never[]) => unknown) | null = null;
 }
 
-/** The units of an interpreter by the name they have in stacks. Code objects keep their units; this finds them. */
+/**
+ * The units of an interpreter by the name they have in stacks, the latest of either kind: those of actions, modules and their
+ * functions, and those of exec and eval, of which a program may make any number. A unit that went first loses its frames, no
+ * more. No WeakRef: what one is made of lives until the action ends.
+ */
 export class CodeUnits {
-  readonly #units = new Map<string, WeakRef<CodeUnit>>();
+  readonly #lasting = new Map<string, CodeUnit>();
+  readonly #passing = new Map<string, CodeUnit>();
 
   /** Gives a unit its name; the same text has the same one, so that the engine's own cache finds it again. */
-  add(unit: CodeUnit, text: string): string {
+  add(unit: CodeUnit, text: string, isPassing: boolean): string {
     const name = hashOf(text);
-    // As in a cache, the oldest go first: only their frames are lost.
-    this.#units.delete(name);
-    if (this.#units.size >= MAX_UNITS) this.#units.delete(this.#units.keys().next().value as string);
-    this.#units.set(name, new WeakRef(unit));
+    const units = isPassing ? this.#passing : this.#lasting;
+    units.delete(name);
+    if (units.size >= (isPassing ? MOST_PASSING : MOST_LASTING)) units.delete(units.keys().next().value as string);
+    units.set(name, unit);
     return name;
   }
 
   /** A line of source, by the file name it was compiled with; undefined when nothing of that file is kept. */
   lineAt(filename: string, line: number): string | undefined {
-    for (const reference of [...this.#units.values()].reverse()) {
-      for (const { fields } of reference.deref()?.codes.values() ?? [])
-        if (fields.filename === filename) return fields.sourceLines[line - 1];
+    for (const { codes } of [...this.#passing.values(), ...this.#lasting.values()].reverse()) {
+      for (const { fields } of codes.values()) if (fields.filename === filename) return fields.sourceLines[line - 1];
     }
     return undefined;
   }
 
   get(name: string): CodeUnit | undefined {
-    return this.#units.get(name)?.deref();
+    return this.#lasting.get(name) ?? this.#passing.get(name);
   }
 }
-const MAX_UNITS = 10_000;
+const MOST_LASTING = 1000,
+  MOST_PASSING = 100;
 
 function hashOf(text: string): string {
   const step = 1 + (text.length >> 12);

@@ -2,7 +2,7 @@
 import { attributeOr } from "./attributes.ts";
 import { normaliseInt } from "./arithmetic.ts";
 import { PyAnySet, PyDict, PySet } from "./dict.ts";
-import { HashTable } from "./hash-table.ts";
+import { HashTable, LONGEST_HASHED } from "./hash-table.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { toArray } from "./iterate.ts";
 import { allocate, spend } from "./limits.ts";
@@ -237,6 +237,12 @@ function leaveDict(dict: PyDict, convert: (inner: PyValue) => unknown): unknown 
     return map;
   }
   const object = Object.create(null) as Record<string, unknown>;
-  for (const [key, item] of dict.entries()) object[key as string] = convert(item);
+  let longKeys = 0;
+  for (const [key, item] of dict.entries()) {
+    const name = key as string;
+    // V8 compares a long name with all others of its length.
+    if (name.length > LONGEST_HASHED) spend((longKeys++ * name.length) >> 6);
+    object[name] = convert(item);
+  }
   return object;
 }

@@ -37,7 +37,6 @@ export function code(
 ): PyCode {
   const object = new PyCode(template.fields, factory);
   object.globals = globals;
-  object.unit = template.unit ?? null;
   template.unit?.codes.set(template.number as number, object);
   const { makePlain } = template;
   if (makePlain !== undefined) object.makeFactory = () => makePlain(globals);

@@ -22,7 +22,7 @@ import {
 } from "./values.ts";
 
 /** V8 hashes a longer string by its length alone: such keys are searched like tuples, and stand in `map` as an object. */
-const LONGEST_HASHED = 16383;
+export const LONGEST_HASHED = 16383;
 
 class LongText extends PyObject {
   readonly text: string;

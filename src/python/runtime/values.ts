@@ -356,8 +356,6 @@ export class PyCode extends PyObject {
   /** Makes the generator form (suspension); compiled when first needed. */
   suspendingFactory: ((cells: Cell[]) => JsFunction) | null = null;
   makeSuspending: (() => (cells: Cell[]) => JsFunction) | null = null;
-  /** The generated code that it is part of. */
-  unit: object | null = null;
   /** The globals of the unit that made it. */
   globals: PyDict | null = null;
   constructor(fields: CodeFields, factory: ((cells: Cell[]) => JsFunction) | null = null) {

@@ -24,7 +24,11 @@ const checker = new Checker();
 for (let index = from; index < to; index++) {
   // Each program has a seed of its own, so that one can be made again alone.
   const program = new BrokenPrograms(randomFrom(seed * 1_000_003 + index), programs).program();
-  if (index % 50 === 0) process.send?.({ index });
+  if (index % 50 === 0) {
+    process.send?.({ index });
+    // What a WeakRef was made of lives until the process turns to something else.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   const trouble = await checker.check(program);
   if (trouble !== undefined) process.send?.({ index, program, trouble });
 }

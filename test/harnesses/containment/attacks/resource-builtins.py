@@ -621,7 +621,7 @@ while True: sum([a] * 100)
 #% BE14 limit error | sorted huge ints
 a = [(1 << 10**7) + i for i in range(12)] 
 while True: sorted(a), max(a), min(a)
-#% BE15 limit error | cmp in a set of long strings
+#% BE15 limit error ok | cmp in a set of long strings
 s = set()
 for i in range(4000): s.add('x' * 17000 + str(i).zfill(5))
 #% BE16 limit error ok | attributes of long names
