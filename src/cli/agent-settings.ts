@@ -112,8 +112,13 @@ export async function createAgent(parts: AgentParts): Promise<AgentHandle> {
   if (settings.mcp === undefined) return { agent: await agentWith(own, parts), [Symbol.asyncDispose]: async () => {} };
   const { connectMcpServers } = await import("./mcp-servers.ts");
   const servers = await connectMcpServers(settings, terminal);
-  const agent = await agentWith(withDistinctNames([...own, ...servers.tools]), parts);
-  return { agent, [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose]() };
+  try {
+    const agent = await agentWith(withDistinctNames([...own, ...servers.tools]), parts);
+    return { agent, [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose]() };
+  } catch (error) {
+    await servers[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 /** The first keeps its name. */

@@ -24,9 +24,8 @@ async function ask(request: HumanRequest, terminal: Terminal, always: Set<string
   const what = callText(request.name, request.args, terminal.width);
   const again = request.kind === "repeat" ? " once more; it may have run already" : "";
   terminal.line([{ text: `  ⏸ ${what}${again}`, style: "yellow" }]);
-  const answer = (
-    (await askLine(terminal, "    run it? [y]es, [n]o, [a]lways, other arguments as JSON, or why not: ")) ?? ""
-  ).trim();
+  const other = request.kind === "tool" ? "other arguments as JSON, " : "";
+  const answer = ((await askLine(terminal, `    run it? [y]es, [n]o, [a]lways, ${other}or why not: `)) ?? "").trim();
   if (/^a(lways)?$/i.test(answer)) always.add(subject);
   if (/^(?:y(?:es)?|a(?:lways)?)$/i.test(answer)) return true;
   const args = request.kind === "tool" ? readArguments(answer) : undefined;

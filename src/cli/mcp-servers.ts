@@ -20,13 +20,15 @@ export async function connectMcpServers(
 ): Promise<McpTools> {
   const { env } = terminal.host;
   const options: McpOptions = { importModule: importHereOrThere, needsApproval: () => approve === "tools" };
-  const clients = servers.map((text) => mcp(readServer(text, mcpVariables, env), options));
+  const filled = new Map<string, string>();
+  const clients = servers.map((text) => mcp(readServer(text, mcpVariables, { env, filled }), options));
   const stopStatus = terminal.startStatus(() => `connecting to ${servers.join(", ")}`);
   try {
     const tools = (await Promise.all(clients.map((client) => client.getTools()))).flat();
     return { tools, [Symbol.asyncDispose]: () => closeAll(clients) };
   } catch (error) {
     await closeAll(clients);
+    if (error instanceof Error) error.message = unfill(error.message, filled);
     throw error;
   } finally {
     stopStatus();
@@ -39,17 +41,43 @@ async function closeAll(clients: readonly MCPClient[]): Promise<void> {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `${NAME}` stands for a variable, so that what is secret is neither in the list of processes nor in the run. */
-function readServer(text: string, names: readonly string[], env: Environment): McpStdioServer | McpHttpServer {
-  const fill = (word: string): string => word.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => variable(name, env));
+const PLACE = /\$\{(\w+)\}/g;
+
+interface Filling {
+  env: Environment;
+  /** What was filled in, by its place. */
+  filled: Map<string, string>;
+}
+
+/**
+ * `${NAME}` in a URL or a header stands for a variable, so that what is secret is neither in the list of processes nor in the
+ * run. A command would show it in that list: it gets variables in its environment.
+ */
+function readServer(text: string, names: readonly string[], { env, filled }: Filling): McpStdioServer | McpHttpServer {
   const server = parseMcpServer(text);
   if ("command" in server) {
-    const { command, args = [] } = server;
-    const variables = names.length === 0 ? undefined : valuesOf(names, (name) => variable(name, env));
-    return { command: fill(command), args: args.map(fill), env: variables };
+    const [place] = text.match(PLACE) ?? [];
+    if (place !== undefined)
+      throw new UsageError(`${place} is filled in for an MCP server's URL and headers, and not in a command`, {
+        hint: `Pass the variable to the server: --mcp-env ${place.slice(2, -1)}`,
+      });
+    return { ...server, env: names.length === 0 ? undefined : valuesOf(names, (name) => variable(name, env)) };
   }
+  const fill = (word: string): string =>
+    word.replaceAll(PLACE, (place, name: string) => {
+      filled.set(place, variable(name, env));
+      return variable(name, env);
+    });
   const { url, headers = {} } = server;
   return { url: fill(String(url)), headers: valuesOf(Object.keys(headers), (name) => fill(headers[name] ?? "")) };
+}
+
+/** A text with the places where the variables were filled in: an error tells the address, and what the server said of it. */
+function unfill(text: string, filled: ReadonlyMap<string, string>): string {
+  return [...filled].reduce(
+    (rest, [place, value]) => (value === "" ? rest : rest.replaceAll(value, () => place)),
+    text,
+  );
 }
 
 function valuesOf(names: readonly string[], valueOf: (name: string) => string): Record<string, string> {

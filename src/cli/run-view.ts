@@ -3,6 +3,7 @@
  *
  * Pieces of text may come before the reply that they belong to; a log has the reply alone. Both give the same lines.
  */
+import { describeEdit } from "../memory/observation.ts";
 import type { CodeOutcome } from "../memory/observation.ts";
 import { textOf } from "../models/messages.ts";
 import type { ChatMessage } from "../models/model.ts";
@@ -265,11 +266,19 @@ export class RunView {
   #showOutcome(event: LogEventOf<"code-result">, run: RunState): void {
     if (event.error !== undefined) return;
     // The record is made from a CodeOutcome.
-    const { logs, text, error, isFinalAnswer } = valueOf(event.result) as CodeOutcome;
+    const { logs, text, error, isFinalAnswer, edited } = valueOf(event.result) as CodeOutcome;
+    if (edited !== undefined) {
+      this.#showChange("(A person changed this code before it was run, to:)", run);
+      run.lane.showCode(edited);
+    }
     if (logs.trim() !== "") this.#showLong(run, { text: "› ", style: "dim" }, logs.trimEnd());
     const hasValue = text !== "" && text !== "None" && text !== undefined;
     if (error === undefined && !isFinalAnswer && hasValue) this.#showLong(run, { text: "= ", style: "dim" }, text);
     if (error !== undefined) this.#showError(error, run);
+  }
+
+  #showChange(words: string, run: RunState): void {
+    run.lane.marked({ text: "❯ ", style: "cyan" }, words, { style: "dim", indent: 0 });
   }
 
   #showLong(run: RunState, mark: Span, text: string): void {
@@ -301,6 +310,7 @@ export class RunView {
     const call = run.calls.get(event.callId);
     run.calls.delete(event.callId);
     const { lane } = run;
+    if (event.edited !== undefined) this.#showChange(describeEdit({ tool: event.tool, args: event.edited }), run);
     if (run.memberCalls.has(event.callId)) {
       const report = event.error?.message ?? valueLine(valueOf(event.result), lane.room(3));
       lane.line([{ text: "└─ ", style: "dim" }, { text: clip(plainText(report), lane.room(3)) }]);

@@ -39,6 +39,7 @@ function writeStep(step: TranscriptStep): string {
   parts.push(
     ...step.said.map((text) => `<blockquote>${escape(text)}</blockquote>`),
     `<p>${escape(thoughtOf(step)).replaceAll("\n", "<br>")}</p>`,
+    ...step.changes.map((text) => `<blockquote>${escape(text)}</blockquote>`),
   );
   if (step.code !== undefined) parts.push(block(step.code));
   parts.push(...step.calls.map(writeCall));

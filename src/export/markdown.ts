@@ -28,6 +28,7 @@ function writeStep(step: TranscriptStep, level: number): string[] {
     `${heading} Step ${step.step}`,
     ...step.said.map((text) => quote(`A person: ${text}`)),
     thoughtOf(step),
+    ...step.changes.map(quote),
   ];
   if (step.code !== undefined) parts.push(fence("python", step.code));
   for (const call of step.calls) parts.push(...writeCall(call, level));

@@ -17,7 +17,7 @@ export function toPython(events: readonly LogEvent[]): string {
         : comment(`This step failed: ${step.error.message.split("\n").at(-1) ?? ""}\n${step.code}`);
     parts.push(
       [
-        comment(`Step ${step.step}. ${thoughtOf(step)}`),
+        comment([`Step ${step.step}. ${thoughtOf(step)}`, ...step.changes].join("\n")),
         code,
         step.logs === "" ? "" : comment(`Printed:\n${step.logs.trimEnd()}`),
       ]

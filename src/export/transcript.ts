@@ -18,6 +18,8 @@ export interface TranscriptStep {
   said: string[];
   text: string;
   code?: string | undefined;
+  /** What people changed before it was done. */
+  changes: string[];
   calls: TranscriptCall[];
   logs: string;
   output: string;
@@ -72,6 +74,7 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
       step,
       said: [],
       text: "",
+      changes: [],
       calls: [],
       logs: "",
       output: "",
@@ -117,6 +120,8 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
         const call: TranscriptCall | undefined = calls.get(event.callId) ?? refused;
         if (call === undefined) break;
         if (call === refused) current?.calls.push(call);
+        if (event.edited !== undefined)
+          current?.changes.push(`A person changed the arguments of ${event.tool} to ${JSON.stringify(event.edited)}`);
         if (event.error === undefined) call.result = fromRecord(event.result);
         else call.error = event.error;
         break;
@@ -124,6 +129,7 @@ function stepsOf(events: readonly LogEvent[], own: readonly LogEvent[]): Transcr
       case "code-result": {
         if (current === undefined || event.error !== undefined) break;
         const outcome = fromRecord(event.result) as { logs: string; text: string; edited?: string };
+        if (outcome.edited !== undefined) current.changes.unshift("A person changed the code, to this");
         current.code = outcome.edited ?? current.code;
         current.logs = outcome.logs;
         current.output = outcome.text;

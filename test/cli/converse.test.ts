@@ -110,4 +110,10 @@ test("who agrees for always is not asked about this tool again, and may change a
   const other = handler({ ...request, name: "delete" });
   await type(fake, [[/delete\("a"\)[^]*: /, "no"]]);
   expect(await other).toBe(false);
+  for (const kind of ["code", "repeat"] as const) {
+    const asked = handler({ ...request, kind, name: kind });
+    const prompt = new RegExp(`${kind}\\("a"\\)[^]*run it\\? \\[y\\]es, \\[n\\]o, \\[a\\]lways, or why not: `);
+    await type(fake, [[prompt, '{"to": "c"}']]);
+    expect(await asked).toEqual({ approved: false, reason: '{"to": "c"}' });
+  }
 });

@@ -134,6 +134,32 @@ describe.skipIf(!hasPeers)("--mcp", () => {
     expect(exit).toBe(2);
   });
 
+  test("a server ends where the agent cannot be made", async () => {
+    const pidFile = join(folder.path, "unused.pid");
+    const args = await withModel([]);
+    // One that does not end by itself when nobody speaks to it any more.
+    const server = numbered(pidFile).replace("import(", "setInterval(() => {}, 1000); import(");
+    const options = ["--mcp", server, "-i", "nosuchmodule"];
+    const { code: exit, stderr } = await runProgram(["t", ...args, ...options], { cwd: project });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining("nosuchmodule")]);
+    const pid = Number(readFileSync(pidFile, "utf8"));
+    const stays = isAlive(pid);
+    if (stays) process.kill(pid, "SIGKILL");
+    expect(stays).toBe(false);
+  });
+
+  test("what is secret is in no command and in no error", async () => {
+    const args = await withModel([]);
+    const env = { SOME_KEY: "hush" };
+    const inCommand = await runProgram(["t", ...args, "--mcp", `${node} x.mjs \${SOME_KEY}`], { cwd: project, env });
+    expect(inCommand.stderr).toMatch(/\$\{SOME_KEY\} is filled in for .* URL and headers, .*\n.*--mcp-env SOME_KEY/);
+    expect(inCommand.code).toBe(2);
+    const url = "http://127.0.0.1:1/mcp?key=${SOME_KEY}";
+    const inUrl = await runProgram(["t", ...args, "--mcp", url], { cwd: project, env });
+    expect(inUrl.stderr).toContain(`The MCP server ${url} could not be connected to`);
+    expect(inUrl.stderr).not.toContain("hush");
+  });
+
   test("a variable that is not there is missed before anything starts", async () => {
     const args = await withModel([]);
     const { code: exit, stderr } = await runProgram(["t", ...args, "--mcp", "x", "--mcp-env", "NO_SUCH"]);

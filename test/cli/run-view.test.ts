@@ -78,3 +78,23 @@ test("a reply that broke off stays, and the next one is shown from its beginning
   ]);
   expect(text).toContain("1 │ x = 1\n  (this reply broke off)\n    1 │ y = 2");
 });
+
+test("what a person changed is shown before what came of it", () => {
+  const place = { v: 1, seq: 0, ts: 0, runId: "r", stepId: "1" } as const;
+  const text = render([
+    { ...place, type: "code-start", callId: "call_1_1", code: "x = pay(50)" },
+    { ...place, type: "tool-start", hash: "h", callId: "call_1_2", tool: "pay", args: { amount: 5 } },
+    { ...place, type: "tool-result", hash: "h", callId: "call_1_2", tool: "pay", result: 1, edited: { amount: 5 } },
+    {
+      ...place,
+      type: "code-result",
+      hash: "h",
+      callId: "call_1_1",
+      result: { logs: "seen", text: "", isFinalAnswer: false, edited: "x = pay(40)" },
+    },
+  ]);
+  expect(text).toMatch(
+    /1 │ x = pay\(50\)\n.*\(A person changed the arguments of pay .* to\n? *\{"amount":5\}\.\)\n.*pay\(5\) → 1/,
+  );
+  expect(text).toMatch(/\(A person changed this code before it was run, to:\)\n.*run as\n.*1 │ x = pay\(40\)\n.*seen/);
+});

@@ -44,6 +44,29 @@ describe("a run in another form", () => {
     expect(text).toMatch(/## Answer\n\n<b>a ``` b<\/b>\n$/);
   });
 
+  it("says what people changed", async () => {
+    const store = memoryStore();
+    const { agent } = scriptedAgent([code('x = find("a")'), code("final_answer(x)")], {
+      tools: [{ ...search, name: "find", needsApproval: true, call: (args, context) => search.call(args, context) }],
+      needsApproval: (text) => text.includes("final"),
+      store,
+      onRequest: ({ kind }) => ({
+        approved: true,
+        args: kind === "tool" ? { query: "b" } : { code: "final_answer(2)" },
+      }),
+    });
+    await agent.run("t", { runId: "r" });
+    const events = await store.read("r");
+    const [call, program] = [
+      'A person changed the arguments of find to {"query":"b"}',
+      "A person changed the code, to this",
+    ];
+    expect(toPython(events)).toContain(`# Step 1. Thoughts: next.\n# ${call}\nx = find("a")`);
+    expect(toPython(events)).toContain(`# Step 2. Thoughts: next.\n# ${program}\nfinal_answer(2)`);
+    expect(toMarkdown(events)).toContain(`> ${call}\n\n\`\`\`python\nx = find("a")`);
+    expect(toHTML(events)).toContain(`<blockquote>${program}</blockquote><pre>final_answer(2)`);
+  });
+
   it("is an HTML page in which nothing of the run is markup", async () => {
     const page = toHTML(await logOf());
     expect(page).toContain("<h1>Find\nthings &amp; more</h1>");
