@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The contract of everything that runs code actions. No code here but types. */
+import type { Limits } from "../python/runtime/limits.ts";
 
 /** A JSON Schema (draft 2020-12) as a plain object. */
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -70,12 +71,5 @@ export interface PythonExecutor extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** What one action may use, in the names of the language's own `limits` option. */
-export interface EngineLimits {
-  seconds: number;
-  operations: number;
-  memoryBytes: number;
-  recursion: number;
-  outputBytes: number;
-  hostCalls: number;
-}
+/** What one action may use, as the language's own `limits` option has it. */
+export type EngineLimits = Limits;

@@ -2,6 +2,7 @@
  * Google's application default credentials as tokens: a file that GOOGLE_APPLICATION_CREDENTIALS or `gcloud` names (a service
  * account's key or a person's), else the metadata server of a machine in Google's cloud.
  */
+import { fromBase64, toBase64 } from "../executors/base64.ts";
 import { askCloud } from "./cloud-request.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
@@ -54,22 +55,15 @@ async function signAssertion(file: KeyFile): Promise<string> {
   const audience = file["token_uri"] ?? TOKEN_URL;
   const claims = { iss: file["client_email"], scope: SCOPE, aud: audience, iat: now, exp: now + 3600 };
   const text = [header, claims].map((part) => toBase64Url(new TextEncoder().encode(JSON.stringify(part)))).join(".");
-  const der = atob((file["private_key"] ?? "").replace(/-----[^-]*-----|\s/gu, ""));
+  const der = fromBase64((file["private_key"] ?? "").replace(/-----[^-]*-----|\s/gu, ""));
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey(
-    "pkcs8",
-    Uint8Array.from(der, (character) => character.charCodeAt(0)),
-    algorithm,
-    false,
-    ["sign"],
-  );
+  const key = await crypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]);
   const signature = await crypto.subtle.sign(algorithm.name, key, new TextEncoder().encode(text));
   return `${text}.${toBase64Url(new Uint8Array(signature))}`;
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/u, "");
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/u, "");
 }
 
 async function exchange(url: string, form: Record<string, string>): Promise<GoogleToken> {
