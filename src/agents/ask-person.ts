@@ -4,6 +4,7 @@ import { toRecord } from "../run/record-value.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { answerSignal } from "../run/store.ts";
 import type { HumanRequest, RunContext } from "./context.ts";
+import { isFaultOfLog } from "./errors.ts";
 
 export interface Agreement {
   approved: boolean;
@@ -28,11 +29,21 @@ export async function askApproval(
   if (typeof answer === "boolean") return { approved: answer };
   if (typeof answer !== "object" || answer === null || !("approved" in answer))
     return { approved: false, reason: "the answer was neither yes nor no" };
+  const { approved, reason, args } = answer as Partial<Record<keyof Agreement, unknown>>;
+  if (approved === true && args !== undefined && !isChange(asked.kind, args))
+    return { approved: false, reason: `their change is no ${asked.kind === "code" ? "{ code: text }" : "object"}` };
   return {
-    approved: answer.approved === true,
-    reason: "reason" in answer && typeof answer.reason === "string" ? answer.reason : undefined,
-    args: "args" in answer && typeof answer.args === "object" && answer.args !== null ? { ...answer.args } : undefined,
+    approved: approved === true,
+    reason: typeof reason === "string" ? reason : undefined,
+    args: args === undefined ? undefined : { ...args },
   };
+}
+
+/** Whether this can take the place of what was asked; if not, it is no agreement to that either. */
+function isChange(kind: HumanRequest["kind"], args: unknown): args is Record<string, unknown> {
+  // As a record is read, an object that is plain data has no prototype.
+  if (typeof args !== "object" || args === null || Object.getPrototypeOf(args) !== null) return false;
+  return kind === "tool" || (kind === "code" && "code" in args && typeof args.code === "string");
 }
 
 export async function askPerson(
@@ -53,6 +64,12 @@ export async function askPerson(
   void Promise.resolve()
     .then(() => handler(request))
     .catch((error: unknown) => ({ approved: false, reason: error instanceof Error ? error.message : String(error) }))
-    .then((answer) => (answer === undefined ? undefined : answerSignal(effects.log, request.key, answer)));
+    .then((answer) => {
+      if (answer !== undefined && !effects.signalOfRun.aborted) answerSignal(effects.log, request.key, answer);
+    })
+    .catch((error: unknown) => {
+      // The run is over, and its log is closed.
+      if (!isFaultOfLog(error)) throw error;
+    });
   return waiting;
 }

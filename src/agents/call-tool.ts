@@ -1,7 +1,7 @@
 /** One call of a tool, as an effect: hooks, agreement, the record that it begins, the call, the record of what came. */
 import type { ToolSpec } from "../executors/executor.ts";
 import type { EffectContext } from "../run/effects.ts";
-import { toRecord } from "../run/record-value.ts";
+import { fromRecord, toRecord } from "../run/record-value.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import type { HumanQuestion, ToolCallContext } from "../tools/tool.ts";
 import { askApproval, askPerson } from "./ask-person.ts";
@@ -19,20 +19,19 @@ export interface ToolRequest {
 export async function callTool(run: RunContext, effects: RecordingEffects, request: ToolRequest): Promise<unknown> {
   const { key, callId, tool } = request;
   const fields = { callId, tool: tool.name };
-  const options = {
-    type: "tool-result" as const,
-    args: [tool.name, request.args],
-    fields,
-    failures: "record" as const,
-  };
+  const hashed = [tool.name, request.args];
+  const options = { type: "tool-result" as const, args: hashed, fields, failures: "record" as const };
   if (effects.has(key)) {
     if (isManaged(tool) && !run.lived.has(key)) await passManaged(run, effects, request);
     return effects.run(key, () => Promise.reject(new AgentToolExecutionError("unrecorded")), options);
   }
-  const { args, refusal, isEdited } = await permit(run, effects, request);
-  const whole = { ...fields, args: toRecord(args) };
-  if (refusal !== undefined)
-    return effects.run(key, () => Promise.reject(new AgentToolExecutionError(refusal)), { ...options, fields: whole });
+  const { args, record, refusal, isEdited } = await permit(run, effects, request);
+  const start = { type: "tool-start" as const, fields: { ...fields, args: record } };
+  if (refusal !== undefined) {
+    // Where an earlier attempt began the call, the log has its arguments.
+    const place = effects.has(`${key}/start`) ? { start } : { fields: start.fields };
+    return effects.run(key, () => Promise.reject(new AgentToolExecutionError(refusal)), { ...options, ...place });
+  }
   return effects.run(
     key,
     async (context) => {
@@ -45,8 +44,8 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
     },
     {
       ...options,
-      fields: isEdited === true ? { ...fields, edited: whole.args } : fields,
-      start: { type: "tool-start", fields: whole },
+      fields: isEdited === true ? { ...fields, edited: record } : fields,
+      start,
       mayRepeat:
         tool.effects === "once"
           ? async () =>
@@ -61,7 +60,10 @@ export async function callTool(run: RunContext, effects: RecordingEffects, reque
 async function passManaged(run: RunContext, effects: RecordingEffects, request: ToolRequest): Promise<void> {
   run.lived.add(request.key);
   if (isManaged(request.tool) && request.tool.agent.options.keepSession === true) {
-    await runManaged(run, effects, request, request.args).catch(() => {});
+    const start = effects.find(`${request.key}/start`);
+    // What it was called with: hooks and people may have changed what the model asked for.
+    const args = start?.type === "tool-start" ? (fromRecord(start.args) as ToolRequest["args"]) : request.args;
+    await runManaged(run, effects, request, args).catch(() => {});
     return;
   }
   countNested(run, effects, request.callId);
@@ -77,16 +79,20 @@ interface Permission {
   args: Record<string, unknown>;
   refusal?: string;
   isEdited?: boolean;
+  /** The arguments as they are recorded. */
+  record: ReturnType<typeof toRecord>;
 }
 
 /** Asked before the record that the call begins. A hook that fails refuses: what is not recorded must not be called. */
 async function permit(run: RunContext, effects: RecordingEffects, request: ToolRequest): Promise<Permission> {
   try {
-    return await askAround(run, effects, request);
+    const verdict = await askAround(run, effects, request);
+    return { ...verdict, record: toRecord(verdict.args) };
   } catch (error) {
     if (effects.signalOfRun.aborted || isFaultOfLog(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    return { args: request.args, refusal: `The call of ${request.tool.name} was refused: ${reason}` };
+    const { args, tool } = request;
+    return { args, record: toRecord(args), refusal: `The call of ${tool.name} was refused: ${reason}` };
   }
 }
 
@@ -95,7 +101,7 @@ async function askAround(
   run: RunContext,
   effects: RecordingEffects,
   { key, callId, tool, args: asked }: ToolRequest,
-): Promise<Permission> {
+): Promise<Omit<Permission, "record">> {
   const { name, needsApproval = false } = tool;
   const verdict = await run.agent.hooks.beforeTool?.({ tool: name, args: asked, runId: run.runId, callId });
   const args = verdict?.args ?? asked;

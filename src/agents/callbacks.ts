@@ -19,20 +19,21 @@ export type StepCallback = (step: never, context: CallbackContext) => void | Pro
 type StepClass = abstract new (...args: never[]) => MemoryStep;
 export type StepCallbacks = readonly StepCallback[] | ReadonlyMap<StepClass, StepCallback | readonly StepCallback[]>;
 
-type Verdict<T> = T | undefined | Promise<T | undefined>;
+type Hook<Call, Verdict> = ((call: Call) => Verdict | undefined | Promise<Verdict | undefined>) | undefined;
 
-interface ModelCall {
+interface Refusal {
+  refuse?: string | undefined;
+}
+
+interface ModelHookCall {
+  messages: ChatMessage[];
+  options: GenerateOptions;
   purpose: ModelPurpose;
   runId: string;
   step?: string | undefined;
 }
 
-interface ModelRequest {
-  messages: ChatMessage[];
-  options: GenerateOptions;
-}
-
-interface ToolCall {
+interface ToolHookCall {
   tool: string;
   args: Record<string, unknown>;
   runId: string;
@@ -42,15 +43,15 @@ interface ToolCall {
 /** Called around what a run asks of the world, in the attempt that asks it: what is recorded already calls no hook. */
 export interface AgentHooks {
   /** May send other messages or options. */
-  beforeModel?: ((call: ModelCall & ModelRequest) => Verdict<ModelRequest>) | undefined;
+  beforeModel?: Hook<ModelHookCall, Pick<ModelHookCall, "messages" | "options">>;
   /** May put another reply in the place of the model's. */
-  afterModel?: ((call: ModelCall & { message: ChatMessage }) => Verdict<ChatMessage>) | undefined;
+  afterModel?: Hook<Omit<ModelHookCall, "messages" | "options"> & { message: ChatMessage }, ChatMessage>;
   /** May change the arguments, or refuse the call with a reason that the model reads. */
-  beforeTool?: ((call: ToolCall) => Verdict<{ args?: Record<string, unknown>; refuse?: string }>) | undefined;
+  beforeTool?: Hook<ToolHookCall, Refusal & { args?: Record<string, unknown> | undefined }>;
   /** May put another result in the place of the tool's. */
-  afterTool?: ((call: ToolCall & { result: unknown }) => Verdict<{ result: unknown }>) | undefined;
+  afterTool?: Hook<ToolHookCall & { result: unknown }, { result: unknown }>;
   /** May refuse the code of a step before it runs. */
-  beforeCode?: ((call: { code: string; runId: string; step: number }) => Verdict<{ refuse?: string }>) | undefined;
+  beforeCode?: Hook<{ code: string; runId: string; step: number }, Refusal>;
 }
 
 /** Shows the ended step to its callbacks, and says what they changed of it. */

@@ -34,10 +34,14 @@ import type { CodeBlockTags, ParsedReply, ParseOptions } from "../models/code-bl
 import { COMPACT_CODE_AGENT_PROMPTS } from "../prompts/code-agent-compact.ts";
 import { CODE_AGENT_PROMPTS } from "../prompts/code-agent.ts";
 import type { PromptVariables } from "../prompts/render.ts";
+import { completeTemplates } from "../prompts/templates.ts";
+import type { PartialPromptTemplates } from "../prompts/templates.ts";
 import { STRUCTURED_CODE_AGENT_PROMPTS, STRUCTURED_SCHEMA } from "../prompts/structured-code-agent.ts";
 
 export interface CodeAgentOptions<Schema extends OutputSchema | undefined = undefined>
-  extends AgentOptions<Schema>, ExecutorOptions {
+  extends Omit<AgentOptions<Schema>, "promptTemplates">, ExecutorOptions {
+  /** Templates, whole or in part, or a short form for small models. */
+  promptTemplates?: PartialPromptTemplates | "compact" | undefined;
   /** Characters of prints and of the last output that the model is shown. */
   maxPrintOutputsLength?: number | undefined;
   /** The model replies with `{ thought, code }`, held to it by a JSON Schema. */
@@ -63,9 +67,9 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
   readonly additionalAuthorizedImports: readonly string[];
 
   constructor(options: CodeAgentOptions<Schema>) {
-    const { codeBlockTags: tags = [CODE_TAGS.open, CODE_TAGS.close], useStructuredOutputsInternally } = options;
-    const full = useStructuredOutputsInternally === true ? STRUCTURED_CODE_AGENT_PROMPTS : CODE_AGENT_PROMPTS;
-    super(options, { templates: options.promptTemplates === "compact" ? COMPACT_CODE_AGENT_PROMPTS : full, baseTools });
+    const { codeBlockTags: tags = [CODE_TAGS.open, CODE_TAGS.close], promptTemplates: given } = options;
+    const full = options.useStructuredOutputsInternally === true ? STRUCTURED_CODE_AGENT_PROMPTS : CODE_AGENT_PROMPTS;
+    super(options, given === "compact" ? COMPACT_CODE_AGENT_PROMPTS : completeTemplates(given, full), baseTools);
     this.codeBlockTags = tags === "markdown" ? MARKDOWN_TAGS : { open: tags[0], close: tags[1] };
     this.additionalAuthorizedImports = options.additionalAuthorizedImports ?? [];
     checkExecutor(options);
@@ -93,7 +97,7 @@ export class CodeAgent<const Schema extends OutputSchema | undefined = undefined
     const { executor } = this.options;
     return new CodeRunner({
       tools: this.callables,
-      createExecutor: () => createExecutor(this.options, request),
+      createExecutor: (files) => createExecutor(this.options, { ...request, files }),
       isOwner: executor === undefined || typeof executor === "function",
       parkAfterMs: parkingTime(this.options),
     });

@@ -32,7 +32,7 @@ type Entry = { type: "action"; action: CodeAction } | { type: "variables"; varia
 
 export interface CodeRunnerOptions {
   tools: Record<string, ToolSpec>;
-  createExecutor: () => Promise<PythonExecutor>;
+  createExecutor: (files?: Record<string, Uint8Array | string>) => Promise<PythonExecutor>;
   /** Whether names are lost when the executor is closed, so that they must be brought back. */
   isOwner: boolean;
   /** How long a call may keep the sandbox waiting; undefined: as long as it likes. */
@@ -46,9 +46,16 @@ export class CodeRunner {
   /** How many entries of the history the executor has seen. */
   #done = 0;
   #call: Caller | undefined;
+  #files: Record<string, Uint8Array | string> | undefined;
 
   constructor(options: CodeRunnerOptions) {
     this.#options = options;
+  }
+
+  /** What code can open from now on: the next action gets an executor that has it. */
+  async addFiles(files: Record<string, Uint8Array | string>): Promise<void> {
+    this.#files = { ...this.#files, ...files };
+    await this.close();
   }
 
   /** Begins to make the executor, so that it is ready when the model's first reply is. */
@@ -94,7 +101,7 @@ export class CodeRunner {
   }
 
   async #create(): Promise<PythonExecutor> {
-    const executor = await this.#options.createExecutor();
+    const executor = await this.#options.createExecutor(this.#files);
     const entries = Object.entries(this.#options.tools).map(([name, tool]): [string, ToolSpec] => [
       name,
       { ...describe(tool), call: (args, { clock }) => this.#callTool(tool, args, clock) },

@@ -1,3 +1,5 @@
+import { startTimer } from "../run/recording.ts";
+
 /** A signal that is aborted with `reason` when the time is up, or when `signal` is. `stop` lets go of the timer. */
 export function startDeadline(
   signal: AbortSignal,
@@ -6,6 +8,6 @@ export function startDeadline(
 ): { signal: AbortSignal; stop: () => void } {
   if (seconds === undefined) return { signal, stop: () => {} };
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(reason(seconds)), seconds * 1000);
-  return { signal: AbortSignal.any([signal, controller.signal]), stop: () => clearTimeout(timer) };
+  const stop = startTimer(seconds * 1000, () => controller.abort(reason(seconds)));
+  return { signal: AbortSignal.any([signal, controller.signal]), stop };
 }

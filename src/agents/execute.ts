@@ -44,9 +44,9 @@ export async function executeRun(options: ExecuteOptions): Promise<LoopResult> {
   });
   const effects = options.effects.with({ onPass: createWatcher(options) });
   const files = start.files === undefined ? undefined : (fromRecord(start.files) as Record<string, Uint8Array>);
-  conversation.runner ??= agent.createRunner({ files, seed: start.seed });
-  const given = start.additionalArgs === undefined ? {} : (fromRecord(start.additionalArgs) as object);
-  const variables: Record<string, unknown> = { ...given, ...options.additionalArgs };
+  conversation.runner ??= agent.createRunner({ seed: start.seed });
+  if (files !== undefined) await conversation.runner?.addFiles(files);
+  const variables = { ...(fromRecord(start.additionalArgs ?? {}) as object), ...options.additionalArgs };
   conversation.runner?.setVariables(variables);
   for (const [name, value] of Object.entries(variables)) state.set(name, value);
   if (!effects.isReplay && !effects.has("answer")) conversation.runner?.warm();
@@ -84,12 +84,13 @@ function createWatcher(options: ExecuteOptions): (event: LogEvent) => void {
   const { memory } = options.conversation;
   const { verbosityLevel: level, logger: sink } = agent.options;
   const logger = new AgentLogger({ level, sink, redact: (text) => effects.log.redact(agent.redactLine(text)) });
+  const known = effects.isReplay ? 0 : effects.log.events.length;
   // An action that is run again passes its calls again.
-  const logged = new Set(effects.isReplay ? [] : effects.log.events.map((event) => event.seq));
+  const logged = new Set<number>();
   return (event) => {
     memory.apply(event);
     monitor.apply(event);
-    if (options.isQuiet !== true && !logged.has(event.seq)) logger.logEvent(event, monitor);
+    if (options.isQuiet !== true && event.seq >= known && !logged.has(event.seq)) logger.logEvent(event, monitor);
     logged.add(event.seq);
     const step = memory.steps.at(-1);
     if ((event.type === "step-end" || event.type === "plan") && step !== undefined) onStep?.(step);

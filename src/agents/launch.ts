@@ -37,8 +37,16 @@ export interface LaunchOptions extends Omit<
 }
 
 export async function launch(options: LaunchOptions, controls: RunControls): Promise<RunResult> {
-  const { runId, replayOnly, verify, store } = options;
   const log = await openLog(options);
+  try {
+    return await runOn(log, options, controls);
+  } finally {
+    await log.close();
+  }
+}
+
+async function runOn(log: RunLog, options: LaunchOptions, controls: RunControls): Promise<RunResult> {
+  const { runId, replayOnly, verify, store } = options;
   controls.attach(log);
   const conversation = options.conversation ?? (await restoreConversation(options.agent, log, store));
   const { memory } = conversation;
@@ -77,7 +85,6 @@ export async function launch(options: LaunchOptions, controls: RunControls): Pro
   await log.flush();
   const startTime = log.events.find((event) => event.runId === runId)?.ts ?? 0;
   const endTime = log.events.at(-1)?.ts ?? startTime;
-  await log.close();
   const timing = { startTime, endTime, duration: (endTime - startTime) / 1000 };
   return { runId, state, output, error, steps, memory, usage, timing, cost };
 }

@@ -68,14 +68,15 @@ export async function runManaged(
   const { task, report } = agent.promptTemplates.managed_agent;
   const given = args["additional_args"] ?? {};
   const additionalArgs = Object.fromEntries(given instanceof Map ? given : Object.entries(given));
-  const conversation = manager.members.get(name) ?? agent.createConversation();
+  const known = manager.members.get(name);
+  const conversation = known ?? agent.createConversation();
   if (agent.options.keepSession === true) manager.members.set(name, conversation);
   const { output } = await executeRun({
     agent,
     effects: effects.scope(`${request.key}/run`, { runId, parentRunId: manager.runId, parentCallId: request.callId }),
     live: manager.live,
     deps: manager.deps,
-    files: manager.files,
+    files: known === undefined ? manager.files : undefined,
     task: await renderPrompt(task, { name, task: String(args["task"]) }, "managed_agent.task"),
     additionalArgs,
     // A picture given by name is shown to the member as well.

@@ -138,6 +138,7 @@ export class Monitor {
   /** By their place in the log: a run may come past an event more than once. */
   readonly #seen = new Set<number>();
   #usageBefore: UsageTotals = NO_USAGE;
+  #usageAtEnd: UsageTotals = NO_USAGE;
   #stepStart = 0;
 
   constructor(options: { runId: string; parent?: Monitor | undefined }) {
@@ -157,12 +158,12 @@ export class Monitor {
     this.#parent?.apply(event);
     if (this.#seen.has(event.seq)) return;
     this.#seen.add(event.seq);
-    if (event.type === "step-start" && event.runId === this.#runId) {
-      this.#stepStart = event.ts;
-      this.#usageBefore = this.usage;
-    }
-    if (event.type === "step-end" && event.runId === this.#runId)
+    if (event.type === "step-start" && event.runId === this.#runId) this.#stepStart = event.ts;
+    if (event.type === "step-end" && event.runId === this.#runId) {
       this.stepDurations.push((event.ts - this.#stepStart) / 1000);
+      // From the end of one step to that of the next, the plan between them included.
+      [this.#usageBefore, this.#usageAtEnd] = [this.#usageAtEnd, this.usage];
+    }
     if (event.type !== "model-reply") return;
     const { usage, cost } = usageOfReply(event);
     this.usage = addUsage(this.usage, usage);

@@ -24,7 +24,6 @@ import type { MemoryOptions } from "../memory/memory.ts";
 import type { LogLevel, LogSink } from "./monitoring.ts";
 import { describeToolForPrompt, renderPrompt } from "../prompts/render.ts";
 import type { PromptVariables } from "../prompts/render.ts";
-import { completeTemplates } from "../prompts/templates.ts";
 import type { PartialPromptTemplates, PromptTemplates } from "../prompts/templates.ts";
 import { Run } from "./run.ts";
 import type { RunControls, RunResult } from "./run.ts";
@@ -40,8 +39,8 @@ export interface AgentBudget {
 export interface AgentOptions<Schema extends OutputSchema | undefined = undefined> {
   tools?: readonly ToolSpec[] | undefined;
   model: Model | ModelFunction;
-  /** Templates, whole or in part; "compact" is a CodeAgent's short form for small models. */
-  promptTemplates?: PartialPromptTemplates | "compact" | undefined;
+  /** Templates, whole or in part. */
+  promptTemplates?: PartialPromptTemplates | undefined;
   /** Said at the end of the system prompt. */
   instructions?: string | undefined;
   /** Default 20. */
@@ -116,7 +115,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   /** The class, for logs and saved definitions. */
   abstract readonly type: string;
   /** As they were given. */
-  readonly options: AgentOptions<Schema>;
+  readonly options: Omit<AgentOptions<Schema>, "promptTemplates">;
   readonly name: string | undefined;
   readonly description: string | undefined;
   readonly model: Model;
@@ -135,22 +134,20 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   #last: { runId: string; store: RunStore; conversation: Conversation } | undefined;
 
   constructor(
-    options: AgentOptions<Schema>,
-    defaults: { templates: PromptTemplates; baseTools: () => readonly ToolSpec[] },
+    options: Omit<AgentOptions<Schema>, "promptTemplates">,
+    promptTemplates: PromptTemplates,
+    baseTools: () => readonly ToolSpec[],
   ) {
-    this.options = options;
+    this.options = { ...options };
     this.name = options.name;
     this.description = options.description;
     this.model = toModel(options.model);
-    this.promptTemplates = completeTemplates(
-      typeof options.promptTemplates === "object" ? options.promptTemplates : {},
-      defaults.templates,
-    );
+    this.promptTemplates = promptTemplates;
     this.maxSteps = checkSteps("maxSteps", options.maxSteps) ?? DEFAULT_MAX_STEPS;
     checkSteps("planningInterval", options.planningInterval);
     this.hooks = options.hooks ?? {};
     const members = options.managedAgents ?? [];
-    const tools = this.#collectTools(defaults.baseTools);
+    const tools = this.#collectTools(baseTools);
     const callables = [...tools, ...members.map(toManagedTool)];
     checkToolNames(this.name === undefined ? callables : [...callables, { name: this.name }]);
     this.managedAgents = Object.fromEntries(members.map((agent) => [agent.name, agent]));
@@ -272,7 +269,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
   }
 
   promptVariables(): PromptVariables {
-    const members = Object.values(this.managedAgents).map(toManagedTool);
+    const members = Object.values(this.callables).filter(({ name }) => Object.hasOwn(this.managedAgents, name));
     return {
       tools: byName(Object.values(this.tools), describeToolForPrompt),
       managed_agents: byName(members, describeToolForPrompt),

@@ -12,7 +12,7 @@ import { pendingApprovals, pendingSteers } from "../run/fold.ts";
 import { fromRecord } from "../run/record-value.ts";
 import { answerSignal } from "../run/store.ts";
 import type { RunLog } from "../run/store.ts";
-import type { LiveChannel, RequestHandler } from "./context.ts";
+import type { HumanRequest, LiveChannel, RequestHandler } from "./context.ts";
 import { AgentAbortError } from "./errors.ts";
 import { FinalAnswerStep } from "../memory/memory.ts";
 import type { AgentMemory, MemoryStep, Timing } from "../memory/memory.ts";
@@ -40,14 +40,7 @@ export interface RunControls extends LiveChannel {
   addStep(step: MemoryStep): void;
 }
 
-export interface PendingRequest {
-  key: string;
-  kind: string;
-  name: string;
-  args: unknown;
-  hash: string;
-  runId: string;
-}
+export type PendingRequest = HumanRequest;
 
 export interface RunInit<Output> {
   runId: string;

@@ -30,6 +30,7 @@ import { callIdOf } from "../memory/memory.ts";
 import { MultiStepAgent } from "./multi-step-agent.ts";
 import type { AgentOptions } from "./multi-step-agent.ts";
 import type { PromptVariables } from "../prompts/render.ts";
+import { completeTemplates } from "../prompts/templates.ts";
 import { TOOL_CALLING_AGENT_PROMPTS } from "../prompts/tool-calling-agent.ts";
 import { mediaName } from "../memory/result-text.ts";
 
@@ -59,7 +60,8 @@ export class ToolCallingAgent<
         authorizedImports: options.additionalAuthorizedImports,
       });
     checkExecutor(options);
-    super(options, { templates: TOOL_CALLING_AGENT_PROMPTS, baseTools: () => [...baseTools(), python()] });
+    const templates = completeTemplates(options.promptTemplates, TOOL_CALLING_AGENT_PROMPTS);
+    super(options, templates, () => [...baseTools(), python()]);
     this.#maxToolThreads = options.maxToolThreads ?? DEFAULT_THREADS;
   }
 

@@ -421,6 +421,7 @@ export class AgentMemory {
   /** Calls that code makes belong to the code; only those that the model asked for by name are the step's own. */
   #addCall(step: ActionStep | undefined, callId: string, tool: string, args: JsonValue): void {
     if (step === undefined || step.codeAction !== undefined) return;
+    if (step.outcomes.some(({ call }) => call.id === callId)) return;
     step.outcomes.push({ call: new ToolCall(callId, tool, fromRecord(args)), observation: "", record: null });
     // Calls side by side begin in any order; the model asked for them in one.
     step.outcomes.sort((left, right) => indexOfCall(left.call.id) - indexOfCall(right.call.id));

@@ -40,7 +40,7 @@ export const TEMPLATE_GROUPS: Readonly<Record<string, readonly string[]>> = {
   final_answer: ["pre_messages", "post_messages"],
 };
 
-export function completeTemplates(given: PartialPromptTemplates, base: PromptTemplates): PromptTemplates {
+export function completeTemplates(given: PartialPromptTemplates = {}, base: PromptTemplates): PromptTemplates {
   refuseUnknownTemplates(given);
   return {
     system_prompt: given.system_prompt ?? base.system_prompt,
@@ -52,6 +52,7 @@ export function completeTemplates(given: PartialPromptTemplates, base: PromptTem
 
 /** A name that is none would leave the default in place without a word. */
 export function refuseUnknownTemplates(given: object): void {
+  if (typeof given !== "object") throw new TemplateError(`${JSON.stringify(given)} are no prompt templates`);
   refuse(given, ["system_prompt", ...Object.keys(TEMPLATE_GROUPS)], "");
   for (const [group, texts] of Object.entries(given))
     if (typeof texts === "object" && texts !== null) refuse(texts, TEMPLATE_GROUPS[group] ?? [], `${group}.`);

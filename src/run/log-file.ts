@@ -133,7 +133,10 @@ class FileLog extends EventLog implements RunLog {
     const timer = setInterval(() => this.#readInbox(), INBOX_POLL_MS);
     this.#inboxTimers.add(timer);
     this.#readInbox();
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      this.#inboxTimers.delete(timer);
+    };
   }
 
   override async close(): Promise<void> {
@@ -282,10 +285,12 @@ function lock(path: string, runId: string): () => void {
   const content = JSON.stringify({ pid: process.pid, host: hostname() });
   for (let attempt = 0; attempt < 3; attempt++) {
     fs.writeFileSync(own, content, { mode: PRIVATE_FILE });
-    // A link appears with its content or not at all, so nobody reads a lock that is half written.
-    const isTaken = !succeeds("EEXIST", () => fs.linkSync(own, lockPath));
-    fs.rmSync(own, { force: true });
-    if (!isTaken) return () => fs.rmSync(lockPath, { force: true });
+    try {
+      // A link appears with its content or not at all, so nobody reads a lock that is half written.
+      if (succeeds("EEXIST", () => fs.linkSync(own, lockPath))) return () => fs.rmSync(lockPath, { force: true });
+    } finally {
+      fs.rmSync(own, { force: true });
+    }
     const holder = holderOf(path);
     if (holder !== undefined) throw lockedError(runId, holder);
     // Moving it away first: of two that find the same dead lock, one moves it and the other finds nothing to move.

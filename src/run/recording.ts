@@ -284,7 +284,7 @@ function wait<T>(
     signal.addEventListener("abort", abort);
     let found: T | undefined;
     const stopWatching = watch?.((value) => end((found = value)));
-    if (until !== undefined) stops.push(startTimer(until, () => end()));
+    if (until !== undefined) stops.push(startTimer(until - Date.now(), () => end()));
     stops.push(() => signal.removeEventListener("abort", abort), stopWatching ?? (() => {}));
     if (found !== undefined || signal.aborted) end(found);
   });
@@ -293,8 +293,9 @@ function wait<T>(
 /** What a timer can count: a longer one would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Calls `callback` at a time, which may be months away; returns the way to stop. */
-function startTimer(time: number, callback: () => void): () => void {
+/** Calls `callback` after a time, which may be months; returns the way to stop. */
+export function startTimer(ms: number, callback: () => void): () => void {
+  const time = Date.now() + ms;
   let timer: ReturnType<typeof setTimeout>;
   const wait = (): void => {
     const left = time - Date.now();

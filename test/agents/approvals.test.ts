@@ -214,33 +214,83 @@ describe("what needs a person's agreement", () => {
     expect(result.steps[1]).toMatchObject({ codeAction: "x = 'kept'" });
   });
 
-  it("covers a call that must not be repeated when nobody knows whether it happened", async () => {
-    const { pay, paid } = payment({ effects: "once" });
-    const store = memoryStore();
-    const { agent } = scriptedAgent([code("x = pay(5)"), code('final_answer("done")')], {
-      tools: [pay],
-      store,
-      onRequest: (request) => request.kind !== "repeat",
+  it.each([["x"], [null], [5], [[1]], [new Map([["amount", 5]])]])(
+    "is refused where other arguments are meant and %j is no object of them",
+    async (args) => {
+      const { pay, paid } = payment();
+      const { agent, model } = scriptedAgent([code("x = pay(50)"), code("final_answer(0)")], {
+        tools: [pay],
+        onRequest: () => ({ approved: true, args }),
+      });
+      expect(await agent.run("t")).toBe(0);
+      expect(paid).toEqual([]);
+      expect(shown(model, 1).at(-1)?.[1]).toMatch(/A person refused the call of pay: their change is no object/);
+    },
+  );
+
+  it.each([["x = 2"], [{ code: 42 }], [{}]])("is refused where other code is meant and %j has none", async (args) => {
+    const { agent, model, executors } = scriptedAgent([code("x = 1"), code("final_answer(0)")], {
+      needsApproval: (text) => text.includes("x"),
+      onRequest: () => ({ approved: true, args }),
     });
-    const run = agent.run("t", { runId: "a" });
-    await run;
-    const log = await store.open("b");
-    const events = await store.read("a");
-    for (const { v: _v, seq: _seq, ts: _ts, runId: _runId, ...event } of events.slice(
-      0,
-      events.findIndex((event) => event.type === "tool-result"),
-    ))
-      log.append(event, { runId: "b", ...(event.key === undefined ? {} : { key: event.key }) });
-    const resumed = scriptedAgent([code('final_answer("asked")')], {
-      tools: [pay],
-      store,
-      onRequest: (request) => request.kind !== "repeat",
-    });
-    const result = await resumed.agent.resume("b").result();
-    expect(result.output).toBe("asked");
-    expect(paid).toEqual([5]);
-    expect(shown(resumed.model, 0).at(-1)?.[1]).toMatch(/may or may not have happened/);
+    expect(await agent.run("t")).toBe(0);
+    expect(executors[0]?.ran).toEqual(["final_answer(0)"]);
+    expect(shown(model, 1).at(-1)?.[1]).toMatch(/refused this code, and it was not run: their change is no \{ code/);
   });
+
+  it("comes too late when the run is over, and nothing is written or thrown", async () => {
+    const unheard: unknown[] = [];
+    const note = (error: unknown): unknown => unheard.push(error);
+    process.on("unhandledRejection", note);
+    const store = fileStore(mkdtempSync(join(tmpdir(), "threadsnake-")));
+    let say = (_answer: boolean): void => {};
+    const { agent } = scriptedAgent([code("x = pay(5)")], {
+      tools: [payment().pay],
+      store,
+      onRequest: () => {
+        setImmediate(() => run.abort());
+        return new Promise<boolean>((resolve) => (say = resolve));
+      },
+    });
+    const run = agent.run("t", { runId: "r" });
+    expect((await run.result()).state).toBe("aborted");
+    say(true);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", note);
+    expect(unheard).toEqual([]);
+    expect((await store.read("r")).at(-1)?.type).toBe("run-end");
+  });
+
+  it.each([[false], [{ approved: true, args: { amount: 6 } }]])(
+    "covers a call that must not be repeated when nobody knows whether it happened, answered %j",
+    async (answer) => {
+      const { pay, paid } = payment({ effects: "once" });
+      const store = memoryStore();
+      const { agent } = scriptedAgent([code("x = pay(5)"), code('final_answer("done")')], {
+        tools: [pay],
+        store,
+        onRequest: (request) => request.kind !== "repeat",
+      });
+      const run = agent.run("t", { runId: "a" });
+      await run;
+      const log = await store.open("b");
+      const events = await store.read("a");
+      for (const { v: _v, seq: _seq, ts: _ts, runId: _runId, ...event } of events.slice(
+        0,
+        events.findIndex((event) => event.type === "tool-result"),
+      ))
+        log.append(event, { runId: "b", ...(event.key === undefined ? {} : { key: event.key }) });
+      const resumed = scriptedAgent([code('final_answer("asked")')], {
+        tools: [pay],
+        store,
+        onRequest: () => answer,
+      });
+      const result = await resumed.agent.resume("b").result();
+      expect(result.output).toBe("asked");
+      expect(paid).toEqual([5]);
+      expect(shown(resumed.model, 0).at(-1)?.[1]).toMatch(/may or may not have happened/);
+    },
+  );
 
   it("gives tools a way to ask", async () => {
     const ask = tool({

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ActionStep, MemoryStep } from "../../src/memory/memory.ts";
+import { LogLevel } from "../../src/agents/monitoring.ts";
+import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
+import type { ChatMessage } from "../../src/models/model.ts";
 import { memoryStore } from "../../src/run/store.ts";
+import { scriptedModel } from "../../src/testing/scripted-model.ts";
 import { tool } from "../../src/tools/tool.ts";
 import { pythonAgent } from "./real-python.ts";
 import { code, scriptedAgent, shown } from "./scripted-agent.ts";
@@ -75,6 +79,53 @@ describe("callbacks and hooks", () => {
     const later = pythonAgent([code("final_answer(x + 1)")], { tools: [send], store }).agent;
     expect(await later.fork("r", { step: 2, newRunId: "f" })).toBe(2);
     expect(called).toEqual([]);
+  });
+
+  it("refuse a call when what they make of its arguments cannot be recorded", async () => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic["text"] = cyclic;
+    const store = memoryStore();
+    const { agent } = pythonAgent([code('x = 1\necho("a")'), code("final_answer(x)")], {
+      tools: [echo],
+      store,
+      hooks: { beforeTool: () => ({ args: cyclic }) },
+    });
+    const result = await agent.run("t", { runId: "r" }).result();
+    expect(result.steps[1]).toMatchObject({
+      error: { message: expect.stringMatching(/The call of echo was refused/) },
+    });
+    expect((await store.read("r")).find(({ type }) => type === "tool-result")).toMatchObject({ args: { text: "a" } });
+    const later = pythonAgent([code("final_answer(x + 1)")], { tools: [echo], store }).agent;
+    expect(await later.fork("r", { step: 2, newRunId: "f" })).toBe(2);
+  });
+
+  it("may refuse when a run is taken up the call in which it was cut off", async () => {
+    const store = memoryStore();
+    const calls = (name: string, args: Record<string, unknown>): ChatMessage => ({
+      role: "assistant",
+      content: "",
+      toolCalls: [{ id: "1", name, arguments: args }],
+    });
+    const model = scriptedModel([calls("stop", {}), calls("final_answer", { answer: "done" })]);
+    let isResumed = false;
+    const stopping = new AbortController();
+    const stop = tool({ name: "stop", description: "Stops.", inputs: {}, execute: () => stopping.abort() });
+    const agent = new ToolCallingAgent({
+      tools: [stop],
+      model,
+      store,
+      verbosityLevel: LogLevel.OFF,
+      hooks: { beforeTool: ({ tool: name }) => ({ refuse: isResumed && name === "stop" ? "no" : undefined }) },
+    });
+    expect(await agent.run("t", { runId: "r", signal: stopping.signal }).result()).toMatchObject({ state: "aborted" });
+    isResumed = true;
+    const result = await agent.resume("r").result();
+    expect(result.output).toBe("done");
+    expect(result.steps[1]).toMatchObject({ toolCalls: [{ name: "stop" }] });
+    const refused = (await store.read("r")).filter(({ type }) => type === "tool-result")[0];
+    expect(refused).toMatchObject({ error: { message: "The call of stop was refused: no" } });
+    expect(refused).not.toHaveProperty("args");
+    expect(await agent.replay("r", { store, verify: true })).toBe("done");
   });
 
   it("may change what is sent to the model and what it said, and refuse code", async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { startDeadline } from "../../src/agents/deadline.ts";
 import type { ChatMessage } from "../../src/models/model.ts";
 import { memoryStore } from "../../src/run/store.ts";
 import { tool } from "../../src/tools/tool.ts";
@@ -31,6 +32,18 @@ describe("what a run may take", () => {
       .agent.run("t")
       .result();
     expect(money).toMatchObject({ state: "error", cost: 1.25, error: { code: "agent-budget" } });
+  });
+
+  it("may be more time than a timer can count", () => {
+    vi.useFakeTimers();
+    const day = 24 * 3600;
+    const never = new AbortController().signal;
+    const { signal } = startDeadline(never, 30 * day, (seconds) => new Error(`${seconds} s are over`));
+    vi.advanceTimersByTime(30 * day * 1000 - 1);
+    expect(signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(signal.reason).toMatchObject({ message: "2592000 s are over" });
+    vi.useRealTimers();
   });
 
   it("is bounded in time: a long step is an observation, a long run ends", async () => {

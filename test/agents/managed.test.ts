@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AgentHooks } from "../../src/agents/callbacks.ts";
 import type { CodeAgent } from "../../src/agents/code-agent.ts";
 import { LogLevel } from "../../src/agents/monitoring.ts";
 import { ToolCallingAgent } from "../../src/agents/tool-calling-agent.ts";
@@ -145,6 +146,21 @@ describe("managed agents", () => {
     expect(result.output).toBe("Report of finder:\n2");
     expect(result.usage.inputTokens).toBe(400);
     expect((await forked.replay("f", { store }).result()).usage).toEqual(result.usage);
+  });
+
+  it("remember in a fork what they were called with, not what the model asked for", async () => {
+    const store = memoryStore();
+    const create = (own: string[], hooks: AgentHooks = {}): CodeAgent => {
+      const options = { name: "finder", description: "Finds.", keepSession: true };
+      const finder = pythonAgent([code("final_answer(n)")], options).agent;
+      return pythonAgent(own.map(code), { managedAgents: [finder], store, hooks }).agent;
+    };
+    const first = create(['finder("a", additional_args={"n": 41})', "final_answer(0)"], {
+      beforeTool: ({ args }) => ({ args: { ...args, additional_args: { n: 1 } } }),
+    });
+    await first.run("t", { runId: "r" });
+    const forked = create(['final_answer(finder("b"))']);
+    expect(await forked.fork("r", { step: 2, newRunId: "f" })).toBe("Report of finder:\n1");
   });
 
   it("that fail are an observation for the manager", async () => {

@@ -47,6 +47,20 @@ describe("the log lines of a run", () => {
     expect(text).not.toMatch(/Output of the model/);
   });
 
+  it("count the tokens of a plan with the step that it is for", async () => {
+    const { sink, lines } = createSink();
+    const { agent } = scriptedAgent(
+      [counted("1. Go.", {}), counted(code("1"), {}), counted("2. On.", {}), counted(code("final_answer(1)"), {})],
+      { logger: sink, verbosityLevel: LogLevel.INFO, planningInterval: 1 },
+    );
+    await agent.run("t");
+    const steps = lines.map(([, line]) => line).filter((line) => line.startsWith("[Step"));
+    expect(steps.map((line) => line.replace(/[\d.]+ s/, "? s"))).toEqual([
+      "[Step 1: ? s | input tokens 200 | output tokens 20 | total 220]",
+      "[Step 2: ? s | input tokens 200 | output tokens 20 | total 440]",
+    ]);
+  });
+
   it("show what the model wrote at DEBUG, errors alone at ERROR, and nothing at OFF", async () => {
     const faulty = [code("1/0"), code('final_answer("x")')];
     const levels = {

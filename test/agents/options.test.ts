@@ -12,6 +12,7 @@ describe.each([CodeAgent, ToolCallingAgent])("%o", (Agent) => {
     [{ model: "gpt-4.1" }, "an agent needs a model", "LiteLLMModel"],
     [{ model, tools: { a: 1 } }, "tools must be a list of tools", "tool({"],
     [{ model, tools: [() => 1] }, "tools must be a list of tools", "tool({"],
+    [{ model, promptTemplates: "compakt" }, '"compakt" are no prompt templates', undefined],
     [{ model, maxSteps: 0 }, "maxSteps must be a whole number of steps, not 0", undefined],
     [{ model, planningInterval: 1.5 }, "planningInterval must be a whole number of steps, not 1.5", undefined],
     [{ model, executorType: "wasm" }, 'there is no executorType "wasm"', "cpython"],
@@ -32,7 +33,21 @@ describe.each([CodeAgent, ToolCallingAgent])("%o", (Agent) => {
     of({ additionalAuthorizedImports: ["numpy"], executorType: "cpython" });
   });
 
+  it("keeps its options as they were given", () => {
+    const given: { model: typeof model; instructions?: string } = { model, instructions: "be brief" };
+    const agent = new Agent(given);
+    given.instructions = "be long";
+    expect(agent.options).toEqual({ model, instructions: "be brief" });
+  });
+
   it("refuses a task that is no text", () => {
     expect(() => new Agent({ model }).run(3 as never)).toThrow("the task must be a text");
   });
+});
+
+it("a ToolCallingAgent has no short prompts", () => {
+  // @ts-expect-error: only a CodeAgent has them
+  expect(() => new ToolCallingAgent({ model, promptTemplates: "compact" })).toThrow(
+    '"compact" are no prompt templates',
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ActionStep, SystemPromptStep, TaskStep } from "../../src/memory/memory.ts";
+import { ActionStep, AgentMemory, SystemPromptStep, TaskStep } from "../../src/memory/memory.ts";
 import { memoryStore } from "../../src/run/store.ts";
 import { code, scriptedAgent } from "../agents/scripted-agent.ts";
 
@@ -38,6 +38,16 @@ describe("memory", () => {
     const full = memory.getFullSteps();
     expect(JSON.parse(JSON.stringify(full[2]))).toMatchObject({ stepNumber: 2, codeAction: "y = x" });
     expect(memory.getSuccinctSteps()[2]).not.toHaveProperty("modelInputMessages");
+  });
+
+  it("takes a call once, also where a log has its arguments twice", () => {
+    const memory = new AgentMemory({ runId: "r" });
+    const place = { v: 1, seq: 0, ts: 0, runId: "r" } as const;
+    const call = { ...place, hash: "", callId: "call_1_1", tool: "t", args: {} };
+    memory.apply({ ...place, type: "step-start", step: 1 });
+    memory.apply({ ...call, type: "tool-start" });
+    memory.apply({ ...call, type: "tool-result", error: { name: "Error", message: "refused" } });
+    expect(memory.current?.outcomes).toMatchObject([{ record: "refused" }]);
   });
 
   it("leaves out in summary mode what the model itself said", async () => {

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import fs, { appendFileSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fileStore } from "../../src/run/log-file.ts";
 
 let directory: string;
@@ -50,6 +51,30 @@ describe("logs as files", () => {
     writeFileSync(join(directory, "a.jsonl.lock"), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() }));
     await (await store.open("a")).close();
     expect(readdirSync(directory).filter((name) => name.includes("lock"))).toEqual([]);
+  });
+
+  it("leaves nothing beside the log where the system makes no links", async () => {
+    const { linkSync } = fs;
+    fs.linkSync = () => {
+      throw Object.assign(new Error("no links"), { code: "EPERM" });
+    };
+    syncBuiltinESMExports();
+    try {
+      await expect(fileStore(directory).open("a")).rejects.toThrow("no links");
+    } finally {
+      fs.linkSync = linkSync;
+      syncBuiltinESMExports();
+    }
+    expect(readdirSync(directory).filter((name) => name.includes("lock"))).toEqual([]);
+  });
+
+  it("looks for no answers any more when nobody waits", async () => {
+    const log = await fileStore(directory).open("a");
+    log.watchAnswers()();
+    const cleared = vi.spyOn(globalThis, "clearInterval");
+    await log.close();
+    expect(cleared).not.toHaveBeenCalled();
+    cleared.mockRestore();
   });
 
   it("puts large payloads beside the log", async () => {
