@@ -238,22 +238,36 @@ describe("what needs a person's agreement", () => {
     expect(shown(model, 1).at(-1)?.[1]).toMatch(/refused this code, and it was not run: their change is no \{ code/);
   });
 
-  it("comes too late when the run is over, and nothing is written or thrown", async () => {
+  it.each([
+    ["x = pay(5)", "aborted"],
+    ["final_answer(ask())", "success"],
+  ])("comes too late when the run of %j is over, and nothing is written or thrown", async (program, state) => {
     const unheard: unknown[] = [];
     const note = (error: unknown): unknown => unheard.push(error);
     process.on("unhandledRejection", note);
     const store = fileStore(mkdtempSync(join(tmpdir(), "threadsnake-")));
+    const ask = tool({
+      name: "ask",
+      description: "Asks, and does not wait for the answer.",
+      inputs: {},
+      execute: async (_args, context) => {
+        void context.ask?.({ question: "q" });
+        await new Promise<void>((resolve) => (hear = resolve));
+      },
+    });
+    let hear = (): void => {};
     let say = (_answer: boolean): void => {};
-    const { agent } = scriptedAgent([code("x = pay(5)")], {
-      tools: [payment().pay],
+    const { agent } = scriptedAgent([code(program)], {
+      tools: [payment().pay, ask],
       store,
-      onRequest: () => {
-        setImmediate(() => run.abort());
+      onRequest: ({ kind }) => {
+        if (kind === "tool") setImmediate(() => run.abort());
+        hear();
         return new Promise<boolean>((resolve) => (say = resolve));
       },
     });
     const run = agent.run("t", { runId: "r" });
-    expect((await run.result()).state).toBe("aborted");
+    expect((await run.result()).state).toBe(state);
     say(true);
     await new Promise((resolve) => setImmediate(resolve));
     process.off("unhandledRejection", note);
