@@ -24,6 +24,14 @@ export const LEFT_OUT: readonly (readonly [reason: string, modules: string])[] =
   ["CPython itself removes them.", "aifc asynchat asyncore audioop cgi chunk crypt distutils imghdr imp telnetlib uu"],
 ];
 
+/** What programs see otherwise in what is there. */
+const DIFFERENCES = [
+  "What is native has no `__doc__`, and `vars()` of a built-in type shows other names.",
+  "There are no codecs `idna` and `punycode`.",
+  "Objects that nobody holds any more are not finalised: a generator that was left runs no `finally`.",
+  "A set of numbers has CPython's order; one that another set was merged into may not, since CPython makes room for both before.",
+];
+
 const PACKAGES =
   "numpy pandas scipy requests httpx bs4 lxml yaml matplotlib sympy sklearn torch PIL dateutil pytz".split(" ");
 
@@ -57,7 +65,10 @@ export async function pageOfPython(): Promise<string> {
     `## Modules\n\nA module marked "(asks)" must be named in \`additionalAuthorizedImports\`.\n\n${rows.join("\n\n")}\n`,
     "## What is left out\n",
     ...LEFT_OUT.map(([reason, modules]) => `- ${reason} ${modules}`),
-    "\nPackages that models reach for do not exist; the error that the model reads says what to use:\n",
+    "\n## What differs from CPython\n",
+    ...DIFFERENCES.map((difference) => `- ${difference}`),
+    "\n## Packages\n",
+    "Packages that models reach for do not exist; the error that the model reads says what to use:\n",
     "| package | hint |\n| --- | --- |",
     ...instead,
     "",

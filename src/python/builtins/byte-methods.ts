@@ -45,7 +45,7 @@ import {
   splitByteSpace,
 } from "./byte-split.ts";
 import { toByte } from "./byte-sources.ts";
-import { decode } from "./encoding.ts";
+import { decode, refuseNull } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
 import { bytesFromHex, bytesHex, checkHexSeparator } from "./text/bytes-hex.ts";
 import { latinText } from "./text/byte-builder.ts";
@@ -260,6 +260,7 @@ function nameParameter(value: PyValue, parameter: string): string {
   const text = asString(value);
   if (text === undefined)
     throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${shownArgument(value)}`);
+  refuseNull(text);
   return text;
 }
 

@@ -1,12 +1,13 @@
 /** What bytes can be made of: buffers, iterables of ints, objects with `__bytes__`. */
 import { callDunder } from "../runtime/call.ts";
+import { isException } from "../runtime/exceptions.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot } from "../runtime/subscript.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
-import { PyBytes, PyList, PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
+import { PyBytes, type PyIterator, PyList, PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
 import { bufferBytes, isBufferExporter, wholeBytes } from "./buffer.ts";
 import { reserveBytes } from "./text-size.ts";
 
@@ -48,13 +49,7 @@ export function bytesFromItems(value: PyValue, what: Target = "bytes"): Uint8Arr
     (typeof value === "string" && what === "extension") ||
     (value instanceof PyObject &&
       ((lookup(value.cls, "__iter__") ?? null) !== null || lookup(value.cls, "__getitem__") !== undefined));
-  if (!isIterable) {
-    throw raise.TypeError(
-      what === "extension"
-        ? `can't extend bytearray with ${typeOf(value).shown}`
-        : `cannot convert '${typeOf(value).shown}' object to ${what}`,
-    );
-  }
+  if (!isIterable) throw unsuited(value, what);
   return fromIterator(value, what);
 }
 
@@ -67,8 +62,25 @@ function fromArray(items: readonly PyValue[], what: Target): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** iter(value); what it says of a type that does not suit is said in other words. */
+export function iterateBytes(value: PyValue, what: Target): PyIterator {
+  try {
+    return iterate(value);
+  } catch (error) {
+    if (!isException(error, "TypeError")) throw error;
+    throw unsuited(value, what);
+  }
+}
+
+function unsuited(value: PyValue, what: Target): PyObject {
+  const { shown } = typeOf(value);
+  return raise.TypeError(
+    what === "extension" ? `can't extend bytearray with ${shown}` : `cannot convert '${shown}' object to ${what}`,
+  );
+}
+
 function fromIterator(value: PyValue, what: Target): Uint8Array {
-  const iterator = iterate(value);
+  const iterator = iterateBytes(value, what);
   let bytes = new Uint8Array(64),
     size = 0;
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {

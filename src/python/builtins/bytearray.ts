@@ -1,7 +1,6 @@
 /** bytearray: bytes that can be changed. Its buffer grows ahead of its size, so that appending is cheap. */
 import { constructor, constants, methods } from "../runtime/define.ts";
 import { unhashable } from "../runtime/hash.ts";
-import { iterate } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
 import { askLength } from "../runtime/length-hint.ts";
 import { raise } from "../runtime/raise.ts";
@@ -21,7 +20,7 @@ import {
 } from "../runtime/values.ts";
 import { bufferBytes, wholeBytes } from "./buffer.ts";
 import { containsBytes, equalsBytes, repeatBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
-import { bytesFromItems, toByte } from "./byte-sources.ts";
+import { bytesFromItems, iterateBytes, toByte } from "./byte-sources.ts";
 import { encodedSource, shownBytes, zeroBytes } from "./bytes.ts";
 import { defaultState } from "./object.ts";
 import { latinText } from "./text/byte-builder.ts";
@@ -143,7 +142,7 @@ function isStream(source: PyObject): boolean {
 
 function fillFrom(self: PyByteArray, source: PyObject): void {
   splice(self, 0, self.size, NOTHING);
-  const iterator = iterate(source);
+  const iterator = iterateBytes(source, "bytearray");
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     spend(1);
     append(self, toByte(item));

@@ -1,5 +1,6 @@
 /** str to bytes and back, with the error handlers that a program registered. */
 import { call1 } from "../runtime/call.ts";
+import { importTrusted } from "../runtime/modules.ts";
 import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { current } from "../runtime/state.ts";
@@ -52,7 +53,7 @@ export function decode(bytes: Uint8Array, encoding: string = "utf-8", errors: st
 }
 
 /** C strings end at a zero, so CPython refuses names that hold one. */
-function refuseNull(name: string): void {
+export function refuseNull(name: string): void {
   if (name.includes("\0")) throw raise.ValueError("embedded null character");
 }
 
@@ -62,6 +63,10 @@ export function characterNames(): CharacterNames | undefined {
 }
 
 function optionsFor(errors: string): CodecOptions {
+  const { interpreter } = current;
+  // The names of characters come with their module, which was loaded if the program writes the word.
+  if (errors === "namereplace" && interpreter.options.library.get("unicodedata") !== undefined)
+    importTrusted(interpreter, "unicodedata");
   const names = characterNames();
   return { errors, findHandler: registeredHandler, characterName: names?.nameOf, characterNamed: names?.named };
 }

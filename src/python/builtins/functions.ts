@@ -19,7 +19,7 @@ import { isInstance, isSubclass } from "../runtime/instance.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { iterate, toArray } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
-import { importModule, importName } from "../runtime/modules.ts";
+import { importName, importTrusted } from "../runtime/modules.ts";
 import { add, asInt, asString, divmod, ternaryPower, power } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { format, repr, toStr } from "../runtime/show.ts";
@@ -257,17 +257,6 @@ function fileName(value: PyValue): string {
 const AST_ONLY = 0x400;
 const KNOWN_FLAGS = 0x1ff0000 | 0x200 | 0x400 | 0x1000 | 0x2000 | 0x4000 | 0x2000000;
 
-/** A name of a module of the library, which the program itself need not import. */
-function fromLibrary(module: string, name: string): PyValue {
-  const running = interpreter();
-  running.trustedImports++;
-  try {
-    return getAttribute(importModule(running, module), name);
-  } finally {
-    running.trustedImports--;
-  }
-}
-
 /** Reads a line: an effect of the host, refused when there is none. */
 function input(prompt: PyValue): PyValue {
   const { input: read } = interpreter();
@@ -405,7 +394,7 @@ export function installFunctions(globals: NamespaceDict): void {
     "oct(number, /)": (value: PyValue) => inBase(value, 8),
     "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)": (
       ...args: PyValue[]
-    ) => call(fromLibrary("io", "open"), args),
+    ) => call(getAttribute(importTrusted(interpreter(), "io"), "open"), args),
     "ord(c, /)": ordinal,
     "pow(base, exp, mod=None)": powerModulo,
     "print(*args, sep=' ', end='\\n', file=None, flush=False)": print,

@@ -2,7 +2,7 @@
 import { attributeOr, findAttribute } from "../runtime/attributes.ts";
 import { call } from "../runtime/call.ts";
 import { PyDict } from "../runtime/dict.ts";
-import { importModule } from "../runtime/modules.ts";
+import { importTrusted } from "../runtime/modules.ts";
 import { raise } from "../runtime/raise.ts";
 import { current } from "../runtime/state.ts";
 import { listType, typeOf } from "../runtime/type-table.ts";
@@ -65,11 +65,5 @@ const UNPICKLABLE = new Set([
 ]);
 
 function copyreg(name: string): PyValue {
-  const interpreter = current.interpreter;
-  interpreter.trustedImports++;
-  try {
-    return importModule(interpreter, "copyreg").globals.getString(name) as PyValue;
-  } finally {
-    interpreter.trustedImports--;
-  }
+  return importTrusted(current.interpreter, "copyreg").globals.getString(name) as PyValue;
 }

@@ -9,7 +9,7 @@ import { getItem, sliceEnd, toCInt, toSize } from "../runtime/subscript.ts";
 import { shownArgument, strType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import { type Keywords, PyBytes, PyList, PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
-import { encode } from "./encoding.ts";
+import { encode, refuseNull } from "./encoding.ts";
 import { formatTemplate } from "./str-format.ts";
 import { countUnits, findLastUnits, findUnits } from "./str-search.ts";
 import { replaceText, rsplitText, rsplitWhitespace, splitLines, splitText, splitWhitespace } from "./str-split.ts";
@@ -81,9 +81,7 @@ methods(strType, {
     return part === "" ? codePointLength(area.text) + 1 : countUnits(area.text, part);
   },
   "encode(self, /, encoding='utf-8', errors='strict')"(self: string, encoding: PyValue, errors: PyValue) {
-    return new PyBytes(
-      encode(self, stringParameter(encoding, "encode", "encoding"), stringParameter(errors, "encode", "errors")),
-    );
+    return new PyBytes(encode(self, codecParameter(encoding, "encoding"), codecParameter(errors, "errors")));
   },
   "endswith(self, suffix, start=None, end=None, /)"(self: string, suffix: PyValue, start: PyValue, end: PyValue) {
     return matchesEnd(self, suffix, start, end, "endswith");
@@ -216,6 +214,12 @@ function separatorArgument(value: PyValue): string {
   const text = textArgument(value);
   if (text === "") throw raise.ValueError("empty separator");
   return text;
+}
+
+function codecParameter(value: PyValue, parameter: string): string {
+  const name = stringParameter(value, "encode", parameter);
+  refuseNull(name);
+  return name;
 }
 
 /** A str argument; CPython names it by its place or its name, or not at all when it is the only one. */

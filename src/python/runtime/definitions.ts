@@ -5,7 +5,7 @@ import type { CodeUnit } from "./code-units.ts";
 import { buildClass as buildClassObject } from "./classes.ts";
 import { type NamespaceDict, PyDict } from "./dict.ts";
 import { iterate } from "./iterate.ts";
-import { importModule } from "./modules.ts";
+import { importTrusted } from "./modules.ts";
 import { fromMapping, storeName } from "./names.ts";
 import { current } from "./state.ts";
 import { getItem } from "./subscript.ts";
@@ -116,13 +116,7 @@ export function buildClass(
 // Type parameters (PEP 695): made by the typing module when it is there.
 
 function fromTyping(name: string): PyValue {
-  const interpreter = current.interpreter;
-  interpreter.trustedImports++;
-  try {
-    return getAttribute(importModule(interpreter, "typing"), name);
-  } finally {
-    interpreter.trustedImports--;
-  }
+  return getAttribute(importTrusted(current.interpreter, "typing"), name);
 }
 
 export function typeParameter(kind: string, name: string, bound: (() => PyValue) | null, isTuple: boolean): PyValue {

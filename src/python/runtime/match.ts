@@ -81,23 +81,20 @@ export function matchMapping(value: PyValue, keys: readonly PyValue[], withRest:
     !(isObject(value) && isRegistered(value, "Mapping"))
   )
     return null;
+  if (keys.length > 0 && length(value) < keys.length) return null;
   const values: PyValue[] = [];
   const seen = new PyDict();
   for (const key of keys) {
     if (seen.has(key)) throw raise.ValueError(`mapping pattern checks duplicate key (${repr(key)})`);
     seen.set(key, true);
-  }
-  if (keys.length > 0 || withRest) {
-    for (const key of keys) {
-      let item: PyValue | undefined;
-      if (value instanceof PyDict && !value.cls.isHeap) item = value.get(key);
-      else {
-        const found = call(findAttribute(value, "get") as PyValue, [key, MISSING]);
-        item = found === MISSING ? undefined : found;
-      }
-      if (item === undefined) return null;
-      values.push(item);
+    let item: PyValue | undefined;
+    if (value instanceof PyDict && !value.cls.isHeap) item = value.get(key);
+    else {
+      const found = call(findAttribute(value, "get") as PyValue, [key, MISSING]);
+      item = found === MISSING ? undefined : found;
     }
+    if (item === undefined) return null;
+    values.push(item);
   }
   if (withRest) {
     const rest = new PyDict();

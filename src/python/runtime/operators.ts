@@ -106,7 +106,12 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
  */
 function isOfSequence(method: PyValue | undefined, type: PyType, op: BinaryOperator): boolean {
   if (!(method instanceof PyBuiltin) || !SEQUENCES.has(method.owner as PyType)) return false;
-  return !type.isHeap || ![op.method, op.reflected].some((key) => definingClass(type, key.slice(2))?.isHeap === true);
+  return !isOverridden(type, op);
+}
+
+/** Whether Python code defines the operator, in either direction. */
+function isOverridden(type: PyType, op: BinaryOperator): boolean {
+  return type.isHeap && [op.method, op.reflected].some((key) => definingClass(type, key.slice(2))?.isHeap === true);
 }
 
 function hasIndex(value: PyValue): boolean {
@@ -141,9 +146,8 @@ export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
   }
   if (symbol === "*" || symbol === "*=") {
     const isSequence = (type: PyType): boolean => [...SEQUENCES].some((sequence) => isSubtype(type, sequence));
-    const isContainer = symbol === "*=" && (ta.isHeap || isSubtype(ta, dictType) || isSubtype(ta, setType));
     if (isSequence(ta)) return raise.TypeError(`can't multiply sequence by non-int of type '${tb.shown}'`);
-    if (isSequence(tb) && !isContainer)
+    if (isSequence(tb) && !(symbol === "*=" && isContainer(ta)))
       return raise.TypeError(`can't multiply sequence by non-int of type '${ta.shown}'`);
   }
   if (
@@ -156,6 +160,11 @@ export function operandError(a: PyValue, b: PyValue, symbol: string): PyObject {
     );
   }
   return raise.TypeError(`unsupported operand type(s) for ${symbol}: '${ta.shown}' and '${tb.shown}'`);
+}
+
+/** Whether the type has the slots of sequences in CPython, filled or not. */
+function isContainer(type: PyType): boolean {
+  return type.isHeap || isSubtype(type, dictType) || isSubtype(type, setType);
 }
 
 /** The number behind an int or bool, undefined for other values. */
@@ -330,6 +339,8 @@ export function ternaryPower(a: PyValue, b: PyValue, c: PyValue): PyValue {
   const isNumber = (value: PyValue): boolean =>
     value instanceof PyComplex || value instanceof PyFloat || asInt(value) !== undefined;
   for (const other of [b, c]) {
+    // A class of Python's with the operator has a slot of its own, which answers for its left side alone.
+    if (other instanceof PyObject && isOverridden(other.cls, POW)) continue;
     if (other instanceof PyFloat)
       throw raise.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
     if (other instanceof PyComplex && isNumber(a) && isNumber(b)) throw raise.ValueError("complex modulo");
@@ -390,8 +401,12 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
     if (result !== NotImplemented) return result;
   }
   if (op === MATMUL || !(plainInt(a) !== undefined && plainInt(b) !== undefined)) {
-    const result = tryBinary(a, b, op);
-    if (result !== undefined) return result;
+    // What could be a sequence itself is not repeated by the sequence at its right.
+    const isRefused =
+      op === MUL && isContainer(typeOf(a)) && isOfSequence(typeOf(b).proto[op.reflected], typeOf(b), op);
+    const own = isRefused ? typeOf(a).proto[op.method] : undefined;
+    const result = !isRefused ? tryBinary(a, b, op) : own === undefined ? undefined : callSpecial1(own, a, b);
+    if (result !== undefined && result !== NotImplemented) return result;
     throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
   }
   return plain(a, b);

@@ -110,6 +110,7 @@ export class Library implements StandardLibrary {
       if (OPENS.test(text)) wanted.add("io");
       if (GENERIC.test(text)) wanted.add("typing");
       if (REDUCES.test(text)) wanted.add("copyreg");
+      if (text.includes("namereplace")) wanted.add("unicodedata");
       for (const name of importedNames(text)) {
         for (const dotted of withParents(name)) {
           const own = userModules.get(dotted);

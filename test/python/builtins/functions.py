@@ -98,3 +98,42 @@ for code in ("z = a", "z = b", "z = dir()", "z = globals() is g", "z = locals() 
         exec(code, globals() | {"g": 1}, m)
         print(m.results)
     except Exception as e: print(type(e).__name__, e)
+
+class Listed:
+    def __iter__(self):
+        return (1,)
+
+
+class Scaled(float):
+    def __rpow__(self, other):
+        return 1
+
+
+class Plain(int):
+    pass
+
+
+class Keys:
+    v = "s"
+
+
+def match_twice(subject):
+    match subject:
+        case {Keys.v: 1, Keys.v: 2}:
+            return 1
+        case {"q": _}:
+            return 2
+
+
+for action in [
+    lambda: in_place(Plain(2), [1]), lambda: in_place(2, [1]), lambda: Plain(2) * [1], lambda: in_place({}, [1]),
+    lambda: pow(Plain(1), Plain(2), Scaled()), lambda: pow("a", "b", Scaled()), lambda: pow("a", "b", 1.5),
+    lambda: bytes(Listed()), lambda: bytearray(Listed()), lambda: bytearray().extend(Listed()),
+    lambda: bytearray({}, "x\0", 1.0), lambda: str(b"", "a\0", 1), lambda: "".encode("a\0", 1), lambda: b"".decode("a\0", 1),
+    lambda: "e\u0301".encode("latin-1", "namereplace"), lambda: match_twice({}), lambda: match_twice({"s": 1, "z": 2}),
+    lambda: match_twice({"q": 1, "z": 2}),
+]:
+    try:
+        print(action())
+    except Exception as error:
+        print(type(error).__name__, error)

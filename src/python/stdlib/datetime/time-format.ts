@@ -1,7 +1,7 @@
 /** strftime of dates and times, whose %z, %Z and %f the C library does not know; and struct_time. */
 import { call } from "../../runtime/call.ts";
 import { spend } from "../../runtime/limits.ts";
-import { importModule } from "../../runtime/modules.ts";
+import { importTrusted } from "../../runtime/modules.ts";
 import { current } from "../../runtime/state.ts";
 import { PyTuple, type PyValue } from "../../runtime/values.ts";
 import { getAttribute } from "../../runtime/attributes.ts";
@@ -13,13 +13,7 @@ import { askName, askOffset, offsetText } from "./timezone.ts";
 
 /** `time.struct_time(fields)`. */
 export function structTime(fields: readonly PyValue[]): PyValue {
-  const { interpreter } = current;
-  interpreter.trustedImports++;
-  try {
-    return call(getAttribute(importModule(interpreter, "time"), "struct_time"), [new PyTuple([...fields])]);
-  } finally {
-    interpreter.trustedImports--;
-  }
+  return call(getAttribute(importTrusted(current.interpreter, "time"), "struct_time"), [new PyTuple([...fields])]);
 }
 
 /** What a time stands in for a date is 1 January 1900. */
