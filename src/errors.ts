@@ -46,3 +46,18 @@ export function unreachable(why: string): never {
     hint: "Please report this with the code that led here.",
   });
 }
+
+/** The error that says what happened: `fetch` and happy eyeballs wrap it, some in one without words or code. */
+export function innermost(error: Error): Error {
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
+  const inner = first ?? error.cause;
+  const found = inner instanceof Error ? innermost(inner) : error;
+  return found.message === "" && !("code" in found) ? error : found;
+}
+
+/** Its words, or else its code or name. */
+export function innermostWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, code, name } = innermost(error) as Error & { code?: unknown };
+  return message || String(code ?? name);
+}

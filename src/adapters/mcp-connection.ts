@@ -3,7 +3,7 @@
  * `@modelcontextprotocol/sdk`), both loaded only when a server is to be connected to, or any object with `listTools` and
  * `callTool`.
  */
-import { ThreadsnakeError } from "../errors.ts";
+import { innermostWords, ThreadsnakeError } from "../errors.ts";
 import { VERSION } from "../run/version.ts";
 import type { SamplingRequest } from "./mcp-sampling.ts";
 import type { McpContent, McpResource, McpToolResult } from "./mcp-content.ts";
@@ -170,6 +170,11 @@ export async function connectServer(
   server: McpStdioServer | McpHttpServer,
   options: ConnectOptions,
 ): Promise<McpConnection> {
+  if ("url" in server && !URL.canParse(String(server.url)))
+    throw new ThreadsnakeError("The MCP server's address is not a URL", {
+      code: "mcp-server-invalid",
+      hint: "It begins with http:// or https://.",
+    });
   const official = await loadOfficial(options.importModule ?? ((name) => import(/* @vite-ignore */ name)));
   const client = new official.Client(
     { name: "threadsnake", version: VERSION },
@@ -278,12 +283,16 @@ async function tryImport(
   }
 }
 
+/** A command's words, and an address's query and password, may be keys: they are not told. */
 function connectionError(server: McpStdioServer | McpHttpServer, complaints: string, cause: unknown): ThreadsnakeError {
-  const isHttp = "url" in server;
-  const what = isHttp ? String(server.url) : [server.command, ...(server.args ?? [])].join(" ");
-  return new ThreadsnakeError(`The MCP server ${what} could not be connected to: ${describeError(cause, complaints)}`, {
+  const url = "url" in server ? new URL(server.url) : undefined;
+  const name = "url" in server ? `${url?.origin}${url?.pathname}` : server.command;
+  const said = describeError(cause, complaints);
+  // `fetch` repeats an address with a password.
+  const words = url === undefined ? said : said.replaceAll(url.href, () => name);
+  return new ThreadsnakeError(`The MCP server ${name} could not be connected to: ${words}`, {
     code: "mcp-connection",
-    hint: isHttp ? "Check the address and the headers, and that the server runs." : STDIO_HINT,
+    hint: url === undefined ? STDIO_HINT : "Check the address and the headers, and that the server runs.",
     cause,
   });
 }
@@ -291,11 +300,7 @@ function connectionError(server: McpStdioServer | McpHttpServer, complaints: str
 const STDIO_HINT =
   "Start it by itself to see why. Of the environment it gets PATH, HOME and their like, and what env names.";
 
-/** The innermost words, since `fetch` wraps what happened, and what the server's process wrote. */
+/** What happened, and what the server's process wrote. */
 export function describeError(error: unknown, complaints: string): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;
-  const { code } = (inner ?? {}) as { code?: unknown };
-  const words = inner instanceof Error ? inner.message || String(code) : String(inner);
-  return words + (complaints === "" ? "" : `\nThe server wrote: ${complaints}`);
+  return innermostWords(error) + (complaints === "" ? "" : `\nThe server wrote: ${complaints}`);
 }

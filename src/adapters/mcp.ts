@@ -205,7 +205,10 @@ export class MCPClient implements AsyncDisposable {
         if (isLost && attempt === 0) continue;
         if (isThreadsnakeError(error)) throw error;
         throw new ThreadsnakeError(`The MCP server did not give ${what}: ${describeError(error, complaints())}`, {
-          code: "mcp-connection",
+          code: isLost ? "mcp-connection" : "mcp-call",
+          hint: isLost
+            ? "Check that the server still runs."
+            : "The connection holds: these words, or the server's own log, say why.",
           cause: error,
         });
       }
@@ -306,11 +309,15 @@ export function parseMcpServer(line: string): McpStdioServer | McpHttpServer {
     });
   if (!/^https?:\/\//i.test(first)) return { command: first, args: rest };
   const headers: Record<string, string> = {};
-  for (let index = 0; index < rest.length; index += 2) {
-    const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(rest[index + 1] ?? "") ?? [];
-    if (rest[index] !== "-H" || name === undefined || value === undefined)
-      throw new ThreadsnakeError(`After an MCP server's URL come headers, -H "Name: value", and not ${rest[index]}`, {
+  for (let index = 0; index < rest.length; index++) {
+    const [, glued] = /^-H(.*)$/.exec(rest[index] ?? "") ?? [];
+    const header = glued === "" ? rest[++index] : glued;
+    const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(header ?? "") ?? [];
+    // The word may be a key: it is not told.
+    if (name === undefined || value === undefined)
+      throw new ThreadsnakeError(`There is no header at word ${index + 2} of the MCP server's line`, {
         code: "mcp-server-invalid",
+        hint: 'After the URL come headers: -H "Name: value".',
       });
     headers[name] = value;
   }

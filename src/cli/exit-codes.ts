@@ -22,6 +22,7 @@ const USAGE_CODES = new Set([
   "fork-step",
   "agent-definition",
   "option-invalid",
+  "mcp-call",
   "mcp-client-missing",
   "mcp-connection",
   "mcp-server-invalid",

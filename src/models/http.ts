@@ -4,6 +4,7 @@
  * A transport is the smallest thing that can send: Node's own client where there is one (keep-alive, proxies, 0.2 ms less
  * per request than `fetch`), `fetch` elsewhere, or one that the user gives.
  */
+import { innermost, innermostWords } from "../errors.ts";
 import { ModelError, redact } from "./errors.ts";
 import { createNodeTransport } from "./http-node.ts";
 
@@ -213,7 +214,7 @@ function formatSeconds(milliseconds: number): string {
 
 function connectionError(error: unknown, provider: string, host: string, secrets: readonly string[]): ModelError {
   const code = systemCode(error);
-  const words = error instanceof Error ? redact(innermost(error).message, secrets) : String(error);
+  const words = redact(innermostWords(error), secrets);
   const details =
     connectionAdvice[code ?? ""] ??
     (code?.startsWith("ERR_TLS") === true || /cert/iu.test(code ?? "") ? certificateAdvice : {});
@@ -246,13 +247,6 @@ const connectionAdvice: Record<string, ConnectionAdvice | undefined> = {
   },
   ECONNRESET: { words: "the server closed the connection" },
 };
-
-/** `fetch` and happy eyeballs wrap the error that has the code. */
-function innermost(error: Error): Error {
-  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
-  const inner = first ?? error.cause;
-  return inner instanceof Error ? innermost(inner) : error;
-}
 
 function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

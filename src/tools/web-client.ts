@@ -4,7 +4,7 @@
  * On Node the address is checked where the connection is made. Elsewhere, and with a transport of the user's own, names
  * are checked as they are written, and by `resolveHost` where it is given.
  */
-import { isThreadsnakeError } from "../errors.ts";
+import { innermostWords, isThreadsnakeError } from "../errors.ts";
 import { isAddress, isPrivateAddress, isPrivateName } from "./addresses.ts";
 import { decodeText } from "./charset.ts";
 import { ToolFailedError } from "./errors.ts";
@@ -91,7 +91,7 @@ export class WebClient {
     } catch (error) {
       if (controller.signal.aborted) throw controller.signal.reason;
       if (isThreadsnakeError(error)) throw error;
-      throw new ToolFailedError(`${shorten(address)} could not be reached: ${reasonOf(error)}`, {
+      throw new ToolFailedError(`${shorten(address)} could not be reached: ${innermostWords(error)}`, {
         code: "web-connection",
         cause: error,
       });
@@ -281,12 +281,6 @@ function concatenate(chunks: Uint8Array[], size: number): Uint8Array {
     offset += piece.byteLength;
   }
   return bytes;
-}
-
-/** `fetch` hides what happened in the cause of its error. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message || error.name;
 }
 
 /** For errors: the query of an address may hold a key. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mcp } from "../../src/adapters/mcp.ts";
+import { mcp, parseMcpServer } from "../../src/adapters/mcp.ts";
 import type { McpClientLike } from "../../src/adapters/mcp.ts";
 import type { McpContent } from "../../src/adapters/mcp-content.ts";
 import { AgentAudio, AgentImage } from "../../src/tools/agent-types.ts";
@@ -343,7 +343,16 @@ describe("connections", () => {
     });
     expect(await mcp("server", lost).getTools()).toHaveLength(1);
     expect(lost.made.length).toBe(2);
-    for (const error of [closed(), new Error("fetch failed", { cause: new Error("tables are broken") })]) {
+    const cases: [string, unknown, string, string][] = [
+      ["mcp-connection", closed(), "Connection closed", "still runs"],
+      ["mcp-connection", new Error("fetch failed", { cause: new Error("no route") }), "no route", "still runs"],
+      ["mcp-connection", new Error("fetch failed", { cause: new Error("") }), "fetch failed", "still runs"],
+      ["mcp-connection", new Error("fetch failed", { cause: { port: 1 } }), "fetch failed", "still runs"],
+      ["mcp-call", new Error("tables are broken", { cause: "a text" }), "tables are broken", "connection holds"],
+      ["mcp-call", new AggregateError([], ""), "AggregateError", "connection holds"],
+      ["mcp-call", "a text", "a text", "connection holds"],
+    ];
+    for (const [code, error, words, hint] of cases) {
       const broken = packageOf({
         call: () => ({}),
         list: () => {
@@ -351,8 +360,9 @@ describe("connections", () => {
         },
       });
       await expect(mcp("server", broken).getTools()).rejects.toMatchObject({
-        code: "mcp-connection",
-        message: expect.stringMatching(/did not give the list of tools: (?:Connection closed|tables are broken)/),
+        code,
+        message: `The MCP server did not give the list of tools: ${words}`,
+        hint: expect.stringContaining(hint) as string,
       });
     }
   });
@@ -384,11 +394,54 @@ describe("connections", () => {
     const server = mcp("nothing --here", { importModule });
     await expect(server.getTools()).rejects.toMatchObject({
       code: "mcp-connection",
-      message: "The MCP server nothing --here could not be connected to: spawn ENOENT",
+      message: "The MCP server nothing could not be connected to: spawn ENOENT",
     });
     expect((await server.getTools()).length).toBe(1);
     await server.close();
     await expect(server.getTools()).rejects.toMatchObject({ code: "mcp-closed" });
+  });
+
+  test("no error tells what may be secret", async () => {
+    const url = "https://me:hush@example.com:8443/mcp?key=hush";
+    const { importModule } = packageOf({
+      call: () => ({}),
+      connect: () => {
+        throw new TypeError("fetch failed", { cause: new Error(`${url} includes credentials`) });
+      },
+    });
+    const messageOf = (server: Parameters<typeof mcp>[0]): Promise<string> =>
+      mcp(server, { importModule })
+        .getTools()
+        .then(
+          () => "connected",
+          ({ message }: Error) => message,
+        );
+    for (const server of [url, new URL(url), { url }])
+      expect(await messageOf(server)).toBe(
+        "The MCP server https://example.com:8443/mcp could not be connected to: https://example.com:8443/mcp includes credentials",
+      );
+    expect(await messageOf({ command: "serve", args: ["--key", "hush"] })).toMatch(/^The MCP server serve could not/);
+    expect(await messageOf({ url: "hush" })).toBe("The MCP server's address is not a URL");
+  });
+
+  test("headers are taken as curl takes them, and a word that is none is told by its place only", () => {
+    expect(parseMcpServer(`https://h/mcp -H"A: 1" -H 'B: 2 3' "-HC:4"`)).toEqual({
+      url: "https://h/mcp",
+      headers: { A: "1", B: "2 3", C: "4" },
+    });
+    for (const [line, place] of [
+      ["https://h/mcp hush", 2],
+      ["https://h/mcp -H hush", 3],
+      ["https://h/mcp -H 'A: 1' -Hhush", 4],
+      ["https://h/mcp -H", 3],
+    ] as const)
+      expect(() => parseMcpServer(line)).toThrow(
+        expect.objectContaining({
+          code: "mcp-server-invalid",
+          message: `There is no header at word ${place} of the MCP server's line`,
+          hint: 'After the URL come headers: -H "Name: value".',
+        }),
+      );
   });
 
   test("what the server asks goes to the run whose call is under way, as the form it wants", async () => {
