@@ -1,11 +1,11 @@
 /** Models at Amazon Bedrock, by its Converse protocol; no AWS package is needed. */
-import type { AwsCredentials } from "./aws-signature.ts";
+import type { AwsCredentials } from "./aws-keys.ts";
 import { bedrockEndpoint } from "./bedrock-endpoint.ts";
 import { WireModel } from "./wire-model.ts";
 import type { WireModelOptions } from "./wire-options.ts";
 
 export interface AmazonBedrockModelOptions extends WireModelOptions {
-  /** Else AWS_REGION, AWS_DEFAULT_REGION, the profile's region, us-east-1. */
+  /** Else AWS_REGION, AWS_DEFAULT_REGION, AWS_REGION_NAME, the profile's region, us-east-1. */
   region?: string | undefined;
   /** Fixed credentials, or where to get them for each request; else the AWS variables, or `apiKey` (a Bedrock key). */
   credentials?: AwsCredentials | (() => Promise<AwsCredentials>) | undefined;

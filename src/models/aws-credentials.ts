@@ -1,8 +1,8 @@
 /** Credentials as AWS's own tools find them, and in their order. Profiles have a file of their own. */
-import { fromProfile } from "./aws-profile.ts";
-import { type FoundAwsCredentials, toCredentials } from "./aws-signature.ts";
+import { AWS_HINT, awsFailure, type FoundAwsCredentials, toCredentials } from "./aws-keys.ts";
+import { fromProfile, readProfileInUse } from "./aws-profile.ts";
 import { assumeRoleWithWebIdentity } from "./aws-sts.ts";
-import { askCloud } from "./cloud-request.ts";
+import { askCloud, parseCloudJson } from "./cloud-request.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
 import { readHomeFile } from "./home-file-node.ts";
@@ -14,7 +14,7 @@ const ROLE_PATH = "/latest/meta-data/iam/security-credentials/";
 /** Undefined where there are none. */
 export async function findAwsCredentials(): Promise<FoundAwsCredentials | undefined> {
   return (
-    fromVariables() ??
+    (isRoleOfVariables() ? undefined : fromVariables()) ??
     (await fromProfile({
       Environment: async () => await Promise.resolve(fromVariables()),
       EcsContainer: fromContainer,
@@ -24,6 +24,12 @@ export async function findAwsCredentials(): Promise<FoundAwsCredentials | undefi
     (await fromContainer()) ??
     (await fromInstance())
   );
+}
+
+/** Whether the profile in use takes on a role with the variables, which without it come first. */
+function isRoleOfVariables(): boolean {
+  const { role_arn: role, credential_source: source } = readProfileInUse();
+  return role !== undefined && source === "Environment";
 }
 
 function fromVariables(): FoundAwsCredentials | undefined {
@@ -58,7 +64,8 @@ async function fromContainer(): Promise<FoundAwsCredentials | undefined> {
       ? readEnvironmentVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN")
       : readHomeFile(tokenFile)?.trim();
   const headers: Record<string, string> = token === undefined ? {} : { authorization: token };
-  return parseCredentials(await askCloud({ method: "GET", url, headers }, { provider: "bedrock", seconds: 2 }));
+  const near = { provider: "bedrock", seconds: 2, hint: AWS_HINT };
+  return parseCredentials(await askCloud({ method: "GET", url, headers }, near));
 }
 
 /** A token goes to the machine itself and to the two addresses that AWS names, to others over TLS only. */
@@ -68,16 +75,14 @@ function refuseStrangers(url: string): void {
     hostname,
   );
   if (protocol === "https:" || isNear) return;
-  throw new ModelError("model-auth", `bedrock: credentials are not asked of ${hostname} without TLS`, {
-    retryLimit: 0,
-  });
+  throw awsFailure(`credentials are not asked of ${hostname} without TLS`);
 }
 
 /** Machines of EC2, by the second version of their service, which wants a token. */
 async function fromInstance(): Promise<FoundAwsCredentials | undefined> {
   if (readEnvironmentVariable("AWS_EC2_METADATA_DISABLED")?.toLowerCase() === "true") return undefined;
   const host = (readEnvironmentVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT") ?? INSTANCE_HOST).replace(/\/+$/u, "");
-  const near = { provider: "bedrock", seconds: 1 };
+  const near = { provider: "bedrock", seconds: 1, hint: AWS_HINT };
   try {
     const lifetime = { "x-aws-ec2-metadata-token-ttl-seconds": "21600" };
     const token = await askCloud({ method: "PUT", url: `${host}/latest/api/token`, headers: lifetime }, near);
@@ -93,7 +98,9 @@ async function fromInstance(): Promise<FoundAwsCredentials | undefined> {
 }
 
 function parseCredentials(text: string): FoundAwsCredentials | undefined {
-  const { AccessKeyId, SecretAccessKey, Token, Expiration } = JSON.parse(text) as Record<string, string | undefined>;
+  const { AccessKeyId, SecretAccessKey, Token, Expiration } = parseCloudJson<
+    Record<"AccessKeyId" | "SecretAccessKey" | "Token" | "Expiration", string>
+  >(text, "bedrock: the answer with credentials", AWS_HINT);
   const found = toCredentials({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token });
   return found === undefined || Expiration === undefined ? found : { ...found, expiresAt: Date.parse(Expiration) };
 }

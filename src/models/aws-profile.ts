@@ -3,21 +3,28 @@
  * profile or place, and sign-ins of `aws sso login`. Sources: the AWS SDKs and Tools Reference Guide, "Shared config and
  * credentials files", "Assume role" and "IAM Identity Center credential provider".
  */
+import { toHex } from "../executors/digest.ts";
+import { type AwsCredentials, awsFailure, type FoundAwsCredentials, toCredentials } from "./aws-keys.ts";
 import { assumeRole, assumeRoleWithWebIdentity } from "./aws-sts.ts";
-import { type AwsCredentials, type FoundAwsCredentials, toCredentials } from "./aws-signature.ts";
-import { askCloud } from "./cloud-request.ts";
+import { askCloud, parseCloudJson } from "./cloud-request.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
 import { readHomeFile } from "./home-file-node.ts";
+import { defaultTransport } from "./http.ts";
 
 type Fields = Record<string, string | undefined>;
 
 /** Where `credential_source` sends: the words of the files, and how they are asked. */
 export type CredentialSources = Readonly<Record<string, () => Promise<FoundAwsCredentials | undefined>>>;
 
-/** The region of the profile in use, for a machine without a variable for it. */
-export function readProfileRegion(): string | undefined {
-  return readProfile(readEnvironmentVariable("AWS_PROFILE") ?? "default")["region"];
+/** The fields of the profile in use, for those who can do without: a file that cannot be read has none. */
+export function readProfileInUse(): Fields {
+  try {
+    return readProfile(readEnvironmentVariable("AWS_PROFILE") ?? "default");
+  } catch (error) {
+    if (error instanceof ModelError) return {};
+    throw error;
+  }
 }
 
 /** Undefined where no profile is named and the default one holds nothing. */
@@ -25,7 +32,7 @@ export async function fromProfile(sources: CredentialSources): Promise<FoundAwsC
   const named = readEnvironmentVariable("AWS_PROFILE");
   const found = await resolveProfile(named ?? "default", sources, []);
   if (found !== undefined || named === undefined) return found;
-  throw failure(`the profile ${named} holds no access key, role or sign-in`);
+  throw awsFailure(`the profile ${named} holds no access key, role or sign-in`);
 }
 
 async function resolveProfile(
@@ -33,19 +40,20 @@ async function resolveProfile(
   sources: CredentialSources,
   path: readonly string[],
 ): Promise<FoundAwsCredentials | undefined> {
-  if (path.includes(name)) throw failure(`profiles take their credentials from one another: ${path.join(", ")}`);
+  if (path.includes(name)) throw awsFailure(`profiles take their credentials from one another: ${path.join(", ")}`);
   const fields = readProfile(name);
   const keys = toCredentials({
     accessKeyId: fields["aws_access_key_id"],
     secretAccessKey: fields["aws_secret_access_key"],
     sessionToken: fields["aws_session_token"],
   });
+  // A source's keys come before a role of its own.
+  if (keys !== undefined && (fields["role_arn"] === undefined || path.length > 0)) return keys;
   if (fields["role_arn"] === undefined) {
-    if (keys === undefined && (fields["sso_session"] ?? fields["sso_start_url"]) !== undefined)
-      return await signedIn(name, fields);
-    if (keys === undefined && fields["credential_process"] !== undefined)
-      throw failure(`the profile ${name} runs a program for its credentials, which is not done here`);
-    return keys;
+    if ((fields["sso_session"] ?? fields["sso_start_url"]) !== undefined) return await signedIn(name, fields);
+    if (fields["credential_process"] !== undefined)
+      throw awsFailure(`the profile ${name} runs a program for its credentials, which is not done here`);
+    return undefined;
   }
   const role = {
     arn: fields["role_arn"],
@@ -56,17 +64,16 @@ async function resolveProfile(
   };
   if (fields["web_identity_token_file"] !== undefined)
     return await assumeRoleWithWebIdentity(role, fields["web_identity_token_file"]);
-  if (fields["mfa_serial"] !== undefined) throw failure(`the role of the profile ${name} wants a code of a device`);
-  const { source_profile: sourceProfile, credential_source: place = "" } = fields;
+  if (fields["mfa_serial"] !== undefined) throw awsFailure(`the role of the profile ${name} wants a code of a device`);
+  const { source_profile: other, credential_source: place = "" } = fields;
+  if (other === undefined && place === "")
+    throw awsFailure(`the role of the profile ${name} names neither source_profile nor credential_source`);
+  const ask = Object.hasOwn(sources, place) ? sources[place] : undefined;
   const source =
-    sourceProfile === name
-      ? keys
-      : sourceProfile === undefined
-        ? await sources[place]?.()
-        : await resolveProfile(sourceProfile, sources, [...path, name]);
+    other === undefined ? await ask?.() : other === name ? keys : await resolveProfile(other, sources, [...path, name]);
   if (source !== undefined) return await assumeRole(role, source);
-  const where = sourceProfile === undefined ? `credential_source ${place}` : `source_profile ${sourceProfile}`;
-  throw failure(`the role of the profile ${name} has no credentials to be taken on with: ${where} gave none`);
+  const where = other === undefined ? `credential_source ${place}` : `source_profile ${other}`;
+  throw awsFailure(`the role of the profile ${name} has no credentials to be taken on with: ${where} gave none`);
 }
 
 /** With the token that `aws sso login` keeps. */
@@ -75,12 +82,17 @@ async function signedIn(name: string, fields: Fields): Promise<FoundAwsCredentia
   const all = session === undefined ? fields : { ...readSection(readConfig(), `sso-session ${session}`), ...fields };
   const { sso_region: region, sso_start_url: start = "", sso_account_id: account, sso_role_name: role } = all;
   if (region === undefined || account === undefined || role === undefined)
-    throw failure(`the sign-in of the profile ${name} lacks sso_region, sso_account_id or sso_role_name`);
+    throw awsFailure(`the sign-in of the profile ${name} lacks sso_region, sso_account_id or sso_role_name`);
   const text = readHomeFile(`.aws/sso/cache/${await sha1(session ?? start)}.json`) ?? "{}";
-  const { accessToken, expiresAt = "" } = JSON.parse(text) as Fields;
+  const signIn = `Run: aws sso login --profile ${name}`;
+  const { accessToken, expiresAt = "" } = parseCloudJson<Record<"accessToken" | "expiresAt", string>>(
+    text,
+    `bedrock: what aws sso login kept for the profile ${name}`,
+    signIn,
+  );
   // The clock is read only to compare with what the token says.
   if (accessToken === undefined || !(Date.parse(expiresAt) > Date.now()))
-    throw failure(`nobody is signed in for the profile ${name}`, `Run: aws sso login --profile ${name}`);
+    throw awsFailure(`nobody is signed in for the profile ${name}`, signIn);
   const host = readEnvironmentVariable("AWS_ENDPOINT_URL_SSO") ?? `https://portal.sso.${region}.amazonaws.com`;
   const query = new URLSearchParams({ account_id: account, role_name: role }).toString();
   const answer = await askCloud(
@@ -89,20 +101,24 @@ async function signedIn(name: string, fields: Fields): Promise<FoundAwsCredentia
       url: `${host}/federation/credentials?${query}`,
       headers: { "x-amz-sso_bearer_token": accessToken },
     },
-    { provider: "bedrock", seconds: 30 },
+    { provider: "bedrock", seconds: 30, hint: signIn, transport: defaultTransport() },
   );
-  const { roleCredentials } = JSON.parse(answer) as {
-    roleCredentials?: Partial<AwsCredentials> & { expiration?: number };
-  };
+  const { roleCredentials } = parseCloudJson<{ roleCredentials: Partial<AwsCredentials> & { expiration?: number } }>(
+    answer,
+    "bedrock: the answer of the sign-in service",
+    signIn,
+  );
   const found = toCredentials(roleCredentials ?? {});
-  if (found === undefined) throw failure("the answer of the sign-in service holds no credentials");
+  if (found === undefined) throw awsFailure("the answer of the sign-in service holds no credentials");
   return { ...found, expiresAt: roleCredentials?.expiration };
 }
 
 function readProfile(name: string): Fields {
   const credentials = readHomeFile(readEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE") ?? ".aws/credentials") ?? "";
+  const config = readConfig();
   return {
-    ...readSection(readConfig(), name === "default" ? name : `profile ${name}`),
+    ...(name === "default" ? readSection(config, name) : {}),
+    ...readSection(config, `profile ${name}`),
     ...readSection(credentials, name),
   };
 }
@@ -111,13 +127,19 @@ function readConfig(): string {
   return readHomeFile(readEnvironmentVariable("AWS_CONFIG_FILE") ?? ".aws/config") ?? "";
 }
 
-/** The fields of one `[section]`, names in lower case. */
+/** The fields of one `[section]`, names in lower case. A comment begins with the line or behind white space. */
 function readSection(text: string, wanted: string): Fields {
   const fields: Fields = {};
   let isWanted = false;
-  for (const line of text.split(/\r?\n/u)) {
+  for (const whole of text.split(/\r?\n/u)) {
+    const line = whole.split(/(?:^|\s)[;#]/u)[0] ?? "";
     const section = /^\s*\[([^\]]*)\]/u.exec(line)?.[1];
-    if (section !== undefined) isWanted = section.trim().replace(/\s+/gu, " ") === wanted;
+    if (section !== undefined)
+      isWanted =
+        section
+          .trim()
+          .replace(/\s+/gu, " ")
+          .replace(/"(.*)"$/u, "$1") === wanted;
     else if (isWanted) {
       const [, name, value] = /^([a-z_]+)\s*=\s*(.*?)\s*$/iu.exec(line) ?? [];
       if (name !== undefined && value !== "") fields[name.toLowerCase()] = value;
@@ -127,13 +149,5 @@ function readSection(text: string, wanted: string): Fields {
 }
 
 async function sha1(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function failure(message: string, hint?: string): ModelError {
-  return new ModelError("model-auth", `bedrock: ${message}`, {
-    hint: hint ?? 'Let AWS\'s own tool get them: eval "$(aws configure export-credentials --format env)"',
-    retryLimit: 0,
-  });
+  return toHex(await crypto.subtle.digest("SHA-1", new TextEncoder().encode(text)));
 }

@@ -1,23 +1,6 @@
 /** AWS Signature Version 4 over the Web Crypto API, for requests whose body is text. */
-
-export interface AwsCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string | undefined;
-}
-
-export interface FoundAwsCredentials extends AwsCredentials {
-  /** In milliseconds since 1970; undefined for those that do not expire. */
-  expiresAt?: number | undefined;
-}
-
-/** Undefined where a half is missing. */
-export function toCredentials(parts: {
-  readonly [Name in keyof AwsCredentials]?: string | undefined;
-}): AwsCredentials | undefined {
-  const { accessKeyId, secretAccessKey, sessionToken } = parts;
-  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, sessionToken } : undefined;
-}
+import { sha256, toHex } from "../executors/digest.ts";
+import type { AwsCredentials } from "./aws-keys.ts";
 
 export interface RequestToSign {
   method: string;
@@ -90,15 +73,7 @@ function encodeAws(text: string): string {
   );
 }
 
-async function sha256(text: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
-}
-
 async function hmac(key: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Array<ArrayBuffer>> {
   const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text)));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

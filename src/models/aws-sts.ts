@@ -1,9 +1,10 @@
 /** Roles taken on at AWS's Security Token Service, by its query protocol (API version 2011-06-15). */
-import { type AwsCredentials, type FoundAwsCredentials, signRequest, toCredentials } from "./aws-signature.ts";
+import { AWS_HINT, type AwsCredentials, awsFailure, type FoundAwsCredentials, toCredentials } from "./aws-keys.ts";
+import { signRequest } from "./aws-signature.ts";
 import { askCloud } from "./cloud-request.ts";
 import { readEnvironmentVariable, readFirstEnvironmentVariable } from "./env.ts";
-import { ModelError } from "./errors.ts";
 import { readHomeFile } from "./home-file-node.ts";
+import { defaultTransport } from "./http.ts";
 
 export interface AwsRole {
   arn: string;
@@ -20,7 +21,7 @@ export async function assumeRole(role: AwsRole, source: AwsCredentials): Promise
 /** With a token that a cluster or a CI service keeps in a file, and that proves who asks. */
 export async function assumeRoleWithWebIdentity(role: AwsRole, tokenFile: string): Promise<FoundAwsCredentials> {
   const token = readHomeFile(tokenFile)?.trim();
-  if (token === undefined) throw failure(`there is no file ${tokenFile} with a token for the role ${role.arn}`);
+  if (token === undefined) throw awsFailure(`there is no file ${tokenFile} with a token for the role ${role.arn}`);
   return await ask("AssumeRoleWithWebIdentity", role, { WebIdentityToken: token });
 }
 
@@ -52,7 +53,7 @@ async function ask(
   const signature = signer === undefined ? {} : await signRequest(request, signer, scope);
   const answer = await askCloud(
     { ...request, headers: { ...request.headers, ...signature } },
-    { provider: "bedrock", seconds: 30 },
+    { provider: "bedrock", seconds: 30, hint: AWS_HINT, transport: defaultTransport() },
   );
   const field = (name: string): string | undefined => new RegExp(`<${name}>\\s*([^<]+?)\\s*</`, "u").exec(answer)?.[1];
   const found = toCredentials({
@@ -60,10 +61,6 @@ async function ask(
     secretAccessKey: field("SecretAccessKey"),
     sessionToken: field("SessionToken"),
   });
-  if (found === undefined) throw failure(`the answer to ${action} holds no credentials`);
+  if (found === undefined) throw awsFailure(`the answer to ${action} holds no credentials`);
   return { ...found, expiresAt: Date.parse(field("Expiration") ?? "") || undefined };
-}
-
-function failure(message: string): ModelError {
-  return new ModelError("model-auth", `bedrock: ${message}`, { retryLimit: 0 });
 }

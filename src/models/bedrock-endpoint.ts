@@ -1,7 +1,8 @@
 /** Amazon Bedrock's address and its two ways to prove who asks: a key, or a signature over the request. */
-import { type AwsCredentials, type FoundAwsCredentials, signRequest } from "./aws-signature.ts";
 import { findAwsCredentials } from "./aws-credentials.ts";
-import { readProfileRegion } from "./aws-profile.ts";
+import type { AwsCredentials, FoundAwsCredentials } from "./aws-keys.ts";
+import { readProfileInUse } from "./aws-profile.ts";
+import { signRequest } from "./aws-signature.ts";
 import { cached } from "./cloud-request.ts";
 import { readFirstEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
@@ -27,7 +28,7 @@ export function bedrockEndpoint(address: BedrockAddress): Endpoint {
   const region =
     address.region ??
     readFirstEnvironmentVariable(["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"])?.value ??
-    readProfileRegion() ??
+    readProfileInUse()["region"] ??
     "us-east-1";
   const usesKey =
     address.apiKey !== undefined ||

@@ -1,15 +1,23 @@
-/** Questions to a cloud's own services for credentials: near, quick, and never through a proxy. */
+/** Questions to a cloud's own services for credentials. */
 import { ModelError } from "./errors.ts";
-import { fetchTransport, type HttpRequest, readText, sendRequest } from "./http.ts";
+import { fetchTransport, type HttpRequest, readText, sendRequest, type Transport } from "./http.ts";
+
+interface CloudOptions {
+  provider: string;
+  seconds: number;
+  /** What to do about a refusal. */
+  hint: string;
+  /** For services beyond this machine and its neighbours, which alone are asked without a proxy. */
+  transport?: Transport | undefined;
+}
 
 /** What was answered, as JSON or text; a refusal is a `model-auth` error, no answer a `model-connection` or `model-timeout` one. */
 export async function askCloud(
   request: Omit<HttpRequest, "signal">,
-  options: { provider: string; seconds: number },
+  { provider, seconds, hint, transport = fetchTransport() }: CloudOptions,
 ): Promise<string> {
-  const { provider, seconds } = options;
   const response = await sendRequest(request, {
-    transport: fetchTransport(),
+    transport,
     silenceMs: seconds * 1000,
     provider,
     secrets: [],
@@ -20,8 +28,21 @@ export async function askCloud(
   throw new ModelError(
     "model-auth",
     `${provider}: ${new URL(request.url).host} gave no credentials (${response.status}): ${words}`,
-    { status: response.status, retryLimit: 0 },
+    { hint, status: response.status, retryLimit: 0 },
   );
+}
+
+/** An object, from a file or an answer with secrets: the error holds none of its text, as V8's own would. */
+export function parseCloudJson<Shape extends object>(text: string, what: string, hint: string): Partial<Shape> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  // Of the fields that are named each may be missing.
+  if (typeof value === "object" && value !== null) return value as Partial<Shape>;
+  throw new ModelError("model-auth", `${what} is no JSON object`, { hint, retryLimit: 0 });
 }
 
 /** Keeps what `find` gives until `marginMs` before it expires; those who ask at once share one question. */

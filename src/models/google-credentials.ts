@@ -3,10 +3,11 @@
  * account's key or a person's), else the metadata server of a machine in Google's cloud.
  */
 import { fromBase64, toBase64 } from "../executors/base64.ts";
-import { askCloud } from "./cloud-request.ts";
+import { askCloud, parseCloudJson } from "./cloud-request.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
 import { readHomeFile } from "./home-file-node.ts";
+import { defaultTransport } from "./http.ts";
 
 export interface GoogleToken {
   token: string;
@@ -19,12 +20,15 @@ const TOKEN_URL = "https://oauth2.googleapis.com/token";
 const GCLOUD_FILE = ".config/gcloud/application_default_credentials.json";
 const METADATA_PATH = "/computeMetadata/v1/instance/service-accounts/default/token";
 
+const HINT =
+  "Set GOOGLE_APPLICATION_CREDENTIALS to a key file, run gcloud auth application-default login, or pass apiKey (a token).";
+
 type KeyFile = Record<string, string | undefined>;
 
 export async function findGoogleToken(): Promise<GoogleToken> {
   const named = readEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS");
   const text = readHomeFile(named ?? GCLOUD_FILE);
-  if (text !== undefined) return fromKeyFile(JSON.parse(text) as KeyFile);
+  if (text !== undefined) return fromKeyFile(parseCloudJson(text, "vertex_ai: the file of Google's credentials", HINT));
   if (named !== undefined) throw failure(`there is no file ${named}, which GOOGLE_APPLICATION_CREDENTIALS names`);
   return fromMetadata();
 }
@@ -69,7 +73,8 @@ function toBase64Url(bytes: Uint8Array): string {
 async function exchange(url: string, form: Record<string, string>): Promise<GoogleToken> {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const body = new URLSearchParams(form).toString();
-  return readToken(await askCloud({ method: "POST", url, headers, body }, { provider: "vertex_ai", seconds: 30 }));
+  const far = { provider: "vertex_ai", seconds: 30, hint: HINT, transport: defaultTransport() };
+  return readToken(await askCloud({ method: "POST", url, headers, body }, far));
 }
 
 async function fromMetadata(): Promise<GoogleToken> {
@@ -77,24 +82,25 @@ async function fromMetadata(): Promise<GoogleToken> {
   const headers = { "metadata-flavor": "Google" };
   const request = { method: "GET" as const, url: `http://${host}${METADATA_PATH}`, headers };
   try {
-    return readToken(await askCloud(request, { provider: "vertex_ai", seconds: 2 }));
+    return readToken(await askCloud(request, { provider: "vertex_ai", seconds: 2, hint: HINT }));
   } catch (cause) {
     throw failure("there are no credentials", cause);
   }
 }
 
 function readToken(text: string): GoogleToken {
-  const { access_token: token, expires_in: seconds } = JSON.parse(text) as {
-    access_token?: string;
-    expires_in?: number;
-  };
+  const { access_token: token, expires_in: seconds } = parseCloudJson<{ access_token: string; expires_in: number }>(
+    text,
+    "vertex_ai: the answer of the token service",
+    HINT,
+  );
   if (token === undefined) throw failure("the answer of the token service holds no token");
   return { token, expiresAt: Date.now() + 1000 * (seconds ?? 0) };
 }
 
 function failure(message: string, cause?: unknown): ModelError {
   return new ModelError("model-auth", `vertex_ai: ${message}`, {
-    hint: "Set GOOGLE_APPLICATION_CREDENTIALS to a key file, run gcloud auth application-default login, or pass apiKey (a token).",
+    hint: HINT,
     cause,
     retryLimit: 0,
   });

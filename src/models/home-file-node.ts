@@ -3,6 +3,7 @@ import type * as Fs from "node:fs";
 import type * as Os from "node:os";
 import type * as Path from "node:path";
 import { readEnvironmentVariable } from "./env.ts";
+import { ModelError } from "./errors.ts";
 
 /** The text of a file, by a path from the person's home where it is not absolute; undefined where there is none. */
 export function readHomeFile(path: string): string | undefined {
@@ -16,8 +17,13 @@ export function readHomeFile(path: string): string | undefined {
   ];
   try {
     return fs.readFileSync(resolve(readEnvironmentVariable("HOME") ?? os.homedir(), path), "utf8");
-  } catch (error) {
-    if ((error as { code?: unknown }).code === "ENOENT") return undefined;
-    throw error;
+  } catch (cause) {
+    const { code } = cause as { code?: unknown };
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new ModelError("model-auth", `the file ${path} cannot be read (${String(code)})`, {
+      hint: "Correct its path or its permissions: credentials are looked for there.",
+      cause,
+      retryLimit: 0,
+    });
   }
 }

@@ -21,7 +21,7 @@ export type { AISDKLanguageModel } from "./ai-sdk-types.ts";
 export { AmazonBedrockModel, type AmazonBedrockModelOptions } from "./amazon-bedrock-model.ts";
 export { AnthropicModel, type AnthropicModelOptions } from "./anthropic-model.ts";
 export { AzureOpenAIModel, type AzureOpenAIModelOptions } from "./azure-openai-model.ts";
-export type { AwsCredentials } from "./aws-signature.ts";
+export type { AwsCredentials } from "./aws-keys.ts";
 export { GeminiModel } from "./gemini-model.ts";
 export { InferenceClientModel, type InferenceClientModelOptions } from "./inference-client-model.ts";
 export { LiteLLMModel, type LiteLLMModelOptions } from "./litellm-model.ts";

@@ -23,9 +23,3 @@ export function hashText(text: string, seed = ""): string {
 function hex(lane: number): string {
   return (lane >>> 0).toString(16).padStart(8, "0");
 }
-
-/** SHA-256 of a text, for what a person's agreement is bound to. */
-export async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -4,6 +4,7 @@
  */
 import { ThreadsnakeError } from "../errors.ts";
 import { fromBase64, toBase64 } from "../executors/base64.ts";
+import { toHex } from "../executors/digest.ts";
 import { Media } from "../executors/media.ts";
 import { sniffMedia } from "./media.ts";
 
@@ -60,8 +61,7 @@ abstract class AgentMedia extends Media {
   /** SHA-256 of the bytes (or of the URL) in hexadecimal: equal for equal content. */
   async digest(): Promise<string> {
     const data = this.url === undefined ? this.data : new TextEncoder().encode(this.url);
-    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", data.slice()));
-    return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return toHex(await crypto.subtle.digest("SHA-256", data.slice()));
   }
 
   toJSON(): { type: string; mediaType: string; url?: string | undefined; data?: string | undefined } {

@@ -5,6 +5,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AmazonBedrockModel } from "../../src/models/amazon-bedrock-model.ts";
 import { findAwsCredentials } from "../../src/models/aws-credentials.ts";
@@ -29,7 +30,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "threadsnake-cloud-"));
   asked = [];
   for (const name of Object.keys(process.env))
-    if (/^(?:AWS_|GOOGLE_|GCE_|VERTEXAI_)/.test(name)) vi.stubEnv(name, undefined);
+    if (/^(?:AWS_|GOOGLE_|GCE_|VERTEXAI_)|_proxy$/i.test(name)) vi.stubEnv(name, undefined);
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
   vi.stubEnv("AWS_CONFIG_FILE", join(folder, "config"));
   vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
@@ -65,6 +66,12 @@ async function startService(answers: Record<string, unknown>): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const refused = (words: string, hint: string): object => ({
+  code: "model-auth",
+  message: expect.stringContaining(words) as string,
+  hint: expect.stringContaining(hint) as string,
+});
+
 const temporary = {
   AccessKeyId: "ASIA1",
   SecretAccessKey: "secret",
@@ -79,6 +86,10 @@ const expected = {
 };
 
 describe("AWS", () => {
+  const config = (text: string): void => {
+    writeFileSync(join(folder, "config"), text);
+  };
+
   test("variables come before files, and a signed request names their key", async () => {
     writeFileSync(join(folder, "credentials"), "[default]\naws_access_key_id = AKIAFILE\naws_secret_access_key = s\n");
     const bedrock = await startBedrockServer(["ok", "ok"]);
@@ -118,17 +129,59 @@ describe("AWS", () => {
     vi.stubEnv("AWS_PROFILE", "work");
     expect(await findAwsCredentials()).toMatchObject({ accessKeyId: "AKIAW", secretAccessKey: "a/b+c=" });
     vi.stubEnv("AWS_PROFILE", "sso");
-    await expect(findAwsCredentials()).rejects.toMatchObject({
-      code: "model-auth",
-      message: expect.stringMatching(/profile sso holds no/) as string,
-    });
+    await expect(findAwsCredentials()).rejects.toMatchObject(
+      refused("profile sso holds no", "aws configure export-credentials"),
+    );
+  });
+
+  test("a profile's lines may have comments, and its name quotes", async () => {
+    writeFileSync(join(folder, "credentials"), '["my prof" ] ; mine\naws_access_key_id = AKIA#1 # the first\n');
+    config('[profile "my prof"] # mine\n; region = no\naws_secret_access_key = a;b ; c\nregion = us-west-2\t# there\n');
+    vi.stubEnv("AWS_PROFILE", "my prof");
+    expect(await findAwsCredentials()).toMatchObject({ accessKeyId: "AKIA#1", secretAccessKey: "a;b" });
+    expect(new AmazonBedrockModel({ modelId: "m" }).apiBase).toBe("https://bedrock-runtime.us-west-2.amazonaws.com");
+  });
+
+  test("the default profile may be called a profile", async () => {
+    config("[profile default]\naws_access_key_id = AKIAD\naws_secret_access_key = s\n");
+    expect(await findAwsCredentials()).toMatchObject({ accessKeyId: "AKIAD" });
+  });
+
+  test("the region is the first that is said, else us-east-1", () => {
+    const regionOf = (options = {}): string | undefined =>
+      /bedrock-runtime\.([\w-]+)/.exec(new AmazonBedrockModel({ modelId: "m", ...options }).apiBase)?.[1];
+    const found = [regionOf()];
+    config("[default]\nregion = profile-1\n");
+    found.push(regionOf());
+    for (const name of ["AWS_REGION_NAME", "AWS_DEFAULT_REGION", "AWS_REGION"]) {
+      vi.stubEnv(name, name.toLowerCase());
+      found.push(regionOf());
+    }
+    found.push(regionOf({ region: "given-1" }));
+    expect(found).toEqual(["us-east-1", "profile-1", "aws_region_name", "aws_default_region", "aws_region", "given-1"]);
+  });
+
+  test("a file that cannot be read is told, but to those who ask for a region only", async () => {
+    vi.stubEnv("AWS_CONFIG_FILE", folder);
+    expect(new AmazonBedrockModel({ modelId: "m" }).apiBase).toBe("https://bedrock-runtime.us-east-1.amazonaws.com");
+    await expect(findAwsCredentials()).rejects.toMatchObject(
+      refused(`the file ${folder} cannot be read (EISDIR)`, "permissions"),
+    );
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAVARIABLE");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "s");
+    expect(await findAwsCredentials()).toMatchObject({ accessKeyId: "AKIAVARIABLE" });
+  });
+
+  test("a home that is no folder holds no file", async () => {
+    config("");
+    vi.stubEnv("HOME", join(folder, "config"));
+    vi.stubEnv("AWS_CONFIG_FILE", undefined);
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", undefined);
+    expect(await findAwsCredentials()).toBeUndefined();
   });
 
   const sts = (key: string): string =>
     `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>session</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
-  const config = (text: string): void => {
-    writeFileSync(join(folder, "config"), text);
-  };
 
   test("a role is taken on with another profile's keys, through a chain of roles", async () => {
     vi.stubEnv("AWS_ENDPOINT_URL_STS", await startService({ "POST /": sts("ASIA1") }));
@@ -205,6 +258,35 @@ source_profile = base
     ]);
   });
 
+  test("a role is taken on with the variables' keys, which else come before profiles", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", await startService({ "POST /": sts("ASIA1") }));
+    vi.stubEnv("AWS_PROFILE", "r");
+    config("[profile r]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      message: expect.stringContaining("credential_source Environment gave none") as string,
+    });
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAVARIABLE");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "s");
+    expect(await findAwsCredentials()).toEqual(expected);
+    expect(asked.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? "")?.[1])).toEqual([
+      "AKIAVARIABLE",
+    ]);
+    config("[profile r]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = EcsContainer\n");
+    expect(await findAwsCredentials()).toMatchObject({ accessKeyId: "AKIAVARIABLE" });
+  });
+
+  test("a source with keys gives those, and takes on no role of its own", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", await startService({ "POST /": sts("ASIA1") }));
+    config(
+      "[profile top]\nrole_arn = top\nsource_profile = base\n" +
+        "[profile base]\nrole_arn = base\nsource_profile = gone\naws_access_key_id = AKIAB\naws_secret_access_key = s\n",
+    );
+    vi.stubEnv("AWS_PROFILE", "top");
+    expect(await findAwsCredentials()).toEqual(expected);
+    expect(asked.map(({ body }) => new URLSearchParams(body).get("RoleArn"))).toEqual(["top"]);
+    expect(asked[0]?.headers.authorization).toContain("Credential=AKIAB/");
+  });
+
   test("a token in a file takes on a role, by variables or by a profile, and nothing is signed", async () => {
     vi.stubEnv("AWS_ENDPOINT_URL_STS", await startService({ "POST /": sts("ASIA1") }));
     writeFileSync(join(folder, "jwt"), "ey.J.w\n");
@@ -266,6 +348,19 @@ source_profile = base
       "token of corp",
       "token of https://s/start",
     ]);
+    // Refused, ill-formed, and kept ill-formed: the way out is the same, and no token is told.
+    vi.stubEnv("AWS_ENDPOINT_URL_SSO", `${process.env["AWS_ENDPOINT_URL_SSO"]}/elsewhere`);
+    await expect(findAwsCredentials()).rejects.toMatchObject({ ...signIn, status: 404 });
+    vi.stubEnv("AWS_ENDPOINT_URL_SSO", await startService({ [`GET ${path}`]: "<html>hush</html>" }));
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      ...signIn,
+      message: "bedrock: the answer of the sign-in service is no JSON object",
+    });
+    writeFileSync(join(cache, `${createHash("sha1").update("https://s/start").digest("hex")}.json`), "{hush");
+    await expect(findAwsCredentials()).rejects.toMatchObject({
+      ...signIn,
+      message: "bedrock: what aws sso login kept for the profile dev is no JSON object",
+    });
     config("[profile dev]\nsso_session = corp\n");
     await expect(findAwsCredentials()).rejects.toMatchObject({
       message: expect.stringContaining("lacks sso_region") as string,
@@ -280,6 +375,8 @@ source_profile = base
     ],
     ["a source without credentials", "role_arn = r\nsource_profile = b", "source_profile b gave none"],
     ["a place without credentials", "role_arn = r\ncredential_source = Moon", "credential_source Moon gave none"],
+    ["a place that objects have", "role_arn = r\ncredential_source = constructor", "constructor gave none"],
+    ["a role without a source", "role_arn = r", "the profile a names neither source_profile nor credential_source"],
     ["a second factor", "role_arn = r\nsource_profile = b\nmfa_serial = m", "a code of a device"],
     ["a program", "credential_process = /bin/creds", "runs a program"],
   ])("%s is told, with a way out", async (_, text, words) => {
@@ -297,10 +394,56 @@ source_profile = base
     vi.stubEnv("AWS_ROLE_ARN", "r");
     vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(folder, "config"));
     config("t");
-    await expect(findAwsCredentials()).rejects.toMatchObject({
-      code: "model-auth",
-      message: expect.stringMatching(/gave no credentials \(404\): not known here$/) as string,
+    await expect(findAwsCredentials()).rejects.toMatchObject(
+      refused("gave no credentials (404): not known here", "aws configure export-credentials"),
+    );
+    vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(folder, "gone"));
+    await expect(findAwsCredentials()).rejects.toMatchObject(
+      refused("with a token for the role r", "aws configure export-credentials"),
+    );
+  });
+
+  test("services in the cloud are asked through the proxy", async () => {
+    const proxy = await startService({
+      "POST http://sts.example/": sts("ASIA1"),
+      "POST http://token.example/": { access_token: "ya29.p", expires_in: 60 },
+      "GET http://sso.example/federation/credentials?account_id=1&role_name=D": {
+        roleCredentials: { accessKeyId: "ASIASSO", secretAccessKey: "secret" },
+      },
     });
+    vi.stubEnv("HTTP_PROXY", proxy);
+    vi.stubEnv("HOME", folder);
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", "http://sts.example");
+    vi.stubEnv("AWS_ENDPOINT_URL_SSO", "http://sso.example");
+    config(
+      "[profile r]\nrole_arn = r\nsource_profile = k\n[profile k]\naws_access_key_id = A\naws_secret_access_key = s\n" +
+        "[profile s]\nsso_start_url = u\nsso_region = r\nsso_account_id = 1\nsso_role_name = D\n",
+    );
+    vi.stubEnv("AWS_PROFILE", "r");
+    expect(await findAwsCredentials()).toEqual(expected);
+    const cache = join(folder, ".aws/sso/cache");
+    mkdirSync(cache, { recursive: true });
+    const kept = { accessToken: "t", expiresAt: "2030-01-01T00:00:00Z" };
+    writeFileSync(join(cache, `${createHash("sha1").update("u").digest("hex")}.json`), JSON.stringify(kept));
+    vi.stubEnv("AWS_PROFILE", "s");
+    expect(await findAwsCredentials()).toMatchObject({ accessKeyId: "ASIASSO" });
+    writeFileSync(
+      join(folder, "key.json"),
+      JSON.stringify({ type: "authorized_user", token_uri: "http://token.example/" }),
+    );
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(folder, "key.json"));
+    expect((await findGoogleToken()).token).toBe("ya29.p");
+  });
+
+  test("a machine's own service is not asked through the proxy", async () => {
+    const path = "/computeMetadata/v1/instance/service-accounts/default/token";
+    const url = await startService({ [`GET ${path}`]: { access_token: "ya29.n", expires_in: 60 } });
+    vi.stubEnv("HTTP_PROXY", url);
+    vi.stubEnv("HOME", folder);
+    // This machine by an address that is none of the loopback's.
+    vi.stubEnv("GCE_METADATA_HOST", `0.0.0.0:${new URL(url).port}`);
+    expect((await findGoogleToken()).token).toBe("ya29.n");
+    expect(asked.map((request) => request.url)).toEqual([path]);
   });
 
   test("a container's endpoint is asked with its token, and no stranger is", async () => {
@@ -311,11 +454,22 @@ source_profile = base
     expect(await findAwsCredentials()).toEqual(expected);
     expect(asked[0]?.headers.authorization).toBe("pod-token");
     vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/creds");
-    await expect(findAwsCredentials()).rejects.toMatchObject({
-      code: "model-auth",
-      message: expect.stringMatching(/example\.com/) as string,
-    });
+    await expect(findAwsCredentials()).rejects.toMatchObject(
+      refused("example.com", "aws configure export-credentials"),
+    );
   });
+
+  test.each(['{"AccessKeyId":"hush', '"hush"', "null", "hush"])(
+    "an answer %s is told without its text",
+    async (text) => {
+      vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", `${await startService({ "GET /c": text })}/c`);
+      const error = await findAwsCredentials().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject(
+        refused("bedrock: the answer with credentials is no JSON object", "aws configure export-credentials"),
+      );
+      expect(inspect(error)).not.toContain("hush");
+    },
+  );
 
   test("an instance is asked last, with a token of its service", async () => {
     const path = "/latest/meta-data/iam/security-credentials/";
@@ -391,6 +545,14 @@ describe("Google", () => {
       code: "model-auth",
       message: expect.stringMatching(/external_account/) as string,
     });
+    writeFileSync(join(folder, "key.json"), '{"private_key": hush');
+    const error = await findGoogleToken().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject(
+      refused("vertex_ai: the file of Google's credentials is no JSON object", "gcloud auth application-default login"),
+    );
+    expect(inspect(error)).not.toContain("hush");
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", folder);
+    await expect(findGoogleToken()).rejects.toMatchObject(refused(`${folder} cannot be read (EISDIR)`, "path"));
     vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(folder, "none.json"));
     await expect(findGoogleToken()).rejects.toMatchObject({
       message: expect.stringMatching(/there is no file/) as string,

@@ -228,6 +228,17 @@ describe("Bedrock", () => {
     });
   });
 
+  test("system is an option, too, which a system message replaces", async () => {
+    server = await startBedrockServer(["ok", "ok"]);
+    const model = new AmazonBedrockModel({ ...shared, apiBase: server.url, system: [{ text: "Be brief." }] });
+    await model.generate(question);
+    await model.generate([{ role: "system", content: "Be kind." }, ...question]);
+    expect(server.requests.map(({ body }) => body["system"])).toEqual([
+      [{ text: "Be brief." }],
+      [{ text: "Be kind." }],
+    ]);
+  });
+
   test("throttling inside a stream is a rate limit", async () => {
     server = await startBedrockServer([
       {
