@@ -115,8 +115,9 @@ async function complete(
   { env, file }: { env: Environment; file: Environment },
 ): Promise<FoundModel> {
   const { modelId, apiBase, apiKey } = found;
-  if (apiKey !== undefined || apiBase !== undefined || /^(?:azure|bedrock|vertex_ai)\//.test(modelId)) return found;
-  const { findProvider } = await import("../models/providers.ts");
+  if (apiKey !== undefined || apiBase !== undefined) return found;
+  const { composedPrefixes, findProvider } = await import("../models/providers.ts");
+  if (composedPrefixes.some((prefix) => modelId.startsWith(`${prefix}/`))) return found;
   const { row } = findProvider(modelId);
   const variables = row.keyVariables ?? [];
   if (variables.some((name) => (env[name] ?? "") !== "")) return found;

@@ -3,7 +3,7 @@ import { bedrockEndpoint } from "./bedrock-endpoint.ts";
 import { azureEndpoint } from "./azure-endpoint.ts";
 import { readEnvironmentVariable } from "./env.ts";
 import { ModelError } from "./errors.ts";
-import { findProvider, type ProviderRow } from "./providers.ts";
+import { composedPrefixes, findProvider, type ProviderRow } from "./providers.ts";
 import { vertexEndpoint } from "./vertex-endpoint.ts";
 import { WireModel } from "./wire-model.ts";
 import type { Endpoint, WireModelOptions } from "./wire-options.ts";
@@ -29,36 +29,36 @@ const azureOptions = ["apiVersion"];
 const bedrockOptions = ["awsRegionName", "awsAccessKeyId", "awsSecretAccessKey", "awsSessionToken"];
 const vertexOptions = ["vertexProject", "vertexLocation"];
 
-function resolveEndpoint(options: LiteLLMModelOptions): Endpoint {
-  const { modelId, apiBase } = options;
-  // Three services whose address is made of several parts.
-  if (modelId.startsWith("azure/")) {
-    return azureEndpoint({
-      deployment: modelId.slice("azure/".length),
-      azureEndpoint: apiBase,
-      apiVersion: asText(options["apiVersion"]),
-    });
-  }
-  if (modelId.startsWith("bedrock/")) {
-    return bedrockEndpoint({
-      modelId: modelId.slice("bedrock/".length).replace(/^converse\//u, ""),
+/** How the address is made where it has several parts. */
+const composed: Readonly<
+  Record<(typeof composedPrefixes)[number], (modelId: string, options: LiteLLMModelOptions) => Endpoint>
+> = {
+  azure: (deployment, options) =>
+    azureEndpoint({ deployment, azureEndpoint: options.apiBase, apiVersion: asText(options["apiVersion"]) }),
+  bedrock: (modelId, { apiBase, apiKey, ...options }) =>
+    bedrockEndpoint({
+      modelId: modelId.replace(/^converse\//u, ""),
       apiBase,
-      apiKey: options.apiKey,
+      apiKey,
       region: asText(options["awsRegionName"]),
       accessKeyId: asText(options["awsAccessKeyId"]),
       secretAccessKey: asText(options["awsSecretAccessKey"]),
       sessionToken: asText(options["awsSessionToken"]),
-    });
-  }
-  if (modelId.startsWith("vertex_ai/")) {
-    return vertexEndpoint({
-      modelId: modelId.slice("vertex_ai/".length),
+    }),
+  vertex_ai: (modelId, { apiBase, apiKey, ...options }) =>
+    vertexEndpoint({
+      modelId,
       apiBase,
-      apiKey: options.apiKey,
+      apiKey,
       project: asText(options["vertexProject"]),
       location: asText(options["vertexLocation"]),
-    });
-  }
+    }),
+};
+
+function resolveEndpoint(options: LiteLLMModelOptions): Endpoint {
+  const { modelId, apiBase } = options;
+  const prefix = composedPrefixes.find((name) => modelId.startsWith(`${name}/`));
+  if (prefix !== undefined) return composed[prefix](modelId.slice(prefix.length + 1), options);
   const { row, modelId: name } = findProvider(modelId, options.providers);
   const fromEnvironment = row.baseVariable === undefined ? undefined : readEnvironmentVariable(row.baseVariable);
   const baseUrl = apiBase ?? fromEnvironment ?? row.baseUrl;

@@ -304,6 +304,9 @@ export const providers: readonly ProviderRow[] = [
   ),
 ];
 
+/** Those without a row, since their address is made of several parts; `LiteLLMModel` knows how. */
+export const composedPrefixes = ["azure", "bedrock", "vertex_ai"] as const;
+
 export interface FoundProvider {
   row: ProviderRow;
   /** The id without the prefix, as the provider wants it. */
@@ -324,12 +327,9 @@ export function findProvider(id: string, further: readonly ProviderRow[] = []): 
   return { row: best, modelId: best.modelPrefix !== undefined && !name.includes("/") ? best.modelPrefix + name : name };
 }
 
-/** Those whose address is made of several parts; `LiteLLMModel` knows how. */
-const COMPOSED = ["azure", "bedrock", "vertex_ai"];
-
 function unknownPrefix(id: string, rows: readonly ProviderRow[]): ModelError {
   const prefix = id.includes("/") ? id.slice(0, id.indexOf("/")) : id;
-  const names = [...rows.map((row) => row.prefix), ...COMPOSED];
+  const names = [...rows.map((row) => row.prefix), ...composedPrefixes];
   const near = nearMatches(prefix, names);
   const meant = near.length === 0 ? "" : ` Did you mean ${near.map((name) => `${name}/`).join(" or ")}?`;
   const what = id.includes("/")

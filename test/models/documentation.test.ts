@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as models from "../../src/models/index.ts";
 import type { HttpRequest, HttpResponse } from "../../src/models/http.ts";
-import { type ProviderRow, providers } from "../../src/models/providers.ts";
+import { composedPrefixes, type ProviderRow, providers } from "../../src/models/providers.ts";
 
 const readPage = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
 
@@ -15,6 +15,12 @@ function writeRow({ prefix, wire, baseUrl, baseVariable, keyVariables, source }:
 test("the table of providers in docs/models.md is the table in the source", () => {
   const table = /<!-- providers:[^\n]*\n\|[^\n]*\n\|[^\n]*\n([^]*?)<!-- end -->/u.exec(readPage("models.md"))?.[1];
   expect(table?.trimEnd().split("\n")).toEqual(providers.map(writeRow));
+});
+
+test("the addresses of several parts in docs/models.md are those that LiteLLMModel composes", () => {
+  const table = /^Three more addresses[^\n]*\n\n([^]*?)\n\n/mu.exec(readPage("models.md"))?.[1] ?? "";
+  const prefixes = [...table.matchAll(/^\| `([\w-]+)\/[A-Z]+`/gmu)].map(([, prefix]) => prefix);
+  expect(prefixes).toEqual(composedPrefixes);
 });
 
 /** A reply of each protocol that says "four". */
