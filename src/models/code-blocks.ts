@@ -39,7 +39,7 @@ interface Block {
 }
 
 /** What a model writes when it plays the other side as well; nothing after it is its own turn. */
-const INVENTED = /^\s*(?:Observation:|Calling tools:|<end_code>)/m;
+const INVENTED = /^[^\S\r\n\u2028\u2029]*(?:Observation:|Calling tools:|<end_code>)/m;
 
 export function parseCodeReply(reply: string, options: ParseOptions): ParsedReply {
   const { tags } = options;

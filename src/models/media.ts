@@ -39,7 +39,7 @@ function encode(source: string | Uint8Array, mediaType: string | undefined, fall
   if (source.startsWith("data:") && comma !== -1)
     return decodeDataUrl(source.slice(5, comma), source.slice(comma + 1), mediaType ?? fallback);
   const base64 = source.replace(/\s+/gu, "");
-  if (base64.length >= 8 && base64.length % 4 !== 1 && /^[A-Za-z0-9+/]+={0,2}$/u.test(base64))
+  if (base64.length >= 8 && isWhole(base64) && /^[A-Za-z0-9+/]+={0,2}$/u.test(base64))
     return {
       kind: "data",
       mediaType: mediaType ?? sniffMediaType(fromBase64(base64.slice(0, 64))) ?? fallback,
@@ -49,6 +49,12 @@ function encode(source: string | Uint8Array, mediaType: string | undefined, fall
     code: "image-unreadable",
     hint: "Read a file into bytes and pass those.",
   });
+}
+
+/** Groups of four, the last of which may be short where nothing fills it. */
+function isWhole(base64: string): boolean {
+  const rest = base64.length % 4;
+  return base64.endsWith("=") ? rest === 0 : rest !== 1;
 }
 
 function decodeDataUrl(header: string, body: string, fallback: string): EncodedMedia {

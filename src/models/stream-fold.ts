@@ -13,6 +13,7 @@ export class StreamFold {
   readonly #context: ErrorContext;
   #saidDone = false;
   #ranOn = false;
+  #hasCall = false;
   #failure: { error: unknown } | undefined;
 
   constructor(reader: StreamReader, stopSequences: readonly string[], context: ErrorContext) {
@@ -36,9 +37,9 @@ export class StreamFold {
     return this.#saidDone || this.#ranOn;
   }
 
-  /** Whether the reply has come to its end, so that a connection that breaks now does no harm. */
+  /** Whether the reply has come to its end, so that a connection that breaks now does no harm; a call may still be cut. */
   get isComplete(): boolean {
-    return this.#reader.isFinished || this.#saidDone || this.stopped;
+    return this.#reader.isFinished || this.#saidDone || (this.stopped && !this.#hasCall);
   }
 
   /** The deltas up to an error; the error itself comes with `throwFailure`, so that it does not matter how events are cut. */
@@ -64,9 +65,10 @@ export class StreamFold {
     const data = parseEvent(event, this.#context);
     const deltas = explainFault(() => this.#reader.read(data, event.event), this.#context);
     for (const delta of deltas) {
+      this.#hasCall ||= delta.toolCall !== undefined;
       // The model goes on after a stop sequence that the server did not obey: no token more than needed to see that. Calls are
-      // no text that runs on: they come whole, as they do in a reply that is not streamed.
-      if (this.stopped && delta.toolCall === undefined) {
+      // no text that runs on, and white space may stand before them: they come whole, as in a reply that is not streamed.
+      if (this.stopped && !this.#hasCall && delta.content?.trim() !== "") {
         this.#ranOn = true;
         return;
       }

@@ -71,6 +71,13 @@ describe("code in a reply", () => {
     expect(text('A\n<code>\nprint("Observation: 3")\n</code>')).toBe('A\n<code>\nprint("Observation: 3")\n</code>');
   });
 
+  it("reads a reply of nothing but lines, and what was invented after white space", () => {
+    const blank = "\n \t".repeat(300_000);
+    expect(parse(blank)).toEqual(problem(/empty/));
+    expect(parse(`<code>\na()\n</code>${blank}Observation: 3\n<code>\nb()\n</code>`)).toBe("a()");
+    expect(parse("<code>\na()\n</code>\u2028\r\n\u00a0 Calling tools:\n<code>\nb()\n</code>")).toBe("a()");
+  });
+
   it("takes Markdown and custom tags", () => {
     expect(parse("```python\nx = 1\n```", { tags: MARKDOWN_TAGS })).toBe("x = 1");
     expect(parse("[PY]x = 1[/PY]", { tags: { open: "[PY]", close: "[/PY]" } })).toBe("x = 1");

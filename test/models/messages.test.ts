@@ -118,10 +118,17 @@ describe("images", () => {
     expect(() => requireData(address, "X")).toThrow(/X takes images as bytes/u);
   });
 
-  test("a path is refused with what to do instead", () => {
-    expect(() => encodeImage({ type: "image", image: "./photo.png" })).toThrow(
-      expect.objectContaining({ code: "image-unreadable", hint: expect.stringContaining("bytes") }) as Error,
-    );
+  test.each(["./photo.png", "AAAAAAAAA=", "AAAAAAAAA==", "AAAAAAAAA", "AAAAAA==="])(
+    "%s is no picture, and refused with what to do instead",
+    (image) => {
+      expect(() => encodeImage({ type: "image", image })).toThrow(
+        expect.objectContaining({ code: "image-unreadable", hint: expect.stringContaining("bytes") }) as Error,
+      );
+    },
+  );
+
+  test.each(["AAAAAAA=", "AAAAAAA", "AAAAAA==", "AAAAAA"])("%s is base64, padded or not", (image) => {
+    expect(encodeImage({ type: "image", image: `AAAA${image}` })).toMatchObject({ base64: `AAAA${image}` });
   });
 });
 

@@ -154,6 +154,26 @@ test("a stream that runs on after a stop sequence is left, and its tokens are es
   expect(message.tokenUsage?.estimated).toBe(true);
 });
 
+test("a call that has begun comes whole, whatever is said before and within it, after a stop sequence as well", async () => {
+  const call = (fields: object): unknown => chunk({ tool_calls: [{ index: 0, ...fields }] });
+  const begun = [
+    chunk({ content: "a STOP" }),
+    chunk({ content: " \n" }),
+    call({ id: "c", function: { name: "add", arguments: '{"a"' } }),
+  ];
+  const model = await start([
+    stream(...begun, chunk({ content: "so" }), call({ function: { arguments: ":1}" } }), chunk({}, "tool_calls")),
+    // A connection that breaks there cuts the call: the reply is not complete.
+    stream(...begun),
+    "again",
+  ]);
+  const { message, text } = await collect(model.generateStream(question, { stopSequences: ["STOP"] }));
+  expect([text, message.content]).toEqual(["a ", "a "]);
+  expect(message.toolCalls).toMatchObject([{ name: "add", arguments: { a: 1 } }]);
+  const cut = await collect(model.generateStream(question, { stopSequences: ["STOP"] }));
+  expect([cut.message.content, cut.message.toolCalls]).toEqual(["again", undefined]);
+});
+
 test("models that refuse stop are not sent any", async () => {
   const model = await start(["one END two"], { modelId: "openai/gpt-5-mini" });
   expect((await model.generate(question, { stopSequences: ["END"] })).content).toBe("one ");
