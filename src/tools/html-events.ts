@@ -13,7 +13,7 @@ export interface HtmlHandler {
   close(name: string): void;
 }
 
-/** As deep as browsers build a tree; elements below are passed over, their text is not. */
+/** As deep as browsers build a tree; elements below are passed over, their text is not, but for that of raw elements. */
 const MAX_DEPTH = 512;
 
 /** Attributes that somebody asks for. */
@@ -62,33 +62,43 @@ function rule(closed: string, within: string): { closed: ReadonlySet<string>; wi
 const WALLS: ReadonlySet<string> = new Set(["td", "th", "table"]);
 const TABLE_PARTS: ReadonlySet<string> = new Set("table thead tbody tfoot tr td th caption body html".split(" "));
 
-export function readHtml(html: string, handler: HtmlHandler): void {
-  new MarkupReader(html, handler, { isXml: false }).read();
+/** XHTML is known by its declaration, or by who gives it: in it `<script/>` holds nothing. */
+export function readHtml(
+  html: string,
+  handler: HtmlHandler,
+  { isXhtml = /^\s*<\?xml\s/.test(html) }: { isXhtml?: boolean | undefined } = {},
+): void {
+  new MarkupReader(html, handler, { isXml: false, isXhtml }).read();
 }
 
 /** The same for XML (feeds): names keep their case, nothing closes by itself, CDATA is text. */
 export function readXml(xml: string, handler: HtmlHandler): void {
-  new MarkupReader(xml, handler, { isXml: true }).read();
+  new MarkupReader(xml, handler, { isXml: true, isXhtml: false }).read();
 }
 
 /** Of a tag that is its name and nothing else. */
 export const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null) as Record<string, string>);
-const [SPACE, BANG, SLASH, EQUALS, GREATER, QUESTION] = [0x20, 0x21, 0x2f, 0x3d, 0x3e, 0x3f];
+const [SPACE, BANG, SLASH, COLON, EQUALS, GREATER, QUESTION, UNDERSCORE] = [
+  0x20, 0x21, 0x2f, 0x3a, 0x3d, 0x3e, 0x3f, 0x5f,
+];
 
 class MarkupReader {
   readonly #html: string;
   readonly #handler: HtmlHandler;
   readonly #isXml: boolean;
+  readonly #isXhtml: boolean;
   readonly #stack: string[] = [];
   /** Sticky expressions hold a place, so each reader has its own. */
   readonly #name = /[^\0- />]+/y;
   readonly #attributeName = /[^\0- />][^\0- />=]*/y;
   readonly #bareValue = /[^\0- >]+/y;
+  readonly #commentEnd = /--!?>/g;
 
-  constructor(html: string, handler: HtmlHandler, { isXml }: { isXml: boolean }) {
+  constructor(html: string, handler: HtmlHandler, { isXml, isXhtml }: { isXml: boolean; isXhtml: boolean }) {
     this.#html = html;
     this.#handler = handler;
     this.#isXml = isXml;
+    this.#isXhtml = isXhtml;
   }
 
   read(): void {
@@ -96,7 +106,7 @@ class MarkupReader {
     let told = 0;
     for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at)) {
       const code = html.charCodeAt(at + 1);
-      if (!isLetter(code) && code !== SLASH && code !== BANG && code !== QUESTION) {
+      if (!this.#beginsName(code) && code !== SLASH && code !== BANG && code !== QUESTION) {
         at += 1;
         continue;
       }
@@ -117,7 +127,15 @@ class MarkupReader {
       this.#handler.text(html.slice(at + 9, html.startsWith("]]>", end - 3) ? end - 3 : end));
       return end;
     }
-    return html.startsWith("<!--", at) ? this.#after("-->", at + 2) : this.#after(">", at);
+    if (!html.startsWith("<!--", at)) return this.#after(">", at);
+    // `<!-->` is a whole comment, `<!--!>` begins one.
+    this.#commentEnd.lastIndex = at + (html[at + 4] === "!" ? 4 : 2);
+    return this.#commentEnd.test(html) ? this.#commentEnd.lastIndex : html.length;
+  }
+
+  /** In XML also beyond ASCII; what XML refuses too, such as a digit, is no tag but text. */
+  #beginsName(code: number): boolean {
+    return isLetter(code) || (this.#isXml && (code === UNDERSCORE || code === COLON || code >= 0xc0));
   }
 
   #after(end: string, from: number): number {
@@ -144,10 +162,13 @@ class MarkupReader {
       if (end === -1) return html.length;
       attributes = found;
     }
-    this.#open(name, attributes);
-    if (!this.#isXml) return RAW.has(name) ? this.#readRaw(name, end) : end;
-    if (html.charCodeAt(end - 2) === SLASH && this.#stack.at(-1) === name) this.#popTo(this.#stack.length - 1);
-    return end;
+    const isOpen = this.#open(name, attributes);
+    const isRaw = !this.#isXml && RAW.has(name);
+    if ((this.#isXml || (isRaw && this.#isXhtml)) && html.charCodeAt(end - 2) === SLASH) {
+      if (isOpen) this.#popTo(this.#stack.length - 1);
+      return end;
+    }
+    return isRaw ? this.#readRaw(name, { start: end, isOpen }) : end;
   }
 
   /** Where the tag ends; -1 where it does not. */
@@ -185,29 +206,31 @@ class MarkupReader {
     return this.#html.indexOf(String.fromCharCode(quote), at + 1) + 1 || at;
   }
 
-  #readRaw(name: string, start: number): number {
+  #readRaw(name: string, { start, isOpen }: { start: number; isOpen: boolean }): number {
     const html = this.#html;
     const endTag = RAW.get(name);
     if (endTag === undefined) return start;
     endTag.lastIndex = start;
     const end = endTag.exec(html)?.index ?? html.length;
     const text = html.slice(start, end);
-    if (text !== "") this.#handler.text(RAW_WITH_REFERENCES.has(name) ? decodeReferences(text) : text);
+    if (isOpen && text !== "") this.#handler.text(RAW_WITH_REFERENCES.has(name) ? decodeReferences(text) : text);
     return end;
   }
 
-  #open(name: string, attributes: Attributes): void {
+  /** Whether it is open now. */
+  #open(name: string, attributes: Attributes): boolean {
     const isVoid = !this.#isXml && VOID.has(name);
     if (!this.#isXml) this.#closeImplied(name);
-    if (!isVoid && this.#stack.length >= MAX_DEPTH) return;
+    if (!isVoid && this.#stack.length >= MAX_DEPTH) return false;
     this.#handler.open(name, attributes);
     if (isVoid) this.#handler.close(name);
     else this.#stack.push(name);
+    return !isVoid;
   }
 
   #readEndTag(at: number): number {
     const end = this.#after(">", at);
-    if (isLetter(this.#html.charCodeAt(at))) this.#close(this.#nameAt(at));
+    if (this.#beginsName(this.#html.charCodeAt(at))) this.#close(this.#nameAt(at));
     return end;
   }
 

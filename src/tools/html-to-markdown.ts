@@ -11,6 +11,8 @@ import { MarkdownWriter } from "./markdown-writer.ts";
 export interface HtmlToMarkdownOptions {
   /** The page's own address, against which its links are resolved. */
   baseUrl?: string | undefined;
+  /** It came as XHTML; a page with an XML declaration is taken for it anyway. */
+  isXhtml?: boolean | undefined;
   /** Keeps nav, aside, footer and the like. */
   keepNavigation?: boolean | undefined;
 }
@@ -22,7 +24,7 @@ export interface MarkdownPage {
 
 export function htmlToMarkdown(html: string, options: HtmlToMarkdownOptions = {}): MarkdownPage {
   const converter = new Converter(options);
-  readHtml(html, converter);
+  readHtml(html, converter, { isXhtml: options.isXhtml });
   return converter.finish();
 }
 

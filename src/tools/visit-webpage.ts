@@ -110,10 +110,11 @@ function kindOf(page: WebPage): Kind {
 
 function readPage(page: WebPage): string {
   const html = page.text();
-  const main = htmlToMarkdown(html, { baseUrl: page.url });
+  const options = { baseUrl: page.url, isXhtml: page.contentType === "application/xhtml+xml" || undefined };
+  const main = htmlToMarkdown(html, options);
   if (main.markdown !== "") return main.markdown;
   // Some pages put everything into what others call navigation.
-  const all = htmlToMarkdown(html, { baseUrl: page.url, keepNavigation: true });
+  const all = htmlToMarkdown(html, { ...options, keepNavigation: true });
   return all.markdown !== ""
     ? all.markdown
     : `[The page ${JSON.stringify(all.title || page.url)} has no text; it may be made by scripts, which are not run here.]`;

@@ -137,6 +137,7 @@ describe("broken pages", () => {
       "a<!-->b<!-- <p> -->c<!x>d<?y?>e</>f</ g>h < i <3 j<",
       "abcdefh < i <3 j<",
     ],
+    ["comments by the ends that browsers know", "a<!-- <p> --!>b<!--->c<!--!>d-->e<!--!--!>f<!-- x --! >g", "abcef"],
     ["a tag that the end cuts off", "a<b class='x'", "a"],
     [
       "tags inside of scripts and titles",
@@ -152,6 +153,18 @@ describe("broken pages", () => {
       "the first of two equal attributes, quoted or not",
       "<a href=/a?b=1&amp;c HREF='/d'>x</a >y",
       "[x](https://example.com/a?b=1&c)y",
+    ],
+    [
+      "an element that closes itself in XHTML",
+      '<?xml version="1.0"?><title/><script src="a.js" /><p>a</p><style/><iframe src="x"/>b',
+      "a\n\nb",
+    ],
+    ["but not in HTML, and not with a value's slash", "a<script src=x/>b</script>c", "ac"],
+    ["a script of XHTML that has text", '<?xml version="1.0"?>a<script>b</script>c', "ac"],
+    [
+      "elements deeper than any page has",
+      `${"<div>".repeat(600)}a<script>b</script><style>c</style><b>d</b>${"</div>".repeat(600)}e`,
+      "ad\n\ne",
     ],
     ["a prototype's names", "<constructor>a</constructor><valueOf>b</valueOf>", "ab"],
     ["nothing", "", ""],

@@ -16,6 +16,10 @@ describe("visit_webpage", () => {
     "/text": typed("text/plain", "a < b\n\n  c"),
     "/json": typed("application/json", '{"a": "<p>"}'),
     "/unsaid": typed("application/octet-stream", "<!DOCTYPE html><p>still a page</p>"),
+    "/xhtml": typed(
+      "application/xhtml+xml",
+      "<html><head><script src='a.js'/></head><body><p>all there</p></body></html>",
+    ),
     "/pdf": typed("application/octet-stream", "%PDF-1.7 ..."),
     "/png": typed("text/html", Buffer.from("\x89PNG\r\n\x1a\n0000", "latin1")),
     "/binary": typed("application/octet-stream", Buffer.from([1, 0, 2])),
@@ -31,6 +35,7 @@ describe("visit_webpage", () => {
     ["plain text as it is", "/text", () => "a < b\n\n  c"],
     ["JSON as it is", "/json", () => '{"a": "<p>"}'],
     ["a page whose server does not say so", "/unsaid", () => "still a page"],
+    ["XHTML, in which a script may close itself", "/xhtml", () => "all there"],
     ["a page that is all navigation", "/nav", () => "All of it"],
     [
       "a page made by scripts",
