@@ -1,9 +1,9 @@
 // The clock and chance are effects of a run: they come through run/effects.ts, so that a run can be replayed.
 import { pathInSource } from "./layers.mjs";
 
-/** The two doors themselves, what they record with, and the folders whose time is spent outside of what a run records. */
+/** The two doors themselves, what they record and wait with, and the folders whose time is spent outside of what a run records. */
 const ALLOWED = [
-  /^run\/(effects|recording|store)\.ts$/,
+  /^run\/(effects|recording|store|timer)\.ts$/,
   /^python\/runtime\/limits\.ts$/,
   // A number that spreads keys in V8's tables, and that no program sees.
   /^python\/runtime\/hash-table\.ts$/,

@@ -1,4 +1,4 @@
-import { startTimer } from "../run/recording.ts";
+import { startTimer } from "../run/timer.ts";
 
 /** A signal that is aborted with `reason` when the time is up, or when `signal` is. `stop` lets go of the timer. */
 export function startDeadline(

@@ -15,7 +15,7 @@ import type { CodeRunner } from "./code-runner.ts";
 import type { ContextPolicy } from "./compaction.ts";
 import type { Conversation, RequestHandler, RunContext, StepOutcome } from "./context.ts";
 import { AgentDefinitionError } from "./errors.ts";
-import type { ExecutorRequest } from "../executors/executor-factory.ts";
+import { checkFiles, type ExecutorRequest } from "../executors/executor-factory.ts";
 import { launch } from "./launch.ts";
 import type { LaunchOptions } from "./launch.ts";
 import { toManagedTool } from "./managed.ts";
@@ -88,7 +88,7 @@ export interface RunOptions {
   maxSteps?: number | undefined;
   /** False: goes on with the memory and the names of the last finished run. */
   reset?: boolean | undefined;
-  /** Files that code can open. */
+  /** Files that code can open; not beside an `executor` that is there already, which knows no way to take them. */
   files?: Record<string, Uint8Array | string> | undefined;
   signal?: AbortSignal | undefined;
   store?: RunStore | undefined;
@@ -235,6 +235,7 @@ export abstract class MultiStepAgent<Schema extends OutputSchema | undefined = u
     onEnd?: (runId: string) => Promise<void>,
     prepare?: () => Promise<Partial<LaunchOptions> | void>,
   ): Run<OutputOf<Schema>> {
+    checkFiles(options.files, this.options);
     const { deps, runSeconds, onRequest: answerRequest, returnFullResult: fullResult } = this.options;
     const { runId = newRunId(), signal, onRequest = answerRequest, returnFullResult = fullResult } = options;
     const given = { ...options, deps: options.deps ?? deps, runSeconds: options.runSeconds ?? runSeconds };

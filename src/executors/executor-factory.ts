@@ -41,6 +41,15 @@ export function checkExecutor({
   checkAuthorizedImports(options.additionalAuthorizedImports ?? [], Object.keys(modules));
 }
 
+/** Throws where files are given beside an executor that is there already, which code could not open them in. */
+export function checkFiles(files: object | undefined, agentOptions: object): void {
+  const isThere = "executor" in agentOptions && typeof agentOptions.executor === "object";
+  if (!isThere || Object.keys(files ?? {}).length === 0) return;
+  throw new OptionError("files cannot be put into an executor that is there already", {
+    hint: "Give a function that makes one: executor: ({ files }) => new LocalPythonExecutor({ files }).",
+  });
+}
+
 const OWN_PYTHON: ReadonlySet<ExecutorType> = new Set(["local", "process", "worker", "none"]);
 const REAL_PYTHON: ReadonlySet<ExecutorType> = new Set(["cpython", "docker", "e2b"]);
 

@@ -11,6 +11,7 @@ import type { EffectOutcome, EventBody, EventOf, EventType, LogEvent, LogEventOf
 import { hashText } from "./hash.ts";
 import { fromRecord, toRecord } from "./record-value.ts";
 import type { EventPlace, RunLog } from "./store.ts";
+import { startTimer } from "./timer.ts";
 
 export interface RecordingOptions {
   signal: AbortSignal;
@@ -288,19 +289,4 @@ function wait<T>(
     stops.push(() => signal.removeEventListener("abort", abort), stopWatching ?? (() => {}));
     if (found !== undefined || signal.aborted) end(found);
   });
-}
-
-/** What a timer can count: a longer one would end at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** Calls `callback` after a time, which may be months; returns the way to stop. */
-export function startTimer(ms: number, callback: () => void): () => void {
-  const time = Date.now() + ms;
-  let timer: ReturnType<typeof setTimeout>;
-  const wait = (): void => {
-    const left = time - Date.now();
-    timer = left > LONGEST_TIMER_MS ? setTimeout(wait, LONGEST_TIMER_MS) : setTimeout(callback, Math.max(0, left));
-  };
-  wait();
-  return () => clearTimeout(timer);
 }

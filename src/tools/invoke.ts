@@ -1,6 +1,7 @@
 /** One call of a tool: arguments in, function, result out, under a deadline and with the retries that it declares. */
 import type { ToolSpec } from "../executors/executor.ts";
 import { isThreadsnakeError } from "../errors.ts";
+import { startTimer } from "../run/timer.ts";
 import { toAgentType } from "./agent-types.ts";
 import { ToolArgumentError, ToolOutputError, ToolTimeoutError } from "./errors.ts";
 import { checkValue } from "./schema.ts";
@@ -163,14 +164,14 @@ async function withDeadline(
       }),
     );
   };
-  const timer = seconds === undefined ? undefined : setTimeout(onTime, seconds * 1000);
+  const stopTimer = seconds === undefined ? undefined : startTimer(seconds * 1000, onTime);
   try {
     return await new Promise((resolve, reject) => {
       controller.signal.addEventListener("abort", () => reject(controller.signal.reason), { once: true });
       Promise.resolve(run({ ...context, signal: controller.signal })).then(resolve, reject);
     });
   } finally {
-    clearTimeout(timer);
+    stopTimer?.();
     context.signal.removeEventListener("abort", onAbort);
   }
 }
@@ -200,13 +201,13 @@ function isWorthRetrying(retry: Retry, error: unknown): boolean {
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
-      clearTimeout(timer);
+      stopTimer();
       reject(signal.reason);
     };
-    const timer = setTimeout(() => {
+    const stopTimer = startTimer(milliseconds, () => {
       signal.removeEventListener("abort", onAbort);
       resolve();
-    }, milliseconds);
+    });
     signal.addEventListener("abort", onAbort, { once: true });
   });
 }

@@ -58,6 +58,19 @@ describe("an executor of the user's", () => {
     expect([...executor.tools.keys()]).toEqual(["double", "final_answer"]);
   });
 
+  it("that is given ready takes no files, and is told so before anything begins", async () => {
+    const { agent, model } = scriptedAgent([code("final_answer(1)")], { executor: new TinyPython() });
+    const refusal = expect.objectContaining({
+      code: "option-invalid",
+      message: "files cannot be put into an executor that is there already",
+      hint: expect.stringContaining("executor: ({ files }) =>") as string,
+    });
+    expect(() => agent.run("t", { files: { f: "x" } })).toThrow(refusal);
+    expect(() => agent.session().run("t", { files: { f: "x" } })).toThrow(refusal);
+    expect(model.calls).toEqual([]);
+    expect(await agent.run("t", { files: {} })).toBe(1);
+  });
+
   it("gets the team as tools, before each run", async () => {
     const { agent: member } = scriptedAgent([code("final_answer(1)")], { name: "member", description: "Helps." });
     const executor = new TinyPython();

@@ -216,6 +216,28 @@ describe("calling", () => {
     vi.useRealTimers();
   });
 
+  test("a time may be longer than a timer can count", async () => {
+    vi.useFakeTimers();
+    const day = 24 * 3600;
+    let attempts = 0;
+    const slow = tool({
+      name: "slow",
+      description: "d",
+      timeoutSeconds: 30 * day,
+      retry: { times: 1, waitMs: 30 * day * 1000 },
+      execute: () => (++attempts === 1 ? Promise.reject(new Error("busy")) : new Promise(() => {})),
+    });
+    let error: unknown;
+    slow.call({}).catch((thrown: unknown) => (error = thrown));
+    await vi.advanceTimersByTimeAsync(30 * day * 1000 - 1);
+    expect(attempts).toBe(1);
+    await vi.advanceTimersByTimeAsync(30 * day * 1000);
+    expect([attempts, error]).toEqual([2, undefined]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(error).toMatchObject({ message: "The tool slow did not answer within 2592000 seconds" });
+    vi.useRealTimers();
+  });
+
   test("an abort ends the call with the caller's reason", async () => {
     const controller = new AbortController();
     const never = tool({ name: "never", description: "d", execute: () => new Promise(() => {}) });
