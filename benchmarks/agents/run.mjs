@@ -16,15 +16,20 @@ const { values: options } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, out: { type: "string" } },
 });
 const NAMES = ["threadsnake", "ai-sdk", "openai-agents", "langchain", "mastra"];
-/** Steps of a run, and how many runs make a round: each round has some fifty steps. */
+/** Steps of a run, and how many runs make a round. The longest has two, for early and late steps are looked at alone. */
 const LENGTHS = [
   { steps: 1, runs: 40 },
   { steps: 10, runs: 5 },
-  { steps: 50, runs: 1 },
+  { steps: 50, runs: 2 },
 ];
 const BUDGETS = { plain: 0.6, streamed: 0.8 };
 /** By how much the next one must be slower. */
 const LEAD = 1.1;
+/**
+ * Rounds that are not counted, before each that is. While the others have their turns, a contender is idle, and V8 then shrinks its heap and
+ * drops compiled code (seen with --trace-gc --trace-deopt): without them, a round measured how fast it comes back.
+ */
+const REWARMING = 3;
 
 await prepare();
 const server = fork(new URL("server.mjs", import.meta.url));
@@ -81,6 +86,8 @@ async function compare(kind, { steps, runs }) {
   }));
   for (let round = 0; round < Number(options.rounds); round++) {
     for (const contender of round % 2 ? measured.toReversed() : measured) {
+      await ask(contender.child, { steps, kind, runs: runs * REWARMING });
+      await ask(server, "gaps");
       const { answer, error, cpu, rss } = await ask(contender.child, { steps, kind, runs });
       const { gaps } = await ask(server, "gaps");
       if (error !== undefined || answer !== "done" || gaps.length !== steps * runs) {
@@ -88,8 +95,8 @@ async function compare(kind, { steps, runs }) {
         continue;
       }
       contender.rounds.push(median(gaps));
-      contender.early.push(median(gaps.slice(0, 10)));
-      contender.late.push(median(gaps.slice(-10)));
+      contender.early.push(median(gaps.filter((_gap, index) => index % steps < 10)));
+      contender.late.push(median(gaps.filter((_gap, index) => index % steps >= steps - 10)));
       contender.cpu.push(cpu / ((steps + 1) * runs));
       contender.rss = rss;
     }
