@@ -63,10 +63,15 @@ function toBigInt(value: PyInt): bigint {
 export function addInts(a: PyInt, b: PyInt): PyInt {
   if (typeof a === "number" && typeof b === "number") {
     const sum = a + b;
-    if (isSafe(sum)) return sum;
+    return isSafe(sum) ? sum : normaliseInt(BigInt(a) + BigInt(b));
   }
-  chargePass(a, b);
-  return normaliseInt(toBigInt(a) + toBigInt(b));
+  return addBigInts(toBigInt(a), toBigInt(b));
+}
+
+export function addBigInts(a: bigint, b: bigint): PyInt {
+  if (a > LARGE || b > LARGE || a < LARGE_NEGATIVE || b < LARGE_NEGATIVE) chargePass(a, b);
+  const sum = a + b;
+  return sum > BIG_MAX ? sum : normaliseInt(sum);
 }
 
 export function subtractInts(a: PyInt, b: PyInt): PyInt {

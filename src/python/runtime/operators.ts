@@ -3,6 +3,7 @@
  * `__op__`, the reflected `__rop__` (first when the right class is a subclass), in-place forms, and its errors.
  */
 import {
+  addBigInts,
   addInts,
   andInts,
   divideFloats,
@@ -189,6 +190,7 @@ export function add(a: PyValue, b: PyValue): PyValue {
     const sum = a + b;
     return isSafe(sum) ? sum : addInts(a, b);
   }
+  if (typeof a === "bigint" && typeof b === "bigint") return addBigInts(a, b);
   if (a instanceof PyFloat && b instanceof PyFloat && a.exact && b.exact) return new PyFloat(a.v + b.v);
   if (typeof a === "string" && typeof b === "string") return concatenate(a, b);
   return addSlow(a, b);
@@ -418,6 +420,7 @@ export function addInPlace(a: PyValue, b: PyValue): PyValue {
     return isSafe(sum) ? sum : addInts(a, b);
   }
   if (typeof a === "string" && typeof b === "string") return concatenate(a, b);
+  if (typeof a === "bigint" && typeof b === "bigint") return addBigInts(a, b);
   if (a instanceof PyFloat || typeof a !== "object") return binaryInPlace(a, b, add, ADD);
   return inPlace(a, b, ADD, add);
 }
