@@ -157,7 +157,6 @@ export function emitSlice(e: Emitter, node: ast.Expression): [Js, boolean] {
   return [e.call("slice", part(node.lower), part(node.upper), part(node.step)), isSimple];
 }
 
-/** Long chains of one operator nest to the left; they are emitted without recursion per link. */
 /** `2 ** 64` and `1 << 20` of ints in the text, as CPython folds them, up to 128 bits. */
 function foldPower({ op, left, right }: ast.BinOp): number | bigint | null {
   if (op !== "Pow" && op !== "LShift") return null;
@@ -169,6 +168,7 @@ function foldPower({ op, left, right }: ast.BinOp): number | bigint | null {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }
 
+/** Long chains of one operator nest to the left; they are emitted without recursion per link. */
 function emitChain(e: Emitter, node: ast.BinOp): Js {
   const chain: ast.BinOp[] = [];
   let innermost: ast.Expression = node;

@@ -62,7 +62,7 @@ export function emitRestOfProduct(e: Emitter, node: ast.BinOp, { product, sum }:
   if (mask === undefined) checks.push(js`${m} >= 1`);
   const t = e.temporary();
   const isLess = sum?.op === "Sub";
-  const exact = js`(${t} = ${a} * ${b}) <= 9007199254740991 && ${t} >= -9007199254740991 && (${t} = ${t} ${isLess ? js`-` : js`+`} ${c}) <= 9007199254740991 && ${t} >= 0`;
+  const exact = js`(${t} = ${a} * ${b}) <= 9007199254740991 && ${t} >= -9007199254740991 && (${t} = ${t} + ${isLess ? js`(0 - ${c})` : c}) <= 9007199254740991 && ${t} >= 0`;
   const wide = e.call("multiplyAddModulo", a, b, isLess ? js`-${c}` : c, m);
   const multiplied = e.at(product, e.call("multiply", a, b));
   const summed =

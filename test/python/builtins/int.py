@@ -160,6 +160,7 @@ for a in WIDE:
         print(a & b, a | b, a ^ b, a >> s, a >> 3, a << s, 1 << s, (a * b).bit_length())
         for m in (1, 7, 1000000007, 2**51, 2**53 - 1, 2**64, -5):
             print(rests(a, b, 12345, m), rests(b, a, -a, m))
+print([1.0 * rest for rest in rests(-3, 0, 0, 7)])
 for wrong in ((1.5, 2, 3, 4), ("a", 2, 3, 4), (2, 3, 4, 0), (2, 3, "a", 5), (True, 3, 1, 2), (3, 4, 1.5, 5)):
     try:
         a, b, c, m = wrong
