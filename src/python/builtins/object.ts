@@ -1,5 +1,13 @@
 /** object: what every value has. */
-import { attributeOr, deleteAttribute, getAttribute, instanceDict, setAttribute } from "../runtime/attributes.ts";
+import {
+  attributeOr,
+  deleteAttribute,
+  getAttribute,
+  instanceDict,
+  isDataDescriptor,
+  ownNames,
+  setAttribute,
+} from "../runtime/attributes.ts";
 import { PyBuiltin } from "../runtime/builtin.ts";
 import { callSpecial1 } from "../runtime/call.ts";
 import { attributes, classMethods, constants, constructor, methods } from "../runtime/define.ts";
@@ -209,10 +217,21 @@ attributes<PyValue>(objectType, {
         throw raise.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
       const error = misfit(before, value, "__class__");
       if (error !== undefined) throw error;
-      Object.setPrototypeOf(self as object, value.proto);
+      const object = self as PyObject; // Of a class that Python code made.
+      if (readsOtherwise(value, object)) instanceDict(object);
+      Object.setPrototypeOf(object, value.proto);
     },
   },
 });
+
+/** Whether a class shows something else than what the object has of its own. */
+function readsOtherwise(type: PyType, object: PyObject): boolean {
+  if (hasCustomGetattribute(type)) return true;
+  return ownNames(object).some((name) => {
+    const inClass = lookup(type, name);
+    return inClass instanceof PyObject && isDataDescriptor(inClass);
+  });
+}
 
 constants(objectType, { __doc__: "The base class of the class hierarchy." });
 

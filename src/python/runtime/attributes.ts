@@ -5,7 +5,7 @@ import { PyDict } from "./dict.ts";
 import { raise, withField } from "./raise.ts";
 import { isException } from "./exceptions.ts";
 import { typeOf } from "./type-table.ts";
-import { changeOwn, classKey, hasCustomGetattribute, instanceKey, lookup } from "./types.ts";
+import { changeOwn, classKey, hasCustomGetattribute, instanceKey, isSubtype, lookup } from "./types.ts";
 import { PyMethod, PyModule, PyObject, PyProperty, PyType, type PyValue } from "./values.ts";
 
 type Table = Record<string, PyValue | undefined>;
@@ -134,7 +134,8 @@ export function setAttribute(object: PyValue, name: string, value: PyValue, inCl
   // Fast path: slots, 2x.
   if (inClass instanceof PyMemberDescriptor && inClass.slotKey !== null) {
     const slotted = object as PyObject;
-    if (slotted.assignAttribute === PyObject.prototype.assignAttribute && slotted.dict === undefined) {
+    const isPlain = slotted.assignAttribute === PyObject.prototype.assignAttribute && slotted.dict === undefined;
+    if (isPlain && isSubtype(slotted.cls, inClass.owner)) {
       (slotted as unknown as Table)[inClass.slotKey] = value;
       return;
     }

@@ -3,7 +3,7 @@ import { raise } from "./raise.ts";
 import { bindArguments, type Default, parseSignature, type Signature, wrongCount } from "./signature.ts";
 import { typeOf } from "./type-table.ts";
 import { bestBase } from "./layout.ts";
-import { defineType, definingClass, isSubtype, lookup } from "./types.ts";
+import { defineType, definingClass, isSubtype, lookup, setShownTo } from "./types.ts";
 import { type Keywords, PyObject, type PyType, type PyValue } from "./values.ts";
 
 /** The implementation: the bound arguments in the order of the signature; `self` (or `cls`) first for methods. */
@@ -337,9 +337,34 @@ PyBuiltin.prototype.invoke3 = function invoke3(this: PyBuiltin, a: PyValue, b: P
 };
 PyBuiltin.prototype.bind = function bind(this: PyBuiltin, instance: PyValue | undefined, owner: PyType): PyValue {
   if (this.kind === "function" || this.kind === "new" || this.self !== undefined) return this;
-  if (this.kind === "classmethod") return boundNative(this, owner);
-  return instance === undefined ? this : boundNative(this, instance);
+  const self = this.kind === "classmethod" ? owner : instance;
+  return self === undefined ? this : boundNative(this, isOpen(this) ? self : this.takeSelf([self]));
 };
+
+/** Whether a native may be found in any class: not a method, or one that the library would have written in Python. */
+function isOpen({ kind, owner }: PyBuiltin): boolean {
+  return kind === "function" || kind === "new" || owner === null || owner.isHeap;
+}
+
+/**
+ * A native method in a class that is no subclass of its own, as in `class A: append = list.append`. Calls of natives leave the
+ * receiver unchecked, since its class offers them: here it offers what has to be bound first, and that checks.
+ */
+class MisplacedNative extends PyObject {
+  readonly native: PyBuiltin;
+  constructor(native: PyBuiltin) {
+    super();
+    this.native = native;
+  }
+}
+MisplacedNative.prototype.bind = function bind(this: MisplacedNative, instance, owner): PyValue {
+  return this.native.bind?.(instance, owner) ?? null;
+};
+
+setShownTo((type, value) => {
+  if (!(value instanceof PyBuiltin) || value.self !== undefined || isOpen(value)) return value;
+  return isSubtype(type, value.owner as PyType) ? value : new MisplacedNative(value); // What is not open has an owner.
+});
 
 function isTypeObject(value: PyValue): value is PyType {
   return typeof value === "object" && value !== null && "mro" in value;

@@ -96,7 +96,10 @@ function methodAbove({ thisClass, selfClass, self }: PySuper, { name }: MethodNa
   const { mro } = selfClass;
   for (let index = mro.indexOf(thisClass) + 1; index < mro.length; index++) {
     const value = (mro[index] as PyType).namespace.get(name);
-    if (value !== undefined) return value instanceof PyFunction || value instanceof PyBuiltin ? value : undefined;
+    if (value === undefined) continue;
+    if (value instanceof PyFunction) return value;
+    // A native of another class is for the general way to refuse.
+    return value instanceof PyBuiltin && isSubtype(selfClass, value.owner ?? selfClass) ? value : undefined;
   }
   return undefined;
 }

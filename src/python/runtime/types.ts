@@ -82,7 +82,13 @@ function setProto(proto: ProtoTable, key: string, value: unknown): void {
 /** Puts a name into a class and in sight of its instances. */
 export function setOwn(type: PyType, name: string, value: PyValue): void {
   type.namespace.set(name, value);
-  setProto(type.proto, classKey(name), value);
+  setProto(type.proto, classKey(name), type.isHeap ? shownTo(type, value) : value);
+}
+
+/** What instances of a class are shown of a value in it; set by `builtin.ts`, which hides natives of other classes. */
+let shownTo: (type: PyType, value: PyValue) => PyValue = (_, value) => value;
+export function setShownTo(show: typeof shownTo): void {
+  shownTo = show;
 }
 
 /** What instances of `type` find in their class as `name`, or undefined. */
@@ -222,8 +228,8 @@ export function createHeapType(
   extendLayout(type, best, slots);
   type.hasInstanceDict = layoutOf(type).dict !== 0;
   setProto(type.proto, "cls", type);
-  for (const [key, value] of namespace) setOwn(type, key, value);
   type.mro = computeMro(type, bases);
+  for (const [key, value] of namespace) setOwn(type, key, value);
   // Each slot is looked for along the whole order.
   spend(SLOTS.length * type.mro.length);
   fill?.(type);
@@ -272,7 +278,7 @@ function refresh(type: PyType, name: string): void {
   const value = definingClass(type, name)?.namespace.get(name);
   if (type.proto[key] === value) return;
   if (value === undefined) delete type.proto[key];
-  else setProto(type.proto, key, value);
+  else setProto(type.proto, key, shownTo(type, value));
   if (value === undefined && type.proto[key] !== undefined) setProto(type.proto, key, undefined);
 }
 

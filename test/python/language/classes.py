@@ -491,3 +491,59 @@ class CountedTwice(Counted):
 
 
 print([(Counted(i).x, Counted(i, 5).x, CountedTwice(i).name) for i in range(2)], Counted.count, CountedTwice.count)
+
+
+# What is written in C is refused by instances of other classes, however it is called.
+class Borrower:
+    append, upper, keys, size, __len__, __getitem__ = list.append, str.upper, dict.keys, len, list.__len__, list.__getitem__
+    fromkeys = dict.__dict__["fromkeys"]
+
+
+class Lender(Borrower, list):
+    def above(self):
+        return super().append(8)
+
+
+class Heir(Borrower):
+    def above(self):
+        return super().append(8)
+
+
+def attempt(call):
+    for _ in range(2):
+        try:
+            print(call())
+        except TypeError as error:
+            print(error)
+
+
+[].append(0), {}.keys(), "".upper()
+for thing in (Borrower(), Lender(), Heir()):
+    attempt(lambda: thing.append(1)), attempt(lambda: thing.upper()), attempt(lambda: thing.keys()), attempt(lambda: thing.size("ab"))
+    attempt(lambda: thing.append(*[1])), attempt(lambda: len(thing)), attempt(lambda: thing[0]), attempt(lambda: thing.fromkeys("a"))
+    attempt(lambda: getattr(thing, "append")(2))
+attempt(Lender().above), attempt(Heir().above)
+print(Borrower.append is list.append, Borrower.__dict__["upper"] is str.upper)
+Borrower.append = set.add
+attempt(lambda: thing.append(1))
+
+
+class Before:
+    pass
+
+
+class After:
+    x = property(lambda self: "after")
+
+
+class Asking:
+    def __getattribute__(self, name):
+        return name
+
+
+changed = Before()
+changed.x = changed.y = 1
+changed.__class__ = After
+print(changed.x, changed.y)
+changed.__class__ = Asking
+print(changed.x, changed.y)

@@ -81,3 +81,6 @@ class N(tuple):
     @property
     def first(self): return self[0]
 print(N((1, 2)).first)
+class Foreign: p = S.p
+try: Foreign().p = 1
+except TypeError as e: print(e)
