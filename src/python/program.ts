@@ -49,6 +49,13 @@ type UnitFunction = (
   globals: NamespaceDict,
 ) => (namespace?: PyValue) => unknown;
 
+/** A unit as JavaScript runs it. */
+interface Instance {
+  make: UnitFunction;
+  constants: unknown[];
+  inStacks: CodeUnit;
+}
+
 /** An action ready to run. */
 export interface MainFunction {
   /** Gives the value, or the generator that must be driven. */
@@ -88,16 +95,24 @@ export class Program {
   }
 
   /** Text to function, constants to Python values. */
-  #instantiate(
-    unit: CompiledUnit,
-    skeleton?: Skeleton,
-    isPassing = false,
-  ): { make: UnitFunction; constants: unknown[] } {
-    const inStacks = new CodeUnit();
-    const name = this.interpreter.units.add(inStacks, unit.text, isPassing);
+  #instantiate(unit: CompiledUnit, skeleton?: Skeleton, isPassing = false): Instance {
+    const inStacks = new CodeUnit(isPassing);
+    const codes = unit.constants.filter((constant) => constant instanceof CodeTemplate).map(({ fields }) => fields);
+    const name = this.interpreter.units.add(inStacks, unit.text, codes);
     const make = this.#function(`${unit.text}\n//# sourceURL=py:${name}`);
     inStacks.make = make;
-    return { make, constants: unit.constants.map((constant) => this.#constant(constant, inStacks, skeleton)) };
+    const constants = unit.constants.map((constant) => this.#constant(constant, inStacks, skeleton));
+    return { make, constants, inStacks };
+  }
+
+  /** Runs the main code of a unit. */
+  #run({ make, constants, inStacks }: Instance, globals: NamespaceDict, locals?: PyValue): unknown {
+    inStacks.running++;
+    try {
+      return make(intrinsics, constants, this.interpreter.meter, globals)(locals);
+    } finally {
+      inStacks.running--;
+    }
   }
 
   #function(text: string): UnitFunction {
@@ -121,7 +136,8 @@ export class Program {
       if (origin === null) return { fields, number, unit };
       const compiled = (isSuspending: boolean, globals: NamespaceDict): ((cells: Cell[]) => JsFunction) => {
         const leftOut = skeleton?.leftOut.get(origin.node.lineno);
-        const code = this.#factory(leftOut === undefined ? origin : originOf(origin, leftOut), isSuspending, globals);
+        const whole = leftOut === undefined ? origin : originOf(origin, leftOut);
+        const code = this.#factory(whole, isSuspending, globals, unit.isPassing);
         // What was left out is known only now; the places of the generator form are its own.
         if (!isSuspending || leftOut !== undefined) {
           const { localNames, cellNames, globalNames, constants, positions } = code.fields;
@@ -141,8 +157,9 @@ export class Program {
   }
 
   /** What makes a function from its cells: compiled now. */
-  #factory(origin: FunctionOrigin, isSuspending: boolean, globals: NamespaceDict): PyCode {
-    const { make, constants } = this.#instantiate(compileFunction(origin, isSuspending, this.#pay));
+  #factory(origin: FunctionOrigin, isSuspending: boolean, globals: NamespaceDict, isPassing: boolean): PyCode {
+    const unit = compileFunction(origin, isSuspending, this.#pay);
+    const { make, constants } = this.#instantiate(unit, undefined, isPassing);
     return make(intrinsics, constants, this.interpreter.meter, globals) as unknown as PyCode;
   }
 
@@ -224,13 +241,12 @@ export class Program {
     const code = new PyCode(unit.fields);
     const isPassing = (flags & MODULE_SOURCE) === 0;
     const plain = this.#instantiate(unit, skeleton, isPassing);
-    let mapped: { make: UnitFunction; constants: unknown[] } | null = null;
+    let mapped: Instance | null = null;
     runnable.set(code, (globals, locals) => {
-      if (locals === null || locals === globals)
-        return plain.make(intrinsics, plain.constants, this.interpreter.meter, globals)();
+      if (locals === null || locals === globals) return this.#run(plain, globals);
       // Names live in the mapping: another form of the same tree.
       mapped ??= this.#instantiate(compile(root, { ...options, usesNamespace: true }), skeleton, isPassing);
-      return mapped.make(intrinsics, mapped.constants, this.interpreter.meter, globals)(locals);
+      return this.#run(mapped, globals, locals);
     });
     if (importsFutureAnnotations(root)) futureFlags.add(code);
     return code;

@@ -273,3 +273,12 @@ describe.each(["process", "worker", "none"] as const)("Python with isolation %s"
     expect((await second.run(code, { clock })).output).toEqual(output);
   });
 });
+
+it.each(["process", "worker"] as const)(
+  "isolation %s forgets the namespaces in which exec() ran",
+  async (isolation) => {
+    await using executor = create(isolation, { limits: { memoryBytes: 64 << 20 } });
+    const code = "for i in range(40):\n    exec(f'x = [{i}] * 1000000\\ndef f(): return x', {})\n'end'";
+    expect((await executor.run(code)).output).toBe("end");
+  },
+);

@@ -96,6 +96,7 @@ export class Interpreter {
     this.main = new NamespaceDict(this.builtins);
     this.main.setString("__name__", "__main__");
     this.main.protectedNames = this.protectedNames;
+    this.meter.release = () => this.units.release(this.main);
   }
 
   /** Writes to the action's standard output. */

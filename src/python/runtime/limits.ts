@@ -62,6 +62,8 @@ export class Meter {
   depth: number;
   /** Where the comprehension failed that an exception has just left. */
   place = 0;
+  /** Lets go of what is kept for convenience alone; called whenever much was allocated. */
+  release: (() => void) | null = null;
   /** Set by the first limit, by an abort and by a final answer: nothing of the program runs any more. */
   stopped = false;
   /** Of the interpreter; an action may have its own seconds and operations. */
@@ -184,6 +186,7 @@ export class Meter {
 
   #lookAtMemory(): void {
     this.#allocated = 0;
+    this.release?.();
     const live = this.host.liveBytes?.(this.limits.memoryBytes);
     if (live !== undefined && live > this.limits.memoryBytes) this.failMemory();
   }

@@ -151,3 +151,14 @@ try:
     [].missing
 except AttributeError:
     print([(entry.function, entry.lineno) for entry in inspect.trace()])
+
+# Functions whose code differs in names and places alone.
+def caller():
+    frame = sys._getframe(1)
+    return frame.f_code.co_name, frame.f_code.co_filename, frame.f_lineno
+
+
+exec("def first(): return caller()")
+exec("def second(): return caller()")
+exec(compile("\ndef third(): return caller()", "elsewhere", "exec"))
+print(first(), second(), third(), first())
