@@ -248,6 +248,20 @@ describe("limits", () => {
     await expect(python.run("1")).rejects.toMatchObject({ limit: "spent", hint: "Make a new Python." });
   });
 
+  it.each([
+    "for name in names: setattr(holder, name, 1)",
+    "globals().update(dict.fromkeys(names))",
+    "(lambda **given: 1)(**dict.fromkeys(names))",
+    "type('T', (), dict.fromkeys(names))",
+    "dict.fromkeys(names)",
+  ])("of operations count what names cost that JavaScript cannot hash: %s", async (code) => {
+    const python = new Python({ limits: { operations: 2_000_000 } });
+    const make = (length: number): string =>
+      `class Holder: pass\nholder = Holder()\nnames = ['a' * ${length} + str(n) for n in range(1000, 1300)]\n${code}`;
+    await python.run(make(16_000));
+    await expect(python.run(make(17_000))).rejects.toMatchObject({ limit: "operations" });
+  });
+
   it("of operations count anew for each action", async () => {
     const python = new Python({ limits: { operations: 20_000 } });
     for (let action = 0; action < 5; action++)

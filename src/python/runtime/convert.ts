@@ -2,10 +2,10 @@
 import { attributeOr } from "./attributes.ts";
 import { normaliseInt } from "./arithmetic.ts";
 import { PyAnySet, PyDict, PySet } from "./dict.ts";
-import { HashTable, LONGEST_HASHED } from "./hash-table.ts";
+import { HashTable } from "./hash-table.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { toArray } from "./iterate.ts";
-import { allocate, spend } from "./limits.ts";
+import { allocate, chargeName, spend } from "./limits.ts";
 import { asString } from "./operators.ts";
 import { raise } from "./raise.ts";
 import { current } from "./state.ts";
@@ -226,10 +226,8 @@ function leaveDict(dict: PyDict, convert: (inner: PyValue) => unknown): unknown 
   spend(dict.size);
   let isText = true;
   for (const key of dict.keys()) {
-    if (typeof key !== "string") {
-      isText = false;
-      break;
-    }
+    if (typeof key === "string") chargeName(key);
+    else isText = false;
   }
   if (!isText) {
     const map = new Map<unknown, unknown>();
@@ -237,12 +235,6 @@ function leaveDict(dict: PyDict, convert: (inner: PyValue) => unknown): unknown 
     return map;
   }
   const object = Object.create(null) as Record<string, unknown>;
-  let longKeys = 0;
-  for (const [key, item] of dict.entries()) {
-    const name = key as string;
-    // V8 compares a long name with all others of its length.
-    if (name.length > LONGEST_HASHED) spend((longKeys++ * name.length) >> 6);
-    object[name] = convert(item);
-  }
+  for (const [key, item] of dict.entries()) object[key as string] = convert(item);
   return object;
 }

@@ -1,5 +1,6 @@
 /** dict, the namespaces that are dicts, and sets: values around a hash table. */
 import { HashTable } from "./hash-table.ts";
+import { chargeName } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { Cell, type PyInt, PyObject, PyStrObject, type PyValue } from "./values.ts";
 
@@ -106,6 +107,7 @@ export class NamespaceDict extends PyDict {
 
   /** The cell of a name, made empty when it is new. */
   cell(name: string): GlobalCell {
+    chargeName(name);
     let cell = this.cells.get(name);
     if (cell === undefined) {
       cell = new GlobalCell(name, this);
@@ -143,6 +145,7 @@ export class NamespaceDict extends PyDict {
     return count;
   }
   override getString(key: string): PyValue | undefined {
+    chargeName(key);
     return this.cells.get(key)?.v;
   }
   override setString(key: string, value: PyValue): void {

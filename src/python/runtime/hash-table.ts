@@ -9,7 +9,7 @@
 import { chargePass } from "./arithmetic.ts";
 import { isEqual } from "./equal.ts";
 import { hash } from "./hash.ts";
-import { allocate, meter, spend } from "./limits.ts";
+import { allocate, LONGEST_HASHED, meter, spend } from "./limits.ts";
 import {
   PyFloat,
   type PyInt,
@@ -21,9 +21,7 @@ import {
   type PyValue,
 } from "./values.ts";
 
-/** V8 hashes a longer string by its length alone: such keys are searched like tuples, and stand in `map` as an object. */
-export const LONGEST_HASHED = 16383;
-
+/** A str that V8 would not hash: such keys are searched like tuples, and stand in `map` as an object. */
 class LongText extends PyObject {
   readonly text: string;
   constructor(text: string) {

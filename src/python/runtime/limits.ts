@@ -77,6 +77,7 @@ export class Meter {
   #allocated = 0;
   #hostCalls = 0;
   #outputBytes = 0;
+  #longNames = 0;
   /** Why the interpreter cannot be used any more. */
   spentBy: LimitError | null = null;
 
@@ -98,6 +99,7 @@ export class Meter {
     this.#taken = 0;
     this.#hostCalls = 0;
     this.#outputBytes = 0;
+    this.#longNames = 0;
     this.#deadline = this.host.clock() + this.limits.seconds * 1000;
     this.#chunk = Math.min(CHUNK, this.limits.operations);
     this.left = this.#chunk;
@@ -158,6 +160,11 @@ export class Meter {
     this.#chunk = 0;
     this.left = 0;
     this.refill();
+  }
+
+  /** Charges the use of a name that V8 compares with all others of its length. */
+  spendLongName(length: number): void {
+    this.spend((this.#longNames++ * length) >> 8);
   }
 
   /** Charges work that nothing can stop once it has begun; refuses what the action has no time for. */
@@ -258,6 +265,14 @@ export function spend(n: number): void {
     meter.left += n;
     meter.spend(n);
   }
+}
+
+/** V8 hashes a longer string by its length alone. */
+export const LONGEST_HASHED = 16383;
+
+/** Charges what becomes a key of JavaScript's: the name of an attribute, a variable or an argument. */
+export function chargeName(name: string): void {
+  if (name.length > LONGEST_HASHED) meter.spendLongName(name.length);
 }
 
 /**

@@ -5,7 +5,7 @@
  * the method resolution order of several bases disagrees with that chain, the names are copied (`flatten`).
  */
 import { bestBase, extendLayout, layoutOf, shareLayout, type Slots } from "./layout.ts";
-import { spend } from "./limits.ts";
+import { chargeName, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { current } from "./state.ts";
 import { type JsClass, PyObject, PyType, type PyValue, type ProtoTable } from "./values.ts";
@@ -36,6 +36,7 @@ export function instanceKey(name: string): string {
 function cachedKey(keys: Map<string, string>, prefix: string, name: string): string {
   let key = keys.get(name);
   if (key === undefined) {
+    chargeName(name);
     key = prefix + name;
     if (keys.size > 20_000) keys.clear();
     if (name.length < 100) keys.set(name, key);
