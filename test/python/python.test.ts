@@ -262,6 +262,17 @@ describe("limits", () => {
     await expect(python.run(make(17_000))).rejects.toMatchObject({ limit: "operations" });
   });
 
+  it.each([
+    "big = dict.fromkeys(map(str, range(5000)))\nfor _ in range(100): (lambda **given: 1)(**big)",
+    "subs = [type('S', (Base,), {}) for _ in range(1000)]\nfor n in range(300): Base.x = n",
+    "for n in range(20000): globals()[str(n)] = globals().pop(str(n), 1)\nfor _ in range(300): len(globals())",
+    "import sys\ndef f(n): return f(n - 1) if n else [sys._getframe() for _ in range(100)]\nf(300)",
+    "x = ValueError()\nfor n in range(2000):\n    try:\n        try: raise x\n        except Exception: raise KeyError\n    except KeyError as y: x = y",
+  ])("of operations count what grows with the data: %s", async (code) => {
+    const python = new Python({ limits: { operations: 1_000_000 } });
+    await expect(python.run(`class Base: pass\n${code}`)).rejects.toMatchObject({ limit: "operations" });
+  });
+
   it("of operations count anew for each action", async () => {
     const python = new Python({ limits: { operations: 20_000 } });
     for (let action = 0; action < 5; action++)

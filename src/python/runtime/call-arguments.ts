@@ -5,7 +5,7 @@ import { call, call0, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
 import { isEqual } from "./equal.ts";
 import { toArray } from "./iterate.ts";
-import { chargeName } from "./limits.ts";
+import { chargeName, spend } from "./limits.ts";
 import { asString } from "./operators.ts";
 import { raise } from "./raise.ts";
 import { toStr } from "./show.ts";
@@ -55,6 +55,7 @@ export function mergeKeywords(parts: (string | undefined | PyValue)[], callee: P
       continue;
     }
     for (const [key, item] of mappingEntries(value, callee)) {
+      spend(4);
       const text = asString(key);
       if (text !== undefined) chargeName(text);
       if (text === undefined ? wrong.some((other) => isEqual(other, key)) : map.has(text)) throw repeated(key);

@@ -18,12 +18,16 @@ const FRAME = /(?:^|[\s.])p(\d+)(?: \[as [^\]]*\])?(?: \(|@)py:(\w+):(\d+):(\d+)
 /** Frames of JavaScript that are read: three or four stand for a call in Python. */
 const MAX_DEPTH = 8000;
 
-/** The running frames, the innermost first, each with the one that called it. */
-export function runningFrames(interpreter: Interpreter): PyFrame[] {
+/** What the engine takes to write one of them, in steps. */
+const STEPS_PER_LINE = 32;
+
+/** The running frames, the innermost first, each with the one that called it; of so many frames of JavaScript. */
+export function runningFrames(interpreter: Interpreter, depth: number = MAX_DEPTH): PyFrame[] {
   const frames: PyFrame[] = [],
-    places = new Places();
-  for (const line of stackLines()) {
-    spend(1);
+    places = new Places(),
+    lines = stackLines(depth);
+  spend(lines.length * STEPS_PER_LINE);
+  for (const line of lines) {
     const [, number, unitName, row, column] = FRAME.exec(line) ?? [];
     const unit = unitName === undefined ? undefined : interpreter.units.get(unitName);
     const code = unit?.codes.get(Number(number));
@@ -38,11 +42,11 @@ export function runningFrames(interpreter: Interpreter): PyFrame[] {
   return frames;
 }
 
-function stackLines(): string[] {
+function stackLines(depth: number): string[] {
   const errors = Error as unknown as { stackTraceLimit?: number };
   const before = errors.stackTraceLimit;
   try {
-    errors.stackTraceLimit = MAX_DEPTH;
+    errors.stackTraceLimit = depth;
     return (new Error().stack ?? "").split("\n");
   } finally {
     if (before === undefined) delete errors.stackTraceLimit;

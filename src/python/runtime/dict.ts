@@ -1,6 +1,6 @@
 /** dict, the namespaces that are dicts, and sets: values around a hash table. */
 import { HashTable } from "./hash-table.ts";
-import { chargeName } from "./limits.ts";
+import { chargeName, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { Cell, type PyInt, PyObject, PyStrObject, type PyValue } from "./values.ts";
 
@@ -140,6 +140,8 @@ export class NamespaceDict extends PyDict {
   }
 
   override get size(): number {
+    // Names that were deleted keep their cells.
+    spend(this.cells.size >> 2);
     let count = this.table.map.size;
     for (const cell of this.cells.values()) if (cell.v !== undefined) count++;
     return count;

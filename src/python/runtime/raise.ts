@@ -3,6 +3,7 @@
  *
  * The texts stand where they are thrown and equal CPython's. `exceptions.ts` fills in the types.
  */
+import { spend } from "./limits.ts";
 import { current } from "./state.ts";
 import { PyException, PyTuple, type PyType, type PyValue } from "./values.ts";
 
@@ -101,17 +102,17 @@ for (const name of EXCEPTION_NAMES) {
 /** The exception being handled becomes the context, without making a circle. */
 export function setContext(exception: PyException): void {
   const { handling } = current;
-  if (handling === exception) return;
+  if (handling === null || handling === exception) return;
   exception.context = handling;
-  let link: PyValue = handling;
-  const seen = new Set<PyValue>();
-  while (link instanceof PyException && !seen.has(link)) {
-    seen.add(link);
-    if (link.context === exception) {
-      link.context = null;
-      return;
-    }
+  let link: PyValue = handling,
+    slow: PyValue = handling;
+  for (let isOdd = true; link instanceof PyException; isOdd = !isOdd) {
+    spend(1);
+    if (link.context === exception) link.context = null;
     link = link.context;
+    // A circle that the program made.
+    if (link === slow) return;
+    if (!isOdd && slow instanceof PyException) slow = slow.context;
   }
 }
 

@@ -291,6 +291,7 @@ export function changeOwn(type: PyType, name: string, value: PyValue | undefined
 }
 
 function propagate(type: PyType, name: string): void {
+  spend(8);
   refresh(type, name);
   type.version++;
   if (name === "__init__" || name === "__new__") type.plainInit = undefined;

@@ -204,3 +204,55 @@ except ValueError as error:
 print(issubclass(ModuleNotFoundError, ImportError), issubclass(KeyError, LookupError), issubclass(GeneratorExit, Exception))
 print(BaseException.__subclasses__.__name__, StopIteration(3).value, SystemExit(2).code, OSError(2, "gone").errno)
 print(str(KeyError("k")), str(KeyError()), repr(ValueError()), repr(ValueError("a", 1)), UnicodeError("u"))
+
+
+# The context of what is raised again, and circles of contexts.
+def mk():
+    try:
+        try: raise KeyError("k")
+        except KeyError: raise ValueError("v")
+    except ValueError as e: return e
+e = mk()
+print(repr(e.__context__))
+try: raise e
+except ValueError as x: print(repr(x.__context__))
+try: raise e from None
+except ValueError as x: print(repr(x.__context__), x.__suppress_context__)
+e = mk()
+try:
+    try: raise OSError("o")
+    except OSError: raise e
+except ValueError as x: print(repr(x.__context__), repr(x.__context__.__context__))
+def g():
+    yield 1
+e = mk()
+it = g(); next(it)
+try: it.throw(e)
+except ValueError as x: print(repr(x.__context__))
+e.__context__ = TypeError("set")
+def gg():
+    try: yield
+    except ValueError: raise
+it = gg(); next(it)
+try: it.throw(e)
+except ValueError as x: print(repr(x.__context__))
+# circle
+a = ValueError("a"); b = KeyError("b"); a.__context__ = b; b.__context__ = a
+try:
+    try: raise a
+    except ValueError: raise b
+except KeyError as x: print(repr(x.__context__), repr(x.__context__.__context__))
+c = OSError("c"); a.__context__ = b; b.__context__ = a
+try:
+    try: raise a
+    except ValueError: raise c
+except OSError as x: print(repr(x.__context__), repr(x.__context__.__context__), repr(x.__context__.__context__.__context__))
+z = [ValueError(i) for i in range(5)]
+for p, q in zip(z, z[1:]): p.__context__ = q
+try:
+    try: raise z[0]
+    except ValueError: raise z[3]
+except ValueError as x:
+    for i in range(6):
+        print(repr(x), end=" "); x = x.__context__ if x else x
+print()
