@@ -45,7 +45,7 @@ import {
   splitByteSpace,
 } from "./byte-split.ts";
 import { toByte } from "./byte-sources.ts";
-import { decode, refuseNull } from "./encoding.ts";
+import { decode, checkName } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
 import { bytesFromHex, bytesHex, checkHexSeparator } from "./text/bytes-hex.ts";
 import { latinText } from "./text/byte-builder.ts";
@@ -260,7 +260,7 @@ function nameParameter(value: PyValue, parameter: string): string {
   const text = asString(value);
   if (text === undefined)
     throw raise.TypeError(`decode() argument '${parameter}' must be str, not ${shownArgument(value)}`);
-  refuseNull(text);
+  checkName(text);
   return text;
 }
 

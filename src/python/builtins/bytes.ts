@@ -10,7 +10,7 @@ import { bytesType, shownArgument, typeOf } from "../runtime/type-table.ts";
 import { type PyInt, PyBytes, PySlice, PyTuple, type PyType, type PyValue } from "../runtime/values.ts";
 import { containsBytes, equalsBytes, shareByteMethods, sliceBytes } from "./byte-methods.ts";
 import { bytesFromItems, callBytesMethod } from "./byte-sources.ts";
-import { encode, refuseNull } from "./encoding.ts";
+import { encode, checkName } from "./encoding.ts";
 import { repeatCount } from "./sequence-repeat.ts";
 import { bytesRepr, escapeBytes } from "./text/string-repr.ts";
 import { chargeScan, reserveBytes, reserveText } from "./text-size.ts";
@@ -74,7 +74,7 @@ function nameArgument(value: PyValue | undefined, parameter: string, type: strin
   const text = asString(value);
   if (text === undefined)
     throw raise.TypeError(`${type}() argument '${parameter}' must be str, not ${shownArgument(value)}`);
-  refuseNull(text);
+  checkName(text);
   return text;
 }
 

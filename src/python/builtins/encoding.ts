@@ -28,8 +28,8 @@ export function encode(text: string, encoding: string = "utf-8", errors: string 
   if (plain !== undefined) return plain;
   chargeEach(text.length);
   reserveBytes(text.length);
-  refuseNull(encoding);
-  refuseNull(errors);
+  checkName(encoding);
+  checkName(errors);
   return withTextErrors(() => encodeText(text, encoding, optionsFor(errors)));
 }
 
@@ -47,13 +47,15 @@ function asciiBytes(text: string): Uint8Array | undefined {
 export function decode(bytes: Uint8Array, encoding: string = "utf-8", errors: string = "strict"): string {
   chargeEach(bytes.length);
   reserveText(bytes.length);
-  refuseNull(encoding);
-  refuseNull(errors);
+  checkName(encoding);
+  checkName(errors);
   return withTextErrors(() => decodeBytes(bytes, encoding, optionsFor(errors)));
 }
 
-/** C strings end at a zero, so CPython refuses names that hold one. */
-export function refuseNull(name: string): void {
+/** The name of a codec or handler is a C string in CPython: UTF-8 without a zero. */
+export function checkName(name: string): void {
+  // Fast path: most names are ASCII.
+  if (asciiBytes(name) === undefined) withTextErrors(() => encodeText(name));
   if (name.includes("\0")) throw raise.ValueError("embedded null character");
 }
 

@@ -1,5 +1,4 @@
-// Over 500 lines: the built-in functions of Python, in the order of its manual.
-/** The built-in functions. */
+/** The built-in functions, in the order of the manual. */
 import {
   attributeOr,
   deleteAttribute,
@@ -10,7 +9,7 @@ import {
 } from "../runtime/attributes.ts";
 import { latinText } from "./text/byte-builder.ts";
 import { PyAnextAwaitable } from "./anext.ts";
-import { call, call0, call1, callDunder, callSpecial0, callSpecial1, isObject } from "../runtime/call.ts";
+import { call, call1, callDunder, callSpecial0, callSpecial1, isObject } from "../runtime/call.ts";
 import { compare } from "../runtime/compare.ts";
 import { functions, names } from "../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
@@ -18,7 +17,7 @@ import { hash, identityOf } from "../runtime/hash.ts";
 import { isInstance, isSubclass } from "../runtime/instance.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { iterate, toArray } from "../runtime/iterate.ts";
-import { allocate, spend } from "../runtime/limits.ts";
+import { spend } from "../runtime/limits.ts";
 import { importName, importTrusted } from "../runtime/modules.ts";
 import { add, asInt, asString, divmod, ternaryPower, power } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
@@ -49,6 +48,7 @@ import { bufferBytes } from "./buffer.ts";
 import { decode } from "./encoding.ts";
 import { attributeName } from "./object.ts";
 import { sortItems } from "./sort.ts";
+import { print } from "./print.ts";
 import { asciiOf, reprOf } from "./show-object.ts";
 import { asciiRepr } from "./text/string-repr.ts";
 import { intWithPrefix } from "./text/int-format.ts";
@@ -112,40 +112,6 @@ function sum(iterable: PyValue, start: PyValue): PyValue {
     total = add(total, item);
   }
   return total;
-}
-
-function print(args: readonly PyValue[], sep: PyValue, end: PyValue, file: PyValue, flush: PyValue): null {
-  const between = separator(sep, "sep", " "),
-    last = separator(end, "end", "\n");
-  allocate(32 * args.length);
-  const parts = args.map((arg) => {
-    spend(1);
-    return toStr(arg);
-  });
-  const text = parts.join(between) + last;
-  spend(text.length >> 4);
-  const target = file === null ? standardOutput() : file;
-  if (target === null) interpreter().write(text);
-  else {
-    call1(getAttribute(target, "write"), text);
-    if (isTrue(flush)) call0(getAttribute(target, "flush"));
-  }
-  return null;
-}
-
-function separator(value: PyValue, name: string, fallback: string): string {
-  if (value === null) return fallback;
-  const text = asString(value);
-  if (text === undefined) throw raise.TypeError(`${name} must be None or a string, not ${typeOf(value).shown}`);
-  return text;
-}
-
-/** sys.stdout when the program replaced it; null for the action's own output. */
-function standardOutput(): PyValue {
-  const sys = interpreter().module("sys");
-  const stdout = sys?.globals.getString("stdout");
-  const original = sys?.globals.getString("__stdout__");
-  return stdout === undefined || stdout === original ? null : stdout;
 }
 
 /** pow() with three arguments. */

@@ -9,7 +9,7 @@ import { getItem, sliceEnd, toCInt, toSize } from "../runtime/subscript.ts";
 import { shownArgument, strType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import { type Keywords, PyBytes, PyList, PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
-import { encode, refuseNull } from "./encoding.ts";
+import { encode, checkName } from "./encoding.ts";
 import { formatTemplate } from "./str-format.ts";
 import { countUnits, findLastUnits, findUnits } from "./str-search.ts";
 import { replaceText, rsplitText, rsplitWhitespace, splitLines, splitText, splitWhitespace } from "./str-split.ts";
@@ -218,7 +218,7 @@ function separatorArgument(value: PyValue): string {
 
 function codecParameter(value: PyValue, parameter: string): string {
   const name = stringParameter(value, "encode", parameter);
-  refuseNull(name);
+  checkName(name);
   return name;
 }
 

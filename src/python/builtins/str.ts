@@ -19,7 +19,7 @@ import {
   type PyValue,
 } from "../runtime/values.ts";
 import { bufferBytes } from "./buffer.ts";
-import { decode, refuseNull } from "./encoding.ts";
+import { decode, checkName } from "./encoding.ts";
 import { checkedRepeatCount } from "./sequence-repeat.ts";
 import { strOf } from "./show-object.ts";
 import { findCharged } from "./str-search.ts";
@@ -63,7 +63,7 @@ function nameArgument(value: PyValue | undefined, fallback: string, parameter: s
   const text = asString(value);
   if (text === undefined)
     throw raise.TypeError(`str() argument '${parameter}' must be str, not ${shownArgument(value)}`);
-  refuseNull(text);
+  checkName(text);
   return text;
 }
 

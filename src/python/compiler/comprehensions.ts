@@ -8,7 +8,7 @@
 import type * as ast from "../syntax/nodes.ts";
 import { cellName, generated, type Js, joinJs, js, localName } from "./emit.ts";
 import { Emitter, registerExpressions } from "./emitter.ts";
-import { condition } from "./expressions.ts";
+import { condition, type TruthPlace } from "./expressions.ts";
 import { functionCode, functionHead, stepHead } from "./functions.ts";
 import { noteLoop } from "./likely.ts";
 import type { Scope } from "./scope.ts";
@@ -21,34 +21,33 @@ function emitLoops(
   e: Emitter,
   node: Comprehension,
   first: Js,
-  innermost: () => Js,
-  index = 0,
-  end: Js = js`break;`,
+  innermost: (place: TruthPlace) => Js,
+  { index = 0, end = js`break;`, place = { at: node } }: { index?: number; end?: Js; place?: TruthPlace } = {},
 ): Js {
   const generator = node.generators[index];
-  if (generator === undefined) return innermost();
+  if (generator === undefined) return innermost(place);
   const iterator = e.temporary(),
     item = e.temporary();
   const source =
     index === 0
       ? first
       : generator.is_async === 1
-        ? e.operation(node, [e.operand(generator.iter)], ([value]) => e.call("asyncIterate", value as Js))
-        : e.operation(node, [e.operand(generator.iter)], ([value]) => e.call("iterate", value as Js));
+        ? e.operation(place.at, [e.operand(generator.iter)], ([value]) => e.call("asyncIterate", value as Js))
+        : e.operation(place.at, [e.operand(generator.iter)], ([value]) => e.call("iterate", value as Js));
   const next =
     generator.is_async === 1
       ? js`(yield* ${e.call("asyncNext", iterator)})`
       : e.isSuspending
         ? js`(yield* ${e.call("waitNext", iterator)})`
         : js`${iterator}.next()`;
+  const nextPlace = e.position(place.at);
   noteLoop(e.likely, generator.target, generator.iter);
   const target = emitTarget(e, generator.target, item);
-  let body = js``;
-  const conditions = generator.ifs.map((test) => condition(e, test));
-  body = emitLoops(e, node, first, innermost, index + 1);
+  const conditions = generator.ifs.map((test) => condition(e, test, place));
+  const body = emitLoops(e, node, first, innermost, { index: index + 1, place });
   const guarded = conditions.length === 0 ? body : js`if (${joinJs(conditions, " && ")}) { ${body} }`;
   return js`${iterator} = ${source};
-for (;;) { p = ${e.position(node)}; if ((${item} = ${next}) === undefined) ${end} if (--M.left < 0) M.refill(); ${target} ${guarded} }`;
+for (;;) { p = ${nextPlace}; if ((${item} = ${next}) === undefined) ${end} if (--M.left < 0) M.refill(); ${target} ${guarded} }`;
 }
 
 /** Declarations of a comprehension's own variables. */
@@ -78,7 +77,7 @@ function inline(
   e: Emitter,
   node: Exclude<Comprehension, ast.GeneratorExp>,
   make: (result: Js) => Js,
-  add: (result: Js) => Js,
+  add: (result: Js, place: TruthPlace) => Js,
 ): Js {
   const scope = e.scopeOf.get(node) as Scope;
   const outermost = node.generators[0] as ast.Comprehension;
@@ -91,7 +90,7 @@ function inline(
   e.unit.intrinsic("Cell");
   e.comprehensions++;
   const { text: loops, declared } = e.apart(() =>
-    e.inComprehension(node, scope, () => emitLoops(e, node, source, () => add(result))),
+    e.inComprehension(node, scope, () => emitLoops(e, node, source, (place) => add(result, place))),
   );
   e.comprehensions--;
   const body = js`${declare(scope)} ${result} = ${make(result)}; ${loops} return ${result};`;
@@ -139,16 +138,16 @@ registerExpressions({
       e,
       node,
       () => e.call("set", js`[]`),
-      (result) =>
-        js`${e.operation(node, [[result, true], e.operand(node.elt)], ([set, item]) => e.call("addToSet", set as Js, item as Js))};`,
+      (result, { at }) =>
+        js`${e.operation(at, [[result, true], e.operand(node.elt)], ([set, item]) => e.call("addToSet", set as Js, item as Js))};`,
     ),
   DictComp: (e, node) =>
     inline(
       e,
       node,
       () => e.call("dict", js`[]`),
-      (result) =>
-        js`${e.operation(node, [[result, true], e.operand(node.key), e.operand(node.value)], ([dict, key, value]) =>
+      (result, { at }) =>
+        js`${e.operation(at, [[result, true], e.operand(node.key), e.operand(node.value)], ([dict, key, value]) =>
           e.call("addToDict", dict as Js, key as Js, value as Js),
         )};`,
     ),
@@ -181,7 +180,9 @@ registerExpressions({
       firstLine: node.lineno,
     };
     if (node.generators.length === 1 && !isAsyncGenerator && !e.isSuspending) {
-      const body = emitLoops(inner, node, js`source`, () => js`return ${inner.expression(node.elt)};`, 0, js`return;`);
+      const body = emitLoops(inner, node, js`source`, () => js`return ${inner.expression(node.elt)};`, {
+        end: js`return;`,
+      });
       const { code, make, cells } = stepHead(inner, { ...facts, body });
       return e.call("makeStepper", code, js`${make}(${joinJs([first, ...cells.map((name) => cellName(name))])})`);
     }

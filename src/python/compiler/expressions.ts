@@ -102,30 +102,87 @@ function emitCompare(e: Emitter, node: ast.Compare, asCondition: boolean): Js {
   return asCondition ? e.call("isTrue", closed) : closed;
 }
 
+/**
+ * Where CPython 3.11 says that values are asked for their truth: at the whole statement or expression, and from the first
+ * comparison in it on at the comparison compiled last.
+ */
+export interface TruthPlace {
+  at: ast.Position;
+}
+
 /** An expression as a JavaScript boolean. */
-export function condition(e: Emitter, node: ast.Expression): Js {
+export function condition(e: Emitter, node: ast.Expression, place: TruthPlace): Js {
   switch (node.node) {
     case "Compare":
+      place.at = node;
       return emitCompare(e, node, true);
     case "UnaryOp":
-      if (node.op === "Not") return js`!${condition(e, node.operand)}`;
+      if (node.op === "Not") return js`!${condition(e, node.operand, place)}`;
       break;
     case "BoolOp":
-      return js`(${joinBoolean(e, node)})`;
+      return js`(${joinBoolean(e, node, place)})`;
+    case "IfExp":
+      return emitChoice(e, node, place, (value) => condition(e, value, place));
     case "Constant":
       if (typeof node.value === "boolean" || node.value === null) return node.value === true ? js`true` : js`false`;
       break;
     default:
   }
-  return e.operation(node, [[e.expression(node), false]], ([value]) => e.call("isTrue", value as Js));
+  return e.operation(place.at, [[e.expression(node), false]], ([value]) => e.call("isTrue", value as Js));
 }
 
-function joinBoolean(e: Emitter, node: ast.BoolOp): Js {
+function joinBoolean(e: Emitter, node: ast.BoolOp, place: TruthPlace): Js {
   const [first, ...rest] = node.values;
-  const head = condition(e, first as ast.Expression);
+  const head = condition(e, first as ast.Expression, place);
   // What the later operands bind is bound only sometimes.
-  const tail = rest.map((value) => e.branch(() => condition(e, value)).text);
+  const tail = rest.map((value) => e.branch(() => condition(e, value, place)).text);
   return joinJs([head, ...tail], node.op === "And" ? " && " : " || ");
+}
+
+/** `a if test else b`; the branches as `emit` has them. */
+function emitChoice(e: Emitter, node: ast.IfExp, place: TruthPlace, emit: (value: ast.Expression) => Js): Js {
+  const test = condition(e, node.test, place);
+  const yes = e.branch(() => emit(node.body)),
+    no = e.branch(() => emit(node.orelse));
+  return js`(${test} ? ${yes.text} : ${no.text})`;
+}
+
+/** `a and b`: the value that decided. Each is asked once, however they are nested; the last is not asked. */
+function emitDecider(e: Emitter, node: ast.BoolOp, decider: Js): Js {
+  const asked = node.values.slice(0, -1).map((value, index) => {
+    const ask = (): Js => emitAsked(e, value, node, decider);
+    return index === 0 ? ask() : e.branch(ask).text;
+  });
+  const last = node.values[node.values.length - 1] as ast.Expression;
+  const value = e.branch(() => (last.node === "BoolOp" ? emitDecider(e, last, decider) : e.expression(last))).text;
+  return node.op === "And"
+    ? js`(${joinJs(asked, " && ")} ? ${value} : ${decider})`
+    : js`(${joinJs(asked, " || ")} ? ${decider} : ${value})`;
+}
+
+/** Whether the value is true, as a JavaScript boolean; what decided that is left in a variable. */
+function emitAsked(e: Emitter, node: ast.Expression, place: ast.Position, decider: Js): Js {
+  if (node.node !== "BoolOp") {
+    const value = js`${decider} = ${e.expression(node)}`;
+    return givesBoolean(node) ? js`(${value})` : js`(${value}, ${e.at(place, e.call("isTrue", decider))})`;
+  }
+  const parts = node.values.map((value, index) => {
+    const ask = (): Js => emitAsked(e, value, index === node.values.length - 1 ? place : node, decider);
+    return index === 0 ? ask() : e.branch(ask).text;
+  });
+  return js`(${joinJs(parts, node.op === "And" ? " && " : " || ")})`;
+}
+
+function givesBoolean(node: ast.Expression): boolean {
+  if (node.node === "Compare") return node.ops.length === 1 && /^(?:Is|IsNot|In|NotIn)$/.test(node.ops[0] as string);
+  return node.node === "UnaryOp" && node.op === "Not";
+}
+
+/** `not value`: CPython asks the value that `and`, `or` or a choice gave, which may have been asked before. */
+function emitNot(e: Emitter, node: ast.UnaryOp): Js {
+  const { operand } = node;
+  if (operand.node !== "BoolOp" && operand.node !== "IfExp") return js`!${condition(e, operand, { at: node })}`;
+  return js`!${e.operation(node, [[e.expression(operand), false]], ([value]) => e.call("isTrue", value as Js))}`;
 }
 
 /** Items of a display or a call, with `*iterable` spliced in by `spread`, as a JavaScript array. */
@@ -207,7 +264,7 @@ registerExpressions({
     return rest === null ? emitFusedBinary(e, node, () => emitChain(e, node)) : emitRestOfProduct(e, node, rest);
   },
   UnaryOp(e, node) {
-    if (node.op === "Not") return js`!${condition(e, node.operand)}`;
+    if (node.op === "Not") return emitNot(e, node);
     if (node.op === "USub" && node.operand.node === "Constant") {
       const { value } = node.operand;
       if (typeof value === "number" && value !== 0) return emitConstant(e, -value);
@@ -217,27 +274,9 @@ registerExpressions({
     const name = node.op === "USub" ? "negate" : node.op === "UAdd" ? "positive" : "invert";
     return e.operation(node, [e.operand(node.operand)], ([value]) => e.call(name, value as Js));
   },
-  BoolOp(e, node) {
-    // `a and b`: the value that decided.
-    const t = e.temporary();
-    const [first, ...rest] = node.values;
-    let text = e.expression(first as ast.Expression);
-    const parts: Js[] = rest.map((value) => e.branch(() => e.expression(value)).text);
-    for (const part of parts) {
-      text =
-        node.op === "And"
-          ? js`(${e.call("isTrue", js`${t} = ${text}`)} ? ${part} : ${t})`
-          : js`(${e.call("isTrue", js`${t} = ${text}`)} ? ${t} : ${part})`;
-    }
-    return text;
-  },
+  BoolOp: (e, node) => emitDecider(e, node, e.temporary()),
   Compare: (e, node) => emitCompare(e, node, false),
-  IfExp(e, node) {
-    const test = condition(e, node.test);
-    const yes = e.branch(() => e.expression(node.body)),
-      no = e.branch(() => e.expression(node.orelse));
-    return js`(${test} ? ${yes.text} : ${no.text})`;
-  },
+  IfExp: (e, node) => emitChoice(e, node, { at: node }, (value) => e.expression(value)),
   Attribute: (e, node) => e.loadAttribute(attributePlace(node), e.expression(node.value), e.mangle(node.attr)),
   Subscript(e, node) {
     const inline = emitItem(e, node);

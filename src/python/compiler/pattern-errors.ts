@@ -61,8 +61,8 @@ class PatternChecker {
           const what = pattern.name === null ? "wildcard" : `name capture ${reprString(pattern.name)}`;
           this.fail(pattern, `${what} makes remaining patterns unreachable`);
         }
-        this.store(pattern.name, pattern);
         if (pattern.pattern !== null) this.visit(pattern.pattern, mayMatchAll);
+        this.store(pattern.name, pattern);
     }
   }
 

@@ -133,7 +133,7 @@ registerStatements({
           captures.map(({ name, value }) => e.store(name, value)),
           "\n",
         );
-        const guard = one.guard === null ? null : condition(e, one.guard);
+        const guard = one.guard === null ? null : condition(e, one.guard, { at: one.pattern });
         const suite = e.suite(one.body);
         const inner = js`${suite} break ${label};`;
         return js`if (${test}) { ${stores} ${guard === null ? inner : js`if (${guard}) { ${inner} }`} }`;

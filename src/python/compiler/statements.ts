@@ -164,7 +164,7 @@ function emitWhile(e: Emitter, node: ast.While): Js {
   const isEndless = node.test.node === "Constant" && (node.test.value === true || node.test.value === 1);
   const loop = emitLoop(
     e,
-    () => js`while (${isEndless ? js`true` : condition(e, node.test)})`,
+    () => js`while (${isEndless ? js`true` : condition(e, node.test, { at: node })})`,
     node,
     () => js``,
   );
@@ -177,7 +177,7 @@ function emitIf(e: Emitter, node: ast.If): Js {
   const branches: { assigned: Set<string>; endsHere: boolean }[] = [];
   let current: ast.If = node;
   for (;;) {
-    const test = condition(e, current.test);
+    const test = condition(e, current.test, { at: current });
     const body = e.branch(() => e.suite(current.body));
     branches.push({ assigned: body.assigned, endsHere: endsAbruptly(current.body) });
     text = js`${text}if (${test}) { ${body.text} } `;
@@ -440,12 +440,13 @@ registerStatements({
       "\n",
     ),
   Assert(e, node) {
-    const test = condition(e, node.test);
+    const place = { at: node };
+    const test = condition(e, node.test, place);
     const message = node.msg === null ? js`undefined` : e.branch(() => e.expression(node.msg as ast.Expression)).text;
-    return js`if (!${test}) { x = undefined; ${node.msg === null ? js`p = ${e.position(node)};` : js``} throw ${
+    return js`if (!${test}) { x = undefined; ${node.msg === null ? js`p = ${e.position(place.at)};` : js``} throw ${
       node.msg === null
         ? e.call("assertionError", message)
-        : e.operation(node, [[message, false]], ([text]) => e.call("assertionError", text as Js))
+        : e.operation(place.at, [[message, false]], ([text]) => e.call("assertionError", text as Js))
     }; }`;
   },
 });

@@ -170,9 +170,10 @@ export function splitGroup(state: GroupState, type: PyValue): PyValue {
     const group = call(exceptionTypes.ExceptionGroup, ["", new PyTuple([state.original])]) as PyException;
     return group;
   }
-  const parts = itemsOf(call(state.rest.findAttribute("split") as PyValue, [type]));
-  state.rest = parts[1] ?? null;
-  return parts[0] ?? null;
+  const [taken = null, rest = null] = itemsOf(call(state.rest.findAttribute("split") as PyValue, [type]));
+  // What no clause took stays what it was: split() would give a copy of it.
+  if (taken !== null) state.rest = rest;
+  return taken;
 }
 
 export function collectRaised(state: GroupState, exception: PyException): void {

@@ -1,3 +1,4 @@
+// Over 500 lines: the operators share one protocol and its errors.
 /**
  * Operators: a fast path for int, float and str at the top of each, then CPython's binary protocol for everything:
  * `__op__`, the reflected `__rop__` (first when the right class is a subclass), in-place forms, and its errors.
@@ -406,12 +407,19 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
     // What could be a sequence itself is not repeated by the sequence at its right.
     const isRefused =
       op === MUL && isContainer(typeOf(a)) && isOfSequence(typeOf(b).proto[op.reflected], typeOf(b), op);
-    const own = isRefused ? typeOf(a).proto[op.method] : undefined;
-    const result = !isRefused ? tryBinary(a, b, op) : own === undefined ? undefined : callSpecial1(own, a, b);
+    const result = isRefused ? repeatAlone(a, b) : tryBinary(a, b, op);
     if (result !== undefined && result !== NotImplemented) return result;
     throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
   }
   return plain(a, b);
+}
+
+/** `a * b` by the left side alone, which is not asked when it is a sequence and the right side no count. */
+function repeatAlone(a: PyValue, b: PyValue): PyValue | undefined {
+  const type = typeOf(a),
+    method = type.proto[MUL.method];
+  if (method === undefined || (isOfSequence(method, type, MUL) && !hasIndex(b))) return undefined;
+  return callSpecial1(method, a, b);
 }
 
 export function addInPlace(a: PyValue, b: PyValue): PyValue {

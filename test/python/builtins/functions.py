@@ -113,6 +113,10 @@ class Plain(int):
     pass
 
 
+class Name(str):
+    pass
+
+
 class Keys:
     v = "s"
 
@@ -127,9 +131,11 @@ def match_twice(subject):
 
 for action in [
     lambda: in_place(Plain(2), [1]), lambda: in_place(2, [1]), lambda: Plain(2) * [1], lambda: in_place({}, [1]),
+    lambda: in_place(Name(), [1]), lambda: in_place(Name(), Name()),
     lambda: pow(Plain(1), Plain(2), Scaled()), lambda: pow("a", "b", Scaled()), lambda: pow("a", "b", 1.5),
     lambda: bytes(Listed()), lambda: bytearray(Listed()), lambda: bytearray().extend(Listed()),
     lambda: bytearray({}, "x\0", 1.0), lambda: str(b"", "a\0", 1), lambda: "".encode("a\0", 1), lambda: b"".decode("a\0", 1),
+    lambda: bytes([], "\ud800"), lambda: "".encode("a\udc80", 1), lambda: b"a".decode("utf-8", "\ud800"), lambda: str(b"", "\ud800\0"), lambda: bytearray(1, "a", "\ud800"),
     lambda: "e\u0301".encode("latin-1", "namereplace"), lambda: match_twice({}), lambda: match_twice({"s": 1, "z": 2}),
     lambda: match_twice({"q": 1, "z": 2}),
 ]:
@@ -137,3 +143,29 @@ for action in [
         print(action())
     except Exception as error:
         print(type(error).__name__, error)
+
+
+# print() writes piece by piece.
+class Pieces:
+    def __init__(self): self.seen = []
+    def write(self, text): self.seen.append(text)
+    def flush(self): self.seen.append("flush")
+
+
+class Failing:
+    def __str__(self): return 1 / 0
+
+
+pieces = Pieces()
+print(1, "a", file=pieces, flush=True)
+for target in (pieces, None, stream := __import__("io").StringIO()):
+    try: print(1, Failing(), 2, file=target)
+    except ZeroDivisionError as error: print("failed", error)
+print(pieces.seen, repr(stream.getvalue()))
+import sys
+own, sys.stdout = sys.stdout, pieces
+print(1, 2, sep="", end="")
+sys.stdout = None
+print("nothing")
+sys.stdout = own
+print(pieces.seen[-4:])

@@ -3,7 +3,8 @@
  *
  *   npm run differential -- [--count 1000] [--seed N] [--show 10]
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { LimitError, Python, PythonError } from "../../../src/python/index.ts";
 import { findCPython } from "../cpython.ts";
@@ -58,7 +59,7 @@ json.dump(results, sys.stdout)
 /** What was printed, and the exception's type, message and traceback if one came out. */
 type Outcome = [printed: string, error: string[] | null];
 
-export interface Difference {
+interface Difference {
   source: string;
   theirs: string;
   ours: string;
@@ -121,56 +122,85 @@ async function runHere(source: string): Promise<Outcome | "limit"> {
 
 const linesOf = ([printed, error]: Outcome): string[] => comparable([printed, ...(error ?? [])].join("\n")).split("\n");
 
-/** The differences among `count` programs made from `seed`. */
-export async function differences(seed: number, count: number): Promise<Difference[]> {
+const BATCH = 500;
+
+interface Batch {
+  programs: string[];
+  theirs: Promise<Outcome[]>;
+}
+
+async function runThere(command: string, programs: readonly string[]): Promise<Outcome[]> {
+  if (programs.length === 0) return [];
+  const child = spawn(command, ["-c", ORACLE], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, PYTHONWARNINGS: "ignore" },
+  });
+  child.stdin.end(JSON.stringify(programs));
+  const [stdout, status] = await Promise.all([
+    text(child.stdout),
+    new Promise((resolve) => child.on("close", resolve)),
+  ]);
+  if (status !== 0) throw new Error(`CPython failed with ${String(status)}`);
+  return JSON.parse(stdout) as Outcome[];
+}
+
+/** What is found among `count` programs made from `seed`: a difference, or that both would take too long or too much memory. */
+async function* differences(seed: number, count: number): AsyncGenerator<Difference | "not compared"> {
   const python = findCPython();
   if (!python) throw new Error("the comparison needs python3 3.11 or newer");
   const maker = new ProgramMaker(randomFrom(seed));
-  const found: Difference[] = [];
-  for (let done = 0; done < count; done += 500) {
-    const programs = Array.from({ length: Math.min(500, count - done) }, () => maker.program());
-    const { stdout, stderr, status } = spawnSync(python.command, ["-c", ORACLE], {
-      input: JSON.stringify(programs),
-      encoding: "utf8",
-      maxBuffer: 2 ** 28,
-      env: { ...process.env, PYTHONWARNINGS: "ignore" },
-    });
-    if (status !== 0) throw new Error(`CPython failed: ${stderr.slice(-2000)}`);
-    const theirs = JSON.parse(stdout) as Outcome[];
+  const begin = (first: number): Batch => {
+    const size = Math.max(0, Math.min(BATCH, count - first));
+    const programs = Array.from({ length: size }, () => maker.program());
+    return { programs, theirs: runThere(python.command, programs) };
+  };
+  let next = begin(0);
+  for (let done = 0; done < count; done += BATCH) {
+    const { programs } = next;
+    const theirs = await next.theirs;
+    // CPython runs the next programs while ours are compared.
+    next = begin(done + BATCH);
     for (const [index, source] of programs.entries()) {
-      const their = theirs[index] as Outcome;
-      if (their[1]?.[0] === "TooLong" || their[1]?.[0] === "MemoryError") continue;
-      const ours = await runHere(source);
-      // What our limits refuse is not compared.
-      if (ours === "limit" || JSON.stringify([ours, their]).includes("MemoryError")) continue;
-      const [here, there] = [linesOf(ours), linesOf(their)];
-      const at = here.findIndex((line, number) => line !== there[number]);
-      if (at < 0 && here.length === there.length) continue;
-      const from = Math.max(0, at < 0 ? here.length : at);
-      const excerpt = (lines: string[]): string =>
-        lines
-          .slice(from, from + 4)
-          .join("\n")
-          .slice(0, 600);
-      found.push({ source, theirs: excerpt(there), ours: excerpt(here) });
+      const found = await compare(source, theirs[index] as Outcome);
+      if (found !== null) yield found;
     }
   }
-  return found;
 }
 
-if (process.argv[1]?.includes("differential")) {
-  const { values } = parseArgs({
-    options: {
-      count: { type: "string", default: "1000" },
-      seed: { type: "string" },
-      show: { type: "string", default: "10" },
-    },
-  });
-  const seed = values.seed === undefined ? Date.now() >>> 0 : Number(values.seed);
-  const found = await differences(seed, Number(values.count));
-  for (const { source, theirs, ours } of found.slice(0, Number(values.show)))
-    console.log(
-      `${"-".repeat(78)}\n${source}\n-- CPython, from the first line that differs:\n${theirs}\n-- ours:\n${ours}\n`,
-    );
-  console.log(`differential: ${found.length} of ${values.count} programs differ (seed ${seed})`);
+async function compare(source: string, their: Outcome): Promise<Difference | "not compared" | null> {
+  if (their[1]?.[0] === "TooLong") return "not compared";
+  const ours = await runHere(source);
+  // What our limits refuse is not compared.
+  if (ours === "limit" || JSON.stringify([ours, their]).includes("MemoryError")) return "not compared";
+  const [here, there] = [linesOf(ours), linesOf(their)];
+  const at = here.findIndex((line, number) => line !== there[number]);
+  if (at < 0 && here.length === there.length) return null;
+  const from = Math.max(0, at < 0 ? here.length : at);
+  const excerpt = (lines: string[]): string =>
+    lines
+      .slice(from, from + 4)
+      .join("\n")
+      .slice(0, 600);
+  return { source, theirs: excerpt(there), ours: excerpt(here) };
 }
+
+const { values } = parseArgs({
+  options: {
+    count: { type: "string", default: "1000" },
+    seed: { type: "string" },
+    show: { type: "string", default: "10" },
+  },
+});
+const seed = values.seed === undefined ? Date.now() >>> 0 : Number(values.seed);
+let differing = 0,
+  notCompared = 0;
+for await (const found of differences(seed, Number(values.count))) {
+  if (found === "not compared") notCompared++;
+  else if (differing++ < Number(values.show))
+    console.log(
+      `${"-".repeat(78)}\n${found.source}\n-- CPython, from the first line that differs:\n${found.theirs}\n-- ours:\n${found.ours}\n`,
+    );
+}
+console.log(
+  `differential: ${differing} of ${values.count} programs differ (seed ${seed}; ${notCompared} took too long or too much memory)`,
+);

@@ -256,3 +256,19 @@ except ValueError as x:
     for i in range(6):
         print(repr(x), end=" "); x = x.__context__ if x else x
 print()
+
+
+# A clause of except* that takes nothing leaves the group as it is.
+def raise_part():
+    try:
+        raise ExceptionGroup("g", [ExceptionGroup("h", [IndexError()]), KeyError("k")])
+    except* ValueError:
+        pass
+    except* Exception as group:
+        raise group.exceptions[0]
+
+
+try:
+    raise_part()
+except Exception as error:
+    print(repr(error), repr(error.__context__), error.__suppress_context__)

@@ -103,3 +103,10 @@ try:
             pass
 except TypeError as error:
     print(error)
+
+# Inner patterns are looked at before the name that they are kept under.
+for pattern in ("((d as z) as z)", "(([d] as z) as z)", "([a, a] as __debug__)", "((1 | 2 as z) | 3 as z)", "{'a': 1, 'a': 2, **__debug__}"):
+    try:
+        compile(f"match 1:\n    case {pattern}: pass\n    case 2: pass", "f", "exec")
+    except SyntaxError as error:
+        print(error.msg)

@@ -194,3 +194,16 @@ print(0x_ff, 0o17, 0b1_01, 1_000_000, 1e3, .5, 5., 3j, 1_0.0_1, 0xdeadbeef)
 if True: print("one line")
 print((1), (1,), (), [], {}, {1}, {1: 2}, *(3, 4), sep="|")
 print(-2 ** 2, (-2) ** 2, 2 ** -1, 2 ** 3 ** 2, 7 // -2, -7 % 3, ~5, +3, not 1 == 2, 5 & 3 | 4 ^ 1)
+
+# Each operand of nested `and` and `or` is asked for its truth once, but `not` asks the value they give again.
+class Asked:
+    def __init__(self, name, value): self.name, self.value = name, value
+    def __bool__(self): print(self.name, end=" "); return self.value
+    def __repr__(self): return self.name
+for bits in range(16):
+    a, b, c, d = (Asked("abcd"[n], bool(bits >> n & 1)) for n in range(4))
+    print(not (a and b), not (a or b) and not c, not (a if b else c), bool(a and b))
+    print((a and b) or c, (a or b) and c, (a and b) and c, a and (b or c), a and b or c and d, ((a or b) and c) or d)
+    print(a and b and c and d, a or b or c or d, a and (b or (c and d)), 1 if a and b or c else d, [1 for _ in "a" if a and b or c])
+    if not (a and b) or c: print("yes")
+    if a if b else c: print("chosen")

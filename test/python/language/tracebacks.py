@@ -303,3 +303,77 @@ except ZeroDivisionError:
 g = bare(); next(g)
 try: g.throw(ValueError)
 except ValueError: print([(entry.name, entry.lineno) for entry in traceback.extract_tb(__import__("sys").exc_info()[2])])
+
+
+# Where values are asked for their truth, and where asserts fail.
+class Untrue:
+    def __bool__(self):
+        return 1 / 0
+
+
+def asks_in_choice():
+    return (2,
+            1 if 1 ==
+            1
+            and Untrue() else 2)
+
+
+def asks_not():
+    return (2,
+            not
+            Untrue())
+
+
+def asks_joined():
+    return (2,
+            1
+            and Untrue() or 3)
+
+
+def asks_while():
+    while (2 and
+           1 < 2
+           and Untrue()):
+        pass
+
+
+def asks_guard():
+    match 1:
+        case int() if (2 and
+                       Untrue()):
+            pass
+
+
+def asks_filter():
+    return [1
+            for _ in [2] if Untrue()]
+
+
+def asserts_comparison():
+    assert (2 and
+            "a" in {2}), []
+
+
+def asserts_joined():
+    assert (2 and
+            1 == 1 and "")
+
+
+def asserts_value():
+    assert [], 5
+
+
+def hashes_after_filter(items):
+    return {[] for item in items
+            if item == 3}
+
+
+def loops_after_filter():
+    return [k
+      for item in [3] if item == 3
+      for k in item]
+
+
+for f in (asks_in_choice, asks_not, asks_joined, asks_while, asks_guard, asks_filter, asserts_comparison, asserts_joined,
+          asserts_value, lambda: hashes_after_filter([3]), loops_after_filter):
+    shown(f)
