@@ -27,7 +27,6 @@ export const LEFT_OUT: readonly (readonly [reason: string, modules: string])[] =
 /** What programs see otherwise in what is there. */
 const DIFFERENCES = [
   "What is native has no `__doc__`, and `vars()` of a built-in type shows other names.",
-  "There are no codecs `idna` and `punycode`.",
   "Objects that nobody holds any more are not finalised: a generator that was left runs no `finally`.",
   "A set of numbers has CPython's order; one that another set was merged into may not, since CPython makes room for both before.",
 ];

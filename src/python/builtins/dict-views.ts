@@ -22,7 +22,7 @@ import {
   type PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { exclusive, intersect, subtract, tableOf } from "./set-algebra.ts";
+import { exclusive, subtract, tableOf } from "./set-algebra.ts";
 import { showItems } from "./show-items.ts";
 
 /** An iterator over a dict, which must keep its size meanwhile. */
@@ -282,7 +282,7 @@ for (const type of [dictKeysType, dictItemsType]) {
     "__ge__(self, value, /)": comparison((self, other) => self.mapping.size >= sizeOf(other) && allIn(other, self)),
     "__gt__(self, value, /)": comparison((self, other) => self.mapping.size > sizeOf(other) && allIn(other, self)),
     "__and__(self, value, /)": intersectView,
-    "__rand__(self, value, /)": reflected(intersect),
+    "__rand__(self, value, /)": intersectView,
     "__or__(self, value, /)": operator(unite),
     "__ror__(self, value, /)": reflected(unite),
     "__sub__(self, value, /)": operator(subtract),

@@ -5,7 +5,13 @@ import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { current } from "../runtime/state.ts";
 import { PyByteArray, PyBytes, PyTuple, type PyValue } from "../runtime/values.ts";
-import type { CodecErrorHandler, CodecOptions, CodecReplacement, UnicodeCodecError } from "./text/codec-errors.ts";
+import type {
+  AddedCodec,
+  CodecErrorHandler,
+  CodecOptions,
+  CodecReplacement,
+  UnicodeCodecError,
+} from "./text/codec-errors.ts";
 import { decodeBytes, encodeText } from "./text/codecs.ts";
 import { unicodeError, withTextErrors } from "./text-errors.ts";
 import { chargeEach, reserveBytes, reserveText } from "./text-size.ts";
@@ -20,6 +26,9 @@ export interface CharacterNames {
 }
 /** `Interpreter.moduleState` key of the `CharacterNames`. */
 export const CHARACTER_NAMES = "unicodedata.names";
+
+/** `Interpreter.moduleState` key of the codecs that `encodings.idna` adds once it is loaded: a Map from name to codec. */
+export const ADDED_CODECS = "encodings.idna";
 
 /** `text.encode(encoding, errors)`. */
 export function encode(text: string, encoding: string = "utf-8", errors: string = "strict"): Uint8Array {
@@ -65,12 +74,27 @@ export function characterNames(): CharacterNames | undefined {
 }
 
 function optionsFor(errors: string): CodecOptions {
-  const { interpreter } = current;
-  // The names of characters come with their module, which was loaded if the program writes the word.
-  if (errors === "namereplace" && interpreter.options.library.get("unicodedata") !== undefined)
-    importTrusted(interpreter, "unicodedata");
+  // The names of characters come with their module.
+  if (errors === "namereplace") importLoaded("unicodedata");
   const names = characterNames();
-  return { errors, findHandler: registeredHandler, characterName: names?.nameOf, characterNamed: names?.named };
+  return {
+    errors,
+    findHandler: registeredHandler,
+    findCodec: addedCodec,
+    characterName: names?.nameOf,
+    characterNamed: names?.named,
+  };
+}
+
+/** Imports a module of the library if it was loaded, as it is when the program writes the word that needs it. */
+function importLoaded(name: string): void {
+  const { interpreter } = current;
+  if (interpreter.options.library.get(name) !== undefined) importTrusted(interpreter, name);
+}
+
+function addedCodec(name: string): AddedCodec | undefined {
+  importLoaded("encodings.idna");
+  return (current.interpreter.moduleState.get(ADDED_CODECS) as ReadonlyMap<string, AddedCodec> | undefined)?.get(name);
 }
 
 function registeredHandler(name: string): CodecErrorHandler | undefined {

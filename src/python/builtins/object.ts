@@ -67,18 +67,8 @@ function toNames(value: PyValue): string[] {
   return names;
 }
 
+// In CPython's order, which vars(object) shows.
 methods(objectType, {
-  "__init__(self, /, *args, **kwargs)"(self: PyValue, args: PyValue[], keywords: Keywords) {
-    if (args.length === 0 && keywords.size === 0) return null;
-    const type = typeOf(self);
-    const init = lookup(type, "__init__"),
-      make = lookup(type, "__new__");
-    if (init !== lookup(objectType, "__init__"))
-      throw raise.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
-    if (make === lookup(objectType, "__new__"))
-      throw raise.TypeError(`${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
-    return null;
-  },
   "__repr__(self, /)"(self: PyValue) {
     const type = typeOf(self);
     const module = moduleOf(type);
@@ -87,30 +77,11 @@ methods(objectType, {
     const identity = self instanceof PyObject ? identityOf(self) : hash(self);
     return `<${name} object at 0x${identity.toString(16).padStart(12, "0")}>`;
   },
-  "__str__(self, /)"(self: PyValue) {
-    return repr(self);
-  },
-  "__format__(self, format_spec, /)"(self: PyValue, spec: PyValue) {
-    const text = asString(spec);
-    if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${shownArgument(spec)}`);
-    if (text !== "") throw raise.TypeError(`unsupported format string passed to ${typeOf(self).shown}.__format__`);
-    return toStr(self);
-  },
-  "__eq__(self, value, /)"(self: PyValue, other: PyValue) {
-    return self === other ? true : NotImplemented;
-  },
-  "__ne__(self, value, /)"(self: PyValue, other: PyValue) {
-    const method = lookup(typeOf(self), "__eq__");
-    if (method instanceof PyBuiltin && method.owner === objectType) return self === other ? false : NotImplemented;
-    const result = self instanceof PyObject ? self.equals(other) : callSpecial1(method as PyValue, self, other);
-    return result === NotImplemented ? result : !isTrue(result);
-  },
-  "__lt__(self, value, /)": () => NotImplemented,
-  "__le__(self, value, /)": () => NotImplemented,
-  "__gt__(self, value, /)": () => NotImplemented,
-  "__ge__(self, value, /)": () => NotImplemented,
   "__hash__(self, /)"(self: PyValue) {
     return self instanceof PyObject ? identityOf(self) : hash(self);
+  },
+  "__str__(self, /)"(self: PyValue) {
+    return repr(self);
   },
   "__getattribute__(self, name, /)"(self: PyValue, name: PyValue) {
     const text = attributeName(name);
@@ -134,18 +105,56 @@ methods(objectType, {
     else deleteAttribute(self, text);
     return null;
   },
-  "__dir__(self, /)": (self: PyValue) => new PyList(listedNames(self)),
-  "__sizeof__(self, /)": () => 16,
-  "__reduce__(self, /)": (self: PyValue) => copyregReduce(self, 0),
+  "__lt__(self, value, /)": () => NotImplemented,
+  "__le__(self, value, /)": () => NotImplemented,
+  "__eq__(self, value, /)"(self: PyValue, other: PyValue) {
+    return self === other ? true : NotImplemented;
+  },
+  "__ne__(self, value, /)"(self: PyValue, other: PyValue) {
+    const method = lookup(typeOf(self), "__eq__");
+    if (method instanceof PyBuiltin && method.owner === objectType) return self === other ? false : NotImplemented;
+    const result = self instanceof PyObject ? self.equals(other) : callSpecial1(method as PyValue, self, other);
+    return result === NotImplemented ? result : !isTrue(result);
+  },
+  "__gt__(self, value, /)": () => NotImplemented,
+  "__ge__(self, value, /)": () => NotImplemented,
+  "__init__(self, /, *args, **kwargs)"(self: PyValue, args: PyValue[], keywords: Keywords) {
+    if (args.length === 0 && keywords.size === 0) return null;
+    const type = typeOf(self);
+    const init = lookup(type, "__init__"),
+      make = lookup(type, "__new__");
+    if (init !== lookup(objectType, "__init__"))
+      throw raise.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
+    if (make === lookup(objectType, "__new__"))
+      throw raise.TypeError(`${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    return null;
+  },
   "__reduce_ex__(self, protocol, /)"(self: PyValue, protocol: PyValue) {
     const method = lookup(typeOf(self), "__reduce__");
     if (method !== lookup(objectType, "__reduce__"))
       return (getAttribute(self, "__reduce__") as PyObject).invoke([], null);
     return copyregReduce(self, typeof protocol === "number" ? protocol : 0);
   },
+  "__reduce__(self, /)": (self: PyValue) => copyregReduce(self, 0),
   "__getstate__(self, /)"(self: PyValue) {
     return defaultState(self);
   },
+});
+
+classMethods(objectType, {
+  "__subclasshook__(cls, subclass, /)": () => NotImplemented,
+  "__init_subclass__(cls, /)": () => null,
+});
+
+methods(objectType, {
+  "__format__(self, format_spec, /)"(self: PyValue, spec: PyValue) {
+    const text = asString(spec);
+    if (text === undefined) throw raise.TypeError(`__format__() argument must be str, not ${shownArgument(spec)}`);
+    if (text !== "") throw raise.TypeError(`unsupported format string passed to ${typeOf(self).shown}.__format__`);
+    return toStr(self);
+  },
+  "__sizeof__(self, /)": () => 16,
+  "__dir__(self, /)": (self: PyValue) => new PyList(listedNames(self)),
 });
 
 /** object.__getattribute__ for values that do not go the plain way (types, modules, primitives). */
@@ -233,9 +242,4 @@ function readsOtherwise(type: PyType, object: PyObject): boolean {
   });
 }
 
-constants(objectType, { __doc__: "The base class of the class hierarchy." });
-
-classMethods(objectType, {
-  "__init_subclass__(cls, /)": () => null,
-  "__subclasshook__(cls, subclass, /)": () => NotImplemented,
-});
+constants(objectType, { __doc__: null });

@@ -39,6 +39,8 @@ export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = 
   difflib: () => import("./difflib.ts"),
   email: () => import("./email/index.ts"),
   "email.utils": () => import("./email/utils.ts"),
+  encodings: () => import("./encodings/index.ts"),
+  "encodings.idna": () => import("./encodings/idna.ts"),
   enum: () => import("./enum/index.ts"),
   fnmatch: () => import("./fnmatch.ts"),
   fractions: () => import("./fractions.ts"),

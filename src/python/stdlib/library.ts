@@ -31,6 +31,8 @@ const HARMLESS =
 const STAR = /\bimport[ \t]*\*/;
 /** What `object` does for pickle stands in copyreg, which nobody imports for it. */
 const REDUCES = /\b__reduce(?:_ex)?__\b/;
+/** Codecs that stand in a module of their own. */
+const ADDED_CODEC = /\b(?:idna|punycode)\b/i;
 /** The built-in function that stands in the library. */
 const OPENS = /\bopen\b/;
 
@@ -111,6 +113,7 @@ export class Library implements StandardLibrary {
       if (GENERIC.test(text)) wanted.add("typing");
       if (REDUCES.test(text)) wanted.add("copyreg");
       if (text.includes("namereplace")) wanted.add("unicodedata");
+      if (ADDED_CODEC.test(text)) wanted.add("encodings.idna");
       for (const name of importedNames(text)) {
         for (const dotted of withParents(name)) {
           const own = userModules.get(dotted);

@@ -403,3 +403,8 @@ def long_keys():
     a.remove(Text(texts[1]))
     assert len(a) == 8
 long_keys()
+
+# A set made of a view and an iterable holds the iterable's items, whichever stands at the right.
+for items in ([True, 5], (1.0,), {True, 3, 4, 5}, {3: 4, True: 2}.keys()):
+    for mapping in ({1: 2, 3: 4}, {True: 1}, {1.0: 2, 2: 3, 4: 5, 5: 6}):
+        print(mapping.keys() & items, items & mapping.keys(), items | mapping.keys(), items - mapping.keys(), items ^ mapping.keys())

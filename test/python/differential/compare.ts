@@ -66,12 +66,12 @@ interface Difference {
 }
 
 /**
- * Sets of anything but numbers (and tuples and frozensets of them) have another order in each run of CPython: their
- * members are put in order here. Looks at pairs of braces without a quoted brace inside.
+ * Sets of anything but numbers (and tuples and frozensets of them) have another order in each run of CPython, and the
+ * hash of a NaN is made of where it lies: their members are put in order here. Looks at pairs of braces without a quoted brace inside.
  */
 function withSetsInOrder(text: string): string {
   return text.replace(/\{([^{}:]*)\}/g, (whole, inside: string) => {
-    if (!/['"]|None|<|Ellipsis|NotImplemented|range\(\d+, [01]\b/.test(inside)) return whole;
+    if (!/['"]|None|<|nan|Ellipsis|NotImplemented|range\(\d+, [01]\b/.test(inside)) return whole;
     const members: string[] = [];
     let member = "",
       depth = 0,
@@ -176,11 +176,15 @@ async function compare(source: string, their: Outcome): Promise<Difference | "no
   const at = here.findIndex((line, number) => line !== there[number]);
   if (at < 0 && here.length === there.length) return null;
   const from = Math.max(0, at < 0 ? here.length : at);
+  // A long line is shown from a little before what differs.
+  const [mine = "", other = ""] = [here[from], there[from]];
+  const same = [...mine].findIndex((character, column) => character !== other[column]);
   const excerpt = (lines: string[]): string =>
     lines
       .slice(from, from + 4)
       .join("\n")
-      .slice(0, 600);
+      .slice(Math.max(0, same - 100))
+      .slice(0, 500);
   return { source, theirs: excerpt(there), ours: excerpt(here) };
 }
 

@@ -37,6 +37,12 @@ export interface CodecReplacement {
   position: number;
 }
 
+/** A codec that a module of the library adds. */
+export interface AddedCodec {
+  encode(text: string, options: CodecOptions): Uint8Array;
+  decode(bytes: Uint8Array, options: CodecOptions): string;
+}
+
 export type CodecErrorHandler = (error: UnicodeCodecError) => CodecReplacement;
 
 export interface CodecOptions {
@@ -44,6 +50,8 @@ export interface CodecOptions {
   errors?: string | undefined;
   /** Handlers beside the built-in ones. */
   findHandler?: ((name: string) => CodecErrorHandler | undefined) | undefined;
+  /** Codecs beside the built-in ones. */
+  findCodec?: ((module: string) => AddedCodec | undefined) | undefined;
   /** `unicodedata.name`, for `namereplace`. */
   characterName?: ((code: number) => string | undefined) | undefined;
   /** `unicodedata.lookup`, for `\N{...}` in `unicode_escape`. */

@@ -105,10 +105,13 @@ const CODECS: ReadonlyMap<string, TextCodec> = new Map<string, TextCodec>([
   ],
 ]);
 
+/** What `encodings.idna` adds. */
+const ADDED: ReadonlySet<string> = new Set(["idna", "punycode"]);
+
 /** `text.encode(encoding, errors)`. */
 export function encodeText(text: string, encoding: string = "utf-8", options: CodecOptions = {}): Uint8Array {
   // Fast path: the name most often written.
-  const codec = findTextCodec(encoding === "utf-8" ? "utf_8" : resolve(encoding, "encode"));
+  const codec = findTextCodec(encoding === "utf-8" ? "utf_8" : resolve(encoding, "encode"), options);
   return run(encoding, codec, "encoding", () => codec.encode(new EncodeErrors(text, codec.errorName, options)));
 }
 
@@ -116,7 +119,7 @@ export function encodeText(text: string, encoding: string = "utf-8", options: Co
 export function decodeBytes(bytes: Uint8Array, encoding: string = "utf-8", options: CodecOptions = {}): string {
   // CPython does not even look for the codec then.
   if (bytes.length === 0) return "";
-  const codec = findTextCodec(encoding === "utf-8" ? "utf_8" : resolve(encoding, "decode"));
+  const codec = findTextCodec(encoding === "utf-8" ? "utf_8" : resolve(encoding, "decode"), options);
   return run(encoding, codec, "decoding", () => codec.decode(new DecodeErrors(bytes, codec.errorName, options)));
 }
 
@@ -160,9 +163,17 @@ function run<T>(encoding: string, codec: TextCodec, action: "encoding" | "decodi
   }
 }
 
-function findTextCodec(module: string): TextCodec {
+function findTextCodec(module: string, options: CodecOptions): TextCodec {
   const codec = CODECS.get(module);
   if (codec !== undefined) return codec;
+  const added = ADDED.has(module) ? options.findCodec?.(module) : undefined;
+  if (added !== undefined) {
+    return {
+      errorName: module,
+      encode: ({ text }) => added.encode(text, options),
+      decode: ({ bytes }) => added.decode(bytes, options),
+    };
+  }
   const charmap = charmaps.get(module);
   if (charmap === undefined) throw new FormatError("LookupError", `unknown encoding: ${module}`);
   return {
@@ -177,7 +188,7 @@ const codecNames = lazily(() => {
   const codecs = new Map<string, CodecName>();
   for (const line of CODEC_NAMES.split(";")) {
     const [module = "", name = "", ...others] = line.split(" ");
-    codecs.set(module, { module, name, isText: CODECS.has(module) || charmaps.has(module) });
+    codecs.set(module, { module, name, isText: CODECS.has(module) || charmaps.has(module) || ADDED.has(module) });
     for (const alias of others) aliases.set(alias, module);
   }
   return { aliases, codecs };

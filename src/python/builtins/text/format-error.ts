@@ -1,5 +1,12 @@
 /** The exceptions that text functions can ask for; the caller raises the Python exception of that name. */
-export type FormatErrorType = "IndexError" | "KeyError" | "LookupError" | "OverflowError" | "TypeError" | "ValueError";
+export type FormatErrorType =
+  | "IndexError"
+  | "KeyError"
+  | "LookupError"
+  | "OverflowError"
+  | "TypeError"
+  | "UnicodeError"
+  | "ValueError";
 
 /**
  * What a pure text function throws in place of a Python exception.

@@ -29,6 +29,15 @@ export function normalize(form: NormalizationForm, text: string): string {
   return join(codes);
 }
 
+/** The second half of composition, for a text that is decomposed. */
+export function composeMarks(text: string): string {
+  spend(text.length);
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  sortMarks(codes);
+  compose(codes);
+  return join(codes);
+}
+
 /** Whether no character reaches `first`. */
 function isPlain(text: string, first: number): boolean {
   spend(text.length >> 4);

@@ -1,0 +1,2 @@
+/** The package `encodings`: of its modules there is `encodings.idna`. */
+export const source: string = "";
