@@ -4,7 +4,7 @@ import { composeMarks, normalize } from "../unicodedata/normalization.ts";
 import { bidirectional } from "../unicodedata/properties.ts";
 import { alternatingRuns } from "../unicodedata/run-lengths.ts";
 
-/** Runs of characters that 3.2 has and has not, in turn, as the lengths in base 36; from `unicodedata.ucd_3_2_0`. */
+/** What 3.2 has not, in runs; from `unicodedata.ucd_3_2_0`. */
 const UNASSIGNED =
   "f5 1 i s 2m 2 1r h 28 g g 4 2 4 1 3 1 5 7 1 1 1 k 1 18 1 13 9 3r 1 1z 1 12 2 2 6 g x 12 2 7 1 13 1 2 6 h 1 n 1 " +
   "a b r 5 5 n 1 e 1 3 1 1 q 5 m a 3y 2 f 1 e 1 u 3 r 1h 1e 9b 3 1 1h 2 i 2 5 3 p g 3 1 8 2 2 2 m 1 7 1 1 3 4 2 1 " +
@@ -23,18 +23,25 @@ const UNASSIGNED =
   "1z 1 2 2 1 2 2 2 4 1 c 1 1 1 4 1 2 1 1t 1 4 2 8 1 7 1 s 1 4 1 5 1 1 3 7 1 9e 4 82 4 1e 7wg wyf g15 f2 fher 1 u " +
   "2o 1egw 1eke 2 1eke 2";
 
-const unassigned = lazily(() => alternatingRuns(UNASSIGNED));
+const isUnassigned = runs(UNASSIGNED);
 
 export function isAssigned(code: number): boolean {
-  const runs = unassigned();
-  let low = 0,
-    high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.end ?? 0) <= code) low = middle + 1;
-    else high = middle;
-  }
-  return code < (runs[low]?.start ?? Infinity);
+  return !isUnassigned(code);
+}
+
+/** Whether a character is in a set, which is given as the lengths of runs outside and inside, in turn, in base 36. */
+export function runs(lengths: string): (code: number) => boolean {
+  const inside = lazily(() => alternatingRuns(lengths));
+  return (code) => {
+    let low = 0,
+      high = inside().length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((inside()[middle]?.end ?? 0) <= code) low = middle + 1;
+      else high = middle;
+    }
+    return code >= (inside()[low]?.start ?? Infinity);
+  };
 }
 
 /** Characters whose decomposition was corrected later. */
