@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { importsToMerge } from "./chunks.mjs";
+import { withShortIndents } from "./indents.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = "node_modules/.cache/threadsnake";
@@ -41,6 +42,7 @@ function hashOfSources() {
     "tsconfig.json",
     "scripts/build.mjs",
     "scripts/chunks.mjs",
+    "scripts/indents.mjs",
     ...files.sort().map((name) => join("src", name)),
   ]) {
     hash.update(file).update("\0").update(readFileSync(file)).update("\0");
@@ -136,8 +138,10 @@ function additions(lines) {
       onLoad({ filter: /\bsrc\b.*\.ts$/ }, ({ path }) => {
         const source = readFileSync(path, "utf8");
         const inside = relative(root, path).replaceAll("\\", "/");
-        const added = lines.flatMap((linesFor) => linesFor(inside, source));
-        return added.length === 0 ? undefined : { contents: [source, ...added, ""].join("\n"), loader: "ts" };
+        const added = lines.flatMap((linesFor) => linesFor(inside, source)),
+          short = inside.startsWith("src/python/stdlib/") ? withShortIndents(source) : source;
+        if (added.length === 0 && short === source) return undefined;
+        return { contents: [short, ...added, ""].join("\n"), loader: "ts" };
       });
     },
   };
