@@ -26,9 +26,9 @@ export const LEFT_OUT: readonly (readonly [reason: string, modules: string])[] =
 
 /** What programs see otherwise in what is there. */
 const DIFFERENCES = [
-  "What is native has no `__doc__`, and `vars()` of a built-in type shows other names.",
+  "What is native has no `__doc__`, and `vars()` of some built-in types shows other names.",
   "Objects that nobody holds any more are not finalised: a generator that was left runs no `finally`.",
-  "A set of numbers has CPython's order; one that another set was merged into may not, since CPython makes room for both before.",
+  "A set of numbers has CPython's order, unless another set was merged into it or members were removed from it: then CPython may have more room.",
 ];
 
 const PACKAGES =

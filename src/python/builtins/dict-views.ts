@@ -22,7 +22,7 @@ import {
   type PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { exclusive, subtract, tableOf } from "./set-algebra.ts";
+import { subtract, tableOf, toggleAll } from "./set-algebra.ts";
 import { showItems } from "./show-items.ts";
 
 /** An iterator over a dict, which must keep its size meanwhile. */
@@ -262,6 +262,11 @@ function unite(a: HashTable, other: PyValue): HashTable {
   return a;
 }
 
+function toggle(a: HashTable, other: PyValue): HashTable {
+  toggleAll(a, other);
+  return a;
+}
+
 function intersectView(a: DictView, other: PyValue): PyValue {
   const result = new HashTable();
   // The shorter is gone through, as long as the other is quick to look into.
@@ -287,8 +292,8 @@ for (const type of [dictKeysType, dictItemsType]) {
     "__ror__(self, value, /)": reflected(unite),
     "__sub__(self, value, /)": operator(subtract),
     "__rsub__(self, value, /)": reflected(subtract),
-    "__xor__(self, value, /)": operator(exclusive),
-    "__rxor__(self, value, /)": reflected(exclusive),
+    "__xor__(self, value, /)": operator(toggle),
+    "__rxor__(self, value, /)": reflected(toggle),
     "isdisjoint(self, other, /)"(self: DictView, other: PyValue) {
       if (isSetLike(other) && sizeOf(other) > self.mapping.size) {
         for (const item of each(self)) if (contains(other, item)) return false;

@@ -19,7 +19,22 @@ import { raise } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
 import { attributeNames } from "../runtime/suggest.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { objectType, shownArgument, typeOf } from "../runtime/type-table.ts";
+import {
+  bytearrayType,
+  bytesType,
+  complexType,
+  dictType,
+  floatType,
+  frozensetType,
+  intType,
+  listType,
+  objectType,
+  setType,
+  shownArgument,
+  strType,
+  tupleType,
+  typeOf,
+} from "../runtime/type-table.ts";
 import { hasCustomGetattribute, lookup } from "../runtime/types.ts";
 import { type Keywords, NotImplemented, PyList, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
 import { copyregReduce } from "./reduce.ts";
@@ -83,14 +98,7 @@ methods(objectType, {
   "__str__(self, /)"(self: PyValue) {
     return repr(self);
   },
-  "__getattribute__(self, name, /)"(self: PyValue, name: PyValue) {
-    const text = attributeName(name);
-    const value =
-      self instanceof PyObject && !(self instanceof PyType)
-        ? PyObject.prototype.findAttribute.call(self, text)
-        : undefined;
-    return value === undefined ? getPlain(self, text) : value;
-  },
+  "__getattribute__(self, name, /)": readAttribute,
   "__setattr__(self, name, value, /)"(self: PyValue, name: PyValue, value: PyValue) {
     const text = attributeName(name);
     if (self instanceof PyType) throw raise.TypeError("can't apply this __setattr__ to type object");
@@ -156,6 +164,31 @@ methods(objectType, {
   "__sizeof__(self, /)": () => 16,
   "__dir__(self, /)": (self: PyValue) => new PyList(listedNames(self)),
 });
+
+// CPython's own types name it again.
+for (const type of [
+  intType,
+  floatType,
+  complexType,
+  strType,
+  bytesType,
+  bytearrayType,
+  listType,
+  tupleType,
+  dictType,
+  setType,
+  frozensetType,
+])
+  methods(type, { "__getattribute__(self, name, /)": readAttribute });
+
+function readAttribute(self: PyValue, name: PyValue): PyValue {
+  const text = attributeName(name);
+  const value =
+    self instanceof PyObject && !(self instanceof PyType)
+      ? PyObject.prototype.findAttribute.call(self, text)
+      : undefined;
+  return value === undefined ? getPlain(self, text) : value;
+}
 
 /** object.__getattribute__ for values that do not go the plain way (types, modules, primitives). */
 function getPlain(self: PyValue, name: string): PyValue {

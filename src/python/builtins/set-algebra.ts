@@ -139,7 +139,8 @@ export function toggleAll(table: HashTable, other: PyValue): void {
   // An item that comes twice counts once.
   const others = other instanceof PyAnySet ? other.table : tableOf(other);
   spend(others.size);
-  for (const key of others.keys()) if (!table.delete(key, others.hashOf(key))) table.set(key, true, others.hashOf(key));
+  for (const key of shownOrder(others))
+    if (!table.delete(key, others.hashOf(key))) table.set(key, true, others.hashOf(key));
 }
 
 export function isDisjoint(a: HashTable, other: PyValue): boolean {

@@ -3,7 +3,7 @@
 import { PyBuiltin } from "../runtime/builtin.ts";
 import { call, call1, call2, call3, callSpecial, callSpecial0 } from "../runtime/call.ts";
 import { calculateMetaclass, newType } from "../runtime/classes.ts";
-import { attributes, classMethods, constructor, methods } from "../runtime/define.ts";
+import { attributes, classMethods, constructor, methods, members } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { plainIsInstance, plainIsSubclass } from "../runtime/instance.ts";
 import { itemsOf } from "../runtime/iterate.ts";
@@ -244,6 +244,16 @@ classMethods(typeType, {
 
 const TYPE_CALL = lookup(typeType, "__call__");
 
+members<PyType>(typeType, {
+  __base__: (self) => layoutOf(self).base,
+  __mro__: (self) => new PyTuple(self.mro),
+  __flags__: (self) => (self.isHeap ? 1 << 9 : 1 << 8) | (self.isFinal ? 0 : 1 << 10),
+  __basicsize__: (self) => layoutOf(self).size,
+  __itemsize__: (self) => layoutOf(self).itemSize,
+  __dictoffset__: (self) => layoutOf(self).dict,
+  __weakrefoffset__: (self) => layoutOf(self).weak,
+});
+
 attributes<PyType>(typeType, {
   __name__: {
     get: (self) => self.name,
@@ -285,8 +295,6 @@ attributes<PyType>(typeType, {
       changeBases(self, value.items);
     },
   },
-  __base__: (self) => layoutOf(self).base,
-  __mro__: (self) => new PyTuple(self.mro),
   __dict__: (self) => new PyMappingProxy(new TypeNamespace(self)),
   __doc__: {
     get(self) {
@@ -323,11 +331,6 @@ attributes<PyType>(typeType, {
       changeOwn(self, "__annotations__", value);
     },
   },
-  __flags__: (self) => (self.isHeap ? 1 << 9 : 1 << 8) | (self.isFinal ? 0 : 1 << 10),
-  __basicsize__: (self) => layoutOf(self).size,
-  __itemsize__: (self) => layoutOf(self).itemSize,
-  __dictoffset__: (self) => layoutOf(self).dict,
-  __weakrefoffset__: (self) => layoutOf(self).weak,
   __text_signature__: () => null,
 });
 

@@ -11,6 +11,26 @@ export class ConstantLiteral {
     this.value = value;
     this.kind = kind;
   }
+
+  /** Equal for literals that are one object in CPython; undefined for long ones, which seldom stand twice. */
+  get key(): string | undefined {
+    const { value, kind } = this;
+    if (!Array.isArray(value)) return keyOf(value);
+    if (value.length > LONGEST_KEY) return undefined;
+    const keys = value.map((item) => item.key);
+    return keys.includes(undefined) ? undefined : `${kind}(${keys.join()})`;
+  }
+}
+
+const LONGEST_KEY = 32;
+
+function keyOf(value: ast.ConstantValue): string | undefined {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return `${typeof value} ${String(value)}`;
+  if (value instanceof Uint8Array) return value.length > LONGEST_KEY ? undefined : `bytes ${value.join()}`;
+  if ("ellipsis" in value) return "ellipsis";
+  const [kind, number] = "float" in value ? ["float", value.float] : ["imag", value.imag];
+  return `${kind} ${Object.is(number, -0) ? "-0" : number}`;
 }
 
 export function emitConstant(e: Emitter, value: ast.ConstantValue): Js {

@@ -9,6 +9,7 @@
  *     return main;
  *   }
  */
+import { ConstantLiteral } from "./constants.ts";
 import type { IntrinsicName } from "../runtime/intrinsics.ts";
 import {
   generated,
@@ -32,6 +33,7 @@ export type UnitOptions = Pick<Unit, "filename" | "sourceLines" | "protectedName
 export class Unit {
   readonly constants: ConstantEntry[] = [];
   readonly #constantIndex = new Map<unknown, number>();
+  readonly #literalIndex = new Map<unknown, number>();
   readonly #intrinsics = new Set<IntrinsicName>();
   readonly #globals = new Map<string, Js>();
   readonly #used = new Set<number>();
@@ -70,13 +72,16 @@ export class Unit {
     return intrinsicName(name);
   }
 
-  /** A constant of the table; strings and numbers are entered once. */
+  /** A constant of the table; strings, numbers and literals are entered once. */
   constant(value: ConstantEntry): Js {
+    const isLiteral = value instanceof ConstantLiteral;
+    const known = isLiteral ? this.#literalIndex : this.#constantIndex;
     const isShared = typeof value === "string" || typeof value === "bigint" || typeof value === "number";
-    let index = isShared ? this.#constantIndex.get(value) : undefined;
+    const key = isShared ? value : isLiteral ? value.key : undefined;
+    let index = key === undefined ? undefined : known.get(key);
     if (index === undefined) {
       index = this.constants.push(value) - 1;
-      if (isShared) this.#constantIndex.set(value, index);
+      if (key !== undefined) known.set(key, index);
     }
     this.#used.add(index);
     return generated("k", index);

@@ -8,7 +8,7 @@
 import { type Native, type NativeKind, PyBuiltin, PyGetSet, PyMemberDescriptor } from "./builtin.ts";
 import { setOwn } from "./types.ts";
 import type { PyDict } from "./dict.ts";
-import { NotImplemented, type PyType, type PyValue } from "./values.ts";
+import { NotImplemented, PyStaticMethod, type PyType, type PyValue } from "./values.ts";
 
 /** `"split(self, /, sep=None)"` → the name, and the parameters without `self`. */
 function splitHeading(heading: string, hasSelf: boolean): [name: string, parameters: string] {
@@ -99,7 +99,7 @@ export function classMethods(type: PyType, table: Record<string, Native>): void 
 export function staticMethods(type: PyType, table: Record<string, Native>): void {
   for (const [heading, fn] of Object.entries(table)) {
     const [name, parameters] = splitHeading(heading, false);
-    setOwn(type, name, new PyBuiltin(name, "function", type, parameters, fn));
+    setOwn(type, name, new PyStaticMethod(new PyBuiltin(name, "function", type, parameters, fn)));
   }
 }
 

@@ -408,3 +408,5 @@ long_keys()
 for items in ([True, 5], (1.0,), {True, 3, 4, 5}, {3: 4, True: 2}.keys()):
     for mapping in ({1: 2, 3: 4}, {True: 1}, {1.0: 2, 2: 3, 4: 5, 5: 6}):
         print(mapping.keys() & items, items & mapping.keys(), items | mapping.keys(), items - mapping.keys(), items ^ mapping.keys())
+for items in (bytearray(b"a,b,c"), [5, 3, 8, 1], (2, 10, 4)):
+    print({1: 2, 3: 4}.keys() ^ items)

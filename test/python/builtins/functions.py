@@ -169,3 +169,6 @@ sys.stdout = None
 print("nothing")
 sys.stdout = own
 print(pieces.seen[-4:])
+for owner in (int, str, list, type, object):
+    print(owner.__name__, sorted((name, repr(value).split(" at ")[0]) for name, value in vars(owner).items() if name != "__doc__"))
+print(str.maketrans("a", "b"), "".maketrans("a", "b"), (5).__getattribute__("real"), list(vars(object)))

@@ -207,3 +207,7 @@ for bits in range(16):
     print(a and b and c and d, a or b or c or d, a and (b or (c and d)), 1 if a and b or c else d, [1 for _ in "a" if a and b or c])
     if not (a and b) or c: print("yes")
     if a if b else c: print("chosen")
+
+# Equal constants of one source are one object.
+print(() is (), 1.5 is 1.5, (1, "a") is (1, "a"), b"x" is b"x", 2j is 2j, 0.0 is -0.0, (0.0,) is (-0.0,), (1,) is (True,), (1.0,) is (1,), ... is Ellipsis)
+print("float 1.5", 1.5, "(1, 'a')", b"float", (lambda: 1.5)() is (lambda: 1.5)())
