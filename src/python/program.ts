@@ -208,7 +208,7 @@ export class Program {
   compiler(): Compiler {
     return {
       compile: (source, filename, mode, flags) => this.#compileCode(source, filename, mode, flags),
-      runCode: (code, globals, locals) => this.#runCode(code, globals, locals),
+      runCode: (code, globals, locals, cells) => this.#runCode(code, globals, locals, cells),
     };
   }
 
@@ -252,13 +252,11 @@ export class Program {
     return code;
   }
 
-  #runCode(code: PyCode, globals: NamespaceDict, locals: PyValue | null): PyValue {
+  #runCode(code: PyCode, globals: NamespaceDict, locals: PyValue | null, cells: Cell[] = []): PyValue {
     const run = runnable.get(code);
     if (run === undefined) {
       if (code.factory === null) throw raise.TypeError("this code object cannot be run");
-      if (code.fields.freeNames.length > 0)
-        throw raise.TypeError("code object passed to exec() may not contain free variables");
-      return code.factory([])();
+      return code.factory(cells)();
     }
     const result = run(globals, locals);
     return code.fields.isCoroutine ? runPlain(result as JsGenerator) : (result as PyValue);

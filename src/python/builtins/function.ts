@@ -130,8 +130,8 @@ attributes<PyFunction>(functionType, {
       self.module = value ?? null;
     },
   },
-  __globals__: (self) => self.globals,
-  __builtins__: (self) => (self.globals instanceof NamespaceDict ? self.globals.builtins : null),
+  __globals__: (self) => self.globals.shown,
+  __builtins__: (self) => (self.globals instanceof NamespaceDict ? (self.globals.builtins?.shown ?? null) : null),
   __closure__: (self) => (self.closure.length === 0 ? null : new PyTuple(self.closure.map((cell) => cellObject(cell)))),
   __defaults__: {
     get: (self) => (self.defaults === null ? null : new PyTuple(self.defaults)),

@@ -15,6 +15,7 @@ import { functions, names } from "../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
 import { hash, identityOf } from "../runtime/hash.ts";
 import { isInstance, isSubclass } from "../runtime/instance.ts";
+import { ForeignNamespace } from "../runtime/foreign-namespace.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { iterate, toArray } from "../runtime/iterate.ts";
 import { spend } from "../runtime/limits.ts";
@@ -26,13 +27,15 @@ import { isCallable } from "../runtime/slots.ts";
 import { current } from "../runtime/state.ts";
 import { length, toCInt, toIndex } from "../runtime/subscript.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { shownArgument, typeOf } from "../runtime/type-table.ts";
+import { dictType, shownArgument, tupleType, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import {
   Ellipsis,
   NotImplemented,
+  type Cell,
   PyByteArray,
   PyBytes,
+  PyCellObject,
   PyCode,
   PyFloat,
   type PyInt,
@@ -160,18 +163,30 @@ function namespaces(name: string, globals: PyValue, locals: PyValue): [Namespace
   }
   if (locals !== null && !(locals instanceof PyDict) && lookup(typeOf(locals), "__getitem__") === undefined)
     throw raise.TypeError("locals must be a mapping");
-  const namespace = NamespaceDict.convert(globals, interpreter().builtins);
-  const own = namespace.getString("__builtins__");
+  const namespace = asNamespace(globals);
+  const own = globals.getString("__builtins__");
   if (own === undefined) {
-    namespace.setString("__builtins__", interpreter().modules.getString("builtins") ?? null);
+    globals.setString("__builtins__", interpreter().modules.getString("builtins") ?? null);
     namespace.builtins ??= interpreter().builtins;
-  } else if (own instanceof PyDict && !(own instanceof NamespaceDict))
-    namespace.builtins = NamespaceDict.convert(own, null);
-  else if (own instanceof PyModule) namespace.builtins = own.globals as NamespaceDict;
+  } else if (own instanceof PyModule) namespace.builtins = own.globals as NamespaceDict;
+  else if (own !== namespace.builtins) namespace.builtins = asNamespace(own);
   return [namespace, locals];
 }
 
-function runSource(name: "exec" | "eval", source: PyValue, globals: PyValue, locals: PyValue): PyValue {
+/** A dict becomes a namespace; other objects are asked for each name. */
+function asNamespace(value: PyValue): NamespaceDict {
+  return value instanceof PyDict && value.cls === dictType
+    ? NamespaceDict.convert(value, interpreter().builtins)
+    : new ForeignNamespace(value, interpreter().builtins);
+}
+
+function runSource(
+  name: "exec" | "eval",
+  source: PyValue,
+  globals: PyValue,
+  locals: PyValue,
+  closure: PyValue = null,
+): PyValue {
   const { compiler } = interpreter();
   if (compiler === null) throw raise.RuntimeError("this interpreter has no compiler");
   const [namespace, mapping] = namespaces(name, globals, locals);
@@ -179,7 +194,27 @@ function runSource(name: "exec" | "eval", source: PyValue, globals: PyValue, loc
   if (!(text instanceof PyCode) && asString(text) === undefined && bufferBytes(text) === undefined)
     throw raise.TypeError(`${name}() arg 1 must be a string, bytes or code object`);
   const code = text instanceof PyCode ? text : compiler.compile(text, "<string>", name, 0);
-  return compiler.runCode(code, namespace, mapping);
+  if (name === "eval" && text instanceof PyCode && text.fields.freeNames.length > 0)
+    throw raise.TypeError("code object passed to eval() may not contain free variables");
+  return compiler.runCode(code, namespace, mapping, cellsFor(text, closure));
+}
+
+/** The cells of `exec(code, closure=...)`, which must be as many as the code has free variables. */
+function cellsFor(source: PyValue, closure: PyValue): Cell[] {
+  if (!(source instanceof PyCode)) {
+    if (closure !== null) throw raise.TypeError("closure can only be used when source is a code object");
+    return [];
+  }
+  const count = source.fields.freeNames.length;
+  if (count === 0) {
+    if (closure !== null) throw raise.TypeError("cannot use a closure with this code object");
+    return [];
+  }
+  const items = closure instanceof PyTuple && closure.cls === tupleType ? closure.items : [];
+  const cells = items.map((item) => (item instanceof PyCellObject ? item.cell : undefined));
+  if (items.length !== count || cells.includes(undefined))
+    throw raise.TypeError(`code object requires a closure of exactly length ${count}`);
+  return cells as Cell[];
 }
 
 /** eval() takes an expression with blanks before it, compile() does not. */
@@ -312,8 +347,9 @@ export function installFunctions(globals: NamespaceDict): void {
       source: PyValue,
       globalsValue: PyValue,
       locals: PyValue,
+      closure: PyValue,
     ) => {
-      runSource("exec", source, globalsValue, locals);
+      runSource("exec", source, globalsValue, locals, closure);
       return null;
     },
     "format(value, format_spec='', /)"(value: PyValue, spec: PyValue) {

@@ -12,6 +12,7 @@ import {
   iterate,
   listIteratorType,
   nextOf,
+  type PyBytesIterator,
   PyListIterator,
   PyNativeIterator,
   PySequenceIterator,
@@ -81,7 +82,7 @@ export class PyEnumerate extends PyNativeIterator {
 
 export class PyZip extends PyNativeIterator {
   readonly iterators: readonly PyIterator[];
-  readonly isStrict: boolean;
+  isStrict: boolean;
   constructor(iterators: readonly PyIterator[], isStrict: boolean) {
     super();
     this.iterators = iterators;
@@ -250,7 +251,14 @@ constructor(zipType, "(cls, *iterables, strict=False)", (cls: PyType, iterables:
   return make<PyZip>(cls, iterators, isTrue(strict));
 });
 methods(zipType, {
-  "__reduce__(self, /)": (self: PyZip) => new PyTuple([self.cls, new PyTuple(self.iterators as unknown as PyValue[])]),
+  "__reduce__(self, /)"(self: PyZip) {
+    const parts = [self.cls, new PyTuple(self.iterators as unknown as PyValue[])];
+    return new PyTuple(self.isStrict ? [...parts, true] : parts);
+  },
+  "__setstate__(self, state, /)"(self: PyZip, state: PyValue) {
+    self.isStrict = isTrue(state);
+    return null;
+  },
 });
 
 constructor(mapType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
@@ -291,10 +299,18 @@ methods(reversedType, {
 });
 
 /** `__reduce__` and `__setstate__` of iterators over sequences. */
-function positionState(type: PyType, sequence: (self: never) => PyValue): void {
+function positionState(
+  type: PyType,
+  sequence: (self: never) => PyValue | undefined,
+  ended: () => PyValue = () => new PyTuple(),
+): void {
   methods(type, {
-    "__reduce__(self, /)": (self: PyNativeIterator & { index: number }) =>
-      new PyTuple([iterFunction(), new PyTuple([sequence(self as never)]), self.index]),
+    "__reduce__(self, /)"(self: PyNativeIterator & { index: number }) {
+      // The word is looked up first: a program's `__builtins__` may do anything with the iterator then.
+      const iter = iterFunction(),
+        rest = sequence(self as never);
+      return new PyTuple(rest === undefined ? [iter, new PyTuple([ended()])] : [iter, new PyTuple([rest]), self.index]);
+    },
     "__setstate__(self, state, /)"(self: PyNativeIterator & { index: number }, state: PyValue) {
       self.index = Math.max(0, Number(toIndex(state)));
       return null;
@@ -304,10 +320,16 @@ function positionState(type: PyType, sequence: (self: never) => PyValue): void {
 function iterFunction(): PyValue {
   return current.interpreter.builtins.getString("iter") as PyValue;
 }
-positionState(listIteratorType, (self: PyListIterator) => self.list ?? new PyList());
+positionState(
+  listIteratorType,
+  (self: PyListIterator) => self.list ?? undefined,
+  () => new PyList(),
+);
 positionState(tupleIteratorType, (self: PyTupleIterator) => new PyTuple(self.items));
 positionState(strIteratorType, (self: PyStrIterator) => self.text);
-positionState(sequenceIteratorType, (self: PySequenceIterator) => self.sequence ?? new PyTuple());
+positionState(sequenceIteratorType, (self: PySequenceIterator) => self.sequence);
+for (const type of [bytesIteratorType, bytearrayIteratorType])
+  positionState(type, (self: PyBytesIterator) => (self.index === Infinity ? undefined : self.source));
 methods(callableIteratorType, {
   "__reduce__(self, /)": (self: PyCallableIterator) =>
     new PyTuple([iterFunction(), new PyTuple(self.f === undefined ? [new PyTuple()] : [self.f, self.sentinel])]),

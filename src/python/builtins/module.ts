@@ -50,8 +50,10 @@ methods(moduleType, {
     return `<module ${repr(name ?? "?")}${name === "builtins" || name === "sys" ? " (built-in)" : ""}>`;
   },
   "__dir__(self, /)": (self: PyModule) => {
-    const custom = self.globals.getString("__dir__");
-    return custom === undefined ? new PyList([...self.globals.keys()]) : call(custom, []);
+    const names = getAttribute(self, "__dict__");
+    if (!(names instanceof PyDict)) throw raise.TypeError("<module>.__dict__ is not a dictionary");
+    const custom = names.getString("__dir__");
+    return custom === undefined ? new PyList([...names.keys()]) : call(custom, []);
   },
 });
 attributes<PyModule>(moduleType, {
@@ -144,11 +146,11 @@ methods(frameType, {
 });
 attributes<PyFrame>(frameType, {
   f_code: (self) => self.code,
-  f_globals: (self) => self.globals,
+  f_globals: (self) => self.globals.shown,
   f_locals: (self) => (self.locals ??= self.code.fields.name === "<module>" ? self.globals : new PyDict()),
   f_lineno: (self) => self.lineno,
   f_back: (self) => self.back,
-  f_builtins: (self) => (self.globals instanceof NamespaceDict ? self.globals.builtins : null),
+  f_builtins: (self) => (self.globals instanceof NamespaceDict ? (self.globals.builtins?.shown ?? null) : null),
   f_lasti: () => 0,
   f_trace: () => null,
 });

@@ -5,11 +5,12 @@ import {
   getAttribute,
   instanceDict,
   isDataDescriptor,
+  missingAttribute,
   ownNames,
   setAttribute,
 } from "../runtime/attributes.ts";
 import { PyBuiltin } from "../runtime/builtin.ts";
-import { callSpecial1 } from "../runtime/call.ts";
+import { call, callSpecial1 } from "../runtime/call.ts";
 import { attributes, classMethods, constants, constructor, methods } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { hash, identityOf } from "../runtime/hash.ts";
@@ -17,6 +18,7 @@ import { misfit } from "../runtime/layout.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
+import { toCInt } from "../runtime/subscript.ts";
 import { attributeNames } from "../runtime/suggest.ts";
 import { isTrue } from "../runtime/truth.ts";
 import {
@@ -28,6 +30,7 @@ import {
   frozensetType,
   intType,
   listType,
+  moduleType,
   objectType,
   setType,
   shownArgument,
@@ -35,8 +38,17 @@ import {
   tupleType,
   typeOf,
 } from "../runtime/type-table.ts";
-import { hasCustomGetattribute, lookup } from "../runtime/types.ts";
-import { type Keywords, NotImplemented, PyList, PyObject, PyTuple, PyType, type PyValue } from "../runtime/values.ts";
+import { hasCustomGetattribute, isSubtype, lookup } from "../runtime/types.ts";
+import {
+  type Keywords,
+  NotImplemented,
+  PyList,
+  PyModule,
+  PyObject,
+  PyTuple,
+  PyType,
+  type PyValue,
+} from "../runtime/values.ts";
 import { copyregReduce } from "./reduce.ts";
 
 constructor(objectType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
@@ -102,14 +114,16 @@ methods(objectType, {
   "__setattr__(self, name, value, /)"(self: PyValue, name: PyValue, value: PyValue) {
     const text = attributeName(name);
     if (self instanceof PyType) throw raise.TypeError("can't apply this __setattr__ to type object");
-    if (self instanceof PyObject) PyObject.prototype.assignAttribute.call(self, text, value);
+    if (self instanceof PyModule) PyModule.prototype.assignAttribute.call(self, text, value);
+    else if (self instanceof PyObject) PyObject.prototype.assignAttribute.call(self, text, value);
     else setAttribute(self, text, value);
     return null;
   },
   "__delattr__(self, name, /)"(self: PyValue, name: PyValue) {
     const text = attributeName(name);
     if (self instanceof PyType) throw raise.TypeError("can't apply this __delattr__ to type object");
-    if (self instanceof PyObject) PyObject.prototype.removeAttribute.call(self, text);
+    if (self instanceof PyModule) PyModule.prototype.removeAttribute.call(self, text);
+    else if (self instanceof PyObject) PyObject.prototype.removeAttribute.call(self, text);
     else deleteAttribute(self, text);
     return null;
   },
@@ -138,10 +152,10 @@ methods(objectType, {
     return null;
   },
   "__reduce_ex__(self, protocol, /)"(self: PyValue, protocol: PyValue) {
-    const method = lookup(typeOf(self), "__reduce__");
-    if (method !== lookup(objectType, "__reduce__"))
-      return (getAttribute(self, "__reduce__") as PyObject).invoke([], null);
-    return copyregReduce(self, typeof protocol === "number" ? protocol : 0);
+    const version = toCInt(protocol);
+    if (lookup(typeOf(self), "__reduce__") !== lookup(objectType, "__reduce__"))
+      return call(getAttribute(self, "__reduce__"), []);
+    return copyregReduce(self, version);
   },
   "__reduce__(self, /)": (self: PyValue) => copyregReduce(self, 0),
   "__getstate__(self, /)"(self: PyValue) {
@@ -183,26 +197,26 @@ for (const type of [
 
 function readAttribute(self: PyValue, name: PyValue): PyValue {
   const text = attributeName(name);
-  const value =
-    self instanceof PyObject && !(self instanceof PyType)
-      ? PyObject.prototype.findAttribute.call(self, text)
-      : undefined;
+  const value = plainAttribute(self, text);
   return value === undefined ? getPlain(self, text) : value;
+}
+
+function plainAttribute(self: PyValue, name: string): PyValue | undefined {
+  if (self instanceof PyModule) return PyModule.prototype.findAttribute.call(self, name);
+  return self instanceof PyObject && !(self instanceof PyType)
+    ? PyObject.prototype.findAttribute.call(self, name)
+    : undefined;
 }
 
 /** object.__getattribute__ for values that do not go the plain way (types, modules, primitives). */
 function getPlain(self: PyValue, name: string): PyValue {
-  if (self instanceof PyObject && self.cls.isHeap && hasCustomGetattribute(self.cls)) {
-    const value = PyObject.prototype.findAttribute.call(self, name);
-    if (value !== undefined) return value;
-    throw raise.AttributeError(`'${self.cls.shown}' object has no attribute '${name}'`);
-  }
-  if (self instanceof PyObject && lookup(self.cls, "__getattr__") !== undefined) {
-    const value = PyObject.prototype.findAttribute.call(self, name);
-    if (value === undefined) throw raise.AttributeError(`'${self.cls.shown}' object has no attribute '${name}'`);
-    return value;
-  }
-  return getAttribute(self, name);
+  const isOwnWay =
+    self instanceof PyObject &&
+    ((self.cls.isHeap && hasCustomGetattribute(self.cls)) || lookup(self.cls, "__getattr__") !== undefined);
+  if (!isOwnWay) return getAttribute(self, name);
+  const value = PyObject.prototype.findAttribute.call(self, name);
+  if (value === undefined) throw missingAttribute(self, name);
+  return value;
 }
 
 /** What dir() lists; a class's own `__getattribute__` is asked for where to look. */
@@ -219,7 +233,7 @@ function listedNames(self: PyValue): PyValue[] {
 export function defaultState(self: PyValue): PyValue {
   if (!(self instanceof PyObject)) return null;
   const own = self.cls.hasInstanceDict ? copyOfDict(self) : null;
-  const slots = self.cls.mro.flatMap((cls) => cls.slotNames ?? []);
+  const slots = slotNames(self.cls);
   if (slots.length === 0) return own;
   const values = new PyDict();
   for (const name of slots) {
@@ -227,6 +241,13 @@ export function defaultState(self: PyValue): PyValue {
     if (value !== undefined) values.setString(name, value);
   }
   return values.size === 0 ? own : new PyTuple([own, values]);
+}
+
+/** The names of all slots, or what a class has noted as those. */
+function slotNames({ mro, namespace }: PyType): string[] {
+  const noted = namespace.get("__slotnames__");
+  if (noted instanceof PyList) return noted.items.slice().map(attributeName);
+  return mro.flatMap((cls) => cls.slotNames ?? []);
 }
 
 function copyOfDict(self: PyObject): PyValue {
@@ -255,7 +276,8 @@ attributes<PyValue>(objectType, {
       if (!(value instanceof PyType))
         throw raise.TypeError(`__class__ must be set to a class, not '${typeOf(value).shown}' object`);
       const before = typeOf(self);
-      if (!before.isHeap || !value.isHeap)
+      const areModules = isSubtype(before, moduleType) && isSubtype(value, moduleType);
+      if (!areModules && (!before.isHeap || !value.isHeap))
         throw raise.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
       const error = misfit(before, value, "__class__");
       if (error !== undefined) throw error;

@@ -1,12 +1,11 @@
 /** type: classes as objects. */
 
 import { PyBuiltin } from "../runtime/builtin.ts";
-import { call, call1, call2, call3, callSpecial, callSpecial0 } from "../runtime/call.ts";
-import { calculateMetaclass, newType } from "../runtime/classes.ts";
-import { attributes, classMethods, constructor, methods, members } from "../runtime/define.ts";
+import { call, call1, call2, call3, callSpecial } from "../runtime/call.ts";
+import { calculateMetaclass, newType, resolutionOrder } from "../runtime/classes.ts";
+import { attributes, classMethods, constructor, members, methods } from "../runtime/define.ts";
 import { PyDict } from "../runtime/dict.ts";
 import { plainIsInstance, plainIsSubclass } from "../runtime/instance.ts";
-import { itemsOf } from "../runtime/iterate.ts";
 import { asString } from "../runtime/operators.ts";
 import { bestBase, changeBase, layoutOf, misfit } from "../runtime/layout.ts";
 import { exceptionTypes, newException, raise } from "../runtime/raise.ts";
@@ -18,6 +17,7 @@ import {
   changeOwn,
   computeMro,
   finishType,
+  hasBase,
   hasCustomGetattribute,
   isSubtype,
   lookup,
@@ -33,6 +33,7 @@ import {
   PyType,
   type PyValue,
 } from "../runtime/values.ts";
+import { encode } from "./encoding.ts";
 import { attributeName, moduleOf, newInstance } from "./object.ts";
 import { makeUnion } from "./union.ts";
 
@@ -53,7 +54,9 @@ constructor(typeType, "(cls, *args, **kwds)", (meta: PyType, args: PyValue[], ke
     throw raise.TypeError(`type.__new__() argument 2 must be tuple, not ${shownArgument(bases)}`);
   if (!(namespace instanceof PyDict))
     throw raise.TypeError(`type.__new__() argument 3 must be dict, not ${shownArgument(namespace)}`);
-  if (name.includes("\0")) throw raise.ValueError("type name must not contain null characters");
+  checkTypeName(name);
+  const doc = namespace.getString("__doc__");
+  if (typeof doc === "string") checkUtf8(doc);
   const winner = calculateMetaclass(meta, bases.items);
   if (winner !== meta) {
     const make = lookup(winner, "__new__");
@@ -63,22 +66,8 @@ constructor(typeType, "(cls, *args, **kwds)", (meta: PyType, args: PyValue[], ke
       return call(found ?? null, [winner, ...args], keywords);
     }
   }
-  const type = newType(winner, name, bases.items, namespace, keywords.size > 0 ? keywords : null);
-  if (lookup(winner, "mro") !== lookup(typeType, "mro")) customMro(type, winner);
-  return type;
+  return newType(winner, name, bases.items, namespace, keywords.size > 0 ? keywords : null);
 });
-
-/** A metaclass with an `mro` of its own. */
-function customMro(type: PyType, meta: PyType): void {
-  const order = itemsOf(callSpecial0(lookup(meta, "mro") as PyValue, type));
-  const mro: PyType[] = [];
-  for (const item of order) {
-    if (!(item instanceof PyType)) throw raise.TypeError(`mro() returned a non-class ('${typeOf(item).shown}')`);
-    mro.push(item);
-  }
-  type.mro = mro;
-  finishType(type);
-}
 
 /** `C(...)`: `__new__`, then `__init__`. */
 PyType.prototype.invoke = function invoke(this: PyType, args: PyValue[], keywords: Keywords | null): PyValue {
@@ -223,14 +212,7 @@ methods(typeType, {
   },
   "__dir__(self, /)": (self: PyType) => new PyList(attributeNames(self)),
   "mro(self, /)": (self: PyType) => new PyList(computeMro(self, self.bases)),
-  "__subclasses__(self, /)"(self: PyType) {
-    const found: PyType[] = [];
-    for (const reference of subclassesOf(self)) {
-      const type = reference.deref();
-      if (type !== undefined) found.push(type);
-    }
-    return new PyList(found);
-  },
+  "__subclasses__(self, /)": (self: PyType) => new PyList(liveSubclasses(self)),
   "__instancecheck__(self, instance, /)": (self: PyType, instance: PyValue) => plainIsInstance(instance, self),
   "__subclasscheck__(self, subclass, /)": (self: PyType, subclass: PyValue) => plainIsSubclass(subclass, self),
   "__or__(self, value, /)": (self: PyType, other: PyValue) => makeUnion(self, other),
@@ -246,7 +228,8 @@ const TYPE_CALL = lookup(typeType, "__call__");
 
 members<PyType>(typeType, {
   __base__: (self) => layoutOf(self).base,
-  __mro__: (self) => new PyTuple(self.mro),
+  // None while the metaclass's own `mro` makes it.
+  __mro__: (self) => (self.mro.length === 0 ? null : new PyTuple(self.mro)),
   __flags__: (self) => (self.isHeap ? 1 << 9 : 1 << 8) | (self.isFinal ? 0 : 1 << 10),
   __basicsize__: (self) => layoutOf(self).size,
   __itemsize__: (self) => layoutOf(self).itemSize,
@@ -257,21 +240,20 @@ members<PyType>(typeType, {
 attributes<PyType>(typeType, {
   __name__: {
     get: (self) => self.name,
-    set(self, value) {
-      mutable(self, "__name__");
-      const text = value === undefined ? undefined : asString(value);
-      if (value === undefined) throw raise.TypeError(`cannot delete '__name__' attribute of type '${self.name}'`);
+    set(self, given) {
+      const value = assigned(self, "__name__", given),
+        text = asString(value);
       if (text === undefined)
         throw raise.TypeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).shown}'`);
+      checkTypeName(text);
       self.name = text;
     },
   },
   __qualname__: {
     get: (self) => self.qualname,
-    set(self, value) {
-      mutable(self, "__qualname__");
-      const text = value === undefined ? undefined : asString(value);
-      if (value === undefined) throw raise.TypeError(`cannot delete '__qualname__' attribute of type '${self.name}'`);
+    set(self, given) {
+      const value = assigned(self, "__qualname__", given),
+        text = asString(value);
       if (text === undefined)
         throw raise.TypeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).shown}'`);
       self.qualname = text;
@@ -280,16 +262,15 @@ attributes<PyType>(typeType, {
   __module__: {
     get: (self) => self.namespace.get("__module__") ?? (self.isHeap ? null : "builtins"),
     set(self, value) {
-      mutable(self, "__module__");
-      if (value !== undefined) changeOwn(self, "__module__", value);
+      changeOwn(self, "__module__", assigned(self, "__module__", value));
     },
   },
   __bases__: {
     get: (self) => new PyTuple(self.bases),
-    set(self, value) {
-      mutable(self, "__bases__");
+    set(self, given) {
+      const value = assigned(self, "__bases__", given);
       if (!(value instanceof PyTuple))
-        throw raise.TypeError(`can only assign tuple to ${self.name}.__bases__, not ${typeOf(value ?? null).shown}`);
+        throw raise.TypeError(`can only assign tuple to ${self.name}.__bases__, not ${typeOf(value).shown}`);
       if (value.items.length === 0)
         throw raise.TypeError(`can only assign non-empty tuple to ${self.name}.__bases__, not ()`);
       changeBases(self, value.items);
@@ -303,8 +284,7 @@ attributes<PyType>(typeType, {
       return doc ?? null;
     },
     set(self, value) {
-      mutable(self, "__doc__");
-      if (value !== undefined) changeOwn(self, "__doc__", value);
+      changeOwn(self, "__doc__", assigned(self, "__doc__", value));
     },
   },
   __abstractmethods__: {
@@ -313,6 +293,8 @@ attributes<PyType>(typeType, {
       return self.abstractNames;
     },
     set(self, value) {
+      mutable(self, "__abstractmethods__");
+      if (value === undefined && self.abstractNames === null) throw raise.AttributeError("__abstractmethods__");
       self.abstractNames = value ?? null;
     },
   },
@@ -338,40 +320,80 @@ function mutable(type: PyType, name: string): void {
   if (!type.isHeap) throw raise.TypeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
 }
 
+/** What is assigned to an attribute that every class has and none can lose. */
+function assigned(type: PyType, name: string, value: PyValue | undefined): PyValue {
+  mutable(type, name);
+  if (value === undefined) throw raise.TypeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
+  return value;
+}
+
+/** CPython keeps the name as UTF-8 and ends it with a null. */
+function checkTypeName(name: string): void {
+  if (name.includes("\0")) throw raise.ValueError("type name must not contain null characters");
+  checkUtf8(name);
+}
+
+function checkUtf8(text: string): void {
+  if (/\p{Surrogate}/u.test(text)) encode(text);
+}
+
 function changeBases(type: PyType, items: readonly PyValue[]): void {
   const bases: PyType[] = [];
   for (const item of items) {
     if (!(item instanceof PyType))
       throw raise.TypeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(item).shown}'`);
-    if (isSubtype(item, type)) throw raise.TypeError("a __bases__ item causes an inheritance cycle");
+    if (isSubtype(item, type) || hasBase(item, type))
+      throw raise.TypeError("a __bases__ item causes an inheritance cycle");
     if (item.isFinal) throw raise.TypeError(`type '${item.name}' is not an acceptable base type`);
     bases.push(item);
   }
   const best = bestBase(bases);
   const repeated = bases.find((base, index) => bases.indexOf(base) < index);
   if (repeated !== undefined) throw raise.TypeError(`duplicate base class ${repeated.name}`);
-  const error = misfit(layoutOf(type).base as PyType, best, "__bases__"); // Only object has none, and it cannot be changed.
+  const before = type.bases,
+    base = layoutOf(type).base as PyType; // Only object has none, and it cannot be changed.
+  const error = misfit(base, best, "__bases__");
   if (error !== undefined) throw error;
-  const mro = computeMro(type, bases);
-  for (const base of type.bases)
-    for (const reference of subclassesOf(base)) if (reference.deref() === type) subclassesOf(base).delete(reference);
   type.bases = bases;
-  type.mro = mro;
   changeBase(type, best);
+  const changes: MroChange[] = [];
+  try {
+    changeOrder(type, changes);
+  } catch (failure) {
+    for (const { cls, old, fresh } of changes.reverse()) if (cls.mro === fresh) cls.mro = old;
+    if (type.bases === bases) {
+      type.bases = before;
+      changeBase(type, base);
+    }
+    throw failure;
+  }
+  // An `mro` of a metaclass may have assigned other bases meanwhile.
+  if (type.bases !== bases) return;
+  for (const each of before)
+    for (const reference of subclassesOf(each)) if (reference.deref() === type) subclassesOf(each).delete(reference);
+  for (const each of bases) subclassesOf(each).add(new WeakRef(type));
   Object.setPrototypeOf(type.proto, best.proto);
-  finishType(type);
-  for (const base of bases) subclassesOf(base).add(new WeakRef(type));
-  refreshSubclasses(type);
+  for (const { cls } of changes) finishType(cls);
 }
 
-function refreshSubclasses(type: PyType): void {
-  for (const reference of type.subclasses) {
-    const subclass = reference.deref();
-    if (subclass === undefined) continue;
-    subclass.mro = computeMro(subclass, subclass.bases);
-    finishType(subclass);
-    refreshSubclasses(subclass);
-  }
+interface MroChange {
+  cls: PyType;
+  old: PyType[];
+  fresh: PyType[];
+}
+
+/** New resolution orders of a class and all below it; those of subclasses are left alone where an `mro` changed its own class. */
+function changeOrder(cls: PyType, changes: MroChange[]): void {
+  const old = cls.mro,
+    fresh = resolutionOrder(cls);
+  if (cls.mro !== old) return;
+  cls.mro = fresh;
+  changes.push({ cls, old, fresh });
+  for (const subclass of liveSubclasses(cls)) changeOrder(subclass, changes);
+}
+
+function liveSubclasses(type: PyType): PyType[] {
+  return [...subclassesOf(type)].map((reference) => reference.deref()).filter((found) => found !== undefined);
 }
 
 /** A class's namespace seen as a dict; what `C.__dict__` proxies. */

@@ -73,6 +73,7 @@ export function functionCode(e: Emitter): Js {
   return generated("f", e.unit.next());
 }
 
+/** In the order of `co_freevars`, which is that of `__closure__`. */
 export function freeNames(scope: Scope): string[] {
   const names = new Set(
     [...scope.symbols.values()].filter((symbol) => symbol.binding === "free").map((symbol) => symbol.name),
@@ -85,7 +86,7 @@ export function freeNames(scope: Scope): string[] {
           names.add(name);
     }
   }
-  return [...names];
+  return [...names].sort();
 }
 
 function parameterNames(args: ast.Arguments | undefined, mangle: (name: string) => string): string[] {

@@ -350,7 +350,7 @@ function isOpen({ kind, owner }: PyBuiltin): boolean {
  * A native method in a class that is no subclass of its own, as in `class A: append = list.append`. Calls of natives leave the
  * receiver unchecked, since its class offers them: here it offers what has to be bound first, and that checks.
  */
-class MisplacedNative extends PyObject {
+export class MisplacedNative extends PyObject {
   readonly native: PyBuiltin;
   constructor(native: PyBuiltin) {
     super();

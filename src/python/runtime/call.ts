@@ -1,12 +1,14 @@
 /** Calling: of any value, of special methods, and the binding of arguments to Python functions. */
-import { PyBuiltin } from "./builtin.ts";
+import { MisplacedNative, PyBuiltin } from "./builtin.ts";
 import { PyDict } from "./dict.ts";
 import { raise } from "./raise.ts";
 import { typeOf } from "./type-table.ts";
 import { lookup } from "./types.ts";
 import {
   type Keywords,
+  NotImplemented,
   PyClassMethod,
+  PyException,
   PyFunction,
   PyMethod,
   PyObject,
@@ -81,6 +83,20 @@ export function callSpecial1(method: PyValue, self: PyValue, a: PyValue): PyValu
     return method.method1(self, a);
   }
   return call1(bindTo(method, self), a);
+}
+
+/** Calls a method of a comparison: a descriptor that fails to give one is no method. */
+export function callComparison(method: PyValue, self: PyValue, other: PyValue): PyValue {
+  if (method instanceof PyFunction || method instanceof PyBuiltin || method instanceof MisplacedNative)
+    return callSpecial1(method, self, other);
+  let bound: PyValue;
+  try {
+    bound = bindTo(method, self);
+  } catch (error) {
+    if (error instanceof PyException) return NotImplemented;
+    throw error;
+  }
+  return call1(bound, other);
 }
 
 export function callSpecial2(method: PyValue, self: PyValue, a: PyValue, b: PyValue): PyValue {

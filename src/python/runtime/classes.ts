@@ -1,7 +1,7 @@
 /** Making classes: `class` statements, `type(name, bases, namespace)`, metaclasses, slots and their hooks. */
 import { PyMemberDescriptor, PyGetSet } from "./builtin.ts";
 import { attributeOr, instanceDict, setInstanceDict } from "./attributes.ts";
-import { call, callDunder, callSpecial2 } from "./call.ts";
+import { call, callDunder, callSpecial0, callSpecial2 } from "./call.ts";
 import { callerModule } from "./caller-module.ts";
 import { PyDict } from "./dict.ts";
 import { itemsOf } from "./iterate.ts";
@@ -10,8 +10,8 @@ import { asString } from "./operators.ts";
 import { setItem } from "./subscript.ts";
 import { repr } from "./show.ts";
 import { typeOf, typeType, objectType } from "./type-table.ts";
-import { addedParts, bestBase, layoutOf, type Slots } from "./layout.ts";
-import { createHeapType, hasCustomGetattribute, instanceKey, isSubtype, lookup } from "./types.ts";
+import { addedParts, bestBase, layoutOf, type Slots, suitsLayout } from "./layout.ts";
+import { computeMro, createHeapType, hasCustomGetattribute, instanceKey, isSubtype, lookup } from "./types.ts";
 import {
   Cell,
   type Keywords,
@@ -140,12 +140,29 @@ export function newType(
   const slots = readSlots(entries, best, name);
   const repeated = bases.find((base, index) => bases.indexOf(base) < index);
   if (repeated !== undefined) throw raise.TypeError(`duplicate base class ${repeated.name}`);
-  const type = createHeapType(metaclass, name, bases, entries, slots, fill);
+  const order = (made: PyType): PyType[] => {
+    // A metaclass's `mro` may call the methods that know the class by this cell.
+    if (classCell !== undefined) classCell.cell.v = made;
+    return resolutionOrder(made);
+  };
+  const type = createHeapType(metaclass, name, bases, entries, slots, order, fill);
   type.qualname = qualname ?? name;
   addDescriptors(type, best, slots);
-  if (classCell !== undefined) classCell.cell.v = type;
   callHooks(type, entries, keywords);
   return type;
+}
+
+/** The order of `type.mro`, or of the metaclass's own. */
+export function resolutionOrder(type: PyType): PyType[] {
+  const method = lookup(type.cls, "mro");
+  if (type.cls === typeType || method === lookup(typeType, "mro")) return computeMro(type, type.bases);
+  const mro: PyType[] = [];
+  for (const item of itemsOf(callSpecial0(method as PyValue, type))) {
+    if (!(item instanceof PyType)) throw raise.TypeError(`mro() returned a non-class ('${typeOf(item).shown}')`);
+    if (!suitsLayout(type, item)) throw raise.TypeError(`mro() returned base with unsuitable layout ('${item.shown}')`);
+    mro.push(item);
+  }
+  return mro;
 }
 
 function notABase(type: PyType): PyObject {
@@ -206,6 +223,7 @@ function readSlots(entries: Map<string, PyValue>, best: PyType, className: strin
 function addDescriptors(type: PyType, best: PyType, slots: Slots | null): void {
   const { withDict, withWeakref } = addedParts(best, type.bases, slots);
   const add = (name: string, value: PyValue): void => {
+    if (type.namespace.has(name)) return;
     type.namespace.set(name, value);
     Object.defineProperty(type.proto, `t$${name}`, { value, writable: true, configurable: true, enumerable: false });
   };
@@ -216,9 +234,11 @@ function addDescriptors(type: PyType, best: PyType, slots: Slots | null): void {
       new PyGetSet(
         "__dict__",
         type,
-        (self) => instanceDict(self as PyObject),
+        (self) => nativeDict(self)?.bind?.(self, typeOf(self)) ?? instanceDict(self as PyObject),
         (self, value) => {
-          if (value === undefined) setInstanceDict(self as PyObject, new PyDict());
+          const native = nativeDict(self);
+          if (native !== undefined) native.write(self, value);
+          else if (value === undefined) setInstanceDict(self as PyObject, new PyDict());
           else if (value instanceof PyDict) setInstanceDict(self as PyObject, value);
           else throw raise.TypeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).shown}'`);
         },
@@ -226,7 +246,16 @@ function addDescriptors(type: PyType, best: PyType, slots: Slots | null): void {
     );
   }
   if (withWeakref) add("__weakref__", new PyGetSet("__weakref__", type, () => null, null));
-  if (!type.namespace.has("__doc__")) add("__doc__", null);
+  add("__doc__", null);
+}
+
+/** How a built-in class that instances extend (type, module) gives and takes their dictionary. */
+function nativeDict(self: PyValue): PyGetSet | undefined {
+  for (const { isHeap, namespace } of typeOf(self).mro) {
+    const found = isHeap ? undefined : namespace.get("__dict__");
+    if (found instanceof PyGetSet) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -288,7 +317,8 @@ function callHooks(type: PyType, entries: ReadonlyMap<string, PyValue>, keywords
 
 /** `super(type, type).name`. */
 function superAttribute(type: PyType, name: string): PyValue | undefined {
-  for (const cls of type.mro.slice(1)) {
+  if (!type.mro.includes(type)) throw raise.TypeError("super(type, obj): obj must be an instance or subtype of type");
+  for (const cls of type.mro.slice(type.mro.indexOf(type) + 1)) {
     const value = cls.namespace.get(name);
     if (value === undefined) continue;
     return typeof value === "object" && value !== null && value.bind !== undefined

@@ -1,5 +1,5 @@
 /** Ordering, membership and identity. Equality is in `equal.ts`. */
-import { callSpecial1 } from "./call.ts";
+import { callComparison } from "./call.ts";
 import { equal, isEqual } from "./equal.ts";
 import { enterNative, leaveNative, spend } from "./limits.ts";
 import { raise } from "./raise.ts";
@@ -95,16 +95,16 @@ function compareSlow(a: PyValue, b: PyValue, op: Ordering): PyValue {
   const method = ta.proto[own];
   let reflected = tb.proto[other];
   if (ta !== tb && reflected !== undefined && isSubtype(tb, ta)) {
-    const result = callSpecial1(reflected, b, a);
+    const result = callComparison(reflected, b, a);
     if (result !== NotImplemented) return result;
     reflected = undefined;
   }
   if (method !== undefined) {
-    const result = callSpecial1(method, a, b);
+    const result = callComparison(method, a, b);
     if (result !== NotImplemented) return result;
   }
   if (reflected !== undefined) {
-    const result = callSpecial1(reflected, b, a);
+    const result = callComparison(reflected, b, a);
     if (result !== NotImplemented) return result;
   }
   throw raise.TypeError(`'${op}' not supported between instances of '${ta.shown}' and '${tb.shown}'`);
@@ -143,7 +143,7 @@ export function notEqual(a: PyValue, b: PyValue): PyValue {
           [theirs, b, a],
         ] as const)) {
       if (method === undefined) continue;
-      const result = callSpecial1(method, self, other);
+      const result = callComparison(method, self, other);
       if (result !== NotImplemented) return result;
     }
     return a !== b;

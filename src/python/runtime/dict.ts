@@ -11,6 +11,11 @@ export class PyDict extends PyObject {
     this.table = table;
   }
 
+  /** What a program sees of it. */
+  get shown(): PyDict {
+    return this;
+  }
+
   get size(): number {
     return this.table.map.size;
   }
@@ -114,6 +119,11 @@ export class NamespaceDict extends PyDict {
       this.cells.set(name, cell);
     }
     return cell;
+  }
+
+  /** The cell of a name that is or was bound here. */
+  find(name: string): GlobalCell | undefined {
+    return this.cells.get(name);
   }
 
   /** Binds a name whatever protects it. */

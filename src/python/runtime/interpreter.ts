@@ -5,7 +5,7 @@ import { Scheduler } from "./coroutines.ts";
 import type { Limits, MeterHost } from "./limits.ts";
 import { Meter, useMeter } from "./limits.ts";
 import { ThreadState, useThread } from "./state.ts";
-import type { PyCode, PyModule, PyType, PyValue } from "./values.ts";
+import type { Cell, PyCode, PyModule, PyType, PyValue } from "./values.ts";
 
 /** A flag of `Compiler.compile` beside CPython's: the source is a module, which may use the tools' names for its own. */
 export const MODULE_SOURCE: number = 2 ** 29;
@@ -17,7 +17,7 @@ export interface Compiler {
   /** Compiles source or an `ast` tree; runs with `runCode`. Throws a Python SyntaxError. */
   compile(source: PyValue, filename: string, mode: "exec" | "eval" | "single", flags: number): PyCode;
   /** Runs a code object in namespaces: `exec` gives None, `eval` the value. */
-  runCode(code: PyCode, globals: NamespaceDict, locals: PyValue | null): PyValue;
+  runCode(code: PyCode, globals: NamespaceDict, locals: PyValue | null, cells?: Cell[]): PyValue;
 }
 
 /** A module of the standard library as its file exports it: one of the two. */

@@ -36,6 +36,7 @@ const NATIVE: Readonly<Record<string, readonly number[]>> = {
   dict: [48],
   set: [200, 0, 192],
   frozenset: [200, 0, 192],
+  module: [56, 0, 40, 16],
   memoryview: [144, 8, 136],
   classmethod: [32, 0, 0, 24],
   staticmethod: [32, 0, 0, 24],
@@ -135,6 +136,14 @@ function solidBase(type: PyType): PyType {
     solidBases.set(type, solid);
   }
   return solid;
+}
+
+/** Whether a class may have `base` in its resolution order. */
+export function suitsLayout(type: PyType, base: PyType): boolean {
+  const wanted = solidBase(base);
+  for (let solid: PyType | null = solidBase(type); solid !== null; solid = layoutOf(solid).base)
+    if (solid === wanted) return true;
+  return false;
 }
 
 /** Bases are exchanged only for ones of the same layout, so what was found stays true. */

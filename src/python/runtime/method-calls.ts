@@ -87,7 +87,7 @@ function native(object: PyValue, found: PyValue | undefined, name: MethodName): 
 /** `datetime.fromisoformat(text)`: a class method of a built-in type. */
 function nativeOfClass(cls: PyType, key: string): PyBuiltin | undefined {
   const value = cls.cls === typeType ? cls.proto[key] : undefined;
-  return value instanceof PyBuiltin && value.kind === "classmethod" ? value : undefined;
+  return value instanceof PyBuiltin && value.kind === "classmethod" && value.self === undefined ? value : undefined;
 }
 
 /** The function that `super().name` binds, if it is one that takes the instance. */

@@ -107,6 +107,7 @@ function runModule(
   globals.setString("__loader__", null);
   globals.setString("__spec__", null);
   if (standard.load === undefined) globals.setString("__file__", filename);
+  if (standard.source !== undefined) globals.setString("__builtins__", interpreter.builtins);
   if (isPackage) globals.setString("__path__", new PyList([]));
   interpreter.modules.setString(name, module);
   // What the library itself imports needs no authorisation.

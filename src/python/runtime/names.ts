@@ -6,7 +6,7 @@ import { type Cell, PyObject, type PyValue } from "./values.ts";
 
 function loadGlobal(cell: GlobalCell): PyValue {
   if (cell.v !== undefined) return cell.v;
-  const value = cell.namespace.builtins?.cells.get(cell.name)?.v;
+  const value = cell.namespace.builtins?.find(cell.name)?.v;
   if (value !== undefined) return value;
   return undefinedName(cell.name);
 }
@@ -17,7 +17,7 @@ export function loadBuiltin(cell: GlobalCell): PyValue | undefined {
   const known = cell.builtin;
   const { builtins } = cell.namespace;
   if (known !== null && known.namespace === builtins) return known.v;
-  cell.builtin = builtins?.cells.get(cell.name) ?? null;
+  cell.builtin = builtins?.find(cell.name) ?? null;
   return cell.builtin?.v;
 }
 

@@ -29,11 +29,12 @@ export function callWithNamespace(
   globals: NamespaceDict,
   namespace: PyValue,
 ): PyValue {
+  if (namespace === globals) namespace = globals.shown;
   if (!(callee instanceof PyBuiltin) || callee.module !== "builtins" || named !== null)
     return call(callee, args, named);
   switch (callee.name) {
     case "globals":
-      return args.length === 0 ? globals : call(callee, args);
+      return args.length === 0 ? globals.shown : call(callee, args);
     case "locals":
     case "vars":
       return args.length === 0 ? namespace : call(callee, args);
@@ -46,7 +47,9 @@ export function callWithNamespace(
       // None for both is the same as neither.
       return call(
         callee,
-        args.slice(1).every((arg) => arg === null) && args.length > 0 ? [args[0] as PyValue, globals, namespace] : args,
+        args.slice(1).every((arg) => arg === null) && args.length > 0
+          ? [args[0] as PyValue, globals.shown, namespace]
+          : args,
       );
     default:
       return call(callee, args, named);

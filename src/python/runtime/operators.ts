@@ -440,7 +440,7 @@ function binaryInPlace(
   plain: (a: PyValue, b: PyValue) => PyValue,
   op: BinaryOperator,
 ): PyValue {
-  if (a instanceof PyObject && !isPlainFloat(a)) return inPlace(a, b, op, plain);
+  if (a === null || (a instanceof PyObject && !isPlainFloat(a))) return inPlace(a, b, op, plain);
   if (typeof b !== "object" || isPlainFloat(b)) {
     if (typeof a === "string" || typeof b === "string") return inPlace(a, b, op, plain);
     return plain(a, b);

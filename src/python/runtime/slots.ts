@@ -1,6 +1,15 @@
 /** The generic forms of the slots: what objects of Python classes do, by calling whatever dunder their class defines. */
 import { missingAttribute } from "./attributes.ts";
-import { call, callSpecial, callSpecial0, callSpecial1, callSpecial2, isObject, notCallable } from "./call.ts";
+import {
+  call,
+  callComparison,
+  callSpecial,
+  callSpecial0,
+  callSpecial1,
+  callSpecial2,
+  isObject,
+  notCallable,
+} from "./call.ts";
 import { isException } from "./exceptions.ts";
 import { isEqual } from "./equal.ts";
 import { hashBigInt, unhashable } from "./hash.ts";
@@ -134,7 +143,7 @@ genericSlot(
   "equals",
   function equalsByDunder(this: PyObject, other: PyValue): PyValue {
     const method = lookup(this.cls, "__eq__");
-    return method === undefined ? NotImplemented : callSpecial1(method, this, other);
+    return method === undefined ? NotImplemented : callComparison(method, this, other);
   },
   false,
 );

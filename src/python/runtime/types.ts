@@ -100,15 +100,23 @@ export function lookup(type: PyType, name: string): PyValue | undefined {
 /** The class in the resolution order that defines `name`. */
 export function definingClass(type: PyType, name: string): PyType | undefined {
   for (const cls of type.mro) if (cls.namespace.has(name)) return cls;
-  return undefined;
+  return type.mro.length === 0 && type.namespace.has(name) ? type : undefined;
 }
 
 export function isSubtype(type: PyType, other: PyType): boolean {
-  return type === other || type.mro.includes(other);
+  return type === other || type.mro.includes(other) || (type.mro.length === 0 && hasBase(type, other));
+}
+
+/** Whether `other` is in the line of bases that instances extend, which stands before the resolution order is known. */
+export function hasBase(type: PyType, other: PyType): boolean {
+  for (let base = layoutOf(type).base; base !== null; base = layoutOf(base).base) if (base === other) return true;
+  return false;
 }
 
 /** C3 linearisation. */
 export function computeMro(type: PyType, bases: readonly PyType[]): PyType[] {
+  const incomplete = bases.find(({ mro }) => mro.length === 0);
+  if (incomplete !== undefined) throw raise.TypeError(`Cannot extend an incomplete type '${incomplete.name}'`);
   const sequences = [...bases.map((base) => [...base.mro]), [...bases]];
   const result = [type];
   for (;;) {
@@ -182,9 +190,14 @@ function updateSlots(type: PyType, name?: string): void {
         ? (objectType.proto as Record<string, unknown>)[slot]
         : owner.isHeap
           ? genericSlots.get(slot)
-          : (owner.proto as Record<string, unknown>)[slot];
+          : (nativeFrom(type, owner).proto as Record<string, unknown>)[slot];
     if ((type.proto as Record<string, unknown>)[slot] !== method) setProto(type.proto, slot, method);
   }
+}
+
+/** The built-in class of the order whose slots hold: a module assigns in its own way what `object.__setattr__` decides. */
+function nativeFrom(type: PyType, owner: PyType): PyType {
+  return type.mro.find((cls) => !cls.isHeap && isSubtype(cls, owner)) ?? owner;
 }
 
 /** Names whose redefinition takes instances off the plain way of setting attributes. */
@@ -215,6 +228,7 @@ export function createHeapType(
   bases: readonly PyType[],
   namespace: Iterable<[string, PyValue]>,
   slots: Slots | null,
+  order: (type: PyType) => PyType[],
   fill?: (type: PyType) => void,
 ): PyType {
   const best = bestBase(bases);
@@ -229,8 +243,10 @@ export function createHeapType(
   extendLayout(type, best, slots);
   type.hasInstanceDict = layoutOf(type).dict !== 0;
   setProto(type.proto, "cls", type);
-  type.mro = computeMro(type, bases);
   for (const [key, value] of namespace) setOwn(type, key, value);
+  type.mro = order(type);
+  // Until now only the first line of bases told what belongs here.
+  if (bases.length > 1) for (const [key, value] of namespace) setProto(type.proto, classKey(key), shownTo(type, value));
   // Each slot is looked for along the whole order.
   spend(SLOTS.length * type.mro.length);
   fill?.(type);

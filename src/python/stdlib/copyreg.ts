@@ -23,15 +23,13 @@ function nativeBase(cls: PyType): PyType {
 function reduceOld(self: PyValue, globals: NamespaceDict): PyValue {
   const cls = typeOf(self);
   const base = nativeBase(cls);
-  if (base === cls) throw raise.TypeError(`cannot pickle '${cls.name}' object`);
+  if (base === cls && base !== objectType) throw raise.TypeError(`cannot pickle '${cls.name}' object`);
   const value = base === objectType ? null : call(base, [self]);
   const args = new PyTuple([cls, base, value]);
   const maker = globals.getString("_reconstructor") ?? null;
   const hasOwnGetState = lookup(cls, "__getstate__") !== lookup(objectType, "__getstate__");
   if (!hasOwnGetState && cls.mro.some((each) => (each.slotNames ?? []).length > 0)) {
-    throw raise.TypeError(
-      "a class that defines __slots__ without defining __getstate__ cannot be pickled with protocol 0",
-    );
+    throw raise.TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled");
   }
   const state = callMethod(self, "__getstate__");
   return isTrue(state) ? new PyTuple([maker, args, state]) : new PyTuple([maker, args]);

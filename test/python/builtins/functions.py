@@ -172,3 +172,57 @@ print(pieces.seen[-4:])
 for owner in (int, str, list, type, object):
     print(owner.__name__, sorted((name, repr(value).split(" at ")[0]) for name, value in vars(owner).items() if name != "__doc__"))
 print(str.maketrans("a", "b"), "".maketrans("a", "b"), (5).__getattribute__("real"), list(vars(object)))
+
+
+# exec() in what is no plain dict: each name goes through the object.
+def attempt(action):
+    try:
+        print(action())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+from collections import defaultdict
+class Loud(dict):
+    def __getitem__(self, key):
+        if key == "missing": raise ZeroDivisionError("read")
+        return dict.__getitem__(self, key)
+    def __setitem__(self, key, value):
+        if key == "refused": raise ZeroDivisionError("set")
+        dict.__setitem__(self, key, value)
+loud = Loud(a=1)
+exec("b = a + len('xy')\ndef f():\n    global c\n    c = b\n    return globals(), d", loud)
+loud["d"] = 5
+print(type(loud).__name__, loud["b"], loud["f"]()[0] is loud, loud["f"]()[1], loud["c"], loud["f"].__globals__ is loud)
+attempt(lambda: exec("refused = 1", loud))
+attempt(lambda: exec("missing", loud))
+attempt(lambda: exec("del b; b", loud))
+print(eval("zz + 1", defaultdict(lambda: 7)))
+attempt(lambda: eval("word", {"__builtins__": Loud(word=3)}))
+attempt(lambda: eval("missing", {"__builtins__": Loud()}))
+attempt(lambda: eval("len", {"__builtins__": Loud()}))
+attempt(lambda: eval("len", {"__builtins__": {}}))
+attempt(lambda: eval("len", {"__builtins__": 5}))
+
+# exec() of a function's code with the cells it needs.
+import types
+def outer():
+    z, a = 2, 3
+    def inner():
+        nonlocal z
+        z = a * 10
+    return inner, lambda: z
+inner, read = outer()
+code = inner.__code__
+print(code.co_freevars)
+exec(code, closure=inner.__closure__); print(read())
+exec(code, {}, closure=(types.CellType(7), inner.__closure__[1])); print(read())
+for closure in (None, (), [1], (1, 2), inner.__closure__[:1]):
+    attempt(lambda: exec(code, closure=closure))
+attempt(lambda: exec(outer.__code__, closure=inner.__closure__))
+attempt(lambda: exec("1", closure=inner.__closure__))
+attempt(lambda: eval(code))
+def nothing():
+    x = None
+    x **= 2
+attempt(nothing)

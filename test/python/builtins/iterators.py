@@ -51,3 +51,16 @@ class BadLen:
 for use in (list, [].extend, bytearray(b"").extend, tuple):
     try: use(BadLen())
     except RuntimeError as error: print(error)
+
+import pickle
+print(zip("ab", "cd", strict=True).__reduce__()[2:], zip("ab").__reduce__()[2:])
+strict = pickle.loads(pickle.dumps(zip((1,), (2, 3), strict=True)))
+try:
+    print(next(strict), next(strict))
+except ValueError as error: print(error)
+for source in (b"abc", bytearray(b"abc"), [1, 2], "ab", (1, 2)):
+    it = iter(source)
+    next(it)
+    print(it.__reduce__()[1:], list(pickle.loads(pickle.dumps(it))))
+    list(it)
+    if not isinstance(source, (str, tuple)): print(it.__reduce__()[1:])

@@ -52,3 +52,14 @@ for source in ("", " 1", "\n 1", "1 +", "1 +\n", "(", "x y", "1\n 2"):
         except SyntaxError as error:
             print(repr(source), mode, error.lineno, error.offset, error.msg, repr(error.text))
 print(eval("  1"), eval(b"\t 2"))
+import types
+class M(types.ModuleType): pass
+m = M("m"); m.b = 2; m.a = 1
+print([name for name in dir(m) if name[0] != "_"], sorted(m.__dict__)[-2:])
+class Wrong(types.ModuleType): __dict__ = 8
+try:
+    dir(Wrong("w"))
+except TypeError as e:
+    print(e)
+import fractions
+print(fractions.__builtins__["len"] is len)

@@ -51,3 +51,58 @@ try:
     format(a, "d")
 except TypeError as e:
     print(e)
+
+
+def attempt(action):
+    try:
+        print(action())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+# What copy and pickle are given.
+import copyreg, types
+print(object().__reduce__()[1], object().__reduce_ex__(1)[0] is copyreg._reconstructor)
+attempt(lambda: object().__reduce_ex__(None))
+
+
+class Args:
+    def __init__(self, made): self.made = made
+    def __getnewargs_ex__(self): return self.made
+
+
+for made in ((1,), "args", ("a", {}), ((), "b"), ((1,), {}), ((1,), {"k": 2})):
+    attempt(lambda: [str(part) for part in Args(made).__reduce_ex__(2)[1][1:]])
+class NewArgs:
+    def __getnewargs__(self): return "args"
+    def __getattr__(self, name): raise RuntimeError(name)
+attempt(lambda: NewArgs().__reduce_ex__(2))
+class Noted:
+    __slotnames__ = ["spam"]
+    def __getattr__(self, name):
+        if name == "spam": return 42
+        raise AttributeError(name)
+print(Noted().__reduce_ex__(2)[2])
+class Slotted: __slots__ = ("a",)
+attempt(lambda: Slotted().__reduce_ex__(1))
+
+# Modules may become instances of a subclass.
+class Module(types.ModuleType):
+    late = 1
+    def __getattribute__(self, name):
+        print("get", name)
+        return super().__getattribute__(name)
+module = types.ModuleType("m")
+module.own = 2
+module.__class__ = Module
+print(module.late, module.own)
+module.other = 3
+del module.own
+attempt(lambda: module.own)
+module.__class__ = types.ModuleType
+print(module.other, hasattr(module, "late"))
+attempt(lambda: setattr(1, "__class__", Module))
+class Base: pass
+class Meta(Base, type): pass
+attempt(lambda: Base.__dict__["__dict__"].__set__(Meta("X", (), {}), {}))
+print(type(Base.__dict__["__dict__"].__get__(Meta("X", (), {}))))
