@@ -8,7 +8,7 @@ export function withShortIndents(source) {
 }
 
 /** Lines that begin inside a string of several lines stay as they are. */
-function shorten(python) {
+export function shorten(python) {
   const starts = linesOutsideStrings(python);
   return python
     .split("\n")

@@ -7,8 +7,7 @@
  *       return words
  *
  * Parsing is what importing a module costs most, and most functions of a module are never called. Those at the top and the
- * methods of classes at the top can wait; a body that needs more than the globals (`super()`) stays. The rules hold for
- * source that keeps to four blanks a level, as ours does.
+ * methods of classes at the top can wait; a body that needs more than the globals (`super()`) stays.
  */
 
 /** Where a function that was left out stands: lines from 0, the end excluded. */
@@ -27,16 +26,20 @@ export interface Skeleton {
 export function skeletonOf(lines: readonly string[]): Skeleton {
   const result: string[] = [],
     leftOut = new Map<number, LeftOutFunction>();
-  let className: string | null = null;
+  let className: string | null = null,
+    classLevel = 0;
   for (let index = 0; index < lines.length;) {
     const line = lines[index] ?? "",
       indentation = indentationOf(line);
     const { end, code } = logicalLine(lines, index);
-    if (indentation === 0 && code.trim() !== "") className = /^class (\w+)/.exec(line)?.[1] ?? null;
+    if (indentation === 0 && code.trim() !== "") {
+      className = /^class (\w+)/.exec(line)?.[1] ?? null;
+      classLevel = levelAt(lines, end);
+    }
     const isFunction =
       /^ *(?:async )?def /.test(line) &&
       code.trimEnd().endsWith(":") &&
-      (indentation === 0 || (indentation === 4 && className !== null));
+      (indentation === 0 || (indentation === classLevel && className !== null));
     const body = isFunction ? bodyOf(lines, end, indentation) : undefined;
     if (body === undefined || body.needsMore) {
       const stop = body?.end ?? end;
@@ -46,7 +49,7 @@ export function skeletonOf(lines: readonly string[]): Skeleton {
     }
     leftOut.set(index + 1, { start: index, end: body.end, className: indentation === 0 ? null : className });
     const kept = body.hasDocstring ? end + 1 : end;
-    result.push(...lines.slice(index, kept), `${" ".repeat(indentation + 4)}${body.yields ? "yield" : "pass"}`);
+    result.push(...lines.slice(index, kept), `${" ".repeat(levelAt(lines, end))}${body.yields ? "yield" : "pass"}`);
     for (let blank = kept + 1; blank < body.end; blank++) result.push("");
     index = body.end;
   }
@@ -55,6 +58,13 @@ export function skeletonOf(lines: readonly string[]): Skeleton {
 
 function indentationOf(line: string): number {
   return line.length - line.trimStart().length;
+}
+
+/** How far the next line that is not blank stands in. */
+function levelAt(lines: readonly string[], start: number): number {
+  let index = start;
+  while (index < lines.length - 1 && (lines[index] ?? "").trim() === "") index++;
+  return indentationOf(lines[index] ?? "");
 }
 
 interface Body {
