@@ -5,7 +5,7 @@ import { attributes, constructor, members, methods } from "../runtime/define.ts"
 import { PyDict } from "../runtime/dict.ts";
 import { exceptionField, isException } from "../runtime/exceptions.ts";
 import { itemsOf } from "../runtime/iterate.ts";
-import { enterNative, leaveNative, spend } from "../runtime/limits.ts";
+import { enterNative, leaveNative, paid, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, newException, raise, withField, type ExceptionName } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
@@ -60,6 +60,7 @@ methods(base, {
   "__setstate__(self, state, /)"(self: PyException, state: PyValue) {
     if (state === null) return null;
     if (!(state instanceof PyDict)) throw raise.TypeError("state is not a dictionary");
+    spend(state.size);
     for (const [key, value] of state.entries()) self.assignAttribute(asString(key) ?? "", value);
     return null;
   },
@@ -489,8 +490,8 @@ function partsOf(group: PyException): readonly PyValue[] {
 function matcher(condition: PyValue): (exception: PyException) => boolean {
   const isExceptionClass = (value: PyValue): value is PyType => value instanceof PyType && isSubtype(value, base);
   if (isExceptionClass(condition)) return (exception) => isSubtype(exception.cls, condition);
-  if (condition instanceof PyTuple && condition.items.every(isExceptionClass)) {
-    return (exception) => condition.items.some((item) => isSubtype(exception.cls, item as PyType));
+  if (condition instanceof PyTuple && paid(condition.items).every(isExceptionClass)) {
+    return (exception) => paid(condition.items).some((item) => isSubtype(exception.cls, item as PyType));
   }
   if (
     condition instanceof PyType ||

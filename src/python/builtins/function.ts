@@ -6,6 +6,7 @@ import { attributes, constants, constructor, members, methods } from "../runtime
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
 import { equal, isEqual } from "../runtime/equal.ts";
 import { hash, identityOf, unhashable } from "../runtime/hash.ts";
+import { paid } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
@@ -57,7 +58,7 @@ constructor(
       throw raise.TypeError(`function() argument 'code' must be code, not ${shownArgument(code)}`);
     if (!(globals instanceof PyDict))
       throw raise.TypeError(`function() argument 'globals' must be dict, not ${shownArgument(globals)}`);
-    const cells = closure instanceof PyTuple ? closure.items.map(cellOf) : [];
+    const cells = closure instanceof PyTuple ? paid(closure.items).map(cellOf) : [];
     if (cells.length !== code.fields.freeNames.length) {
       throw closure === null
         ? raise.TypeError("arg 5 (closure) must be tuple")

@@ -25,6 +25,7 @@ import {
 } from "../runtime/values.ts";
 import { setAttribute } from "../runtime/attributes.ts";
 import { isException } from "../runtime/exceptions.ts";
+import { paid } from "../runtime/limits.ts";
 
 export class PyGenericAlias extends PyObject {
   readonly origin: PyValue;
@@ -75,13 +76,13 @@ export function collectParameters(args: readonly PyValue[]): PyValue[] {
   for (const arg of args) {
     if (arg instanceof PyType) continue;
     if (arg instanceof PyList || arg instanceof PyTuple) {
-      for (const inner of collectParameters(arg.items)) add(inner);
+      for (const inner of collectParameters(paid(arg.items))) add(inner);
       continue;
     }
     if (isTypeVariable(arg)) add(arg);
     else {
       const inner = attributeOr(arg, "__parameters__", undefined);
-      if (inner instanceof PyTuple) for (const each of inner.items) add(each);
+      if (inner instanceof PyTuple) for (const each of paid(inner.items)) add(each);
     }
   }
   return found;
@@ -141,7 +142,7 @@ function unpacked(value: PyValue): readonly PyValue[] {
 /** How an argument of an alias is shown: classes by name. */
 export function argumentRepr(value: PyValue): string {
   if (value === Ellipsis) return "...";
-  if (value instanceof PyList) return `[${value.items.map(argumentRepr).join(", ")}]`;
+  if (value instanceof PyList) return `[${paid(value.items).map(argumentRepr).join(", ")}]`;
   if (value instanceof PyGenericAlias) return repr(value);
   const qualname = attributeOr(value, "__qualname__", undefined),
     module = attributeOr(value, "__module__", undefined);
@@ -231,7 +232,7 @@ PyGenericAlias.prototype.iterate = function iterateAlias(this: PyGenericAlias): 
 
 methods(genericAliasType, {
   "__repr__(self, /)"(self: PyGenericAlias) {
-    const args = self.args.items.length === 0 ? "()" : self.args.items.map(argumentRepr).join(", ");
+    const args = self.args.items.length === 0 ? "()" : paid(self.args.items).map(argumentRepr).join(", ");
     return `${self.isStarred ? "*" : ""}${argumentRepr(self.origin)}[${args}]`;
   },
   "__eq__(self, value, /)": (self: PyGenericAlias, other: PyValue) => PyGenericAlias.prototype.equals.call(self, other),

@@ -6,7 +6,7 @@
  */
 import { attributes, constructor, methods } from "../runtime/define.ts";
 import { PyNativeIterator, defineIterator } from "../runtime/iterate.ts";
-import { spend } from "../runtime/limits.ts";
+import { paid, spend } from "../runtime/limits.ts";
 import { identityOf } from "../runtime/hash.ts";
 import { isEqual } from "../runtime/equal.ts";
 import { asString } from "../runtime/operators.ts";
@@ -214,7 +214,7 @@ function itemOffset(fields: ViewFields, key: PyValue): number | undefined {
   const axes = fields.shape.length;
   if (axes === 0 && key instanceof PyTuple && key.items.length === 0) return fields.offset;
   if (key instanceof PyTuple) {
-    if (!key.items.every((part) => indexOrNot(part) !== undefined)) return undefined;
+    if (!paid(key.items).every((part) => indexOrNot(part) !== undefined)) return undefined;
     if (key.items.length > axes)
       throw raise.TypeError(`cannot index ${axes}-dimension view with ${key.items.length}-element tuple`);
     if (key.items.length < axes) throw raise.NotImplementedError("sub-views are not implemented");
@@ -241,7 +241,7 @@ function getItem(self: PyMemoryView, key: PyValue): PyValue {
 }
 
 function hasSlicesOnly(key: PyValue): boolean {
-  return key instanceof PyTuple && key.items.length > 0 && key.items.every((part) => part instanceof PySlice);
+  return key instanceof PyTuple && key.items.length > 0 && paid(key.items).every((part) => part instanceof PySlice);
 }
 
 function setItem(self: PyMemoryView, key: PyValue, value: PyValue): void {

@@ -157,13 +157,38 @@ export function asTable(other: PyValue): HashTable {
   return other instanceof PyAnySet ? other.table : tableOf(other);
 }
 
+/** Finds the order of the members, unless it is known, or known that they have none. */
+export function findOrder(table: HashTable): void {
+  if (table.order !== null || table.isUnordered || table.size < 2) return;
+  table.order = stableOrder(table.keys(), table.size);
+  table.popped = 0;
+  table.isUnordered = table.order === null;
+}
+
 /** The members in the order in which CPython shows them, as far as it is the same everywhere. */
 export function shownOrder(table: HashTable): Iterable<PyValue> {
-  if (table.order === null) {
-    table.order = stableOrder(table.keys(), table.size);
-    table.popped = 0;
+  findOrder(table);
+  const { order } = table;
+  if (order === null) return table.keys();
+  return order.length === table.size ? order : thoseLeft(table, order);
+}
+
+function* thoseLeft(table: HashTable, order: readonly PyValue[]): Iterable<PyValue> {
+  if (firstInOrder(table) === undefined) return;
+  for (let index = table.popped; index < order.length; index++) {
+    spend(1);
+    const key = order[index] as PyValue;
+    if (table.has(key)) yield key;
   }
-  return table.order === null ? table.keys() : table.popped === 0 ? table.order : table.order.slice(table.popped);
+}
+
+/** The first of those left; those before it need not be looked at again. */
+export function firstInOrder(table: HashTable): PyValue | undefined {
+  for (const { order } = table; order !== null && table.popped < order.length; table.popped++) {
+    const key = order[table.popped] as PyValue;
+    if (table.has(key)) return key;
+  }
+  return undefined;
 }
 
 const WORD = 64;

@@ -32,6 +32,8 @@ import {
   isSubset,
   itemsOnce,
   removeAll,
+  findOrder,
+  firstInOrder,
   shownOrder,
   subtract,
   tableOf,
@@ -248,14 +250,10 @@ methods(setType, {
   },
   "pop(self, /)"(self: PySet) {
     const { table } = self;
-    if (table.size > 1) shownOrder(table);
-    const { order, popped } = table;
-    const first = order?.[popped];
-    if (order !== null && first !== undefined) {
+    findOrder(table);
+    const first = firstInOrder(table);
+    if (first !== undefined) {
       table.delete(first);
-      // The order of those left is the same: it need not be found again for each.
-      table.order = order;
-      table.popped = popped + 1;
       return first;
     }
     const entry = table.popFirst();

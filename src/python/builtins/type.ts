@@ -8,6 +8,7 @@ import { PyDict } from "../runtime/dict.ts";
 import { plainIsInstance, plainIsSubclass } from "../runtime/instance.ts";
 import { asString } from "../runtime/operators.ts";
 import { bestBase, changeBase, layoutOf, misfit } from "../runtime/layout.ts";
+import { spend } from "../runtime/limits.ts";
 import { exceptionTypes, newException, raise } from "../runtime/raise.ts";
 
 import { attributeNames } from "../runtime/suggest.ts";
@@ -427,6 +428,7 @@ class TypeNamespace extends PyDict {
   }
   override copyTable(): ReturnType<PyDict["copyTable"]> {
     const copy = new PyDict();
+    spend(this.size);
     for (const [key, value] of this.entries()) copy.set(key, value);
     return copy.copyTable();
   }

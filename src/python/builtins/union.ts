@@ -6,6 +6,7 @@ import { isEqual } from "../runtime/equal.ts";
 import { HashTable } from "../runtime/hash-table.ts";
 import { hash } from "../runtime/hash.ts";
 import { isInstance, isSubclass } from "../runtime/instance.ts";
+import { paid } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
 import { noneType, typeOf } from "../runtime/type-table.ts";
@@ -40,7 +41,7 @@ export function unionOf(members: readonly PyValue[]): PyValue {
   const flat: PyValue[] = [];
   for (const member of members) {
     for (const item of member instanceof PyUnion ? member.args.items : [member === null ? noneType : member]) {
-      if (!flat.some((known) => known === item || (!(known instanceof PyType) && isEqual(known, item))))
+      if (!paid(flat).some((known) => known === item || (!(known instanceof PyType) && isEqual(known, item))))
         flat.push(item);
     }
   }
@@ -60,12 +61,12 @@ function memberRepr(value: PyValue): string {
 PyUnion.prototype.equals = function equals(this: PyUnion, other: PyValue): PyValue {
   if (!(other instanceof PyUnion)) return NotImplemented;
   const covers = (a: PyUnion, b: PyUnion): boolean =>
-    a.args.items.every((item) => b.args.items.some((candidate) => isEqual(candidate, item)));
+    paid(a.args.items).every((item) => paid(b.args.items).some((candidate) => isEqual(candidate, item)));
   return covers(this, other) && covers(other, this);
 };
 PyUnion.prototype.hash = function hashUnion(this: PyUnion): PyInt {
   const table = new HashTable();
-  for (const item of this.args.items) table.set(item, true);
+  for (const item of paid(this.args.items)) table.set(item, true);
   return hash(new PyFrozenSet(table));
 };
 PyUnion.prototype.getItem = function getItem(this: PyUnion, key: PyValue): PyValue {
@@ -79,23 +80,23 @@ methods(unionType, {
   "__ror__(self, value, /)": (self: PyUnion, other: PyValue) => makeUnion(other, self),
   "__eq__(self, value, /)": (self: PyUnion, other: PyValue) => PyUnion.prototype.equals.call(self, other),
   "__hash__(self, /)": (self: PyUnion) => PyUnion.prototype.hash.call(self),
-  "__repr__(self, /)": (self: PyUnion) => self.args.items.map(memberRepr).join(" | "),
+  "__repr__(self, /)": (self: PyUnion) => paid(self.args.items).map(memberRepr).join(" | "),
   "__getitem__(self, key, /)": (self: PyUnion, key: PyValue) => PyUnion.prototype.getItem.call(self, key),
   "__instancecheck__(self, instance, /)"(self: PyUnion, value: PyValue) {
     checkPlain(self, "isinstance() argument 2 cannot be a parameterized generic");
-    return self.args.items.some((item) => isInstance(value, item));
+    return paid(self.args.items).some((item) => isInstance(value, item));
   },
   "__subclasscheck__(self, cls, /)"(self: PyUnion, cls: PyValue) {
     if (!(cls instanceof PyType) && findAttribute(cls, "__bases__") === undefined)
       throw raise.TypeError("issubclass() arg 1 must be a class");
     checkPlain(self, "issubclass() argument 2 cannot be a parameterized generic");
-    return self.args.items.some((item) => isSubclass(cls, item));
+    return paid(self.args.items).some((item) => isSubclass(cls, item));
   },
   "__getattribute__(self, name, /)": (self: PyUnion, name: PyValue) => getAttribute(self, name as string),
 });
 
 function checkPlain(union: PyUnion, message: string): void {
-  if (union.args.items.some((item) => item instanceof PyGenericAlias)) throw raise.TypeError(message);
+  if (paid(union.args.items).some((item) => item instanceof PyGenericAlias)) throw raise.TypeError(message);
 }
 
 attributes<PyUnion>(unionType, {

@@ -11,6 +11,7 @@ import { setItem } from "./subscript.ts";
 import { repr } from "./show.ts";
 import { typeOf, typeType, objectType } from "./type-table.ts";
 import { addedParts, bestBase, layoutOf, type Slots, suitsLayout } from "./layout.ts";
+import { paid, spend } from "./limits.ts";
 import { computeMro, createHeapType, hasCustomGetattribute, instanceKey, isSubtype, lookup } from "./types.ts";
 import {
   Cell,
@@ -53,7 +54,7 @@ export function resolveBases(bases: readonly PyValue[]): PyValue[] {
     }
     const replacement = call(entries, [new PyTuple(bases)]);
     if (!(replacement instanceof PyTuple)) throw raise.TypeError("__mro_entries__ must return a tuple");
-    for (const item of replacement.items) resolved.push(item);
+    for (const item of paid(replacement.items)) resolved.push(item);
   }
   return resolved;
 }
@@ -121,6 +122,7 @@ export function newType(
   if (bases.length === 0) bases.push(objectType);
   const best = bestBase(bases);
   const entries = new Map<string, PyValue>();
+  spend(namespace.size);
   for (const [key, value] of namespace.entries()) {
     const text = asString(key);
     if (text !== undefined) entries.set(text, value);

@@ -222,11 +222,13 @@ export class NamespaceDict extends PyDict {
   }
   override copyTable(): HashTable {
     const table = new HashTable();
+    spend(this.size);
     for (const [key, value] of this.entries()) table.set(key, value);
     return table;
   }
   override adopt(table: HashTable): void {
     this.clear();
+    spend(table.size);
     for (const [key, value] of table.entries()) this.set(key, value);
   }
   override storedKey(key: PyValue): PyValue | undefined {

@@ -5,7 +5,7 @@ import { PyBuiltin } from "./builtin.ts";
 import { guardStop } from "./generator.ts";
 import { call } from "./call.ts";
 import { itemsOf } from "./iterate.ts";
-import { meter, setRecursionError } from "./limits.ts";
+import { meter, paid, setRecursionError } from "./limits.ts";
 import { exceptionTypes, makeException, raise, setContext } from "./raise.ts";
 import { repr } from "./show.ts";
 import { current } from "./state.ts";
@@ -92,7 +92,7 @@ export function matchesException(exception: PyException, type: PyValue): boolean
     return isSubtype(exception.cls, type);
   }
   if (type instanceof PyTuple) {
-    for (const item of type.items)
+    for (const item of paid(type.items))
       if (!(item instanceof PyType) || !isSubtype(item, exceptionTypes.BaseException)) notExceptionClass();
     return type.items.some((item) => isSubtype(exception.cls, item as PyType));
   }
@@ -156,7 +156,7 @@ export function beginGroup(exception: PyException): GroupState {
 
 /** The part of what is left that a clause takes, or null. */
 export function splitGroup(state: GroupState, type: PyValue): PyValue {
-  for (const item of type instanceof PyTuple ? type.items : [type]) {
+  for (const item of type instanceof PyTuple ? paid(type.items) : [type]) {
     if (!(item instanceof PyType) || !isSubtype(item, exceptionTypes.BaseException)) {
       throw raise.TypeError("catching classes that do not inherit from BaseException is not allowed");
     }

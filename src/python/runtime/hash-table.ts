@@ -130,9 +130,14 @@ export class HashTable {
   declare tail: unknown[] | null;
   /** Where `popFirst` goes on: JavaScript's iterators over a Map stay valid while it changes. */
   declare head: Iterator<unknown> | null;
-  /** Of a set of numbers: its members in CPython's order (`set-order.ts`), kept while it does not grow; the next of them to pop. */
+  /**
+   * Of a set of numbers: its members in CPython's order (`set-order.ts`), kept while it does not grow, and maybe others that were
+   * removed since; where the first begins that is left.
+   */
   declare order: PyValue[] | null;
   declare popped: number;
+  /** Set when it was found that the members have no such order, as long as it is so. */
+  declare isUnordered: boolean;
   /** The size up to which memory has been counted. */
   declare counted: number;
 
@@ -282,8 +287,7 @@ export class HashTable {
     if (canonical === undefined) return undefined;
     const value = this.map.get(canonical);
     this.#remove(canonical);
-    if (this.tail !== null) this.tail = null;
-    if (this.order !== null) this.order = null;
+    this.#noteRemoval(key);
     return value;
   }
 
@@ -291,9 +295,14 @@ export class HashTable {
     const canonical = this.find(key, known);
     if (canonical === undefined) return false;
     this.#remove(canonical);
-    if (this.tail !== null) this.tail = null;
-    if (this.order !== null) this.order = null;
+    this.#noteRemoval(key);
     return true;
+  }
+
+  /** After a key was removed. The order of a set's other members is what it was, as it is in CPython. */
+  #noteRemoval(key: PyValue): void {
+    if (this.tail !== null) this.tail = null;
+    if (this.isUnordered && typeof key !== "number") this.isUnordered = false;
   }
 
   #remove(canonical: unknown): void {
@@ -328,6 +337,7 @@ export class HashTable {
     this.bucketsAll = false;
     if (this.tail !== null) this.tail = null;
     if (this.order !== null) this.order = null;
+    this.isUnordered = false;
     if (this.head !== null) this.head = null;
   }
 
@@ -398,7 +408,7 @@ export class HashTable {
 
   copy(): HashTable {
     const copy = new HashTable();
-    spend(this.map.size >> 2);
+    spend(this.map.size);
     allocate(48 * this.map.size);
     // `new Map(map)` takes twice the time: it makes an array of each entry.
     const { map } = copy;
@@ -425,4 +435,5 @@ Object.assign(HashTable.prototype, {
   counted: GROWTH,
   bucketsAll: false,
   popped: 0,
+  isUnordered: false,
 } satisfies Partial<HashTable>);

@@ -2,7 +2,7 @@
 import { attributeOr } from "./attributes.ts";
 import { PyBuiltin } from "./builtin.ts";
 import { callSpecial1 } from "./call.ts";
-import { enterNative, leaveNative } from "./limits.ts";
+import { enterNative, leaveNative, paid } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { isTrue } from "./truth.ts";
 import { typeOf, typeType } from "./type-table.ts";
@@ -16,7 +16,7 @@ export function isInstance(value: PyValue, cls: PyValue): boolean {
   if (cls instanceof PyTuple) {
     enterNative();
     try {
-      return cls.items.some((item) => isInstance(value, item));
+      return paid(cls.items).some((item) => isInstance(value, item));
     } finally {
       leaveNative();
     }
@@ -56,7 +56,7 @@ export function isSubclass(cls: PyValue, other: PyValue): boolean {
   if (other instanceof PyTuple) {
     enterNative();
     try {
-      return other.items.some((item) => isSubclass(cls, item));
+      return paid(other.items).some((item) => isSubclass(cls, item));
     } finally {
       leaveNative();
     }

@@ -275,6 +275,12 @@ export function chargeName(name: string): void {
   if (name.length > LONGEST_HASHED) meter.spendLongName(name.length);
 }
 
+/** `items`, charged a step each: for whoever looks at all of them in a way that does not charge. */
+export function paid<T extends { readonly length: number }>(items: T): T {
+  spend(items.length);
+  return items;
+}
+
 /**
  * Charges `n` steps for work that V8 does in one piece, such as dividing bigints: nothing looks at the clock until it is
  * done. A step stands for 30 ns here, so that what would end too late is not begun.

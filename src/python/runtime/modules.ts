@@ -4,6 +4,7 @@ import { NamespaceDict } from "./dict.ts";
 import { isException } from "./exceptions.ts";
 import { type Interpreter, LIBRARY_SOURCE, MODULE_SOURCE, type StandardModule } from "./interpreter.ts";
 import { itemsOf } from "./iterate.ts";
+import { spend } from "./limits.ts";
 import { makeException, raise, exceptionTypes, withField } from "./raise.ts";
 import { repr } from "./show.ts";
 import { PyList, PyModule, type PyObject, type PyValue } from "./values.ts";
@@ -205,6 +206,7 @@ export function importStar(module: PyValue): [string, PyValue][] {
     });
   }
   const names: [string, PyValue][] = [];
+  spend(module.globals.size);
   for (const [key, value] of module.globals.entries())
     if (typeof key === "string" && !key.startsWith("_")) names.push([key, value]);
   return names;

@@ -2,6 +2,7 @@
 import { ownNames } from "./attributes.ts";
 import { NamespaceDict } from "./dict.ts";
 import { exceptionField, isException } from "./exceptions.ts";
+import { spend } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { exceptionTypes } from "./raise.ts";
 import { current } from "./state.ts";
@@ -15,7 +16,10 @@ export function attributeNames(object: PyValue): string[] {
   if (object instanceof PyMethod && object.func instanceof PyObject)
     for (const name of ownNames(object.func)) names.add(name);
   const types = object instanceof PyType ? object.mro : object instanceof PyModule ? [] : typeOf(object).mro;
-  for (const type of types) for (const name of type.namespace.keys()) names.add(name);
+  for (const type of types) {
+    spend(type.namespace.size);
+    for (const name of type.namespace.keys()) names.add(name);
+  }
   return [...names].sort();
 }
 
@@ -38,6 +42,7 @@ function suggestName(exception: PyException, name: string): string | undefined {
   const frame = traceback?.frame;
   const globals = frame?.globals;
   const names = new Set<string>(frame?.code.fields.localNames ?? []);
+  spend(globals?.size ?? 0);
   if (globals !== undefined) for (const key of globals.keys()) if (typeof key === "string") names.add(key);
   const builtins = globals instanceof NamespaceDict ? globals.builtins : current.interpreter.builtins;
   for (const key of builtins?.keys() ?? []) if (typeof key === "string") names.add(key);

@@ -1,7 +1,7 @@
 /** Where an exception came from: entries added as it leaves frames, and the text CPython prints. */
 import type { PyDict } from "./dict.ts";
 import { exceptionField, isException } from "./exceptions.ts";
-import { LimitSignal, meter } from "./limits.ts";
+import { LimitSignal, meter, paid } from "./limits.ts";
 import { raise } from "./raise.ts";
 import { repr, toStr } from "./show.ts";
 import { current } from "./state.ts";
@@ -210,7 +210,9 @@ function isSyntaxError(exception: PyException): boolean {
 export function formatNotes(exception: PyException): string {
   const notes = exception.findAttribute("__notes__");
   if (!(notes instanceof PyList) && !(notes instanceof PyTuple)) return "";
-  return notes.items.map((note) => `${typeof note === "string" ? note : safeText(note)}\n`).join("");
+  return paid(notes.items)
+    .map((note) => `${typeof note === "string" ? note : safeText(note)}\n`)
+    .join("");
 }
 
 function safeText(value: PyValue): string {

@@ -285,6 +285,7 @@ function setFlags(type: PyType): void {
 function flatten(type: PyType): void {
   if (type.bases.length < 2 && Object.getPrototypeOf(type.proto) === type.bases[0]?.proto) return;
   for (const cls of type.mro) {
+    spend(cls.namespace.size);
     for (const name of cls.namespace.keys()) refresh(type, name);
   }
 }

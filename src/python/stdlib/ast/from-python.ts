@@ -4,7 +4,7 @@
  */
 import { isIdentifier } from "../../builtins/text/unicode.ts";
 import { attributeOr } from "../../runtime/attributes.ts";
-import { enterNative, leaveNative, spend } from "../../runtime/limits.ts";
+import { enterNative, leaveNative, paid, spend } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -77,7 +77,7 @@ function readField(node: PyNode, field: Field, owner: string, options: TreeOptio
   if (field.kind === "*") {
     if (!(value instanceof PyList))
       throw raise.TypeError(`${owner} field "${field.name}" must be a list, not a ${typeOf(value).shown}`);
-    return value.items.map((item) => {
+    return paid(value.items).map((item) => {
       // Keys of a dict and defaults of keyword-only parameters may be None.
       if (item === null && (field.name === "keys" || field.name === "kw_defaults")) return null;
       if (item === null && field.type === "expr") throw raise.ValueError("None disallowed in expression list");
@@ -138,7 +138,7 @@ class TupleConstant {
     return at({
       node: "Tuple",
       ctx: "Load",
-      elts: this.items.map((value) =>
+      elts: paid(this.items).map((value) =>
         value instanceof TupleConstant ? value.toNode(place) : at({ node: "Constant", value, kind: null }),
       ),
     });
@@ -154,6 +154,6 @@ function toConstant(value: PyValue, options: TreeOptions): unknown {
   if (value instanceof PyComplex && value.re === 0) return { imag: value.im };
   if (value instanceof PyBytes) return value.bytes;
   if (value === Ellipsis) return options.ellipsis;
-  if (value instanceof PyTuple) return new TupleConstant(value.items.map((item) => toConstant(item, options)));
+  if (value instanceof PyTuple) return new TupleConstant(paid(value.items).map((item) => toConstant(item, options)));
   throw raise.TypeError(`got an invalid type in Constant: ${typeOf(value).shown}`);
 }

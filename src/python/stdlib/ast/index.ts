@@ -2,6 +2,7 @@
 import { functions, names } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
+import { paid } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { isTrue } from "../../runtime/truth.ts";
@@ -62,7 +63,10 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       return dumpNode(node, { annotateFields: isTrue(annotate), includeAttributes: isTrue(include), indent: step });
     },
     "unparse(ast_obj)"(value: PyValue) {
-      if (value instanceof PyList) return value.items.map((item) => tools.unparse(loose(item))).join("\n");
+      if (value instanceof PyList)
+        return paid(value.items)
+          .map((item) => tools.unparse(loose(item)))
+          .join("\n");
       return tools.unparse(loose(value));
     },
   });

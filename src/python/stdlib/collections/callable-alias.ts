@@ -6,6 +6,7 @@ import { typeOf } from "../../runtime/type-table.ts";
 import { defineType } from "../../runtime/types.ts";
 import { Ellipsis, PyList, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { argumentRepr, collectParameters, genericAliasType, PyGenericAlias } from "../../builtins/generic-alias.ts";
+import { paid } from "../../runtime/limits.ts";
 
 export class PyCallableAlias extends PyGenericAlias {}
 
@@ -55,7 +56,10 @@ PyCallableAlias.prototype.getItem = function getItem(this: PyCallableAlias, key:
   const { items } = (PyGenericAlias.prototype.getItem.call(this, given) as PyGenericAlias).args;
   const [head] = items;
   if (head instanceof PyTuple || head instanceof PyList) return callableAlias(this.origin, new PyTuple(items));
-  return callableAlias(this.origin, new PyTuple([new PyTuple(items.slice(0, -1)), items[items.length - 1] as PyValue]));
+  return callableAlias(
+    this.origin,
+    new PyTuple([new PyTuple(paid(items).slice(0, -1)), items[items.length - 1] as PyValue]),
+  );
 };
 
 constructor(callableAliasType, "(cls, origin, args, /)", (_cls: PyType, origin: PyValue, args: PyValue) =>
@@ -65,8 +69,8 @@ attributes(callableAliasType, { __weakref__: () => null });
 methods(callableAliasType, {
   "__repr__(self, /)"(self: PyCallableAlias) {
     const { items } = self.args;
-    if (isWhole(items)) return `collections.abc.Callable[${items.map(argumentRepr).join(", ")}]`;
-    return `collections.abc.Callable[[${items.slice(0, -1).map(argumentRepr).join(", ")}], ${argumentRepr(items[items.length - 1] as PyValue)}]`;
+    if (isWhole(items)) return `collections.abc.Callable[${paid(items).map(argumentRepr).join(", ")}]`;
+    return `collections.abc.Callable[[${paid(items).slice(0, -1).map(argumentRepr).join(", ")}], ${argumentRepr(items[items.length - 1] as PyValue)}]`;
   },
   "__getitem__(self, key, /)": (self: PyCallableAlias, key: PyValue) =>
     PyCallableAlias.prototype.getItem.call(self, key),
@@ -74,7 +78,7 @@ methods(callableAliasType, {
     const { items } = self.args;
     const args = isWhole(items)
       ? self.args
-      : new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue]);
+      : new PyTuple([new PyList(paid(items).slice(0, -1)), items[items.length - 1] as PyValue]);
     return new PyTuple([callableAliasType, new PyTuple([self.origin, args])]);
   },
 });

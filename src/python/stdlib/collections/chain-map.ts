@@ -23,6 +23,7 @@ import { callMethod, orWhen } from "../method-call.ts";
 import { makeAbstractClass } from "../abc.ts";
 import { each } from "./abc-sets.ts";
 import { makeGeneric } from "../../builtins/generic-alias.ts";
+import { paid } from "../../runtime/limits.ts";
 
 const mapsOf = (self: PyValue): PyValue => getAttribute(self, "maps");
 const listOf = (self: PyValue): readonly PyValue[] => itemsOf(mapsOf(self));
@@ -32,7 +33,7 @@ const remake = (self: PyValue, maps: PyValue[]): PyValue => call(typeOf(self), m
 /** Every key once, in the order of a dict that the mappings update from the last to the first. */
 function allKeys(self: PyValue): PyDict {
   const keys = new PyDict();
-  for (const mapping of [...listOf(self)].reverse()) for (const key of each(mapping)) keys.set(key, null);
+  for (const mapping of [...paid(listOf(self))].reverse()) for (const key of each(mapping)) keys.set(key, null);
   return keys;
 }
 
@@ -127,7 +128,7 @@ export function makeChainMap(mutableMapping: PyType, mapping: PyType): PyType {
         "__ror__(self, other, /)"(self: PyValue, other: PyValue) {
           if (!isInstance(other, mapping)) return NotImplemented;
           const joined = dictFrom(other);
-          for (const one of [...listOf(self)].reverse()) callMethod(joined, "update", one);
+          for (const one of [...paid(listOf(self))].reverse()) callMethod(joined, "update", one);
           return remake(self, [joined]);
         },
       });

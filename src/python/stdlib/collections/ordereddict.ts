@@ -74,6 +74,7 @@ PyOrderedDict.prototype.equals = function equals(this: PyOrderedDict, other: PyV
   const same = PyDict.prototype.equals.call(this, other);
   if (same !== true || !(other instanceof PyOrderedDict)) return same;
   const theirs = other.keys();
+  spend(this.size);
   for (const key of this.keys()) {
     const step = theirs.next();
     if (step.done === true || !isEqual(key, step.value)) return false;
@@ -84,6 +85,7 @@ PyOrderedDict.prototype.equals = function equals(this: PyOrderedDict, other: PyV
 function copy(self: PyOrderedDict): PyValue {
   const made = self.cls.invoke([], null);
   copyAttributes(self, made);
+  spend(self.size);
   for (const [key, value] of self.entries()) setItem(made, key, value);
   return made;
 }
@@ -195,6 +197,7 @@ function update(self: PyOrderedDict, args: readonly PyValue[], keywords: Keyword
   if (isPlain) return dictMethod("update", self, args, keywords);
   const given = new PyDict();
   dictMethod("update", given, args, keywords);
+  spend(given.size);
   for (const [key, value] of given.entries()) self.setItem(key, value);
   return null;
 }

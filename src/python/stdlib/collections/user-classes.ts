@@ -34,6 +34,7 @@ import {
   type PyValue,
 } from "../../runtime/values.ts";
 import type { Native } from "../../runtime/builtin.ts";
+import { spend } from "../../runtime/limits.ts";
 import { callMethod } from "../method-call.ts";
 import { makeAbstractClass } from "../abc.ts";
 import { each } from "./abc-sets.ts";
@@ -63,6 +64,7 @@ function fillCommon(cls: PyType, cast: (value: PyValue) => PyValue): void {
 function copyWithData(self: PyObject): PyValue {
   const copy = new (self.cls.jsClass as unknown as new () => PyObject)();
   const dict = instanceDict(copy);
+  spend(instanceDict(self).size);
   for (const [key, value] of instanceDict(self).entries()) dict.set(key, value);
   dict.setString("data", callMethod(dataOf(self), "copy"));
   return copy;

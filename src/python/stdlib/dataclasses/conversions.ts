@@ -4,7 +4,7 @@ import { call } from "../../runtime/call.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { iterate } from "../../runtime/iterate.ts";
-import { enterNative, leaveNative, spend } from "../../runtime/limits.ts";
+import { enterNative, leaveNative, paid, spend } from "../../runtime/limits.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -55,7 +55,7 @@ class Converter {
       return this.#make(ownFieldsOf(value).map((field) => [field.text, this.convert(getAttribute(value, field.text))]));
     }
     if (value instanceof PyTuple || value instanceof PyList) {
-      const items = value.items.map((item) => this.convert(item));
+      const items = paid(value.items).map((item) => this.convert(item));
       if (value.cls === listType) return new PyList(items);
       if (value.cls === tupleType) return new PyTuple(items);
       if (attributeOr(value, "_fields", undefined) !== undefined) return call(value.cls, items);
@@ -67,6 +67,7 @@ class Converter {
 
   #dict(value: PyDict): PyValue {
     const pairs: PyValue[] = [];
+    spend(value.size);
     for (const [key, item] of [...value.entries()]) pairs.push(new PyTuple([this.convert(key), this.convert(item)]));
     if (value.cls === dictType) return call(dictType, [new PyList(pairs)]);
     if (attributeOr(value, "default_factory", undefined) === undefined) return call(value.cls, [new PyList(pairs)]);

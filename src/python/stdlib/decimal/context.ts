@@ -5,6 +5,7 @@ import { PyDict } from "../../runtime/dict.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { unhashable } from "../../runtime/hash.ts";
 import { iterate, toArray } from "../../runtime/iterate.ts";
+import { paid } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { makeException, raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -247,8 +248,8 @@ function toBits(value: PyValue): number {
 function listToDict(value: PyValue): PyValue {
   if (!(value instanceof PyList)) return value;
   const dict = new PyDict();
-  for (const [, type] of SIGNALS) dict.set(type, value.items.includes(type));
-  if (value.items.some((item) => !SIGNALS.some(([, type]) => type === item))) throw raise.KeyError(VALID_SIGNALS);
+  for (const [, type] of SIGNALS) dict.set(type, paid(value.items).includes(type));
+  if (paid(value.items).some((item) => !SIGNALS.some(([, type]) => type === item))) throw raise.KeyError(VALID_SIGNALS);
   return dict;
 }
 

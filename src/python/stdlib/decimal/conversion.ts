@@ -9,6 +9,7 @@ import { typeOf } from "../../runtime/type-table.ts";
 import { lookup } from "../../runtime/types.ts";
 import { PyComplex, PyFloat, type PyInt, PyList, PyObject, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { floatRatio } from "../../builtins/text/float-round.ts";
+import { paid } from "../../runtime/limits.ts";
 import type { PyContext } from "./context.ts";
 import {
   FINITE,
@@ -92,7 +93,7 @@ function fromTuple(items: readonly PyValue[]): PyDecimal {
   if (!(digits instanceof PyTuple) && !(digits instanceof PyList))
     throw raise.ValueError("coefficient must be a tuple of digits");
   let text = "";
-  for (const item of digits.items) {
+  for (const item of paid(digits.items)) {
     const digit = typeof item === "boolean" ? (item ? 1 : 0) : asInt(item);
     if (digit === undefined || typeof digit === "bigint" || digit < 0 || digit > 9)
       throw raise.ValueError("coefficient must be a tuple of digits");

@@ -26,6 +26,7 @@ import {
 } from "../../runtime/values.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { compareNumbers } from "../../runtime/compare.ts";
+import { paid, spend } from "../../runtime/limits.ts";
 import { makeClass, superNew } from "../native-class.ts";
 import { PyEnumDict } from "./enum-dict.ts";
 import { findByValue, isSingleBit, PyProtoMember } from "./member-making.ts";
@@ -134,6 +135,7 @@ function createEnum(
   const wanted = body instanceof PyEnumDict ? body : null;
   const ignored = new Set([...(wanted?.ignored ?? []), "_ignore_"]);
   if (!(body instanceof PyDict)) throw missingAttribute(body, "setdefault");
+  spend(body.size);
   for (const [key, value] of body.entries()) if (!ignored.has(asString(key) ?? "")) namespace.set(key, value);
   const names = [...(wanted?.members ?? [])].filter((member) => !ignored.has(member));
   const invalid = names.filter((member) => member === "mro" || member === "");
@@ -221,7 +223,7 @@ function finish(cls: PyType, order: PyValue | undefined): void {
     const member = map.get(name);
     if (member === undefined) return true;
     const bits = isFlag ? asInt(ownField(member, "_value_")) : undefined;
-    return names.items.includes(name) && (bits === undefined || isSingleBit(bits));
+    return paid(names.items).includes(name) && (bits === undefined || isSingleBit(bits));
   });
   if (wanted.length > 0 && !isEqual(new PyList(wanted), names)) {
     throw raise.TypeError(`member order does not match _order_:\n  ${repr(names)}\n  ${repr(new PyList(wanted))}`);
@@ -308,7 +310,7 @@ const COMMON_NAMES = [
 
 function directory(cls: PyType): PyList {
   const found = new Set<string>(COMMON_NAMES);
-  for (const name of memberNames(cls).items) found.add(asString(name) ?? "");
+  for (const name of paid(memberNames(cls).items)) found.add(asString(name) ?? "");
   if (getAttribute(cls, "_new_member_") !== getAttribute(objectType, "__new__")) found.add("__new__");
   const dataType = lookup(cls, "_member_type_");
   if (dataType instanceof PyType && dataType !== objectType)

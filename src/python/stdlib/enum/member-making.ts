@@ -51,8 +51,12 @@ export function bitsOf(value: PyInt): PyInt[] {
   return bits;
 }
 
+/** A member takes as long as these steps of a program. */
+const MEMBER = 256;
+
 /** Makes a member of a value and gives it its names; an equal value makes an alias. */
 function addMember(cls: PyType, name: string, value: PyValue): void {
+  spend(MEMBER);
   changeOwn(cls, name, undefined);
   const made = makeMember(cls, name, value);
   const ownValue = getAttribute(made, "_value_");

@@ -2,6 +2,7 @@
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { missingAttribute } from "../../runtime/attributes.ts";
+import { paid } from "../../runtime/limits.ts";
 import { current } from "../../runtime/state.ts";
 import { isSubtype, lookup } from "../../runtime/types.ts";
 import { PyList, PyObject, PyType, type PyValue } from "../../runtime/values.ts";
@@ -49,7 +50,7 @@ export function valueMap(cls: PyType): PyDict {
 /** The members in order, aliases left out. */
 export function members(cls: PyType): PyObject[] {
   const map = memberMap(cls);
-  return memberNames(cls).items.map((name) => map.get(name) as PyObject);
+  return paid(memberNames(cls).items).map((name) => map.get(name) as PyObject);
 }
 
 /** An attribute that a member itself has: `_value_`, `_name_`. */

@@ -12,7 +12,7 @@ import { attributes, constructor, members, methods } from "../../runtime/define.
 import { PyDict } from "../../runtime/dict.ts";
 import { orWhen } from "../method-call.ts";
 import { toArray } from "../../runtime/iterate.ts";
-import { spend } from "../../runtime/limits.ts";
+import { paid, spend } from "../../runtime/limits.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { guardedRepr, repr, toStr } from "../../runtime/show.ts";
@@ -52,6 +52,7 @@ export const partialType: PyType = defineType("partial", PyPartial, { module: "f
 function mergeKeywords(kept: PyDict | null, given: Keywords | null): Keywords | null {
   if (kept === null || kept.size === 0) return given;
   const merged: Keywords = new Map();
+  spend(kept.size);
   for (const [key, value] of kept.entries()) {
     const name = asString(key);
     if (name === undefined) throw raise.TypeError("keywords must be strings");
@@ -250,7 +251,7 @@ methods(partialmethodType, {
     ),
   "__repr__(self, /)"(self: PyPartialMethod) {
     const keywords = argumentsText([], self.keywords).join(", ");
-    return `${moduleOf(self.cls) ?? ""}.${self.cls.qualname}(${repr(self.func)}, ${self.args.items.map(repr).join(", ")}, ${keywords})`;
+    return `${moduleOf(self.cls) ?? ""}.${self.cls.qualname}(${repr(self.func)}, ${paid(self.args.items).map(repr).join(", ")}, ${keywords})`;
   },
 });
 attributes<PyPartialMethod>(partialmethodType, {

@@ -3,6 +3,7 @@ import { attributeOr, getAttribute, ownNames, setAttribute } from "../../runtime
 import { itemsOf } from "../../runtime/iterate.ts";
 import { asString } from "../../runtime/operators.ts";
 import { PyDict } from "../../runtime/dict.ts";
+import { paid } from "../../runtime/limits.ts";
 import { PyFunction, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { callMethod } from "../method-call.ts";
 
@@ -21,12 +22,12 @@ export function updateWrapper(
   assigned: PyValue = ASSIGNMENTS,
   updated: PyValue = UPDATES,
 ): PyValue {
-  for (const item of itemsOf(assigned)) {
+  for (const item of paid(itemsOf(assigned))) {
     const name = asString(item) ?? "";
     const value = attributeOr(wrapped, name, undefined);
     if (value !== undefined) setAttribute(wrapper, name, value);
   }
-  for (const item of itemsOf(updated)) {
+  for (const item of paid(itemsOf(updated))) {
     const name = asString(item) ?? "";
     // A function without attributes of its own has nothing to give, and keeps its quick form.
     if (

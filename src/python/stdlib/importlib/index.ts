@@ -4,6 +4,7 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { importModule, importName } from "../../runtime/modules.ts";
 import { isException } from "../../runtime/exceptions.ts";
+import { paid } from "../../runtime/limits.ts";
 import { asString } from "../../runtime/operators.ts";
 import { makeException, exceptionTypes, raise, withField } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -21,7 +22,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       level: PyValue,
     ) => {
       const list =
-        from instanceof PyTuple || from instanceof PyList ? from.items.map((item) => asString(item) ?? "") : null;
+        from instanceof PyTuple || from instanceof PyList ? paid(from.items).map((item) => asString(item) ?? "") : null;
       return importName(interpreter, nameArgument(name), (space ?? globals) as NamespaceDict, list, Number(level));
     },
     "import_module(name, package=None)": (name: PyValue, packageName: PyValue) => {

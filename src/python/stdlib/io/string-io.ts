@@ -257,6 +257,7 @@ methods(stringIOType, {
     if (own !== null) {
       if (!(own instanceof PyDict))
         throw raise.TypeError(`fourth item of state should be a dict, got a ${typeOf(own ?? null).shown}`);
+      spend(own.size);
       for (const [key, item] of own.entries()) instanceDict(self).set(key, item);
     }
     return null;

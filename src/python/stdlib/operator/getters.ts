@@ -3,6 +3,7 @@ import { getAttribute } from "../../runtime/attributes.ts";
 import { call } from "../../runtime/call.ts";
 import { constructor, methods } from "../../runtime/define.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
+import { paid } from "../../runtime/limits.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
@@ -44,7 +45,7 @@ PyItemGetter.prototype.invoke1 = function invoke1(this: PyItemGetter, object: Py
     }
     return getItem(object, key);
   }
-  return new PyTuple(items.map((key) => getItem(object, key)));
+  return new PyTuple(paid(items).map((key) => getItem(object, key)));
 };
 PyItemGetter.prototype.invoke = function invoke(
   this: PyItemGetter,
@@ -67,7 +68,7 @@ methods(itemgetterType, {
     guardedRepr(
       self,
       `${shownName(self, "itemgetter")}(...)`,
-      () => `${shownName(self, "itemgetter")}(${self.items.map(repr).join(", ")})`,
+      () => `${shownName(self, "itemgetter")}(${paid(self.items).map(repr).join(", ")})`,
     ),
   "__reduce__(self, /)": (self: PyItemGetter) => new PyTuple([self.cls, new PyTuple(self.items)]),
 });

@@ -5,6 +5,7 @@ import { compareStrings } from "../../runtime/compare.ts";
 import { itemsOf, toArray } from "../../runtime/iterate.ts";
 import { raise } from "../../runtime/raise.ts";
 import { isException } from "../../runtime/exceptions.ts";
+import { paid } from "../../runtime/limits.ts";
 import { type PyFloat, PyList, PyTuple, type PyValue } from "../../runtime/values.ts";
 import { normalise } from "../io/virtual-files.ts";
 import { fspath, type PathArgument, pathValue, toPath, toPaths } from "./path-argument.ts";
@@ -140,7 +141,7 @@ function commonPrefix(paths: PyValue): PyValue {
   if (items.length === 0) return "";
   let given: PathArgument[];
   try {
-    given = items.map(toPath);
+    given = paid(items).map(toPath);
   } catch (error) {
     if (!isException(error, "TypeError")) throw error;
     return commonItems(items);
@@ -154,7 +155,7 @@ function commonPrefix(paths: PyValue): PyValue {
 }
 
 function commonItems(items: readonly PyValue[]): PyValue {
-  const lists = items.map((item) => itemsOf(item));
+  const lists = paid(items).map((item) => itemsOf(item));
   const [first = []] = lists;
   let common = 0;
   while (common < first.length && lists.every((list) => list[common] === first[common])) common++;

@@ -5,6 +5,7 @@ import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call } from "../../runtime/call.ts";
 import { attributes, constructor, functions, methods, names } from "../../runtime/define.ts";
 import { type NamespaceDict, PyDict } from "../../runtime/dict.ts";
+import { spend } from "../../runtime/limits.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { asString } from "../../runtime/operators.ts";
 import { makeException, raise } from "../../runtime/raise.ts";
@@ -212,6 +213,7 @@ attributes<PyUnpickler>(unpicklerType, {
           `'memo' attribute must be an UnpicklerMemoProxy object or dict, not ${value === undefined ? "NULL" : typeOf(value).name}`,
         );
       self.memo.clear();
+      spend(value.size);
       for (const [index, item] of value.entries()) self.memo.set(Number(index), item);
     },
   },

@@ -612,6 +612,7 @@ function restore(target: PyValue, state: PyValue): void {
   }
   if (slots === null) return;
   if (!(slots instanceof PyDict)) throw unpicklingError("slot state is not a dictionary");
+  spend(slots.size);
   for (const [name, value] of slots.entries()) setAttribute(target, asString(name) ?? "", value);
 }
 

@@ -5,7 +5,7 @@ import { PyBuiltin } from "../../runtime/builtin.ts";
 import { call0, call1 } from "../../runtime/call.ts";
 import { isEqual } from "../../runtime/equal.ts";
 import { hash } from "../../runtime/hash.ts";
-import { spend, spendAtOnce } from "../../runtime/limits.ts";
+import { paid, spend, spendAtOnce } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { current } from "../../runtime/state.ts";
@@ -196,7 +196,7 @@ export function setState(self: PyRandom, state: PyValue): null {
   }
   if (!(words instanceof PyTuple)) throw raise.TypeError("state vector must be a tuple");
   if (words.items.length !== 625) throw raise.ValueError("state vector is the wrong size");
-  const numbers = words.items.map((item) => {
+  const numbers = paid(words.items).map((item) => {
     const n = asInt(item);
     if (n === undefined) throw raise.TypeError(version === 2 ? "'<' not supported" : "an integer is required");
     return Number(BigInt.asUintN(32, BigInt(n)));

@@ -2,6 +2,7 @@
 import { functions, names } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
+import { paid } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { toIndex } from "../../runtime/subscript.ts";
@@ -69,7 +70,7 @@ function toStruct(seconds: number, zone: string): PyStructSequence {
 function numbersOf(value: PyValue, name: string): number[] {
   if (!(value instanceof PyTuple)) throw raise.TypeError("Tuple or struct_time argument required");
   if (value.items.length !== 9) throw raise.TypeError(`${name}(): illegal time tuple argument`);
-  return value.items.map((item) => {
+  return paid(value.items).map((item) => {
     const n = asInt(item);
     if (n === undefined) throw raise.TypeError(`'${typeOf(item).shown}' object cannot be interpreted as an integer`);
     if (n > 2147483647 || n < -2147483648)

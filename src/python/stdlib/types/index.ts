@@ -37,6 +37,7 @@ import {
 import { type Keywords, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { genericAliasType } from "../../builtins/generic-alias.ts";
 import { unionType } from "../../builtins/union.ts";
+import { spend } from "../../runtime/limits.ts";
 import { generatorWrapperType, makeCoroutineFunction } from "./coroutine.ts";
 import { dynamicAttributeType } from "./dynamic-class-attribute.ts";
 import { namespaceType } from "./simple-namespace.ts";
@@ -86,6 +87,7 @@ function toKeywords(value: PyValue): Keywords {
   if (value === null) return keywords;
   const dict = new PyDict();
   call(dict.findAttribute("update") ?? null, [value]);
+  spend(dict.size);
   for (const [key, item] of dict.entries()) keywords.set(asString(key) ?? "", item);
   return keywords;
 }

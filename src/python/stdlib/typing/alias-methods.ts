@@ -26,6 +26,7 @@ import {
   readsItsOwnWay,
 } from "../../runtime/values.ts";
 import { PyUnion } from "../../builtins/union.ts";
+import { paid } from "../../runtime/limits.ts";
 import {
   ALIAS_TYPES,
   aliasType,
@@ -131,7 +132,7 @@ methods(baseAliasType, {
   "__subclasscheck__(self, cls, /)"(self: PyBaseAlias, cls: PyValue) {
     if (self instanceof PySpecialAlias && cls instanceof PySpecialAlias) return isSubclass(cls.origin, self.origin);
     if (self instanceof PySpecialAlias && !(cls instanceof PyTypingAlias)) return isSubclass(cls, self.origin);
-    if (self instanceof PyTypingUnion) return self.args.items.some((arg) => isSubclass(cls, arg));
+    if (self instanceof PyTypingUnion) return paid(self.args.items).some((arg) => isSubclass(cls, arg));
     throw raise.TypeError("Subscripted generics cannot be used with class and instance checks");
   },
   "__or__(self, right, /)": (self: PyValue, other: PyValue) => unionOfTyping(self, other),
@@ -174,7 +175,7 @@ PyTypingUnion.prototype.hash = function hashOf(this: PyTypingUnion): PyInt {
 };
 /** Values of a Literal with their types: 1 is not True here. */
 function typedValues(self: PyTypingLiteral): PyValue {
-  return frozensetOf(self.args.items.map((value) => new PyTuple([value, typeOf(value)])));
+  return frozensetOf(paid(self.args.items).map((value) => new PyTuple([value, typeOf(value)])));
 }
 PyTypingLiteral.prototype.equals = function equals(this: PyTypingLiteral, other: PyValue): PyValue {
   return other instanceof PyTypingLiteral ? isEqual(typedValues(this), typedValues(other)) : NotImplemented;
@@ -276,7 +277,7 @@ function reduceParts(self: PyTypingAlias): PyTuple {
   const { items } = self.args;
   const origin = self.name === null ? self.origin : typingName(self.name);
   const args = hasListedArguments(self, items)
-    ? new PyTuple([new PyList(items.slice(0, -1)), items[items.length - 1] as PyValue])
+    ? new PyTuple([new PyList(paid(items).slice(0, -1)), items[items.length - 1] as PyValue])
     : items.length === 1 && !(items[0] instanceof PyTuple)
       ? (items[0] as PyValue)
       : self.args;
@@ -321,7 +322,7 @@ methods(callableAliasType, {
   "__repr__(self, /)"(self: PyTypingCallable) {
     const { items } = self.args;
     if (items.length === 2 && isParameterExpression(items[0] as PyValue)) return show(self);
-    return `typing.Callable[[${items.slice(0, -1).map(typeRepr).join(", ")}], ${typeRepr(items[items.length - 1] as PyValue)}]`;
+    return `typing.Callable[[${paid(items).slice(0, -1).map(typeRepr).join(", ")}], ${typeRepr(items[items.length - 1] as PyValue)}]`;
   },
 });
 methods(unionAliasType, {
@@ -379,17 +380,19 @@ function specialise(self: PySpecialAlias, key: PyValue): PyValue {
     const parameters =
       given === Ellipsis
         ? [Ellipsis]
-        : (given instanceof PyList || given instanceof PyTuple ? given.items : [given]).map((arg) => typeConvert(arg));
+        : (given instanceof PyList || given instanceof PyTuple ? paid(given.items) : [given]).map((arg) =>
+            typeConvert(arg),
+          );
     return new PyTypingCallable(self.origin, [...parameters, checked], { name, isInstantiable });
   }
   const items = key instanceof PyTuple ? key.items : [key];
   if (self instanceof PyTupleAliasType) {
     const isOpen = items.length >= 2 && items[items.length - 1] === Ellipsis;
     const message = isOpen ? "Tuple[t, ...]: t must be a type." : "Tuple[t0, t1, ...]: each t must be a type.";
-    const checked = (isOpen ? items.slice(0, -1) : items).map((item) => typeCheck(item, message));
+    const checked = (isOpen ? paid(items).slice(0, -1) : items).map((item) => typeCheck(item, message));
     return new PyTypingAlias(self.origin, isOpen ? [...checked, Ellipsis] : checked, { name, isInstantiable });
   }
-  const checked = items.map((item) => typeCheck(item, TYPE_PARAMETERS));
+  const checked = paid(items).map((item) => typeCheck(item, TYPE_PARAMETERS));
   checkCount(self, checked.length, self.count);
   return new PyTypingAlias(self.origin, checked, { name, isInstantiable });
 }

@@ -1,6 +1,7 @@
 /** Equal subscripts give the same object, as far as their arguments can be hashed. */
 import { HashTable } from "../../runtime/hash-table.ts";
 import { isException } from "../../runtime/exceptions.ts";
+import { paid } from "../../runtime/limits.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { type PyObject, PyTuple, type PyValue } from "../../runtime/values.ts";
 
@@ -11,7 +12,7 @@ const caches = new WeakMap<PyObject, HashTable>();
 function keyOf(key: PyValue, typed: boolean): PyValue {
   if (!typed) return key;
   const items = key instanceof PyTuple ? key.items : [key];
-  return new PyTuple([key, ...items.map((item) => typeOf(item))]);
+  return new PyTuple([key, ...paid(items).map((item) => typeOf(item))]);
 }
 
 export function remember(owner: PyObject, key: PyValue, typed: boolean, make: () => PyValue): PyValue {

@@ -6,6 +6,7 @@ import { repr, toStr } from "../../runtime/show.ts";
 import { noneType, tupleType, typeOf } from "../../runtime/type-table.ts";
 import { Ellipsis, PyFunction, PyList, PyTuple, PyType, type PyValue } from "../../runtime/values.ts";
 import { PyGenericAlias } from "../../builtins/generic-alias.ts";
+import { paid } from "../../runtime/limits.ts";
 import { PySpecialForm, PyTypingAlias, PyTypingConcatenate } from "./alias.ts";
 import { PyForwardRef } from "./forward-ref.ts";
 import { typingWorld } from "./world.ts";
@@ -61,7 +62,7 @@ export function typeRepr(value: PyValue): string {
   }
   if (value === Ellipsis) return "...";
   if (value instanceof PyFunction) return value.name;
-  if (value instanceof PyTuple) return `[${value.items.map(typeRepr).join(", ")}]`;
+  if (value instanceof PyTuple) return `[${paid(value.items).map(typeRepr).join(", ")}]`;
   return repr(value);
 }
 

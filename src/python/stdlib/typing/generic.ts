@@ -7,6 +7,7 @@ import { raise } from "../../runtime/raise.ts";
 import { toStr } from "../../runtime/show.ts";
 import { type Keywords, PyObject, PyTuple, type PyType, type PyValue } from "../../runtime/values.ts";
 import { collectParameters } from "../../builtins/generic-alias.ts";
+import { paid } from "../../runtime/limits.ts";
 import { makeClass } from "../native-class.ts";
 import { PyTypingAlias } from "./alias.ts";
 import { prepareArguments } from "./alias-methods.ts";
@@ -30,7 +31,7 @@ export function subscriptClass(cls: PyType, key: PyValue): PyValue {
         cls,
         argumentsOf(
           cls,
-          (key instanceof PyTuple ? key.items : [key]).map((each) => typeConvert(each)),
+          (key instanceof PyTuple ? paid(key.items) : [key]).map((each) => typeConvert(each)),
         ),
       ),
   );

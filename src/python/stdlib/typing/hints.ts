@@ -2,7 +2,7 @@
 import { attributeOr } from "../../runtime/attributes.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { equalItems } from "../../runtime/equal.ts";
-import { enterNative, leaveNative, spend } from "../../runtime/limits.ts";
+import { enterNative, leaveNative, paid, spend } from "../../runtime/limits.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
@@ -31,7 +31,7 @@ export function evaluateType(type: PyValue, scope: Scope, open: ReadonlySet<stri
   if (type instanceof PyForwardRef) return evaluateReference(type, scope, open);
   if (type instanceof PyGenericAlias) return evaluateGeneric(type, scope, open);
   if (!(type instanceof PyTypingAlias) && !(type instanceof PyUnion)) return type;
-  const args = type.args.items.map((arg) => evaluateType(arg, scope, open));
+  const args = paid(type.args.items).map((arg) => evaluateType(arg, scope, open));
   if (equalItems(args, type.args.items)) return type;
   if (type instanceof PyUnion) return unionOf(args);
   if (type.origin === typingName("Union")) return getItem(typingName("Union"), new PyTuple(args));
@@ -39,7 +39,7 @@ export function evaluateType(type: PyValue, scope: Scope, open: ReadonlySet<stri
 }
 
 function evaluateGeneric(alias: PyGenericAlias, scope: Scope, open: ReadonlySet<string>): PyValue {
-  const args = alias.args.items.map((arg) => {
+  const args = paid(alias.args.items).map((arg) => {
     const text = asString(arg);
     return evaluateType(text === undefined ? arg : new PyForwardRef(text), scope, open);
   });
@@ -80,7 +80,7 @@ function stripped(type: PyValue): PyValue {
   )
     return stripped(type.args.items[0] ?? null);
   if (!(type instanceof PyTypingAlias) && !(type instanceof PyGenericAlias) && !(type instanceof PyUnion)) return type;
-  const args = type.args.items.map(stripped);
+  const args = paid(type.args.items).map(stripped);
   if (equalItems(args, type.args.items)) return type;
   if (type instanceof PyUnion) return unionOf(args);
   if (type instanceof PyGenericAlias) return new PyGenericAlias(type.origin, new PyTuple(args), type.isStarred);
@@ -93,6 +93,7 @@ function collect(
   options: { isClass: boolean; isArgument: boolean },
   hints: PyDict,
 ): void {
+  spend(annotations.size);
   for (const [key, value] of annotations.entries()) {
     const text = asString(value);
     const type = value === null ? noneType : text === undefined ? value : new PyForwardRef(text, options);

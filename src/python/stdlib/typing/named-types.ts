@@ -6,6 +6,7 @@ import { newType } from "../../runtime/classes.ts";
 import { constructor, makeFunction, methods } from "../../runtime/define.ts";
 import { PyDict } from "../../runtime/dict.ts";
 import { toArray, unpack } from "../../runtime/iterate.ts";
+import { paid, spend } from "../../runtime/limits.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
 import { isTrue } from "../../runtime/truth.ts";
@@ -110,6 +111,7 @@ function fromBody(marker: PyType, name: string, bases: readonly PyValue[], body:
       "__class_getitem__",
       new PyClassMethod(makeFunction("__class_getitem__(cls, params, /)", subscriptClass, "typing")),
     );
+  spend(body.size);
   for (const [key, value] of body.entries()) {
     const attribute = asString(key) ?? "";
     if (PROHIBITED.has(attribute)) throw raise.AttributeError(`Cannot overwrite NamedTuple attribute ${attribute}`);
@@ -259,7 +261,7 @@ export function makeTypedDictForm(): { form: PyFunction; meta: PyType } {
     "(cls, name, bases, ns, /, total=True)",
     (_cls: PyType, name: PyValue, bases: PyValue, body: PyValue, total: PyValue) => {
       if (!(bases instanceof PyTuple) || !(body instanceof PyDict)) throw madeOf("TypedDict");
-      const others = bases.items.filter((base) => base !== marker);
+      const others = paid(bases.items).filter((base) => base !== marker);
       return makeTypedDict(meta, asString(name) ?? "", others, body, total);
     },
   );

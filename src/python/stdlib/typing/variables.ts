@@ -22,6 +22,7 @@ import {
 } from "../../runtime/values.ts";
 import { collectParameters, PyGenericAlias } from "../../builtins/generic-alias.ts";
 import { isEqual } from "../../runtime/equal.ts";
+import { paid } from "../../runtime/limits.ts";
 import { makeClass } from "../native-class.ts";
 import { PyTypingAlias, PyTypingUnpack } from "./alias.ts";
 import { isParameterExpression, TYPE_PARAMETERS, typeCheck, unpackedArguments } from "./checks.ts";
@@ -224,7 +225,7 @@ attributes<PyParamSpec>(paramSpecType, {
 methods(paramSpecType, {
   "__typing_subst__(self, arg, /)"(_self: PyParamSpec, arg: PyValue) {
     if (arg instanceof PyList || arg instanceof PyTuple)
-      return new PyTuple(arg.items.map((item) => typeCheck(item, "Expected a type.")));
+      return new PyTuple(paid(arg.items).map((item) => typeCheck(item, "Expected a type.")));
     if (isParameterExpression(arg)) return arg;
     throw raise.TypeError(`Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got ${toStr(arg)}`);
   },

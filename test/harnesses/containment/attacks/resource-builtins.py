@@ -774,3 +774,58 @@ exec('def f():\n' + ''.join(' a%d = 1\n' % i for i in range(50000)) + ' return l
 exec('\n'.join(' ' * i + 'try:' for i in range(19)) + '\n' + ' ' * 19 + 'pass\n' + '\n'.join(' ' * i + 'finally: pass' for i in range(18, -1, -1)))
 #% BE53 limit error ok | unpack 60000
 exec(','.join('a%d' % i for i in range(60000)) + ' = range(60000)')
+#% LX01 limit | displays: a dict spread into a new one, again and again
+d = {}
+for i in range(10**6): d = {**d, i: i}
+#% LX02 limit | calls: a large dict as keywords
+x = {str(i): i for i in range(10**5)}
+def f(**a): pass
+for i in range(10**6): f(**x)
+#% LX03 limit | dict(**large)
+x = {str(i): i for i in range(10**5)}
+for i in range(10**6): dict(**x)
+#% LX04 limit | OrderedDict.copy of a large one
+from collections import OrderedDict
+x = OrderedDict.fromkeys(range(10**5))
+for i in range(10**6): x.copy()
+#% LX05 limit | enum: a hundred thousand members, again and again
+import enum
+while True: enum.Enum('E', {f'a{i}': i for i in range(10**5)})
+#% LX06 limit | isinstance with a million classes
+t = (str,) * 10**6
+while True: isinstance(1, t)
+#% LX07 limit | issubclass with a million classes
+t = (str,) * 10**6
+while True: issubclass(int, t)
+#% LX08 limit | except with a million classes
+t = (KeyError,) * 10**6 + (ZeroDivisionError,)
+while True:
+    try: 1 / 0
+    except t: pass
+#% LX09 ok limit | sets: popping all of a large one, of numbers and of texts
+for s in (set(range(10**5)), set(map(str, range(10**5))), set(range(10**5)) | {'a'}):
+    while s: s.pop()
+#% LX10 ok limit | sets: the first of those left, removed one by one
+s = set(range(10**5)) | {'a'}
+for i in range(10**5):
+    s.discard(i)
+    next(iter(s))
+#% LX11 limit | itemgetter of a million keys
+import operator
+g = operator.itemgetter(*[0] * 10**6)
+while True: g('a')
+#% LX12 limit | functools.wraps with a million names
+import functools
+names = ('__name__',) * 10**6
+while True: functools.update_wrapper(lambda: 0, len, names)
+#% LX13 limit | types of a union of many, hashed and compared
+u = int
+for i in range(400): u = u | type('T%d' % i, (), {})
+v = int
+for t in u.__args__: v = v | t
+while True: u == v, hash(u), isinstance('', u)
+#% LX14 limit | strftime of a million fields
+import time
+while True:
+    try: time.strftime('', (1,) * 10**6)
+    except TypeError: pass
