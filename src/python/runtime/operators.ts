@@ -83,13 +83,13 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
     if (result !== NotImplemented) return result;
     reflected = undefined;
   }
-  const isSequenceOperation = (op === ADD || op === MUL) && isOfSequence(method, ta, op);
+  const isSequenceOperation = (op === ADD || op === MUL) && isOwnOfSequence(method, ta, op);
   if (method !== undefined && !isSequenceOperation) {
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
   // `x * sequence`: the sequence's own repetition is asked only when x can be a count.
-  const isRepeated = op === MUL && isOfSequence(reflected, tb, op);
+  const isRepeated = op === MUL && isOwnOfSequence(reflected, tb, op);
   if (reflected !== undefined && (!isRepeated || hasIndex(a))) {
     const result = callSpecial1(reflected, b, a);
     if (result !== NotImplemented) return result;
@@ -106,7 +106,7 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
  * Whether the method is a sequence's own concatenation or repetition. A class of Python's with the operator in either
  * direction has a number's slot in CPython, which calls the method as it is.
  */
-function isOfSequence(method: PyValue | undefined, type: PyType, op: BinaryOperator): boolean {
+function isOwnOfSequence(method: PyValue | undefined, type: PyType, op: BinaryOperator): boolean {
   if (!(method instanceof PyBuiltin) || !SEQUENCES.has(method.owner as PyType)) return false;
   return !isOverridden(type, op);
 }
@@ -398,7 +398,14 @@ export function divmod(a: PyValue, b: PyValue): PyValue {
 
 function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue, b: PyValue) => PyValue): PyValue {
   const method = typeof a === "object" ? typeOf(a).proto[op.inPlace] : undefined;
-  const isNoCount = op === MUL && method instanceof PyBuiltin && SEQUENCES.has(method.owner as PyType) && !hasIndex(b);
+  const isOfSequence = method instanceof PyBuiltin && SEQUENCES.has(method.owner as PyType),
+    isNoCount = isOfSequence && op === MUL && !hasIndex(b);
+  // `xs += vector`: CPython asks the right side's `__radd__` before a list, though not before a list of a class of Python's.
+  if (isOfSequence && !isNoCount && isOverridden(typeOf(b), op) && !(op === ADD && typeOf(a).isHeap)) {
+    const reflected = typeOf(b).proto[op.reflected];
+    const result = reflected === undefined ? NotImplemented : callSpecial1(reflected, b, a);
+    if (result !== NotImplemented) return result;
+  }
   if (method !== undefined && !isNoCount) {
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
@@ -406,7 +413,7 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
   if (op === MATMUL || !(plainInt(a) !== undefined && plainInt(b) !== undefined)) {
     // What could be a sequence itself is not repeated by the sequence at its right.
     const isRefused =
-      op === MUL && isContainer(typeOf(a)) && isOfSequence(typeOf(b).proto[op.reflected], typeOf(b), op);
+      op === MUL && isContainer(typeOf(a)) && isOwnOfSequence(typeOf(b).proto[op.reflected], typeOf(b), op);
     const result = isRefused ? repeatAlone(a, b) : tryBinary(a, b, op);
     if (result !== undefined && result !== NotImplemented) return result;
     throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
@@ -418,7 +425,7 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
 function repeatAlone(a: PyValue, b: PyValue): PyValue | undefined {
   const type = typeOf(a),
     method = type.proto[MUL.method];
-  if (method === undefined || (isOfSequence(method, type, MUL) && !hasIndex(b))) return undefined;
+  if (method === undefined || (isOwnOfSequence(method, type, MUL) && !hasIndex(b))) return undefined;
   return callSpecial1(method, a, b);
 }
 

@@ -385,3 +385,39 @@ print([1] + [2, 3], [] + [], L([1]) + [2], [1] + L([2]), [1] + [[2]])
 a = [1]; b = a + []; b.append(2); print(a, b)
 try: [1] + (2,)
 except TypeError as e: print(e)
+
+
+# In place, with operators of Python's on the right.
+class Vec:
+    def __init__(self, *v): self.v = v
+    def __iter__(self): return iter(self.v)
+    def __radd__(self, o): return "radd"
+    def __rmul__(self, o): return "rmul"
+    def __index__(self): return 2
+class Sub(list):
+    def __radd__(self, o): return "radd"
+    def __rmul__(self, o): return "rmul"
+class No:
+    def __iter__(self): return iter((5, 6))
+    def __radd__(self, o): return NotImplemented
+    def __rmul__(self, o): return NotImplemented
+    def __index__(self): return 2
+class Own(list):
+    def __iadd__(self, o): return "own"
+class OwnAdd(list):
+    def __add__(self, o): return "own add"
+class Only:
+    def __add__(self, o): return 1
+    def __iter__(self): return iter((7,))
+for other in (Vec(1), Sub([3]), No(), Only(), 2, [4], (4,), "ab", OwnAdd([9])):
+    for kind in (list, bytearray, Own, OwnAdd, tuple, str, dict, set):
+        a = kind(); 
+        try:
+            a += other
+            print(kind.__name__, type(other).__name__, "+=", a)
+        except TypeError as e: print(kind.__name__, type(other).__name__, "+=", e)
+        a = kind()
+        try:
+            a *= other
+            print(kind.__name__, type(other).__name__, "*=", a)
+        except TypeError as e: print(kind.__name__, type(other).__name__, "*=", e)
