@@ -162,7 +162,7 @@ function namespaces(name: string, globals: PyValue, locals: PyValue): [Namespace
     );
   }
   if (locals !== null && !(locals instanceof PyDict) && lookup(typeOf(locals), "__getitem__") === undefined)
-    throw raise.TypeError("locals must be a mapping");
+    throw raise.TypeError(`locals must be a mapping${name === "exec" ? ` or None, not ${typeOf(locals).name}` : ""}`);
   const namespace = asNamespace(globals);
   const own = globals.getString("__builtins__");
   if (own === undefined) {

@@ -2,6 +2,7 @@
 import { type GlobalCell, PyDict } from "./dict.ts";
 import { raise, withField } from "./raise.ts";
 import { deleteItem, getItem, setItem } from "./subscript.ts";
+import { lookup } from "./types.ts";
 import { type Cell, PyObject, type PyValue } from "./values.ts";
 
 function loadGlobal(cell: GlobalCell): PyValue {
@@ -58,7 +59,8 @@ export function loadName(namespace: PyValue, name: string, cell: GlobalCell): Py
 }
 
 export function fromMapping(namespace: PyValue, name: string): PyValue | undefined {
-  if (namespace instanceof PyDict && namespace.getItem === PyDict.prototype.getItem) return namespace.getString(name);
+  const isPlain = namespace instanceof PyDict && namespace.getItem === PyDict.prototype.getItem;
+  if (isPlain && lookup(namespace.cls, "__missing__") === undefined) return namespace.getString(name);
   try {
     return getItem(namespace, name);
   } catch (error) {

@@ -547,3 +547,29 @@ changed.__class__ = After
 print(changed.x, changed.y)
 changed.__class__ = Asking
 print(changed.x, changed.y)
+
+
+# Names of a body come from the mapping that the metaclass prepared, what it makes of missing ones included.
+class Numbering(dict):
+    def __missing__(self, name):
+        if name.startswith("__"):
+            raise KeyError(name)
+        self[name] = len(self)
+        return self[name]
+
+
+class Numbered(type):
+    @classmethod
+    def __prepare__(cls, name, bases):
+        return Numbering()
+
+
+class Colours(metaclass=Numbered):
+    red
+    green
+    blue = red + green
+    size = 7
+
+
+print({name: value for name, value in vars(Colours).items() if not name.startswith("__")})
+print(eval("one + one", {}, type("Doubling", (dict,), {"__missing__": lambda self, name: name * 2})()))
