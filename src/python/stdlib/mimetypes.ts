@@ -51,17 +51,21 @@ types_map = _unpacked(_TYPES)
 common_types = _unpacked(_COMMON)
 
 
+# The names themselves stand for what programs add.
+_types, _common, _encodings, _suffixes = types_map, common_types, encodings_map, suffix_map
+
+
 class MimeTypes:
     """Types by suffix: the official ones, and those in use beside them."""
 
     def __init__(self, filenames=(), strict=True):
-        self.encodings_map = encodings_map.copy()
-        self.suffix_map = suffix_map.copy()
+        self.encodings_map = _encodings.copy()
+        self.suffix_map = _suffixes.copy()
         self.types_map = ({}, {})
         self.types_map_inv = ({}, {})
-        for suffix, type in types_map.items():
+        for suffix, type in _types.items():
             self.add_type(type, suffix, True)
-        for suffix, type in common_types.items():
+        for suffix, type in _common.items():
             self.add_type(type, suffix, False)
         for name in filenames:
             self.read(name, strict)
@@ -151,12 +155,11 @@ def add_type(type, ext, strict=True):
 
 def read_mime_types(file):
     """The types of a file by suffix, or None when it cannot be read."""
+    db = MimeTypes()
     try:
-        open(file).close()
+        db.read(file, True)
     except OSError:
         return None
-    db = MimeTypes()
-    db.read(file, True)
     return db.types_map[True]
 
 

@@ -150,5 +150,6 @@ def which(cmd, mode=1, path=None):
 
 
 def get_terminal_size(fallback=(80, 24)):
-    return os.terminal_size(fallback)
+    sizes = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+    return os.terminal_size([(int(size) if size.isdecimal() else 0) or other for size, other in zip(sizes, fallback)])
 `;

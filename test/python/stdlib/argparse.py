@@ -122,3 +122,33 @@ resolve.add_argument("--foo", help="new")
 resolve.print_help()
 ns = argparse.Namespace(a=1, b="x")
 print(ns, "a" in ns, ns == argparse.Namespace(a=1, b="x"), vars(ns), argparse.Namespace(**{"not id": 1}), own.parse_args(["-u", "q"], ns))
+
+# Lines are broken at white space of ASCII; the width is the terminal's.
+import os
+
+os.environ["COLUMNS"] = "60"
+wide = argparse.ArgumentParser(prog="PROG")
+wide.add_argument("--flag", action="store_true", help="words that are long enough to need another line with\N{NO-BREAK SPACE}this one")
+print(ascii(wide.format_help()))
+os.environ["COLUMNS"] = "24"
+print(wide.format_usage())
+os.environ["COLUMNS"] = "no number"
+print(wide.format_usage())
+del os.environ["COLUMNS"]
+
+groups = argparse.ArgumentParser(prog="PROG")
+groups.add_mutually_exclusive_group()
+try:
+    groups.format_usage()
+except ValueError as error:
+    print("ValueError", str(error)[:12])
+mixed = argparse.ArgumentParser(prog="PROG")
+either = mixed.add_mutually_exclusive_group(required=True)
+either.add_argument("--foo", action="store_true")
+mixed.add_argument("rest", nargs="*")
+print(mixed.parse_intermixed_args(["1", "--foo", "2"]), either.required)
+either.add_argument("badger", nargs="*", default="x")
+try:
+    mixed.parse_intermixed_args([])
+except TypeError as error:
+    print(error)

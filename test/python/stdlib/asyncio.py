@@ -198,3 +198,10 @@ async def turns():
 
 
 asyncio.run(turns())
+
+# The parts of the package by the names that tracebacks show.
+import asyncio.exceptions as own_exceptions
+from asyncio import tasks
+from asyncio.queues import QueueFull
+
+print(asyncio.exceptions.CancelledError is own_exceptions.CancelledError is asyncio.CancelledError, tasks.Task is asyncio.Task, QueueFull, tasks.__name__)

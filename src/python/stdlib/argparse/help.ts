@@ -77,6 +77,7 @@ class ArgumentTypeError(Exception):
     pass
 
 
+_space = _re.compile(r"\s+", _re.ASCII)
 _usage_part = _re.compile(r"\(.*?\)+(?=\s|$)|\[.*?\]+(?=\s|$)|\S+")
 
 
@@ -107,7 +108,10 @@ class HelpFormatter:
 
     def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
         if width is None:
-            width = 78
+            # Only a program that has imported os can have set the variable.
+            columns = getattr(_sys.modules.get("os"), "environ", {}).get("COLUMNS", "")
+            width = (int(columns) if columns.isdecimal() else 0) or 80
+            width -= 2
         self._prog = prog
         self._indent_increment = indent_increment
         self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
@@ -226,7 +230,9 @@ class HelpFormatter:
         for group in groups:
             members = group._group_actions
             shown = [action for action in members if action.help is not SUPPRESS]
-            if not members or members[0] not in actions:
+            if not members:
+                raise ValueError(f"empty group {group}")
+            if members[0] not in actions:
                 continue
             start = actions.index(members[0])
             if actions[start:start + len(members)] == members and shown:
@@ -356,11 +362,11 @@ class HelpFormatter:
 
     def _split_lines(self, text, width):
         import textwrap
-        return textwrap.wrap(" ".join(text.split()), width)
+        return textwrap.wrap(_space.sub(" ", text).strip(), width)
 
     def _fill_text(self, text, width, indent):
         import textwrap
-        return textwrap.fill(" ".join(text.split()), width, initial_indent=indent, subsequent_indent=indent)
+        return textwrap.fill(_space.sub(" ", text).strip(), width, initial_indent=indent, subsequent_indent=indent)
 
     def _get_help_string(self, action):
         return action.help

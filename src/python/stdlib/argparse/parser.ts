@@ -99,15 +99,17 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         bad = [action for action in positionals if action.nargs in [PARSER, REMAINDER]]
         if bad:
             raise TypeError("parse_intermixed_args: positional arg with nargs=%s" % bad[0].nargs)
-        kept = [(action, action.nargs, action.default, action.required) for action in positionals]
-        options = [(action, action.required) for action in self._get_optional_actions()]
+        if any(action in positionals for group in self._mutually_exclusive_groups for action in group._group_actions):
+            raise TypeError("parse_intermixed_args: positional in mutuallyExclusiveGroup")
+        kept = [(action, action.nargs, action.default) for action in positionals]
+        options = [(each, each.required) for each in (*self._get_optional_actions(), *self._mutually_exclusive_groups)]
         try:
             for action in positionals:
                 action.nargs = SUPPRESS
                 action.default = SUPPRESS
             namespace, rest = self.parse_known_args(args, namespace)
         finally:
-            for action, nargs, default, _ in kept:
+            for action, nargs, default in kept:
                 action.nargs = nargs
                 action.default = default
         try:
