@@ -341,9 +341,10 @@ PyBuiltin.prototype.bind = function bind(this: PyBuiltin, instance: PyValue | un
   return self === undefined ? this : boundNative(this, isOpen(this) ? self : this.takeSelf([self]));
 };
 
-/** Whether a native may be found in any class: not a method, or one that the library would have written in Python. */
+/** Whether a native may be found in any class: not a method, or one that takes objects as Python code would (`Mapping.get`). */
 function isOpen({ kind, owner }: PyBuiltin): boolean {
-  return kind === "function" || kind === "new" || owner === null || owner.isHeap;
+  if (kind === "function" || kind === "new" || owner === null) return true;
+  return owner.isHeap && owner.mro.every((cls) => cls.isHeap || cls.bases.length === 0);
 }
 
 /**

@@ -79,3 +79,23 @@ for wrong in (5, "text", None):
         print(abc.Sized.__subclasshook__(wrong))
     except AttributeError as error:
         print(error)
+
+
+# Mixin methods serve classes that are no subclasses.
+class Borrowing:
+    def __init__(self):
+        self.items = {}
+
+    def __getitem__(self, key):
+        return self.items[key]
+
+    def __setitem__(self, key, value):
+        self.items[key] = value
+
+    update, get, __contains__ = abc.MutableMapping.update, abc.Mapping.get, abc.Mapping.__contains__
+
+
+borrowing = Borrowing()
+borrowing.update({1: 2}, z=3)
+found = borrowing.get
+print(borrowing.items, borrowing.get(1), found(9), 1 in borrowing, 8 in borrowing)
