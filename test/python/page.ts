@@ -29,6 +29,8 @@ const DIFFERENCES = [
   "What is native has no `__doc__`, and `vars()` of some built-in types shows other names.",
   "Objects that nobody holds any more are not finalised: a generator that was left runs no `finally`.",
   "A set of numbers has CPython's order, unless another set was merged into it or members were removed from it: then CPython may have more room.",
+  "Frames are pictures of what ran: `f_lineno` stays as it was, `f_locals` of a function is empty, and code that ran in several namespaces shows the latest as its `f_globals`.",
+  "A property, slot or other data descriptor that a class gets or loses does not change what objects show that had an attribute of the name before.",
 ];
 
 const PACKAGES =
