@@ -21,23 +21,7 @@ import { repr, toStr } from "../runtime/show.ts";
 import { toCInt } from "../runtime/subscript.ts";
 import { attributeNames } from "../runtime/suggest.ts";
 import { isTrue } from "../runtime/truth.ts";
-import {
-  bytearrayType,
-  bytesType,
-  complexType,
-  dictType,
-  floatType,
-  frozensetType,
-  intType,
-  listType,
-  moduleType,
-  objectType,
-  setType,
-  shownArgument,
-  strType,
-  tupleType,
-  typeOf,
-} from "../runtime/type-table.ts";
+import { moduleType, objectType, shownArgument, typeOf } from "../runtime/type-table.ts";
 import { hasCustomGetattribute, isSubtype, lookup } from "../runtime/types.ts";
 import {
   type Keywords,
@@ -110,7 +94,11 @@ methods(objectType, {
   "__str__(self, /)"(self: PyValue) {
     return repr(self);
   },
-  "__getattribute__(self, name, /)": readAttribute,
+  "__getattribute__(self, name, /)"(self: PyValue, name: PyValue) {
+    const text = attributeName(name);
+    const value = plainAttribute(self, text);
+    return value === undefined ? getPlain(self, text) : value;
+  },
   "__setattr__(self, name, value, /)"(self: PyValue, name: PyValue, value: PyValue) {
     const text = attributeName(name);
     if (self instanceof PyType) throw raise.TypeError("can't apply this __setattr__ to type object");
@@ -178,28 +166,6 @@ methods(objectType, {
   "__sizeof__(self, /)": () => 16,
   "__dir__(self, /)": (self: PyValue) => new PyList(listedNames(self)),
 });
-
-// CPython's own types name it again.
-for (const type of [
-  intType,
-  floatType,
-  complexType,
-  strType,
-  bytesType,
-  bytearrayType,
-  listType,
-  tupleType,
-  dictType,
-  setType,
-  frozensetType,
-])
-  methods(type, { "__getattribute__(self, name, /)": readAttribute });
-
-function readAttribute(self: PyValue, name: PyValue): PyValue {
-  const text = attributeName(name);
-  const value = plainAttribute(self, text);
-  return value === undefined ? getPlain(self, text) : value;
-}
 
 function plainAttribute(self: PyValue, name: string): PyValue | undefined {
   if (self instanceof PyModule) return PyModule.prototype.findAttribute.call(self, name);

@@ -6,13 +6,22 @@
  * search cuts off what is in place already. Keys that are all strings, or tuples that begin with strings or numbers, are
  * compared without Python's protocol; many numbers or short strings, and tuples of them, are not compared at all (radix-sort.ts).
  */
-import { call1 } from "../runtime/call.ts";
+import { call1, callSpecial1 } from "../runtime/call.ts";
 import { compare } from "../runtime/compare.ts";
 import { allocate, spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { isTrue } from "../runtime/truth.ts";
 import { tupleType } from "../runtime/type-table.ts";
-import { PyFloat, type PyList, PyTuple, type PyValue } from "../runtime/values.ts";
+import { lookup } from "../runtime/types.ts";
+import {
+  NotImplemented,
+  PyFloat,
+  PyFunction,
+  type PyList,
+  PyObject,
+  PyTuple,
+  type PyValue,
+} from "../runtime/values.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /** `list.sort(key=key, reverse=isReversed)`. */
@@ -111,7 +120,7 @@ function sortPlaces(places: Int32Array, keys: PyValue[]): void {
   }
   const areTuples = keys.every((key) => key instanceof PyTuple && key.cls === tupleType && key.items.length > 0);
   const firsts = areTuples ? (keys as PyTuple[]).map(({ items }) => items[0] as PyValue) : [];
-  const less = areTuples && (areStrings(firsts) || firsts.every(isNumber)) ? lessTuple : lessValue;
+  const less = areTuples && (areStrings(firsts) || firsts.every(isNumber)) ? lessTuple : lessOf(keys);
   new MergeSort(keys, places, less).sort();
 }
 
@@ -225,6 +234,20 @@ function lessTuple(a: PyTuple, b: PyTuple): boolean {
     if (m !== n) return m < n;
   }
   return a.items.length < b.items.length;
+}
+
+/** What keys of one class of Python's are compared by: CPython asks their `__lt__` by itself first, and again if that has no answer. */
+function lessOf(keys: readonly PyValue[]): Less {
+  const [first] = keys;
+  if (!(first instanceof PyObject) || !first.cls.isHeap) return lessValue;
+  const { cls } = first;
+  const method = lookup(cls, "__lt__");
+  if (!(method instanceof PyFunction) || !keys.every((key) => key instanceof PyObject && key.cls === cls))
+    return lessValue;
+  return (a: PyValue, b: PyValue) => {
+    const result = callSpecial1(method, a, b);
+    return result === NotImplemented ? lessValue(a, b) : isTrue(result);
+  };
 }
 
 function lessValue(a: PyValue, b: PyValue): boolean {

@@ -407,6 +407,8 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
     if (result !== NotImplemented) return result;
   }
   if (method !== undefined && !isNoCount) {
+    const answer = method instanceof PyBuiltin ? numberAnswer(a, b, op) : NotImplemented;
+    if (answer !== NotImplemented) return answer;
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
@@ -419,6 +421,16 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
     throw operandError(a, b, op === POW ? "**=" : `${op.symbol}=`);
   }
   return plain(a, b);
+}
+
+/** What Python code says of `sequence += b`, as numbers are asked before sequences: of both sides, or of the right one. */
+function numberAnswer(a: PyValue, b: PyValue, op: BinaryOperator): PyValue {
+  if (op !== ADD && op !== MUL) return NotImplemented;
+  const [left, right] = [typeOf(a), typeOf(b)];
+  if (left.isHeap)
+    return op === MUL && isOverridden(left, op) ? (tryBinary(a, b, op) ?? NotImplemented) : NotImplemented;
+  const reflected = isOverridden(right, op) ? right.proto[op.reflected] : undefined;
+  return reflected === undefined ? NotImplemented : callSpecial1(reflected, b, a);
 }
 
 /** `a * b` by the left side alone, which is not asked when it is a sequence and the right side no count. */

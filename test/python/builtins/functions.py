@@ -169,7 +169,7 @@ sys.stdout = None
 print("nothing")
 sys.stdout = own
 print(pieces.seen[-4:])
-for owner in (int, str, list, type, object):
+for owner in (type, object):
     print(owner.__name__, sorted((name, repr(value).split(" at ")[0]) for name, value in vars(owner).items() if name != "__doc__"))
 print(str.maketrans("a", "b"), "".maketrans("a", "b"), (5).__getattribute__("real"), list(vars(object)))
 
@@ -226,3 +226,25 @@ def nothing():
     x = None
     x **= 2
 attempt(nothing)
+
+# Numbers are asked before sequences, in place too; what __getattr__ stands behind a built-in class is asked.
+class Number(int):
+    def __rmul__(self, other): return "rmul"
+    def __radd__(self, other): return "radd"
+class Times(list):
+    def __mul__(self, other): return "mul"
+class Asked:
+    def __getattr__(self, name): return name
+class Mapping(dict, Asked): pass
+class Whole(int):
+    def __getattr__(self, name): raise AttributeError(name)
+for value in ([1], (1,), "a", bytearray(b"a"), Times([2]), Name("b")):
+    for change in ("value += other", "value *= other"):
+        space = {"value": value[:], "other": Number(2)}
+        try: exec(change, space)
+        except TypeError as error: print(error)
+        print(space["value"])
+print(Mapping().x, Mapping(a=1).keys(), Whole().__dict__, True.__format__(""), True.__format__("d"))
+for action in (lambda: True.__format__("", 1), lambda: Whole().x):
+    try: action()
+    except Exception as error: print(error)

@@ -51,3 +51,15 @@ for mixed in ([1, "a"] * 150, [(1, 2), (1, "a")] * 150, [1, None] * 5, ["a", 1] 
 nan = float("nan")
 items = [3.0, nan, 1.0, 2.0] * 60
 print(sorted(items)[:9], sorted(items, reverse=True)[:9], sorted([(nan, 1), (nan, 0)]), sorted([(v, i) for i, v in enumerate(items)])[:4])
+
+# Keys of one class are asked for __lt__ by itself first, and again where that has no answer.
+class Unsure:
+    def __init__(self, value): self.value = value
+    def __lt__(self, other): print("lt", self.value, other.value); return NotImplemented
+    def __gt__(self, other): print("gt", self.value, other.value); return self.value > other.value
+    def __repr__(self): return str(self.value)
+class Listed(list):
+    def __lt__(self, other): print("lt"); return NotImplemented
+class Backward(int):
+    def __lt__(self, other): return int.__gt__(self, other)
+print(sorted([Unsure(3), Unsure(1), Unsure(2)]), sorted([Listed([2]), Listed([1])]), sorted([Backward(2), Backward(3), Backward(1)]), sorted([Backward(2), 3, Backward(1)]))
