@@ -1,4 +1,6 @@
 /** `anext(iterator, default)`: an awaitable that gives the default where the iterator is exhausted. */
+import { getAttribute } from "../runtime/attributes.ts";
+import { call0, call1 } from "../runtime/call.ts";
 import { methods } from "../runtime/define.ts";
 import { isException } from "../runtime/exceptions.ts";
 import { awaitable, delegate, type JsGenerator, plain, stopIteration } from "../runtime/generator.ts";
@@ -16,18 +18,23 @@ function* nextOrDefault(step: PyValue, fallback: PyValue): JsGenerator {
 }
 
 export class PyAnextAwaitable extends PyNativeIterator {
+  readonly #step: PyValue;
   readonly #body: JsGenerator;
+  #isClosed = false;
 
   constructor(step: PyValue, fallback: PyValue) {
     super();
+    this.#step = step;
     this.#body = nextOrDefault(step, fallback);
   }
 
   next(): PyValue {
-    return this.#finish(this.#body.next(null));
+    return this.send(null);
   }
 
   send(value: PyValue): PyValue {
+    // What was closed says itself that it cannot go on.
+    if (this.#isClosed) return call1(getAttribute(awaitable(this.#step), "send"), value);
     return this.#finish(this.#body.next(value));
   }
 
@@ -36,7 +43,9 @@ export class PyAnextAwaitable extends PyNativeIterator {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#body.return(null);
+    call0(getAttribute(awaitable(this.#step), "close"));
   }
 
   #finish(result: IteratorResult<unknown, PyValue>): PyValue {

@@ -16,37 +16,55 @@ import {
   stopIteration,
 } from "../runtime/generator.ts";
 import { identityOf } from "../runtime/hash.ts";
-import { call } from "../runtime/call.ts";
+import { call, call1 } from "../runtime/call.ts";
 import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
+import { current } from "../runtime/state.ts";
 import { typeOf } from "../runtime/type-table.ts";
 import { isSubtype } from "../runtime/types.ts";
-import { PyException, PyFrame, PyTraceback, PyType, type PyIterator, type PyValue } from "../runtime/values.ts";
+import {
+  PyException,
+  PyFrame,
+  PyTraceback,
+  PyTuple,
+  PyType,
+  type PyIterator,
+  type PyValue,
+} from "../runtime/values.ts";
 import { NamespaceDict } from "../runtime/dict.ts";
 
 /** The exception that `throw(type, value, traceback)` means. */
 export function thrownException(type: PyValue, value: PyValue, traceback: PyValue): PyException {
   if (traceback !== null && !(traceback instanceof PyTraceback))
     throw raise.TypeError("throw() third argument must be a traceback object");
-  let exception: PyValue;
+  let exception: PyException;
   if (type instanceof PyException) {
     if (value !== null) throw raise.TypeError("instance exception may not have a separate value");
     exception = type;
   } else if (type instanceof PyType && isSubtype(type, exceptionTypes.BaseException)) {
-    exception =
-      value instanceof PyException && isSubtype(value.cls, type) ? value : call(type, value === null ? [] : [value]);
+    exception = value instanceof PyException && isSubtype(value.cls, type) ? value : made(type, value);
   } else
     throw raise.TypeError(
       `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).shown}`,
     );
-  if (!(exception instanceof PyException)) {
-    throw raise.TypeError(
-      `calling ${repr(type)} should have returned an instance of BaseException, not ${typeOf(exception).shown}`,
-    );
-  }
   if (traceback instanceof PyTraceback) exception.traceback = traceback;
   return exception;
+}
+
+/** The exception, or why there is none, which is thrown in its place. */
+function made(type: PyType, value: PyValue): PyException {
+  let exception: PyValue;
+  try {
+    exception = call(type, value === null ? [] : value instanceof PyTuple ? [...value.items] : [value]);
+  } catch (error) {
+    if (error instanceof PyException) return error;
+    throw error;
+  }
+  if (exception instanceof PyException) return exception;
+  return raise.TypeError(
+    `calling ${repr(type)} should have returned an instance of BaseException, not ${typeOf(exception).shown}`,
+  ) as PyException;
 }
 
 function finish(result: IteratorResult<unknown, PyValue>): PyValue {
@@ -72,14 +90,20 @@ function common(type: PyType, prefix: string): void {
     __qualname__: names("qualname"),
     [`${prefix}_running`]: (self) => self.state === "running",
     [`${prefix}_code`]: (self) => self.code,
-    [`${prefix}_frame`]: (self) =>
-      self.state === "closed"
-        ? null
-        : new PyFrame(self.code, self.code.globals ?? new NamespaceDict(), self.code.fields.firstLine),
+    [`${prefix}_frame`]: (self) => (self.state === "closed" ? null : frameOf(self)),
     [prefix === "gi" ? "gi_yieldfrom" : `${prefix}_await`]: (self) =>
       self.state === "suspended" ? self.delegate : null,
     [`${prefix}_suspended`]: (self) => self.state === "suspended",
   });
+}
+const frames = new WeakMap<PyResumable, PyFrame>();
+function frameOf(self: PyResumable): PyFrame {
+  let frame = frames.get(self);
+  if (frame === undefined) {
+    frame = new PyFrame(self.code, self.code.globals ?? new NamespaceDict(), self.code.fields.firstLine);
+    frames.set(self, frame);
+  }
+  return frame;
 }
 common(generatorType, "gi");
 common(coroutineType, "cr");
@@ -133,17 +157,26 @@ methods(coroutineWrapperType, {
   "close(self, /)": (self: PyCoroutineWrapper) => self.coroutine.close(),
 });
 
+function newStep(self: PyAsyncGenerator, action: "send" | "throw" | "close", argument: PyValue): PyAsyncStep {
+  if (!self.isKnown) {
+    self.isKnown = true;
+    const { firstiter } = current.asyncGeneratorHooks;
+    if (firstiter !== null) call1(firstiter, self);
+  }
+  return new PyAsyncStep(self, action, argument);
+}
+
 methods(asyncGeneratorType, {
   "__aiter__(self, /)": (self: PyAsyncGenerator) => self,
-  "__anext__(self, /)": (self: PyAsyncGenerator) => new PyAsyncStep(self, "send", null),
-  "asend(self, value, /)": (self: PyAsyncGenerator, value: PyValue) => new PyAsyncStep(self, "send", value),
+  "__anext__(self, /)": (self: PyAsyncGenerator) => newStep(self, "send", null),
+  "asend(self, value, /)": (self: PyAsyncGenerator, value: PyValue) => newStep(self, "send", value),
   "athrow(self, type, value=None, traceback=None, /)": (
     self: PyAsyncGenerator,
     kind: PyValue,
     value: PyValue,
     traceback: PyValue,
-  ) => new PyAsyncStep(self, "throw", thrownException(kind, value, traceback)),
-  "aclose(self, /)": (self: PyAsyncGenerator) => new PyAsyncStep(self, "close", null),
+  ) => newStep(self, "throw", thrownException(kind, value, traceback)),
+  "aclose(self, /)": (self: PyAsyncGenerator) => newStep(self, "close", null),
 });
 attributes<PyAsyncGenerator>(asyncGeneratorType, { ag_running: (self) => self.isRunningAsync });
 

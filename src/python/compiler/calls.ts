@@ -41,12 +41,15 @@ function emitCall(e: Emitter, node: ast.Call): Js {
   }
   if (func.node === "Name" && LOCALS_WORDS.has(func.id)) return emitLocalsCall(e, node, func.id);
   const isSpread = args.some((arg) => arg.node === "Starred") || keywords.some((keyword) => keyword.arg === null);
-  if (func.node === "Attribute" && !isSpread) return emitMethodCall(e, node, func, isPlain);
+  const isMethod = func.node === "Attribute";
+  if (isMethod && !isSpread && (isPlainMethod(e, node, isPlain) || areSimple(e, node)))
+    return emitMethodCall(e, node, func, isPlain);
+  const place = isMethod ? e.callPosition(node, func) : node;
   if (isPlain && args.length <= 3) {
     const operands = [e.operand(func), ...args.map((arg) => e.operand(arg))];
     if (!e.isSuspending && e.isHot && mayBeFunction(e, func)) return emitDirectCall(e, node, operands);
     const name = (e.isSuspending ? WAITING_CALLS : CALLS)[args.length] as IntrinsicName;
-    return e.operation(node, operands, (texts) => waiting(e, e.call(name, ...texts)));
+    return e.operation(place, operands, (texts) => waiting(e, e.call(name, ...texts)));
   }
   const callee = e.temporary();
   const name = e.isSuspending ? "waitCall" : "call";
@@ -57,12 +60,12 @@ function emitCall(e: Emitter, node: ast.Call): Js {
       named = e.temporary();
     const items = js`[...${e.call("spread", iterable, callee)}]`;
     const given = keywords.length === 0 ? js`null` : emitKeywords(e, node, callee, iterable);
-    return js`(${callee} = ${e.expression(func)}, ${iterable} = ${e.expression(first.value)}, ${named} = ${given}, ${e.at(node, waiting(e, e.call(name, callee, items, named)))})`;
+    return js`(${callee} = ${e.expression(func)}, ${iterable} = ${e.expression(first.value)}, ${named} = ${given}, ${e.at(place, waiting(e, e.call(name, callee, items, named)))})`;
   }
   const list = emitItems(e, node, args);
   if (keywords.length === 0) {
     return e.operation(
-      node,
+      place,
       [
         [js`${callee} = ${e.expression(func)}`, false],
         [list, false],
@@ -74,7 +77,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
     const names = e.constant(keywords.map((keyword) => keyword.arg)),
       values = js`[${joinJs(keywords.map((keyword) => e.expression(keyword.value)))}]`;
     return e.operation(
-      node,
+      place,
       [
         [e.expression(func), false],
         [list, false],
@@ -84,7 +87,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
     );
   }
   return e.operation(
-    node,
+    place,
     [
       [js`${callee} = ${e.expression(func)}`, false],
       [list, false],
@@ -122,10 +125,20 @@ const OTHERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Whether a method is called with a few arguments by position, which code of its own does. */
+function isPlainMethod(e: Emitter, { args }: ast.Call, isPlain: boolean): boolean {
+  return isPlain && args.length <= 3 && !e.isSuspending;
+}
+
+/** Whether nobody can tell that a method is looked up after its arguments were evaluated. */
+function areSimple(e: Emitter, { args, keywords }: ast.Call): boolean {
+  return args.every((arg) => e.isSimple(arg)) && keywords.every(({ value }) => e.isSimple(value));
+}
+
 function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain: boolean): Js {
   const attribute = e.mangle(func.attr);
   const { args, keywords } = node;
-  if (isPlain && args.length <= 3 && !e.isSuspending) {
+  if (isPlainMethod(e, node, isPlain)) {
     const operands = [e.operand(func.value), ...args.map((arg) => e.operand(arg))];
     // A number cannot be followed by a dot.
     if (func.value.node !== "Constant" && operands.every(([text]) => e.isVariable(text))) {
@@ -134,7 +147,6 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
     }
     return emitLoadedCall(e, node, func, operands);
   }
-  // The method is looked up before the arguments are evaluated, as Python does.
   const receiver = e.temporary();
   const name = e.isSuspending ? "waitCallMethod" : "callMethod";
   const operands: [Js, boolean][] = [

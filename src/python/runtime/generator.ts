@@ -258,6 +258,8 @@ export class PyCoroutineWrapper extends PyNativeIterator {
 export class PyAsyncGenerator extends PyResumable {
   readonly kind = "async generator";
   isRunningAsync = false;
+  /** Whether the hook for its first iteration was called. */
+  isKnown = false;
   next(): PyValue | undefined {
     throw raise.TypeError("'async_generator' object is not an iterator");
   }
@@ -442,6 +444,11 @@ function fromResult(result: IteratorResult<unknown, PyValue>): PyValue | Finishe
   return result.done === true ? new Finished(result.value) : (result.value as PyValue);
 }
 
+/** None is an item like others: a bare `yield` of what is awaited. */
+function orFinished(item: PyValue | undefined): PyValue | Finished {
+  return item === undefined ? new Finished(null) : item;
+}
+
 function stopped(error: unknown): Finished {
   if (isException(error, "StopIteration"))
     return new Finished(error.fields?.get("value") ?? error.args.items[0] ?? null);
@@ -461,8 +468,7 @@ function nextWithValue(iterator: PyValue): PyValue | Finished {
       if (method !== undefined && method !== null) return callSpecial0(method, iterator);
     }
     if (!isDelegable(iterator)) throw raise.TypeError(`'${typeOf(iterator).shown}' object is not an iterator`);
-    const item = iterator.next();
-    return item === undefined ? new Finished(null) : item;
+    return orFinished(iterator.next());
   } catch (error) {
     return stopped(error);
   }
@@ -473,7 +479,7 @@ function sendTo(iterator: PyValue, value: PyValue): PyValue | Finished {
   if (iterator instanceof PyCoroutineWrapper) return fromResult(iterator.coroutine.send(value));
   try {
     if (iterator instanceof PyAsyncStep)
-      return iterator.advance(() => iterator.generator.send(value), value) ?? new Finished(null);
+      return orFinished(iterator.advance(() => iterator.generator.send(value), value));
     const send = isObject(iterator) ? iterator.findAttribute("send") : undefined;
     if (send === undefined || send === null || !isObject(send))
       throw raise.AttributeError(`'${typeOf(iterator).shown}' object has no attribute 'send'`);
@@ -493,7 +499,7 @@ function throwInto(iterator: PyValue, error: PyException): PyValue | Finished {
   const method = isObject(iterator) ? iterator.findAttribute("throw") : undefined;
   if (!(iterator instanceof PyAsyncStep) && (method === undefined || !isObject(method))) throw error;
   try {
-    if (iterator instanceof PyAsyncStep) return iterator.throwIn(error) ?? new Finished(null);
+    if (iterator instanceof PyAsyncStep) return orFinished(iterator.throwIn(error));
     return (method as PyObject).invoke1(error);
   } catch (thrown) {
     return stopped(thrown);
@@ -568,7 +574,7 @@ export function* asyncNext(iterator: PyValue): Generator<unknown, PyValue | unde
     try {
       step = awaitable(next);
     } catch (error) {
-      if (!isException(error, "TypeError")) throw error;
+      if (!(error instanceof PyException)) throw error;
       const outer = raise.TypeError(`'async for' received an invalid object from __anext__: ${typeOf(next).shown}`);
       outer.cause = error;
       throw outer;

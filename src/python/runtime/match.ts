@@ -2,7 +2,7 @@
 import { attributeOr, findAttribute } from "./attributes.ts";
 import { call, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
-import { isInstance } from "./instance.ts";
+import { isInstance, isSubclass } from "./instance.ts";
 import { toArray } from "./iterate.ts";
 import { spend } from "./limits.ts";
 import { asString } from "./operators.ts";
@@ -29,24 +29,30 @@ import {
 import { isSubtype } from "./types.ts";
 import { PyList, PyTuple, PyType, type PyValue } from "./values.ts";
 
-/** Whether `collections.abc.<name>` knows the type: only looked at when that module is there. */
-function isRegistered(value: PyValue, name: string): boolean {
+/** Whether `collections.abc.<name>` knows the class: only looked at when that module is there. */
+function isRegistered(type: PyType, name: string): boolean {
   const module = current.interpreter.module("collections.abc") ?? current.interpreter.module("_collections_abc");
   const abc = module?.globals.getString(name);
-  return abc !== undefined && isInstance(value, abc);
+  return abc !== undefined && isSubclass(type, abc);
 }
 
-function isSequence(value: PyValue): boolean {
-  const type = typeOf(value);
+function isSequenceClass(type: PyType): boolean {
   if (isSubtype(type, listType) || isSubtype(type, tupleType) || isSubtype(type, rangeType)) return true;
-  if (
-    isSubtype(type, strType) ||
-    isSubtype(type, bytesType) ||
-    isSubtype(type, bytearrayType) ||
-    isSubtype(type, dictType)
-  )
-    return false;
-  return isObject(value) && isRegistered(value, "Sequence");
+  const isNone = [strType, bytesType, bytearrayType].some((other) => isSubtype(type, other));
+  return !isNone && type !== dictType && isRegistered(type, "Sequence");
+}
+
+function isMappingClass(type: PyType): boolean {
+  return isSubtype(type, dictType) || isSubtype(type, mappingproxyType) || isRegistered(type, "Mapping");
+}
+
+/** A class below both kinds is what the first class of its order is that is below one. */
+function isOfKind(value: PyValue, isKind: (type: PyType) => boolean, isOther: (type: PyType) => boolean): boolean {
+  const type = typeOf(value);
+  if (!isObject(value) || !isKind(type)) return false;
+  if (!type.isHeap || !isOther(type)) return true;
+  const decisive = type.mro.find((cls) => isKind(cls) !== isOther(cls));
+  return decisive === undefined || isKind(decisive);
 }
 
 /** The items when the value is a sequence of that length; with a star (its index) the middle is a list. */
@@ -56,7 +62,7 @@ export function matchSequence(
   star: number,
   wantsRest: boolean,
 ): readonly PyValue[] | null {
-  if (!isSequence(value)) return null;
+  if (!isOfKind(value, isSequenceClass, isMappingClass)) return null;
   if (star >= 0 && count === 0 && !wantsRest) return [null];
   const size = length(value);
   if (star < 0 ? size !== count : size < count) return null;
@@ -74,13 +80,7 @@ export function matchSequence(
 
 /** The values of the keys when the value is a mapping that has them all, then the rest as a dict. */
 export function matchMapping(value: PyValue, keys: readonly PyValue[], withRest: boolean): PyValue[] | null {
-  const type = typeOf(value);
-  if (
-    !isSubtype(type, dictType) &&
-    !isSubtype(type, mappingproxyType) &&
-    !(isObject(value) && isRegistered(value, "Mapping"))
-  )
-    return null;
+  if (!isOfKind(value, isMappingClass, isSequenceClass)) return null;
   if (keys.length > 0 && length(value) < keys.length) return null;
   const values: PyValue[] = [];
   const seen = new PyDict();

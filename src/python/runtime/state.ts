@@ -25,6 +25,8 @@ export class ThreadState {
   identity = 0;
   /** The current `contextvars.Context`, made when it is first asked for. */
   context: PyValue = null;
+  /** `sys.set_asyncgen_hooks`: what is called with an asynchronous generator that is iterated for the first time. */
+  readonly asyncGeneratorHooks: { firstiter: PyValue; finalizer: PyValue } = { firstiter: null, finalizer: null };
   /** What the last tool gave: it may be awaited although it is there already. */
   toolResult: PyValue | undefined = undefined;
   /** True while a host function may not suspend: inside a native that calls back into Python. */

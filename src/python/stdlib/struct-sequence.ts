@@ -35,6 +35,7 @@ export function defineStructSequence(shape: StructShape): {
   make: (items: readonly PyValue[], hidden?: readonly PyValue[]) => PyStructSequence;
 } {
   const { name, module, fields, hidden = [], unnamed = 0 } = shape;
+  const shown = module === "builtins" ? name : `${module}.${name}`;
   const named = fields.length - unnamed;
   const JsClass = class extends PyStructSequence {};
   const type = defineType(name, JsClass, { base: tupleType, module, final: true });
@@ -56,7 +57,6 @@ export function defineStructSequence(shape: StructShape): {
     ]),
   );
   constructor(type, "(cls, sequence, dict=...)", (cls: PyType, sequence: PyValue, dict: PyValue | undefined) => {
-    const shown = `${module}.${name}`;
     if (shape.isOpen !== true) throw raise.TypeError(`cannot create '${shown}' instances`);
     if (
       typeof sequence !== "string" &&
@@ -78,7 +78,7 @@ export function defineStructSequence(shape: StructShape): {
   });
   methods(type, {
     "__repr__(self, /)": (self: PyStructSequence) =>
-      `${module}.${name}(${fields.map((field, index) => `${field}=${repr(self.items[index] as PyValue)}`).join(", ")})`,
+      `${shown}(${fields.map((field, index) => `${field}=${repr(self.items[index] as PyValue)}`).join(", ")})`,
     "__reduce__(self, /)"(self: PyStructSequence) {
       const dict = new PyDict();
       hidden.forEach((field, index) => dict.setString(field, self.hidden[index] ?? null));

@@ -112,3 +112,23 @@ def exceptions():
         except KeyError as e:
             print("again", e)
 list(exceptions())
+
+
+# What cannot be made is thrown in its place.
+class NoInstance(Exception):
+    def __new__(cls, *args): return cls
+class Fails(Exception):
+    def __init__(self): 1 / 0
+def plain(): yield
+def catching():
+    try: yield 1
+    except (TypeError, ZeroDivisionError) as error: yield repr(error)[:40]
+for kind in (NoInstance, Fails):
+    gen = plain()
+    try: gen.throw(kind)
+    except (TypeError, ZeroDivisionError) as error: print(type(error).__name__)
+    print(list(gen))
+    gen = catching()
+    print(next(gen), gen.throw(kind))
+gen = plain()
+print(gen.gi_frame is gen.gi_frame, next(gen), gen.gi_frame.f_code is gen.gi_code)

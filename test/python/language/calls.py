@@ -14,3 +14,15 @@ t(lambda: g(1, b=2)); t(lambda: g(1, 2, 3, 4, k=5, z=6)); t(lambda: g(a=1, b=2))
 t(lambda: P(1, z=5).t); t(lambda: P(y=1, x=3).t); t(lambda: P(y=1)); t(lambda: P(1).m(y=2, x=1)); t(lambda: int("12", base=8)); t(lambda: sorted([1, 3, 2], reverse=True)); t(lambda: len(obj=1)); t(lambda: print("a", end="!\n")); t(lambda: dict(a=1, b=2)); t(lambda: (lambda x: x)(x=3))
 h.__defaults__ = (7,); t(lambda: h(a=1)); h.__kwdefaults__ = None
 f.__kwdefaults__ = {"d": 8}; t(lambda: f(a=1)); t(lambda: f(a=1, c=2))
+
+
+# A method is looked up before its arguments are evaluated.
+class Watched:
+    def __getattr__(self, name):
+        print("looked up", name)
+        return lambda *args, **keywords: (name, len(args), list(keywords))
+
+
+watched = Watched()
+print(watched.f(watched.a), watched.f(watched.a, watched.b, watched.c, watched.d), watched.f(1, k=watched.a))
+print(watched.f(*"ab", watched.a), watched.f(k=watched.a, **{watched.b()[0]: 1}), watched.f(*"ab"))

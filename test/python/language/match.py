@@ -110,3 +110,22 @@ for pattern in ("((d as z) as z)", "(([d] as z) as z)", "([a, a] as __debug__)",
         compile(f"match 1:\n    case {pattern}: pass\n    case 2: pass", "f", "exec")
     except SyntaxError as error:
         print(error.msg)
+
+
+# What is below both kinds is what its order says first.
+import collections, collections.abc as abc
+class C: pass
+class Both(collections.UserDict, abc.Sequence): pass
+class Reversed(C, collections.UserList, abc.Mapping): pass
+class Lists(collections.UserDict, C, list): pass
+class Dicts(collections.UserList, dict, C): pass
+class Mixed(dict, abc.Sequence, C): pass
+for kind in (Both, Reversed, Lists, Dicts, Mixed):
+    found = []
+    match kind():
+        case [*_]: found.append("sequence")
+        case {}: found.append("mapping")
+    match kind():
+        case {}: found.append("mapping")
+        case [*_]: found.append("sequence")
+    print(kind.__name__, found)

@@ -205,3 +205,77 @@ from asyncio import tasks
 from asyncio.queues import QueueFull
 
 print(asyncio.exceptions.CancelledError is own_exceptions.CancelledError is asyncio.CancelledError, tasks.Task is asyncio.Task, QueueFull, tasks.__name__)
+
+
+# Asynchronous generators: cancelled while their finally waits, and closed with their loop.
+async def slow(name):
+    try:
+        await asyncio.sleep(1)
+        yield name
+    finally:
+        await asyncio.sleep(0)
+        print("left", name)
+
+
+async def ticking(name):
+    try:
+        yield 1
+        yield 2
+    finally:
+        print("closed", name)
+        if name == "bad": 1 / 0
+
+
+async def drain(name):
+    async for _ in slow(name): pass
+
+
+kept = []
+
+
+async def leave(name):
+    task = asyncio.create_task(drain("a"))
+    await asyncio.sleep(0.01)
+    task.cancel()
+    try: await task
+    except asyncio.CancelledError: print("cancelled")
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: print(context["message"][:57], repr(context["exception"])))
+    kept.append(ticking(name))
+    async for value in kept[-1]:
+        print(name, value)
+        break
+
+
+for name in ("good", "bad"): asyncio.run(leave(name))
+
+
+import types
+@types.coroutine
+def pause(): yield
+async def paused():
+    await pause()
+    yield 1
+closed = anext(paused(), "default").__await__()
+print(closed.send(None))
+closed.close()
+try: closed.send(None)
+except RuntimeError as error: print(error)
+
+
+class Awkward:
+    def __aiter__(self): return self
+    def __anext__(self): return self
+    def __await__(self): 1 / 0
+
+
+async def awkward():
+    async for _ in Awkward(): pass
+
+
+try: awkward().send(None)
+except TypeError as error: print(error, repr(error.__cause__))
+import sys
+print(sys.get_asyncgen_hooks())
+for hooks in ((1,), (None, 2)):
+    try: sys.set_asyncgen_hooks(*hooks)
+    except TypeError as error: print(error)

@@ -3,6 +3,7 @@ export const LOOP: string = `
 import collections.abc
 import contextvars
 import functools
+import sys
 import threading
 import types
 from _thread import get_ident, _let_others_run, _now, _report, _format_exception
@@ -107,6 +108,7 @@ class BaseEventLoop(AbstractEventLoop):
         self._tasks = {}
         self._current_task = None
         self._asyncgens = []
+        self._asyncgens_kept = 16
         self._timers = []
         self._cancelled_timers = 0
         self._start = _now()
@@ -229,6 +231,8 @@ class BaseEventLoop(AbstractEventLoop):
         self._thread_id = get_ident()
         self._round_time = self.time()
         _set_running_loop(self)
+        hooks = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(self._asyncgen_firstiter_hook)
         try:
             while True:
                 if self._stopping:
@@ -239,6 +243,7 @@ class BaseEventLoop(AbstractEventLoop):
         finally:
             self._stopping = False
             self._thread_id = None
+            sys.set_asyncgen_hooks(*hooks)
             _set_running_loop(None)
 
     def run_until_complete(self, future):
@@ -272,8 +277,26 @@ class BaseEventLoop(AbstractEventLoop):
             self._default_executor.shutdown(wait=False)
             self._default_executor = None
 
+    def _asyncgen_firstiter_hook(self, agen):
+        # Nobody collects: those that have ended go when the list has doubled.
+        if len(self._asyncgens) >= self._asyncgens_kept:
+            self._asyncgens = [each for each in self._asyncgens if each.ag_frame is not None]
+            self._asyncgens_kept = 2 * len(self._asyncgens) + 16
+        self._asyncgens.append(agen)
+
     async def shutdown_asyncgens(self):
-        pass
+        closing = [each for each in self._asyncgens if each.ag_frame is not None]
+        self._asyncgens = []
+        if not closing:
+            return
+        results = await gather(*[each.aclose() for each in closing], return_exceptions=True)
+        for result, agen in zip(results, closing):
+            if isinstance(result, Exception):
+                self.call_exception_handler({
+                    "message": f"an error occurred during closing of asynchronous generator {agen!r}",
+                    "exception": result,
+                    "asyncgen": agen,
+                })
 
     async def shutdown_default_executor(self):
         executor = self._default_executor

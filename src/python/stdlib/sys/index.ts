@@ -10,6 +10,7 @@ import { meter } from "../../runtime/limits.ts";
 import { asInt, asString } from "../../runtime/operators.ts";
 import { exceptionTypes, makeException, raise, withField } from "../../runtime/raise.ts";
 import { repr } from "../../runtime/show.ts";
+import { isCallable } from "../../runtime/slots.ts";
 import { current } from "../../runtime/state.ts";
 import { toIndex, toSize } from "../../runtime/subscript.ts";
 import { formatException } from "../../runtime/traceback.ts";
@@ -62,6 +63,11 @@ const hashInfo = defineStructSequence({
   name: "hash_info",
   module: "sys",
   fields: ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
+});
+const asyncGeneratorHooks = defineStructSequence({
+  name: "asyncgen_hooks",
+  module: "builtins",
+  fields: ["firstiter", "finalizer"],
 });
 const FLAGS = {
   debug: 0,
@@ -285,6 +291,10 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "_getframe(depth=0, /)": (depth: PyValue) => frameAt(interpreter, toSize(depth)),
     "_getframemodulename(depth=0)": (depth: PyValue) =>
       frameAt(interpreter, toSize(depth)).globals.getString("__name__") ?? null,
+    "get_asyncgen_hooks()"() {
+      const { firstiter, finalizer } = current.asyncGeneratorHooks;
+      return asyncGeneratorHooks.make([firstiter, finalizer]);
+    },
     "get_int_max_str_digits()": () => intDigitLimit(),
     "getdefaultencoding()": () => "utf-8",
     "getfilesystemencodeerrors()": () => "surrogateescape",
@@ -299,6 +309,17 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
       throw raise.TypeError(`intern() argument must be str, not ${shownArgument(value)}`);
     },
     "is_finalizing()": () => false,
+    "set_asyncgen_hooks(firstiter=..., finalizer=...)"(firstiter: PyValue | undefined, finalizer: PyValue | undefined) {
+      const given = { finalizer, firstiter };
+      for (const [name, hook] of Object.entries(given)) {
+        if (hook !== undefined && hook !== null && !isCallable(hook))
+          throw raise.TypeError(`callable ${name} expected, got ${typeOf(hook).name}`);
+      }
+      const hooks = current.asyncGeneratorHooks;
+      if (firstiter !== undefined) hooks.firstiter = firstiter;
+      if (finalizer !== undefined) hooks.finalizer = finalizer;
+      return null;
+    },
     "set_int_max_str_digits(maxdigits)"(value: PyValue) {
       const limit = asInt(value);
       if (limit === undefined)

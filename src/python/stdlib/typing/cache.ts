@@ -3,7 +3,7 @@ import { HashTable } from "../../runtime/hash-table.ts";
 import { isException } from "../../runtime/exceptions.ts";
 import { paid } from "../../runtime/limits.ts";
 import { typeOf } from "../../runtime/type-table.ts";
-import { type PyObject, PyTuple, type PyValue } from "../../runtime/values.ts";
+import { PyObject, PyTuple, type PyValue } from "../../runtime/values.ts";
 
 const SIZE = 128;
 const caches = new WeakMap<PyObject, HashTable>();
@@ -13,6 +13,11 @@ function keyOf(key: PyValue, typed: boolean): PyValue {
   if (!typed) return key;
   const items = key instanceof PyTuple ? key.items : [key];
   return new PyTuple([key, ...paid(items).map((item) => typeOf(item))]);
+}
+
+/** What `typing._cleanups` call. */
+export function forget(owners: Iterable<PyValue>): void {
+  for (const owner of owners) if (owner instanceof PyObject) caches.delete(owner);
 }
 
 export function remember(owner: PyObject, key: PyValue, typed: boolean, make: () => PyValue): PyValue {

@@ -1,6 +1,6 @@
 /** The module `typing`. */
 import { classMethods, constructor, functions, methods, names } from "../../runtime/define.ts";
-import type { NamespaceDict } from "../../runtime/dict.ts";
+import { type NamespaceDict, PyDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { raise, withField } from "../../runtime/raise.ts";
@@ -34,7 +34,7 @@ import {
   specialFormType,
 } from "./alias.ts";
 import "./alias-methods.ts";
-import { remember } from "./cache.ts";
+import { forget, remember } from "./cache.ts";
 import { isUnpackedTypeVarTuple, typeCheck } from "./checks.ts";
 import { defineDecorators } from "./decorators.ts";
 import { defineForms } from "./forms.ts";
@@ -312,6 +312,13 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     "runtime_checkable(cls)": runtimeCheckable,
     "_get_protocol_attrs(cls)": (cls: PyType) => setOf(memberNames(cls)),
   });
+  const cleanups = new PyDict();
+  functions(cleanups, "typing", {
+    "cache_clear()"() {
+      forget(globals.values());
+      return null;
+    },
+  });
   const typedDict = makeTypedDictForm();
   names(globals, {
     __all__: new PyList([...PUBLIC_NAMES]),
@@ -328,7 +335,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
     Protocol: world.protocol,
     TYPE_CHECKING: false,
     _ASSERT_NEVER_REPR_MAX_LENGTH: 100,
-    _cleanups: new PyList(),
+    _cleanups: new PyList([...cleanups.values()]),
     Text: strType,
     TypeAliasType: typeAliasType,
     TypeVar: typeVarType,
