@@ -264,6 +264,7 @@ for (const [type, JsClass] of [
   constructor(type, "(cls, *args, **kwargs)", (cls: PyType) => new (cls.jsClass as unknown as typeof JsClass)());
   methods(type, {
     "__init__(self, function, /)"(self: PyStaticMethod | PyClassMethod, f: PyValue) {
+      if (Object.isFrozen(self)) throw raise.TypeError("a method of a built-in type cannot be changed");
       self.func = f;
       copyWrapped(self, f);
       return null;

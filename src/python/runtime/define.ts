@@ -7,7 +7,8 @@
  */
 import { type Native, type NativeKind, PyBuiltin, PyGetSet, PyMemberDescriptor } from "./builtin.ts";
 import { setOwn } from "./types.ts";
-import type { PyDict } from "./dict.ts";
+import { PyDict } from "./dict.ts";
+import { raise } from "./raise.ts";
 import { NotImplemented, PyStaticMethod, type PyType, type PyValue } from "./values.ts";
 
 /** `"split(self, /, sep=None)"` → the name, and the parameters without `self`. */
@@ -99,9 +100,26 @@ export function classMethods(type: PyType, table: Record<string, Native>): void 
 export function staticMethods(type: PyType, table: Record<string, Native>): void {
   for (const [heading, fn] of Object.entries(table)) {
     const [name, parameters] = splitHeading(heading, false);
-    setOwn(type, name, new PyStaticMethod(new PyBuiltin(name, "function", type, parameters, fn)));
+    setOwn(type, name, new NativeStaticMethod(new PyBuiltin(name, "function", type, parameters, fn)));
   }
 }
+
+/** All sessions share it, so unlike what a program makes it takes no attributes, and no other function. */
+class NativeStaticMethod extends PyStaticMethod {
+  constructor(f: PyBuiltin) {
+    super(f);
+    Object.freeze(this);
+  }
+}
+function refuse(name: string): never {
+  throw raise.AttributeError(`'staticmethod' object attribute '${name}' is read-only`);
+}
+NativeStaticMethod.prototype.assignAttribute = refuse;
+NativeStaticMethod.prototype.removeAttribute = refuse;
+Object.defineProperties(NativeStaticMethod.prototype, {
+  plainSet: { value: false },
+  dict: { get: () => new PyDict() },
+});
 
 /** `__new__`: `constructor(listType, "(cls, iterable=(), /)", (cls, iterable) => ...)`; makes instances with `new cls.jsClass()`. */
 export function constructor(type: PyType, parameters: string, fn: Native): void {

@@ -63,6 +63,11 @@ def describe(value):
         facts.append((code.co_name, code.co_varnames, code.co_argcount, repr(code.co_consts)))
     except Exception:
         pass
+    for name in ("__func__", "fget"):
+        try:
+            facts.append(getattr(value, name).__name__)
+        except Exception:
+            pass
     try:
         facts.append(sorted(key for key in value.__dict__ if type(key) is str))
     except Exception:
@@ -89,6 +94,7 @@ def change(values):
         lambda v: v.update({"leaked": 1}),
         lambda v: v.register(int),
         lambda v: v.cache_clear(),
+        lambda v: v.__init__(len),
         lambda v: setattr(v, "__init__", lambda *args: None),
         lambda v: setattr(v, "__eq__", lambda *args: True),
         lambda v: [setattr(v, key, "leaked") for key in list(v.__dict__) if not key.startswith("__")],
