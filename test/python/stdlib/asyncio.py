@@ -279,3 +279,49 @@ print(sys.get_asyncgen_hooks())
 for hooks in ((1,), (None, 2)):
     try: sys.set_asyncgen_hooks(*hooks)
     except TypeError as error: print(error)
+
+async def groups_and_deadlines():
+    group = asyncio.TaskGroup()
+
+    def enter():
+        try:
+            for _ in group.__aenter__().__await__():
+                pass
+        except RuntimeError as error:
+            print(error)
+
+    loop = asyncio.get_running_loop()
+    loop.call_soon(enter)
+    await asyncio.sleep(0)
+    rest = asyncio.sleep(0)
+    for _ in range(2):
+        try:
+            group.create_task(rest)
+        except RuntimeError as error:
+            print(error)
+        async with group:
+            pass
+        try:
+            async with group:
+                pass
+        except RuntimeError as error:
+            print(error)
+            break
+    await rest
+    # Two deadlines at one time are both over.
+    seen = []
+    when = loop.time() + 0.01
+    try:
+        async with asyncio.timeout_at(when) as outer:
+            try:
+                async with asyncio.timeout_at(when) as inner:
+                    await asyncio.sleep(10)
+            except asyncio.CancelledError:
+                seen.append("cancelled")
+                raise
+    except TimeoutError as error:
+        seen.append(repr(error))
+    print(seen, outer.expired(), inner.expired(), loop.call_at(when + 100, print).when() == when + 100)
+
+
+asyncio.run(groups_and_deadlines())

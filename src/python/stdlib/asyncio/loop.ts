@@ -151,9 +151,14 @@ class BaseEventLoop(AbstractEventLoop):
     def call_later(self, delay, callback, *args, context=None):
         if delay is None:
             raise TypeError("delay must not be None")
-        self._check_closed()
         # Counted from when this round began: what is delayed less comes first, however long the round takes.
-        handle = TimerHandle(self._round_time + delay, callback, args, self, context)
+        return self.call_at(self._round_time + delay, callback, *args, context=context)
+
+    def call_at(self, when, callback, *args, context=None):
+        if when is None:
+            raise TypeError("when cannot be None")
+        self._check_closed()
+        handle = TimerHandle(when, callback, args, self, context)
         handle._timer = _timer(handle._when - self.time(), self._inbox, handle)
         handle._is_scheduled = True
         heappush(self._timers, handle)
@@ -175,11 +180,6 @@ class BaseEventLoop(AbstractEventLoop):
             if not handle._cancelled:
                 handle._timer.cancel()
                 self._ready.append(handle)
-
-    def call_at(self, when, callback, *args, context=None):
-        if when is None:
-            raise TypeError("when cannot be None")
-        return self.call_later(when - self.time(), callback, *args, context=context)
 
     def create_future(self):
         return Future(loop=self)
