@@ -358,10 +358,15 @@ function equals(self: PyMemoryView, other: PyValue): PyValue {
   return true;
 }
 
+/** Memory that stays as long as it is while a `with` block looks at it. */
+function isCounting(owner: PyValue): owner is PyObject & { exports: number } {
+  return owner instanceof PyObject && "exports" in owner;
+}
+
 function release(self: PyMemoryView): void {
   if (self.fields !== null && self.holds > 0) {
     const { owner } = self.fields;
-    if (owner instanceof PyByteArray) owner.exports -= self.holds;
+    if (isCounting(owner)) owner.exports -= self.holds;
     self.holds = 0;
   }
   self.fields = null;
@@ -424,7 +429,7 @@ methods(memoryviewType, {
   "__delitem__(self, key, /)": deleteItem,
   "__enter__(self, /)"(self: PyMemoryView) {
     const { owner } = live(self);
-    if (owner instanceof PyByteArray) {
+    if (isCounting(owner)) {
       owner.exports++;
       self.holds++;
     }

@@ -134,3 +134,25 @@ class Named(array):
 
 
 print(Named("b", [1]), pickle.loads(pickle.dumps(array("u", "ab"))))
+
+# While a block looks at the memory of an array it stays as long as it is.
+import array, io
+
+shown = array.array("i", [1, 2, 3])
+with memoryview(shown) as view:
+    for change in (lambda: shown.append(1), lambda: shown.pop(), lambda: shown.__delitem__(0), lambda: shown.extend(shown)):
+        try:
+            change()
+        except BufferError as error:
+            print(error)
+    view[0] = 7
+shown.append(4)
+print(shown)
+file = io.BytesIO(b"1234")
+with file.getbuffer() as view:
+    try:
+        file.write(b"x" * 20)
+    except BufferError as error:
+        print(error)
+    view[:1] = b"Z"
+print(file.write(b"xx"), file.getvalue())

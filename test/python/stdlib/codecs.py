@@ -92,3 +92,50 @@ print(e)
 for start, end in [(-5, 50), (0, 0), (0, 1), (2, 3), (3, 4), (9, 10), (1, 0)]:
     for make in (E, D, T):
         print(make(*([] if make is T else ["c"]), b"xyz" if make is D else "xyz", start, end, "why"))
+
+
+# What comes in pieces: characters and escapes that are not whole wait, readers keep what is left over.
+import io
+
+for name in ("utf-7", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-le", "unicode_escape", "raw_unicode_escape"):
+    text = "foo\nbär\r\nbaz\rspam\u2028eg€gs\U00010000x\\n"
+    data = text.encode(name)
+    decoder = codecs.getincrementaldecoder(name)()
+    pieces = []
+    for byte in data:
+        pieces.append(ascii(decoder.decode(bytes([byte]))))
+        state = decoder.getstate()
+        decoder = codecs.getincrementaldecoder(name)()
+        decoder.setstate(state)
+    print(name, pieces, decoder.decode(b"", True), decoder.buffer)
+    reader = codecs.getreader(name)(io.BytesIO(data))
+    print(ascii(reader.readline()), ascii(reader.read(1)), ascii(reader.read(0)), ascii(reader.read(3)), ascii(reader.readlines()), reader.read() == "")
+    print([ascii(line) for line in codecs.getreader(name)(io.BytesIO(data))])
+    reader = codecs.getreader(name)(io.BytesIO(data))
+    print(ascii(reader.read(40, 5)), ascii(reader.read()))
+for attempt in (lambda: codecs.getincrementaldecoder("utf-16")().decode(b"abcd"), lambda: codecs.getreader("utf-16")(io.BytesIO(b"abcd")).read(),
+                lambda: codecs.getincrementaldecoder("utf-16")().decode(b"a", True), lambda: codecs.getincrementaldecoder("utf-8-sig")().decode(b"\xef\x80"), lambda: codecs.decode(b"123", "uu")):
+    try:
+        print(attempt())
+    except ValueError as error:
+        print(type(error).__name__, error)
+for name in "ascii latin_1 raw_unicode_escape unicode_escape utf_16 utf_16_be utf_16_le utf_32 utf_32_be utf_32_le utf_7 utf_8".split():
+    encoded = getattr(codecs, name + "_encode")("a\\n")
+    print(name, encoded, getattr(codecs, name + "_decode")(encoded[0]), getattr(codecs, name + "_decode")(memoryview(encoded[0])[:-1], "ignore"))
+for name in ("base64", "hex", "zlib", "uu", "quopri"):
+    data = codecs.encode(b"line 1\nline 2\n", name)
+    print(name, codecs.getreader(name)(io.BytesIO(data)).readline(), codecs.getreader(name)(io.BytesIO(data)).readlines())
+recoder = codecs.EncodedFile(io.BytesIO("line1é\nline2\n".encode("latin-1")), "utf-8", "latin-1")
+print(recoder.readline(), recoder.read(), recoder.data_encoding, recoder.seek(0), recoder.readlines())
+recoder.seek(0)
+print(next(recoder), list(recoder))
+recoder.write("ü".encode())
+recoder.writelines([b"a", b"b"])
+print(recoder.stream.getvalue())
+import copy
+
+for stream in (recoder, codecs.getreader("utf-8")(io.BytesIO()), codecs.getwriter("utf-8")(io.BytesIO())):
+    try:
+        copy.copy(stream)
+    except TypeError as error:
+        print(error)

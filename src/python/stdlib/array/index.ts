@@ -79,8 +79,7 @@ export class PyArray extends PyObject {
 
   /** Makes it so many items long; new ones are zero or what stood there. */
   resize(size: number): void {
-    if (this.exports > 0 && size !== this.#size)
-      throw raise.BufferError("cannot resize an array that is exporting buffers");
+    this.refuseWhileShown(size);
     const needed = size * this.code.size;
     if (needed > this.#buffer.length) {
       const capacity = needed + (needed >> 4) + (size < 8 ? 3 : 7) * this.code.size;
@@ -96,11 +95,17 @@ export class PyArray extends PyObject {
   }
 
   /** Puts bytes in the place of the items from `start` to `stop`. */
+  refuseWhileShown(size: number): void {
+    if (this.exports > 0 && size !== this.#size)
+      throw raise.BufferError("cannot resize an array that is exporting buffers");
+  }
+
   splice(start: number, stop: number, bytes: Uint8Array): void {
     const width = this.code.size,
       before = this.#size;
     const fresh = bytes.buffer === this.#buffer.buffer ? bytes.slice() : bytes;
     const size = before - (stop - start) + fresh.length / width;
+    this.refuseWhileShown(size);
     spend((before * width - stop * width + fresh.length) >> 6);
     if (size > before) this.resize(size);
     this.#buffer.copyWithin(start * width + fresh.length, stop * width, before * width);
@@ -260,7 +265,7 @@ function deleteItems(self: PyArray, key: PyValue): void {
     width = self.code.size;
   if (step === 1) return self.splice(start, Math.max(start, stop), NOTHING);
   if (count === 0) return;
-  if (self.exports > 0) throw raise.BufferError("cannot resize an array that is exporting buffers");
+  self.refuseWhileShown(-1);
   spend(self.size);
   const first = step < 0 ? start + step * (count - 1) : start,
     distance = Math.abs(step),

@@ -144,7 +144,7 @@ export const source: string = String.raw`
 import builtins
 
 __all__ = ["register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE",
-           "CodecInfo", "Codec", "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "getencoder", "getdecoder", "getincrementalencoder",
+           "CodecInfo", "Codec", "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "StreamRecoder", "getencoder", "getdecoder", "getincrementalencoder",
            "getincrementaldecoder", "getreader", "getwriter", "encode", "decode", "iterencode", "iterdecode", "strict_errors", "ignore_errors", "replace_errors", "xmlcharrefreplace_errors",
            "backslashreplace_errors", "namereplace_errors", "register_error", "lookup_error"]
 
@@ -262,7 +262,21 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
         self.buffer = state[0]
 
 
-class StreamWriter(Codec):
+class _Stream:
+    def __getattr__(self, name):
+        return getattr(self.__dict__["stream"], name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+    def __reduce_ex__(self, proto):
+        raise TypeError("can't serialize %s" % type(self).__name__)
+
+
+class StreamWriter(_Stream, Codec):
     def __init__(self, stream, errors="strict"):
         self.stream = stream
         self.errors = errors
@@ -282,64 +296,53 @@ class StreamWriter(Codec):
         if whence == 0 and offset == 0:
             self.reset()
 
-    def __getattr__(self, name):
-        return getattr(self.__dict__["stream"], name)
 
-    def __enter__(self):
-        return self
+class StreamReader(_Stream, Codec):
+    charbuffertype = str
 
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-
-class StreamReader(Codec):
     def __init__(self, stream, errors="strict"):
         self.stream = stream
         self.errors = errors
-        self._text = ""
-        self._bytes = b""
+        StreamReader.reset(self)
 
     def _more(self, size):
-        """Reads bytes and decodes as many as are whole; false at the end."""
-        data = self.stream.read() if size < 0 else self.stream.read(size)
-        data = self._bytes + data
-        if size >= 0 and not data[len(self._bytes):] and not self._bytes:
-            return False
-        is_end = size < 0 or len(data) == len(self._bytes)
-        text, consumed = self._decode_part(data, is_end)
-        self._bytes = data[consumed:]
-        self._text += text
-        return not is_end
-
-    def _decode_part(self, data, is_end):
-        return self.decode(data, self.errors)
+        """Reads bytes and decodes those that are whole; false where none came."""
+        more = self.stream.read() if size < 0 else self.stream.read(size)
+        data = self.bytebuffer + more
+        if data:
+            text, consumed = self.decode(data, self.errors)
+            self.bytebuffer = data[consumed:]
+            self.charbuffer += text
+        return bool(more)
 
     def read(self, size=-1, chars=-1, firstline=False):
-        if chars >= 0:
-            while len(self._text) < chars and self._more(max(size, 72)):
-                pass
-            text, self._text = self._text[:chars], self._text[chars:]
-            return text
-        if size < 0 or not self._text:
-            self._more(size)
-        text, self._text = self._text, ""
+        if chars < 0:
+            chars = size
+        while (chars < 0 or len(self.charbuffer) < chars) and self._more(size):
+            pass
+        end = len(self.charbuffer) if chars < 0 else chars
+        text, self.charbuffer = self.charbuffer[:end], self.charbuffer[end:]
         return text
 
     def readline(self, size=None, keepends=True):
-        while "\n" not in self._text and "\r" not in self._text[:-1] and self._more(size or 72):
-            pass
-        lines = self._text.splitlines(True)
+        chunk = size or 72
+        while True:
+            lines = self.charbuffer.splitlines(True)
+            # A return at the end may be half of a line end.
+            if len(lines) > 1 or lines and lines[0].splitlines()[0] != lines[0] and lines[0][-1:] not in ("\r", b"\r") or not self._more(chunk):
+                break
+            chunk *= 2
         if not lines:
-            return ""
-        line = lines[0]
-        self._text = self._text[len(line):]
-        return line if keepends else line.splitlines(False)[0]
+            return self.charbuffer
+        self.charbuffer = self.charbuffer[len(lines[0]):]
+        return lines[0] if keepends else lines[0].splitlines(False)[0]
 
     def readlines(self, sizehint=None, keepends=True):
         return self.read().splitlines(keepends)
 
     def reset(self):
-        self._text, self._bytes = "", b""
+        self.bytebuffer = b""
+        self.charbuffer = self.charbuffertype()
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
@@ -354,17 +357,8 @@ class StreamReader(Codec):
     def __iter__(self):
         return self
 
-    def __getattr__(self, name):
-        return getattr(self.__dict__["stream"], name)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-
-class StreamReaderWriter:
+class StreamReaderWriter(_Stream):
     encoding = "unknown"
 
     def __init__(self, stream, Reader, Writer, errors="strict"):
@@ -404,14 +398,38 @@ class StreamReaderWriter:
         if whence == 0 and offset == 0:
             self.writer.reset()
 
-    def __getattr__(self, name):
-        return getattr(self.__dict__["stream"], name)
 
-    def __enter__(self):
-        return self
+class StreamRecoder(StreamReaderWriter):
+    """A file of one encoding that reads and writes bytes of another."""
 
-    def __exit__(self, type, value, tb):
-        self.stream.close()
+    data_encoding = file_encoding = "unknown"
+
+    def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
+        super().__init__(stream, Reader, Writer, errors)
+        self.encode = encode
+        self.decode = decode
+
+    def read(self, size=-1):
+        return self.encode(self.reader.read(size), self.errors)[0]
+
+    def readline(self, size=None):
+        return self.encode(self.reader.readline(size), self.errors)[0]
+
+    def readlines(self, sizehint=None):
+        return self.read().splitlines(keepends=True)
+
+    def __next__(self):
+        return self.encode(next(self.reader), self.errors)[0]
+
+    def write(self, data):
+        return self.writer.write(self.decode(data, self.errors)[0])
+
+    def writelines(self, list):
+        return self.write(b"".join(list))
+
+    def seek(self, offset, whence=0):
+        self.reader.seek(offset, whence)
+        self.writer.seek(offset, whence)
 
 
 _MARKED = {"utf_16": ("utf_16_le", "utf_16_be", BOM_UTF16_LE, BOM_UTF16_BE), "utf_32": ("utf_32_le", "utf_32_be", BOM_UTF32_LE, BOM_UTF32_BE)}
@@ -455,32 +473,47 @@ def _text_codec(module, name):
             skipped, plain = 0, module
             if module in _MARKED or module == "utf_8_sig":
                 if self._order is None:
-                    size = 3 if module == "utf_8_sig" else len(_MARKED[module][2])
-                    if len(data) < size and not final:
+                    if not final and (BOM_UTF8.startswith(data) and data != BOM_UTF8 if module == "utf_8_sig" else len(data) < len(_MARKED[module][2])):
                         return "", 0
-                    skipped = self._find_order(data[:size])
-                plain = self._order or module
+                    skipped = self._find_order(data)
+                plain = self._order
             usable = len(data) if final else len(data) - _incomplete(data[skipped:], plain)
             return _decode(data[skipped:usable], plain, errors), usable
 
-        def _find_order(self, mark):
+        def _find_order(self, data):
             if module == "utf_8_sig":
                 self._order = "utf_8"
-                return 3 if mark == BOM_UTF8 else 0
+                return 3 if data.startswith(BOM_UTF8) else 0
             little, big, little_mark, big_mark = _MARKED[module]
-            self._order = big if mark == big_mark else little
-            return len(mark) if mark in (little_mark, big_mark) else 0
+            size = len(little_mark)
+            if len(data) >= size and data[:size] not in (little_mark, big_mark):
+                raise UnicodeError(f"{name.upper()} stream does not start with BOM")
+            self._order = big if data[:size] == big_mark else little
+            return size if len(data) >= size else 0
 
         def reset(self):
             super().reset()
             self._order = None
 
+        def getstate(self):
+            if module in _MARKED:
+                return self.buffer, 2 if self._order is None else int(self._order == _MARKED[module][1])
+            return self.buffer, int(module == "utf_8_sig" and self._order is None)
+
+        def setstate(self, state):
+            self.buffer, flag = state
+            if module in _MARKED:
+                self._order = None if flag > 1 else _MARKED[module][flag]
+            else:
+                self._order = None if flag else "utf_8"
+
     class Reader(StreamReader):
-        def _decode_part(self, data, is_end):
-            decoder = self.__dict__.get("_decoder")
-            if decoder is None:
-                decoder = self._decoder = TextDecoder(self.errors)
-            return decoder.decode(data, is_end), len(data)
+        _decoder = None
+
+        def decode(self, input, errors="strict"):
+            if self._decoder is None:
+                self._decoder = TextDecoder()
+            return self._decoder._buffer_decode(input, errors, False)
 
         def reset(self):
             super().reset()
@@ -496,7 +529,6 @@ def _text_codec(module, name):
         def reset(self):
             self._encoder = None
 
-    Reader.decode = staticmethod(decode)
     for cls, shown in ((TextEncoder, "IncrementalEncoder"), (TextDecoder, "IncrementalDecoder"), (Reader, "StreamReader"), (Writer, "StreamWriter")):
         cls.__name__ = cls.__qualname__ = shown
         cls.__module__ = "encodings." + module
@@ -516,7 +548,9 @@ def _uu_encode(data):
 
 def _uu_decode(data):
     import binascii
-    _, _, body = data.partition(b"begin ")
+    _, begin, body = bytes(data).partition(b"begin ")
+    if not begin:
+        raise ValueError('Missing "begin" line in input data')
     return b"".join(binascii.a2b_uu(line) for line in body.split(b"\n")[1:] if line and line != b"end")
 
 
@@ -554,7 +588,7 @@ def _other_codec(name):
             return backward(input)
 
     class Reader(StreamReader):
-        pass
+        charbuffertype = str if key == "rot13" else bytes
 
     class Writer(StreamWriter):
         pass
@@ -698,51 +732,26 @@ def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
     """A file of one encoding that reads and writes bytes of another."""
-    return _Recoder(file, lookup(data_encoding), lookup(file_encoding or data_encoding), errors)
+    outer, inner = lookup(data_encoding), lookup(file_encoding or data_encoding)
+    recoder = StreamRecoder(file, outer.encode, outer.decode, inner.streamreader, inner.streamwriter, errors)
+    recoder.data_encoding, recoder.file_encoding = data_encoding, file_encoding or data_encoding
+    return recoder
 
 
-class _Recoder:
-    def __init__(self, stream, outer, inner, errors):
-        self.stream = stream
-        self.errors = errors
-        self._outer = outer
-        self._reader = inner.streamreader(stream, errors)
-        self._writer = inner.streamwriter(stream, errors)
+def _functions_of(name):
+    """The functions of one encoding; what is not whole at the end waits for more."""
+    def encode(str, errors="strict", /):
+        return _encode(str, name, errors or "strict"), len(str)
 
-    def read(self, size=-1):
-        return self._outer.encode(self._reader.read(size), self.errors)[0]
+    def decode(data, errors="strict", final="escape" in name, /):
+        size = len(data) if final else len(data) - _incomplete(data, name)
+        return _decode(bytes(data)[:size], name, errors or "strict"), size
 
-    def readline(self, size=None):
-        return self._outer.encode(self._reader.readline(size), self.errors)[0]
-
-    def write(self, data):
-        return self._writer.write(self._outer.decode(data, self.errors)[0])
-
-    def __getattr__(self, name):
-        return getattr(self.__dict__["stream"], name)
+    for function in (encode, decode):
+        function.__name__ = function.__qualname__ = f"{name}_{function.__name__}"
+        globals()[function.__name__] = function
 
 
-def utf_8_encode(str, errors="strict", /):
-    return _encode(str, "utf-8", errors or "strict"), len(str)
-
-
-def utf_8_decode(data, errors="strict", final=False, /):
-    size = len(data) if final else len(data) - _incomplete(data, "utf_8")
-    return _decode(data[:size], "utf-8", errors or "strict"), size
-
-
-def ascii_encode(str, errors="strict", /):
-    return _encode(str, "ascii", errors or "strict"), len(str)
-
-
-def ascii_decode(data, errors="strict", /):
-    return _decode(data, "ascii", errors or "strict"), len(data)
-
-
-def latin_1_encode(str, errors="strict", /):
-    return _encode(str, "latin-1", errors or "strict"), len(str)
-
-
-def latin_1_decode(data, errors="strict", /):
-    return _decode(data, "latin-1", errors or "strict"), len(data)
+for _name in "ascii latin_1 raw_unicode_escape unicode_escape utf_16 utf_16_be utf_16_le utf_32 utf_32_be utf_32_le utf_7 utf_8".split():
+    _functions_of(_name)
 `;
