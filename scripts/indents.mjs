@@ -1,6 +1,7 @@
-// The Python of the standard library is part of its TypeScript: in dist/ its indents are one space a level, which are 4 kB less.
+// The Python of the standard library is part of its TypeScript: in dist/ its indents are one space a level and its comments are
+// empty lines, which are 6 kB less.
 
-/** A TypeScript source whose templates hold Python, each level of which becomes one space. */
+/** A TypeScript source whose templates hold Python: each level becomes one space, a line with a comment alone an empty one. */
 export function withShortIndents(source) {
   return source.replace(/((?:=|String\.raw|\[|,)\s*)`(\n(?:[^`\\]|\\[^])*)`/g, (whole, before, python) =>
     python.includes("${") ? whole : `${before}\`${shorten(python)}\``,
@@ -13,7 +14,9 @@ export function shorten(python) {
   return python
     .split("\n")
     .map((line, number) =>
-      starts.has(number) ? line.replace(/^(?: {4})+(?=\S)/, (indent) => " ".repeat(indent.length / 4)) : line,
+      starts.has(number)
+        ? line.replace(/^ *#.*|^(?: {4})+(?=\S)/, (found) => (found.includes("#") ? "" : " ".repeat(found.length / 4)))
+        : line,
     )
     .join("\n");
 }

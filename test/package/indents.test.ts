@@ -10,11 +10,17 @@ test("levels of Python in a template become one space", () => {
   );
 });
 
+test("comments become empty lines", () => {
+  expect(shortened("const a = `\n# one \nif 1:\n    # two\n    x = '# three'  # four\n`;")).toBe(
+    "const a = `\n\nif 1:\n\n x = '# three'  # four\n`;",
+  );
+});
+
 test("strings of several lines stay as they are", () => {
   const python = 'x = """a "\' \n    b\n        c"""\n';
   expect(shortened(`const a = \`\n${python}\`;`)).toBe(`const a = \`\n${python}\`;`);
   expect(shortened(`const a = \`\n# it's\nif 1:\n    ${python}    y = 2\n\`;`)).toBe(
-    `const a = \`\n# it's\nif 1:\n ${python} y = 2\n\`;`,
+    `const a = \`\n\nif 1:\n ${python} y = 2\n\`;`,
   );
 });
 
