@@ -94,12 +94,12 @@ export class PyArray extends PyObject {
     this.#size = size;
   }
 
-  /** Puts bytes in the place of the items from `start` to `stop`. */
   refuseWhileShown(size: number): void {
     if (this.exports > 0 && size !== this.#size)
       throw raise.BufferError("cannot resize an array that is exporting buffers");
   }
 
+  /** Puts bytes in the place of the items from `start` to `stop`. */
   splice(start: number, stop: number, bytes: Uint8Array): void {
     const width = this.code.size,
       before = this.#size;
