@@ -3,7 +3,7 @@ import { classMethods, methods, staticMethods } from "../runtime/define.ts";
 import { call1 } from "../runtime/call.ts";
 import { compareBytes, countBytes, equalBytes, findBytes, findLastBytes, isAt } from "./byte-search.ts";
 import { iterate, itemsOf } from "../runtime/iterate.ts";
-import { spend } from "../runtime/limits.ts";
+import { paid, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { indexOrNot, length, sliceBounds, sliceEnd, toCInt, toSize } from "../runtime/subscript.ts";
@@ -296,10 +296,10 @@ function matchesEnd(
 ): boolean {
   const [from, to] = area(bytes, start, end);
   const test = (part: Uint8Array): boolean => {
-    chargeScan(part.length + 32);
+    chargeScan(part.length);
     return from + part.length <= to && isAt(bytes, part, method === "startswith" ? from : to - part.length);
   };
-  if (wanted instanceof PyTuple) return wanted.items.some((item) => test(toBufferBytes(item)));
+  if (wanted instanceof PyTuple) return paid(wanted.items).some((item) => test(toBufferBytes(item)));
   const part = bufferBytes(wanted);
   if (part === undefined) refuseScattered(wanted);
   if (part === undefined)

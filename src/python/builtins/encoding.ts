@@ -63,6 +63,7 @@ export function decode(bytes: Uint8Array, encoding: string = "utf-8", errors: st
 
 /** The name of a codec or handler is a C string in CPython: UTF-8 without a zero. */
 export function checkName(name: string): void {
+  chargeEach(name.length);
   // Fast path: most names are ASCII.
   if (asciiBytes(name) === undefined) withTextErrors(() => encodeText(name));
   if (name.includes("\0")) throw raise.ValueError("embedded null character");

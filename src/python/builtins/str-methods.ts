@@ -2,7 +2,7 @@
 import { methods, staticMethods } from "../runtime/define.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { PyDict } from "../runtime/dict.ts";
-import { spend } from "../runtime/limits.ts";
+import { paid, spend } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { getItem, sliceEnd, toCInt, toSize } from "../runtime/subscript.ts";
@@ -282,11 +282,11 @@ function matchesEnd(
     chargeScan(single.length);
     return area !== undefined && test(area.text, single);
   }
-  for (const item of (wanted as PyTuple).items) {
+  for (const item of paid((wanted as PyTuple).items)) {
     const part = asString(item);
     if (part === undefined)
       throw raise.TypeError(`tuple for ${method} must only contain str, not ${typeOf(item).shown}`);
-    chargeScan(part.length + 32);
+    chargeScan(part.length);
     if (area !== undefined && test(area.text, part)) return true;
   }
   return false;

@@ -82,6 +82,7 @@ MAKERS = {
     "endless text": lambda: itertools.repeat("ab"),
     "hostile": Hostile,
     "hostile text": HostileText,
+    "type code": lambda: "i",
     "function": lambda: lambda *args, **keywords: args[0] if args else 1,
 }
 _made = {}
@@ -108,6 +109,7 @@ SHAPES = [(), *((name,) for name in MAKERS)] + [
 SELVES = {
     str: ["text", "astral"], bytes: ["bytes"], bytearray: ["array"], int: ["huge"], float: ["float"], list: ["list", "itself"], tuple: ["tuple"], dict: ["dict", "dict of itself"], set: ["set"], range: ["range"],
 }
+LARGE = [("dict",), ("tuple",), ("text",), ("bytes",), ("nothing", "dict"), ("type code", "tuple"), ("function", "tuple"), ("tuple", "tuple")]
 SOURCES = [(), ("endless",), ("list",), ("text",), ("bytes",), ("huge",), ("function", "endless"), ("many",), ("pattern",), ("hostile",), ("word", "word"), ("many", "many", "many"), ("text", "text")]
 
 # What may wait for ever by its nature; and what changes the interpreter under the walk.
@@ -146,21 +148,22 @@ _selves = {}
 
 
 def _self_of(cls, which):
-    """An instance: a hostile value, or the first that the constructor makes of one."""
+    """An instance: a hostile value, or the first that the constructor makes of one, or of much."""
     names = SELVES.get(cls)
     if names is not None:
         return value(names[which % len(names)])
-    if cls not in _selves:
-        _selves[cls] = None
-        for names in SOURCES:
+    key = cls, which % 2
+    if key not in _selves:
+        _selves[key] = None
+        for names in SOURCES if which % 2 else LARGE + SOURCES:
             try:
-                _selves[cls] = (cls(*map(value, names)), names)
+                _selves[key] = (cls(*map(value, names)), names)
                 break
             except Exception:
                 continue
-    if _selves[cls] is None:
+    if _selves[key] is None:
         return None
-    made, names = _selves[cls]
+    made, names = _selves[key]
     if "endless" in names:
         made = cls(*map(value, names))
     return made

@@ -123,8 +123,12 @@ export function decodeBytes(bytes: Uint8Array, encoding: string = "utf-8", optio
   return run(encoding, codec, "decoding", () => codec.decode(new DecodeErrors(bytes, codec.errorName, options)));
 }
 
+/** Longer ones cost, and name nothing. */
+const LONGEST_NAME = 1000;
+
 /** The codec that a name stands for, or undefined. */
 export function lookupCodec(encoding: string): CodecName | undefined {
+  if (encoding.length > LONGEST_NAME) return undefined;
   const normalized = normalizeName(encoding);
   const { aliases, codecs } = codecNames();
   const module = aliases.get(normalized) ?? aliases.get(normalized.replaceAll(".", "_")) ?? normalized;

@@ -87,7 +87,7 @@ export const attrgetterType: PyType = defineType("attrgetter", PyAttributeGetter
 
 function follow(object: PyValue, path: readonly string[]): PyValue {
   let value = object;
-  for (const name of path) value = getAttribute(value, name);
+  for (const name of paid(path)) value = getAttribute(value, name);
   return value;
 }
 
@@ -95,7 +95,7 @@ PyAttributeGetter.prototype.invoke1 = function invoke1(this: PyAttributeGetter, 
   const { paths } = this;
   return paths.length === 1
     ? follow(object, paths[0] as readonly string[])
-    : new PyTuple(paths.map((path) => follow(object, path)));
+    : new PyTuple(paid(paths).map((path) => follow(object, path)));
 };
 PyAttributeGetter.prototype.invoke = function invoke(
   this: PyAttributeGetter,
@@ -113,7 +113,7 @@ constructor(attrgetterType, "(cls, /, *args, **kwargs)", (cls: PyType, args: PyV
     if (name === undefined) throw raise.TypeError("attribute name must be a string");
     return name;
   });
-  made.paths = made.names.map((name) => name.split("."));
+  made.paths = made.names.map((name) => paid(name).split("."));
   return made;
 });
 methods(attrgetterType, {

@@ -829,3 +829,21 @@ import time
 while True:
     try: time.strftime('', (1,) * 10**6)
     except TypeError: pass
+#% LX15 limit | startswith with a million texts
+x = ('b',) * 10**6
+while True: 'a'.startswith(x), 'a'.endswith(x)
+#% LX16 limit | endswith with a million bytes
+x = (b'b',) * 10**6
+while True: b'a'.startswith(x), b'a'.endswith(x)
+#% LX17 limit | an attrgetter of a hundred thousand parts
+import operator
+x = '.'.join('a' * 10**5)
+while True:
+    try: operator.attrgetter(x)(1)
+    except AttributeError: pass
+#% LX18 limit | the name of an encoding is a megabyte long
+x = 'a' * 10**6
+while True:
+    for f in (b''.decode, b'a'.decode, 'a'.encode):
+        try: f(x)
+        except LookupError: pass
