@@ -273,6 +273,19 @@ describe("limits", () => {
     await expect(python.run(`class Base: pass\n${code}`)).rejects.toMatchObject({ limit: "operations" });
   });
 
+  it.each([
+    ["sorting tuples that begin alike", "x, y = (1,) * 10**5, (1,) * 10**5\ns = sorted([x, y] * 20)\n0"],
+    ["copying what holds nothing to copy", "import copy\nx = [0] * 10**5\nfor i in range(5): copy.deepcopy(x)"],
+    ["memory in pieces", "m = memoryview(bytearray(10**6))\nm[::-1] = m"],
+  ])("of operations hold for %s", async (_name, code) => {
+    expect(await limit(code, { operations: 100_000 })).toMatchObject({ limit: "operations" });
+  });
+
+  it.each(["range(20_000)", "map(str, range(20_000))"])("of operations let a set of %s be emptied", async (items) => {
+    const python = new Python({ limits: { operations: 200_000 } });
+    expect((await python.run(`s = set(${items})\nwhile s: s.pop()\nlen(s)`)).output).toBe(0);
+  });
+
   it("of operations count anew for each action", async () => {
     const python = new Python({ limits: { operations: 20_000 } });
     for (let action = 0; action < 5; action++)

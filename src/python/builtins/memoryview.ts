@@ -136,28 +136,50 @@ function memoryOf(fields: ViewFields): Uint8Array {
 }
 
 /** Offsets of all items in order. */
-function* offsets(fields: ViewFields, axis: number = 0, offset: number = fields.offset): Generator<number> {
-  const size = fields.shape[axis],
-    stride = fields.strides[axis];
-  if (size === undefined || stride === undefined) {
-    yield offset;
-    return;
+function* offsets(fields: ViewFields): Generator<number> {
+  for (const row of rows(fields)) {
+    for (let index = 0; index < row.count; index++) yield row.offset + index * row.stride;
   }
-  for (let index = 0; index < size; index++) yield* offsets(fields, axis + 1, offset + index * stride);
+}
+
+interface Row {
+  offset: number;
+  count: number;
+  stride: number;
+}
+
+/** The items of the last axis, for each place in the others. */
+function* rows(fields: ViewFields, axis: number = 0, offset: number = fields.offset): Generator<Row> {
+  const count = fields.shape[axis] ?? 1,
+    stride = fields.strides[axis] ?? 0;
+  if (axis >= fields.shape.length - 1) yield { offset, count, stride };
+  else for (let index = 0; index < count; index++) yield* rows(fields, axis + 1, offset + index * stride);
+}
+
+/** The bytes of items one after the other, taken from where they stand or put there. */
+function moveItems(fields: ViewFields, bytes: Uint8Array, isTaken: boolean): void {
+  const memory = ownerBytes(fields),
+    { itemSize } = fields;
+  let position = 0;
+  for (const { offset, count, stride } of rows(fields)) {
+    spend(1);
+    chargeEach(count * itemSize);
+    for (let index = 0; index < count; index++) {
+      const from = offset + index * stride;
+      for (let byte = 0; byte < itemSize; byte++, position++) {
+        if (isTaken) bytes[position] = memory[from + byte] ?? 0;
+        else memory[from + byte] = bytes[position] ?? 0;
+      }
+    }
+  }
 }
 
 function copyOf(fields: ViewFields): Uint8Array {
   const size = countOf(fields) * fields.itemSize;
   reserveBytes(size);
   if (isContiguous(fields)) return memoryOf(fields).slice();
-  chargeEach(size);
-  const source = ownerBytes(fields),
-    result = new Uint8Array(size);
-  let position = 0;
-  for (const offset of offsets(fields)) {
-    result.set(source.subarray(offset, offset + fields.itemSize), position);
-    position += fields.itemSize;
-  }
+  const result = new Uint8Array(size);
+  moveItems(fields, result, true);
   return result;
 }
 
@@ -281,13 +303,7 @@ function setSlice(target: ViewFields, value: PyValue): void {
     throw raise.ValueError("memoryview assignment: lvalue and rvalue have different structures");
   }
   // A copy first: both sides may be the same memory.
-  const bytes = copyOf(source),
-    memory = ownerBytes(target);
-  let position = 0;
-  for (const offset of offsets(target)) {
-    memory.set(bytes.subarray(position, position + target.itemSize), offset);
-    position += target.itemSize;
-  }
+  moveItems(target, copyOf(source), false);
 }
 
 function cast(self: PyMemoryView, format: PyValue, shape: PyValue | undefined): PyValue {

@@ -5,7 +5,7 @@ import { hash } from "../runtime/hash.ts";
 import { HashTable } from "../runtime/hash-table.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { allocate, spend } from "../runtime/limits.ts";
-import { stableOrder } from "../runtime/set-order.ts";
+import { ShownMembers, stableOrder, Table, tableOfMembers } from "../runtime/set-order.ts";
 import type { PyInt, PyValue } from "../runtime/values.ts";
 
 /** A table with the items of any iterable. */
@@ -31,7 +31,14 @@ function keysOf(dict: PyDict): HashTable {
 export function addAll(table: HashTable, iterable: PyValue): void {
   if (iterable instanceof PyAnySet || isPlainDict(iterable)) {
     const other = iterable instanceof PyAnySet ? iterable.table : keysOf(iterable);
-    if (other !== table) table.addKeys(other);
+    if (other === table) return;
+    if (table.order instanceof Table) {
+      spend(other.size);
+      table.order.expect(other.size);
+      // Of equal hashes the one that comes first stands first.
+      const keys = iterable instanceof PyAnySet ? shownOrder(other) : other.keys();
+      for (const key of Array.from(keys)) table.set(key, true, other.hashOf(key));
+    } else table.addKeys(other);
     return;
   }
   const iterator = iterate(iterable);
@@ -157,38 +164,39 @@ export function asTable(other: PyValue): HashTable {
   return other instanceof PyAnySet ? other.table : tableOf(other);
 }
 
-/** Finds the order of the members, unless it is known, or known that they have none. */
-export function findOrder(table: HashTable): void {
-  if (table.order !== null || table.isUnordered || table.size < 2) return;
-  table.order = stableOrder(table.keys(), table.size);
-  table.popped = 0;
-  table.isUnordered = table.order === null;
-}
-
 /** The members in the order in which CPython shows them, as far as it is the same everywhere. */
 export function shownOrder(table: HashTable): Iterable<PyValue> {
-  findOrder(table);
-  const { order } = table;
-  if (order === null) return table.keys();
-  return order.length === table.size ? order : thoseLeft(table, order);
+  if (table.order instanceof Table) return table.order.members();
+  if (table.size < 2) return table.keys();
+  if (!(table.order instanceof ShownMembers)) table.order = new ShownMembers(stableOrder(table.keys(), table.size));
+  const shown = table.order as ShownMembers; // The other kind.
+  if (shown.members === null) return table.keys();
+  return shown.members.length === table.size ? shown.members : thoseLeft(table, shown, shown.members);
 }
 
-function* thoseLeft(table: HashTable, order: readonly PyValue[]): Iterable<PyValue> {
-  if (firstInOrder(table) === undefined) return;
-  for (let index = table.popped; index < order.length; index++) {
+function* thoseLeft(table: HashTable, shown: ShownMembers, members: readonly PyValue[]): Iterable<PyValue> {
+  for (let index = shown.first; index < members.length; index++) {
     spend(1);
-    const key = order[index] as PyValue;
+    const key = members[index] as PyValue;
     if (table.has(key)) yield key;
+    else if (index === shown.first) shown.first++;
   }
 }
 
-/** The first of those left; those before it need not be looked at again. */
-export function firstInOrder(table: HashTable): PyValue | undefined {
-  for (const { order } = table; order !== null && table.popped < order.length; table.popped++) {
-    const key = order[table.popped] as PyValue;
-    if (table.has(key)) return key;
-  }
-  return undefined;
+/** Removes the member that CPython would pop; undefined of an empty set. */
+export function popMember(table: HashTable): PyValue | undefined {
+  if (!(table.order instanceof Table) && !(table.order instanceof ShownMembers && table.order.members === null))
+    table.order = tableOfMembers(table.keys()) ?? new ShownMembers(null);
+  const { order } = table;
+  // What is removed here the order knows of: that of those left is the same.
+  table.order = null;
+  let popped: PyValue | undefined;
+  if (order instanceof Table) {
+    popped = order.pop();
+    if (popped !== undefined) table.delete(popped);
+  } else popped = table.popFirst()?.[0];
+  table.order = order;
+  return popped;
 }
 
 const WORD = 64;

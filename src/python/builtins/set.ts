@@ -32,8 +32,7 @@ import {
   isSubset,
   itemsOnce,
   removeAll,
-  findOrder,
-  firstInOrder,
+  popMember,
   shownOrder,
   subtract,
   tableOf,
@@ -249,16 +248,9 @@ methods(setType, {
     return null;
   },
   "pop(self, /)"(self: PySet) {
-    const { table } = self;
-    findOrder(table);
-    const first = firstInOrder(table);
-    if (first !== undefined) {
-      table.delete(first);
-      return first;
-    }
-    const entry = table.popFirst();
-    if (entry === undefined) throw raise.KeyError("pop from an empty set");
-    return entry[0];
+    const popped = popMember(self.table);
+    if (popped === undefined) throw raise.KeyError("pop from an empty set");
+    return popped;
   },
   "update(self, /, *others)"(self: PySet, others: PyValue[]) {
     for (const other of others) addAll(self.table, other);

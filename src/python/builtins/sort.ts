@@ -226,8 +226,9 @@ function lessTuple(a: PyTuple, b: PyTuple): boolean {
   // Not a number is neither, and equal to itself where it is the same object.
   if (p !== q) return p > q ? false : isTrue(compare(a, b, "<"));
   // The same for the items that follow, while they are ints: what `(rank, -size)` keys are made of.
-  const size = Math.min(a.items.length, b.items.length);
+  const size = a === b ? 0 : Math.min(a.items.length, b.items.length);
   for (let index = 1; index < size; index++) {
+    if ((index & 15) === 0) spend(1);
     const m = a.items[index],
       n = b.items[index];
     if (typeof m !== "number" || typeof n !== "number") return isTrue(compare(a, b, "<"));

@@ -47,19 +47,17 @@ export function compareStrings(a: string, b: string): number {
   if (size > 64) spend(size >> 6);
   if (!HAS_HIGH.test(a) && !HAS_HIGH.test(b)) return a < b ? -1 : 1;
   for (let i = 0; i < size; i++) {
-    let x = a.charCodeAt(i),
-      y = b.charCodeAt(i);
-    if (x === y) continue;
-    // Surrogates stand above the rest of the basic plane.
-    if (x >= 0xd800 && y >= 0xd800) {
-      x = x >= 0xe000 ? x - 0x800 : x + 0x2000;
-      y = y >= 0xe000 ? y - 0x800 : y + 0x2000;
-    }
-    return x - y;
+    if (a.charCodeAt(i) === b.charCodeAt(i)) continue;
+    // The unit before may have begun a character that only one of them goes on with.
+    return (i === 0 ? 0 : codeAt(a, i - 1) - codeAt(b, i - 1)) || codeAt(a, i) - codeAt(b, i);
   }
   return a.length - b.length;
 }
 const HAS_HIGH = /[\ud800-\udfff]/;
+
+function codeAt(text: string, index: number): number {
+  return text.codePointAt(index) as number; // the caller knows that there is one
+}
 
 /** `a < b` and its kin: usually a bool, but a class may return anything. */
 export function compare(a: PyValue, b: PyValue, op: Ordering): PyValue {

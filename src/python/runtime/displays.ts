@@ -30,7 +30,7 @@ export function set(items: readonly PyValue[]): PySet {
 export function constantSet(items: readonly PyValue[]): PySet {
   const result = set(items);
   const order = constantOrder(items);
-  if (order !== null && order.length === result.table.size) result.table.order = order;
+  if (order !== null && order.used === result.table.size) result.table.order = order;
   return result;
 }
 

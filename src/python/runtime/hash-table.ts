@@ -114,6 +114,12 @@ function areSame(a: PyValue, b: PyValue): boolean {
 const GROWTH = 1024;
 const TABLE_BYTES = 256;
 
+/** An order of the members beside the one in which they came; what says false to a change is forgotten. */
+export interface KeptOrder {
+  add(key: PyValue): boolean;
+  remove(key: PyValue): boolean;
+}
+
 /**
  * What only few tables need stands on the prototype until it is set, so that a small dict is small: most programs make many.
  */
@@ -130,14 +136,8 @@ export class HashTable {
   declare tail: unknown[] | null;
   /** Where `popFirst` goes on: JavaScript's iterators over a Map stay valid while it changes. */
   declare head: Iterator<unknown> | null;
-  /**
-   * Of a set of numbers: its members in CPython's order (`set-order.ts`), kept while it does not grow, and maybe others that were
-   * removed since; where the first begins that is left.
-   */
-  declare order: PyValue[] | null;
-  declare popped: number;
-  /** Set when it was found that the members have no such order, as long as it is so. */
-  declare isUnordered: boolean;
+  /** Of a set that was shown or popped from: CPython's order of its members (`set-order.ts`). */
+  declare order: KeptOrder | null;
   /** The size up to which memory has been counted. */
   declare counted: number;
 
@@ -263,7 +263,7 @@ export class HashTable {
     if (canonical !== key) (this.originals ??= new Map()).set(canonical, key);
     this.map.set(canonical, value);
     this.tail?.push(canonical);
-    if (this.order !== null) this.order = null;
+    if (this.order !== null && !this.order.add(key)) this.order = null;
     if (this.map.size > this.counted) this.#countGrowth();
   }
 
@@ -287,7 +287,7 @@ export class HashTable {
     if (canonical === undefined) return undefined;
     const value = this.map.get(canonical);
     this.#remove(canonical);
-    this.#noteRemoval(key);
+    if (this.tail !== null) this.tail = null;
     return value;
   }
 
@@ -295,14 +295,8 @@ export class HashTable {
     const canonical = this.find(key, known);
     if (canonical === undefined) return false;
     this.#remove(canonical);
-    this.#noteRemoval(key);
-    return true;
-  }
-
-  /** After a key was removed. The order of a set's other members is what it was, as it is in CPython. */
-  #noteRemoval(key: PyValue): void {
     if (this.tail !== null) this.tail = null;
-    if (this.isUnordered && typeof key !== "number") this.isUnordered = false;
+    return true;
   }
 
   #remove(canonical: unknown): void {
@@ -310,6 +304,7 @@ export class HashTable {
     const searched = canonical instanceof LongText ? canonical : original;
     this.map.delete(canonical);
     this.originals?.delete(canonical);
+    if (this.order !== null && !this.order.remove(original)) this.order = null;
     if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined))
       this.#fromBucket(this.hashOf(original) ?? hash(original), searched);
   }
@@ -337,7 +332,6 @@ export class HashTable {
     this.bucketsAll = false;
     if (this.tail !== null) this.tail = null;
     if (this.order !== null) this.order = null;
-    this.isUnordered = false;
     if (this.head !== null) this.head = null;
   }
 
@@ -366,9 +360,8 @@ export class HashTable {
   /** Adds the keys of another table, as a set has them, without asking for their hashes again. */
   addKeys(other: HashTable): void {
     spend(other.map.size);
-    if (this.isPlain && other.isPlain) {
+    if (this.isPlain && other.isPlain && this.order === null) {
       // Fast path: 3x.
-      if (this.order !== null) this.order = null;
       for (const key of other.map.keys()) this.map.set(key, true);
       while (this.map.size > this.counted) this.#countGrowth();
       return;
@@ -434,6 +427,4 @@ Object.assign(HashTable.prototype, {
   order: null,
   counted: GROWTH,
   bucketsAll: false,
-  popped: 0,
-  isUnordered: false,
 } satisfies Partial<HashTable>);

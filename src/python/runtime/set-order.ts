@@ -8,7 +8,8 @@
  */
 import { PyFrozenSet } from "./dict.ts";
 import { hash } from "./hash.ts";
-import { spend } from "./limits.ts";
+import type { KeptOrder } from "./hash-table.ts";
+import { allocate, spend } from "./limits.ts";
 import { PyComplex, PyFloat, type PyInt, PyRange, PyTuple, type PyValue } from "./values.ts";
 
 const LINEAR_PROBES = 9;
@@ -54,93 +55,174 @@ class Words {
   }
 }
 
-class Table {
-  slots: (PyValue | undefined)[];
+/** What stands where a member was: a search goes on behind it, and a new one takes the last such place on its way. */
+const GONE: unique symbol = Symbol("gone");
+
+/** CPython's table of a set, kept up while members come and are popped. */
+export class Table implements KeptOrder {
+  slots: (PyValue | typeof GONE | undefined)[];
   lows: Uint32Array;
   highs: Uint32Array;
   mask: number;
+  /** Slots that are not empty, and those that hold a member. */
+  fill = 0;
   used = 0;
+  /** Where the next pop begins to look. */
+  finger = 0;
 
   constructor(size: number) {
-    this.slots = new Array<PyValue | undefined>(size).fill(undefined);
+    this.slots = new Array<undefined>(size).fill(undefined);
     this.lows = new Uint32Array(size);
     this.highs = new Uint32Array(size);
     this.mask = size - 1;
   }
 
   insert(key: PyValue, low: number, high: number): void {
+    const place = this.#place(low, high, undefined);
+    if (this.slots[place] === undefined) this.fill++;
+    this.used++;
+    this.slots[place] = key;
+    this.lows[place] = low;
+    this.highs[place] = high;
+  }
+
+  /** Where the member `wanted` with this hash stands; where a new one goes, if it is none of the members. */
+  #place(low: number, high: number, wanted: PyValue | undefined): number {
     const { slots, mask } = this;
-    let i = (low & mask) >>> 0;
+    let i = (low & mask) >>> 0,
+      free = -1;
     let perturb: bigint | null = null;
     for (;;) {
       const last = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
       for (let at = i; at <= last; at++) {
-        if (slots[at] !== undefined) continue;
-        slots[at] = key;
-        this.lows[at] = low;
-        this.highs[at] = high;
-        this.used++;
-        return;
+        const slot = slots[at];
+        if (slot === undefined) return free < 0 ? at : free;
+        if (slot === GONE) free = at;
+        else if (slot === wanted) return at;
       }
       perturb = (perturb ?? (BigInt(high) << 32n) | BigInt(low)) >> PERTURB_SHIFT;
       i = (i * 5 + 1 + Number(BigInt.asUintN(32, perturb))) % (mask + 1);
     }
   }
 
-  add(key: PyValue, low: number, high: number): void {
-    this.insert(key, low, high);
-    if (this.used * 5 < this.mask * 3) return;
+  /** Adds a member that is not there; false if its hash differs from run to run. */
+  add(key: PyValue): boolean {
+    if (!noteHash(words, key)) return false;
+    const before = this.fill;
+    this.insert(key, words.low, words.high);
+    if (this.fill > before && this.fill * 5 >= this.mask * 3)
+      this.#resize(this.used > 50_000 ? this.used * 2 : this.used * 4);
+    return true;
+  }
+
+  /** Makes room before the members of another set or dict come. */
+  expect(count: number): void {
+    if ((this.fill + count) * 5 >= this.mask * 3) this.#resize((this.used + count) * 2);
+  }
+
+  #resize(least: number): void {
     let size = 8;
-    const least = this.used > 50_000 ? this.used * 2 : this.used * 4;
     while (size <= least) size *= 2;
+    allocate(16 * size);
     const { slots, lows, highs } = this;
-    this.slots = new Array<PyValue | undefined>(size).fill(undefined);
+    this.slots = new Array<undefined>(size).fill(undefined);
     this.lows = new Uint32Array(size);
     this.highs = new Uint32Array(size);
     this.mask = size - 1;
-    this.used = 0;
+    this.used = this.fill = 0;
     for (let at = 0; at < slots.length; at++) {
       const one = slots[at];
-      if (one !== undefined) this.insert(one, lows[at] as number, highs[at] as number); // As long as the slots.
+      if (one !== undefined && one !== GONE) this.insert(one, lows[at] as number, highs[at] as number); // As long as the slots.
+    }
+  }
+
+  /** Removes a member that is there. */
+  remove(key: PyValue): boolean {
+    if (!noteHash(words, key)) return false;
+    const place = this.#place(words.low, words.high, key);
+    if (this.slots[place] !== key) return false;
+    this.slots[place] = GONE;
+    this.used--;
+    return true;
+  }
+
+  pop(): PyValue | undefined {
+    const { slots, mask } = this;
+    if (this.used === 0) return undefined;
+    for (let at = this.finger & mask; ; at = (at + 1) & mask) {
+      const one = slots[at];
+      if (one === undefined || one === GONE) continue;
+      slots[at] = GONE;
+      this.used--;
+      this.finger = at + 1;
+      return one;
     }
   }
 
   members(): PyValue[] {
-    return this.slots.filter((slot): slot is PyValue => slot !== undefined);
+    return this.slots.filter((slot): slot is PyValue => slot !== undefined && slot !== GONE);
   }
 }
+
+/** One for all: nothing runs between a hash and its use. */
+const words = new Words();
 
 /**
  * The order of a display of constants, `{5, 3, 1}`: CPython makes a frozenset of it while compiling, makes that anew when
  * it merges equal constants, and updates an empty set with the result (Python/compile.c, set_merge in setobject.c).
  */
-export function constantOrder(members: readonly PyValue[]): PyValue[] | null {
-  const distinct = stableOrder(new Set(members), members.length);
-  const again = distinct === null ? null : stableOrder(distinct, distinct.length);
-  if (again === null || again.length < 5) return again;
+export function constantOrder(members: readonly PyValue[]): Table | null {
+  const distinct = tableOfMembers(new Set(members));
+  const again = distinct === null ? null : tableOfMembers(distinct.members());
+  if (again === null || again.used < 5) return again;
   let size = 8;
-  while (size <= again.length * 2) size *= 2;
-  const table = new Table(size),
-    words = new Words();
-  for (const key of again) {
+  while (size <= again.used * 2) size *= 2;
+  const table = new Table(size);
+  for (const key of again.members()) {
     noteHash(words, key);
     table.insert(key, words.low, words.high);
   }
-  return table.members();
+  return table;
 }
 
 /** The members in CPython's order, given in the order they came; null unless all have a hash that never changes. */
 export function stableOrder(members: Iterable<PyValue>, count: number): PyValue[] | null {
-  if (count < 2) return null;
-  const table = new Table(8),
-    words = new Words();
+  return count < 2 ? null : (tableOfMembers(members)?.members() ?? null);
+}
+
+/** The table of such members. */
+export function tableOfMembers(members: Iterable<PyValue>): Table | null {
+  const table = new Table(8);
+  let left = 0;
   for (const key of members) {
-    // Most sets that have no order show it in their first member.
-    if (!noteHash(words, key)) return null;
-    if (table.used === 0) spend(count >> 1);
-    table.add(key, words.low, words.high);
+    if (left-- === 0) {
+      spend(16);
+      left = 31;
+    }
+    if (!table.add(key)) return null;
   }
-  return table.members();
+  return table;
+}
+
+/** Members as they were shown, maybe with some that went since; made anew when one comes. */
+export class ShownMembers implements KeptOrder {
+  /** Null for the order of coming. */
+  readonly members: readonly PyValue[] | null;
+  /** Where the first begins that is left. */
+  first = 0;
+
+  constructor(members: readonly PyValue[] | null) {
+    this.members = members;
+  }
+
+  add(): boolean {
+    return this.members === null;
+  }
+
+  /** What has no order may have one without a member that is no number. */
+  remove(key: PyValue): boolean {
+    return this.members !== null || typeof key === "number";
+  }
 }
 
 /** Notes CPython's hash of a value; false if the hash differs from run to run, and for tuples of tuples. */

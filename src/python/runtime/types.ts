@@ -122,9 +122,10 @@ export function computeMro(type: PyType, bases: readonly PyType[]): PyType[] {
   for (;;) {
     const remaining = sequences.filter((sequence) => sequence.length > 0);
     if (remaining.length === 0) return result;
+    spend(remaining.length);
     const next = remaining
       .map((sequence) => sequence[0])
-      .find((candidate) => candidate !== undefined && !remaining.some((sequence) => sequence.indexOf(candidate) > 0));
+      .find((candidate) => candidate !== undefined && !remaining.some((sequence) => isInTail(sequence, candidate)));
     if (next === undefined) {
       const names = [...new Set(remaining.map((sequence) => sequence[0]?.name ?? ""))].join(", ");
       throw raise.TypeError(`Cannot create a consistent method resolution\norder (MRO) for bases ${names}`);
@@ -132,6 +133,11 @@ export function computeMro(type: PyType, bases: readonly PyType[]): PyType[] {
     result.push(next);
     for (const sequence of remaining) if (sequence[0] === next) sequence.shift();
   }
+}
+
+function isInTail(sequence: readonly PyType[], candidate: PyType): boolean {
+  spend(sequence.length >> 4);
+  return sequence.indexOf(candidate) > 0;
 }
 
 /**

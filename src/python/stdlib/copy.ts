@@ -7,12 +7,13 @@ import { type NamespaceDict, PyDict } from "../runtime/dict.ts";
 import { identityOf } from "../runtime/hash.ts";
 import type { Interpreter } from "../runtime/interpreter.ts";
 import { iterate } from "../runtime/iterate.ts";
-import { enterNative, leaveNative, spend } from "../runtime/limits.ts";
+import { allocate, enterNative, leaveNative, spend } from "../runtime/limits.ts";
 import { importModule } from "../runtime/modules.ts";
 import { asString } from "../runtime/operators.ts";
 import { exceptionTypes, makeException, raise } from "../runtime/raise.ts";
 import { toStr } from "../runtime/show.ts";
 import { setItem } from "../runtime/subscript.ts";
+import { reserveItems } from "../builtins/text-size.ts";
 import { hostFunctionType } from "../runtime/suspension.ts";
 import { isTrue } from "../runtime/truth.ts";
 import {
@@ -104,6 +105,7 @@ class Copier {
     if (value instanceof PyList && cls === listType) {
       const copy = new PyList();
       this.#remember(id, copy, value);
+      reserveItems(value.items.length);
       for (let index = 0; index < value.items.length; index++)
         copy.items.push(this.deep(value.items[index] as PyValue));
       return copy;
@@ -111,6 +113,8 @@ class Copier {
     if (value instanceof PyDict && cls === dictType) {
       const copy = new PyDict();
       this.#remember(id, copy, value);
+      spend(value.size);
+      allocate(64 * value.size);
       for (const [key, item] of [...value.entries()]) copy.set(this.deep(key), this.deep(item));
       return copy;
     }
@@ -124,6 +128,7 @@ class Copier {
 
   #deepTuple(value: PyTuple, id: number): PyValue {
     const items: PyValue[] = [];
+    reserveItems(value.items.length);
     for (const item of value.items) items.push(this.deep(item));
     // A tuple that holds itself, through a list, was copied on the way.
     const known = this.#recall(id);

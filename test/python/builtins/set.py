@@ -271,3 +271,24 @@ print({True, 7} & {1, 2}, {True} & {1, 2}, {1, 2} & {True}, {0, 5.5} ^ {2, 5}, {
 kept = {True, 7}
 kept.intersection_update([1, 2])
 print(kept)
+
+# What is popped, and what is shown then: a new member may stand before the place that pop has come to.
+def worked(seed):
+    todo, order, state = {0, 5, 33}, [], seed
+    for _ in range(300):
+        state = (state * 1103515245 + 12345) % 2**31
+        if state % 5 < 2 and todo: order.append(todo.pop())
+        elif state % 5 == 2: todo.discard(state % 37)
+        elif state % 5 == 3: todo.add((state % 7, state // 7 % 9))
+        else: todo.add(state % 41)
+        if state % 17 == 0: order.append(str(todo))
+    return order
+for seed in range(20): print(worked(seed))
+todo = {10, 20, 30}
+print(todo.pop(), todo.add(1), todo.pop(), todo)
+steps, todo = [], {1}
+while todo:
+    n = todo.pop()
+    steps.append(n)
+    todo |= {m for m in (2 * n % 101, 3 * n % 101, n + 7) if m < 101 and m not in steps}
+print(steps)

@@ -172,3 +172,8 @@ print(",".join(["a", "b"]), "".join(["x"]), "-".join([]), "".join(["a", "b", "c"
 for bad in (["a", 1], [1, 2], "ab", 5, ["a", None, "b"]):
     try: print(".".join(bad))
     except TypeError as e: print(e)
+
+# In the order of code points; a lone surrogate stands below what a pair of them means.
+letters = ["a", "\uffff", "\ue000", "\ud800", "\udfff", "\U0001f600", "\U0010ffff", "\U00010000"]
+print([[a < b for b in letters] for a in letters])
+print(list(map(ascii, sorted([a + b for a in letters for b in letters if not (a == "\ud800" and b == "\udfff")]))))
