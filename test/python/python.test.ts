@@ -276,6 +276,7 @@ describe("limits", () => {
   it.each([
     ["sorting tuples that begin alike", "x, y = (1,) * 10**5, (1,) * 10**5\ns = sorted([x, y] * 20)\n0"],
     ["copying what holds nothing to copy", "import copy\nx = [0] * 10**5\nfor i in range(5): copy.deepcopy(x)"],
+    ["showing numbers of one hash", "s = {i * (2**61 - 1) for i in range(3000)}\nt = str(s)\n0"],
     ["memory in pieces", "m = memoryview(bytearray(10**6))\nm[::-1] = m"],
   ])("of operations hold for %s", async (_name, code) => {
     expect(await limit(code, { operations: 100_000 })).toMatchObject({ limit: "operations" });

@@ -11,7 +11,7 @@ import { shownArgument, typeOf } from "../runtime/type-table.ts";
 import { lookup } from "../runtime/types.ts";
 import {
   NotImplemented,
-  type PyByteArray,
+  PyByteArray,
   PyBytes,
   PyList,
   PyObject,
@@ -20,7 +20,7 @@ import {
   type PyType,
   type PyValue,
 } from "../runtime/values.ts";
-import { bufferBytes, refuseScattered, toBufferBytes, wholeBytes } from "./buffer.ts";
+import { bufferBytes, refuseScattered, toBufferBytes } from "./buffer.ts";
 import {
   capitalizeBytes,
   isCaseBytes,
@@ -322,11 +322,9 @@ function missingBytes(self: Bytes, width: PyValue): number {
 
 function fillByte(fill: PyValue | undefined, method: string): number {
   if (fill === undefined) return 32;
-  const bytes = fill instanceof PyObject ? wholeBytes(fill) : undefined;
-  if (bytes === undefined)
-    throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${shownArgument(fill)}`);
-  const [byte] = bytes;
-  if (bytes.length !== 1 || byte === undefined)
+  const bytes = fill instanceof PyBytes || fill instanceof PyByteArray ? fill.bytes : undefined;
+  const byte = bytes?.[0];
+  if (bytes?.length !== 1 || byte === undefined)
     throw raise.TypeError(`${method}() argument 2 must be a byte string of length 1, not ${shownArgument(fill)}`);
   return byte;
 }

@@ -6,7 +6,7 @@ import { PyDict } from "../runtime/dict.ts";
 import { exceptionField, isException } from "../runtime/exceptions.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { enterNative, leaveNative, paid, spend } from "../runtime/limits.ts";
-import { asString } from "../runtime/operators.ts";
+import { asInt, asString } from "../runtime/operators.ts";
 import { exceptionTypes, newException, raise, withField, type ExceptionName } from "../runtime/raise.ts";
 import { repr, toStr } from "../runtime/show.ts";
 import { bindArguments, parseSignature } from "../runtime/signature.ts";
@@ -272,8 +272,8 @@ constructor(exceptionTypes.OSError, "(cls, *args, **kwargs)", (cls: PyType, args
   if (!isLater && keywords.size > 0) throw raise.TypeError(`${cls.shown}() takes no keyword arguments`);
   let type = cls;
   const [errno] = args;
-  if (cls === exceptionTypes.OSError && args.length >= 2 && args.length <= 5 && typeof errno === "number") {
-    const name = ERRNO.get(errno);
+  if (cls === exceptionTypes.OSError && args.length >= 2 && args.length <= 5) {
+    const name = ERRNO.get(Number(asInt(errno as PyValue)));
     if (name !== undefined) type = exceptionTypes[name];
   }
   const exception = newException(type, []);
@@ -375,6 +375,7 @@ const place = (field: "start" | "end") => ({
   get: (self: PyException): PyValue => exceptionField(self, field) ?? 0,
   set(self: PyException, value: PyValue | undefined): void {
     if (value === undefined) throw raise.TypeError("can't delete numeric/char attribute");
+    if (asInt(value) === undefined) throw raise.TypeError("an integer is required");
     withField(self, field, toSize(value));
   },
 });
@@ -387,12 +388,15 @@ for (const [name, fields] of Object.entries(UNICODE_FIELDS) as [ExceptionName, r
     fields.forEach((field, index) => {
       const value = args[index] as PyValue;
       if (field === "start" || field === "end") withField(self, field, toSize(value));
-      else if (field === "object" && name === "UnicodeDecodeError")
-        withField(self, field, value instanceof PyBytes ? value : new PyBytes(toBufferBytes(value).slice()));
+      else if (field === "object" && name === "UnicodeDecodeError") withField(self, field, value);
       else if (asString(value) === undefined)
         throw raise.TypeError(`argument ${index + 1} must be str, not ${shownArgument(value)}`);
       else withField(self, field, value);
     });
+    // Memory becomes bytes after all else was looked at.
+    const object = exceptionField(self, "object");
+    if (name === "UnicodeDecodeError" && !(object instanceof PyBytes))
+      withField(self, "object", new PyBytes(toBufferBytes(object).slice()));
   });
   methods(exceptionTypes[name], { "__str__(self, /)": (self: PyException) => unicodeText(self) });
 }

@@ -1,5 +1,5 @@
 /** function, method, staticmethod, classmethod, and the natives: what can be called and how it shows itself. */
-import { attributeOr, findAttribute, getAttribute, instanceDict } from "../runtime/attributes.ts";
+import { attributeOr, findAttribute, instanceDict } from "../runtime/attributes.ts";
 import { call } from "../runtime/call.ts";
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from "../runtime/compare.ts";
 import { attributes, constants, constructor, members, methods } from "../runtime/define.ts";
@@ -8,6 +8,7 @@ import { equal, isEqual } from "../runtime/equal.ts";
 import { hash, identityOf, unhashable } from "../runtime/hash.ts";
 import { paid } from "../runtime/limits.ts";
 import { asString } from "../runtime/operators.ts";
+import { current } from "../runtime/state.ts";
 import { raise } from "../runtime/raise.ts";
 import { repr } from "../runtime/show.ts";
 import { hostFunctionType, type PyHostFunction } from "../runtime/suspension.ts";
@@ -237,7 +238,7 @@ methods(methodType, {
   "__get__(self, instance, owner=None, /)": (self: PyMethod) => self,
   "__reduce__(self, /)": (self: PyMethod) =>
     new PyTuple([
-      getAttribute(typeOf(null), "__class__"),
+      current.interpreter.builtins.getString("getattr") as PyValue,
       new PyTuple([self.self, attributeOr(self.func, "__name__", null)]),
     ]),
 });

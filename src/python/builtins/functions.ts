@@ -158,7 +158,9 @@ function namespaces(name: string, globals: PyValue, locals: PyValue): [Namespace
     throw raise.TypeError(
       name === "eval" && isObject(globals) && lookup(globals.cls, "__getitem__") !== undefined
         ? "globals must be a real dict; try eval(code, {}, mapping)"
-        : `${name}() globals must be a dict, not ${typeOf(globals).name}`,
+        : name === "eval"
+          ? "globals must be a dict"
+          : `exec() globals must be a dict, not ${typeOf(globals).name}`,
     );
   }
   if (locals !== null && !(locals instanceof PyDict) && lookup(typeOf(locals), "__getitem__") === undefined)
@@ -219,10 +221,11 @@ function cellsFor(source: PyValue, closure: PyValue): Cell[] {
 
 /** eval() takes an expression with blanks before it, compile() does not. */
 function withoutIndent(source: PyValue): PyValue {
-  const text = source instanceof PyBytes ? latinText(source.bytes) : asString(source);
+  const bytes = bufferBytes(source);
+  const text = bytes === undefined ? asString(source) : latinText(bytes);
   const start = text?.search(/[^ \t]|$/) ?? 0;
   if (text === undefined || start === 0) return source;
-  return source instanceof PyBytes ? new PyBytes(source.bytes.slice(start)) : text.slice(start);
+  return bytes === undefined ? text.slice(start) : new PyBytes(bytes.slice(start));
 }
 
 function compile(source: PyValue, filename: PyValue, mode: PyValue, flags: PyValue): PyValue {
@@ -251,7 +254,14 @@ function fileName(value: PyValue): string {
   const path = toPath === undefined ? value : callSpecial0(toPath, value);
   const bytes = bufferBytes(path),
     text = bytes === undefined ? asString(path) : decode(bytes, "utf-8", "surrogateescape");
-  if (text === undefined) throw raise.TypeError(`expected str, bytes or os.PathLike object, not ${typeOf(path).shown}`);
+  if (text === undefined) {
+    const { shown } = typeOf(path);
+    throw raise.TypeError(
+      toPath === undefined
+        ? `expected str, bytes or os.PathLike object, not ${shown}`
+        : `expected ${typeOf(value).name}.__fspath__() to return str or bytes, not ${shown}`,
+    );
+  }
   if (text.includes("\0")) throw raise.ValueError("embedded null character");
   return text;
 }

@@ -120,10 +120,15 @@ attributes<PyBuiltin>(builtinType, {
 
 // Methods of built-in types, as their classes hold them
 
+function refuseNothing(instance: PyValue, owner: PyValue): void {
+  if (instance === null && owner === null) throw raise.TypeError("__get__(None, None) is invalid");
+}
+
 const qualname = (self: PyBuiltin): string => `${ownerOf(self).qualname}.${self.name}`;
 for (const type of [methodDescriptorType, wrapperDescriptorType, classMethodDescriptorType]) {
   methods(type, {
     "__get__(self, instance, owner=None, /)"(self: PyBuiltin, instance: PyValue, owner: PyValue) {
+      refuseNothing(instance, owner);
       const isMethod = self.self === undefined && (self.kind === "method" || self.kind === "wrapper");
       if (isMethod && self.owner !== null && instance !== null && !isSubtype(typeOf(instance), self.owner))
         throw raise.TypeError(
@@ -146,8 +151,10 @@ for (const type of [getsetType, memberType]) {
   methods(type, {
     "__repr__(self, /)": (self: PyGetSet) =>
       `<${self.isMember ? "member" : "attribute"} '${self.name}' of '${self.owner.shown}' objects>`,
-    "__get__(self, instance, owner=None, /)": (self: PyGetSet, instance: PyValue) =>
-      instance === null && self.owner !== noneType ? self : self.read(instance),
+    "__get__(self, instance, owner=None, /)"(self: PyGetSet, instance: PyValue, owner: PyValue) {
+      if (self.owner !== noneType) refuseNothing(instance, owner);
+      return instance === null && self.owner !== noneType ? self : self.read(instance);
+    },
     "__set__(self, instance, value, /)"(self: PyGetSet, instance: PyValue, value: PyValue) {
       self.write(instance, value);
       return null;

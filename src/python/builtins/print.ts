@@ -70,7 +70,9 @@ function separator(value: PyValue, name: string, fallback: string): string {
 
 /** sys.stdout, which the program may have replaced, by None too. */
 function standardOutput(): PyValue | typeof ACTION {
-  const sys = current.interpreter.module("sys");
-  const stdout = sys?.globals.getString("stdout");
-  return stdout === undefined || stdout === sys?.globals.getString("__stdout__") ? ACTION : stdout;
+  const sys = current.interpreter.module("sys")?.globals;
+  if (sys === undefined) return ACTION;
+  const stdout = sys.getString("stdout");
+  if (stdout === undefined) throw raise.RuntimeError("lost sys.stdout");
+  return stdout === sys.getString("__stdout__") ? ACTION : stdout;
 }

@@ -86,7 +86,7 @@ export function beginClass(
   doc: string | undefined,
   hasAnnotations: boolean,
 ): void {
-  storeName(namespace, "__module__", globals.getString("__name__") ?? null);
+  storeName(namespace, "__module__", globals.getString("__name__") ?? globals.builtins?.getString("__name__") ?? null);
   storeName(namespace, "__qualname__", qualname);
   if (doc !== undefined) storeName(namespace, "__doc__", doc);
   if (hasAnnotations) beginModule(namespace);

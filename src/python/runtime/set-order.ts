@@ -100,6 +100,8 @@ export class Table implements KeptOrder {
         if (slot === GONE) free = at;
         else if (slot === wanted) return at;
       }
+      // Members with the same hash are all passed by each time.
+      spend(2);
       perturb = (perturb ?? (BigInt(high) << 32n) | BigInt(low)) >> PERTURB_SHIFT;
       i = (i * 5 + 1 + Number(BigInt.asUintN(32, perturb))) % (mask + 1);
     }

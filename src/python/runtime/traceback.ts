@@ -247,7 +247,8 @@ function formatSyntaxError(exception: PyException): string {
       if (from >= 0) text += `    ${" ".repeat(from)}${"^".repeat(width)}\n`;
     }
   }
-  return `${text}${exception.cls.qualname}: ${message === null ? "<no detail available>" : toStr(message)}\n`;
+  const where = typeof line !== "number" && filename !== null ? ` (${toStr(filename)})` : "";
+  return `${text}${exception.cls.qualname}: ${message === null ? "<no detail available>" : toStr(message)}${where}\n`;
 }
 
 const CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n";

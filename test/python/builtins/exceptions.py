@@ -214,3 +214,15 @@ for kind in (Bad, Wrong):
 def f():
     pass
 print(f.__builtins__ is __builtins__.__dict__ if hasattr(__builtins__, "__dict__") else f.__builtins__ is __builtins__)
+
+# The object of a UnicodeDecodeError is looked at last; places are ints.
+for args in (("u", "abc", "a", 1, "r"), ("u", "abc", 0, 1, None), ("u", "abc", 0, 2**70, "r"), ("u", 5, 0, 1, "r"), ("u", bytearray(b"ab"), True, 2, "r")):
+    try: print(repr(UnicodeDecodeError(*args)))
+    except Exception as e: print(type(e).__name__, e)
+unplaced = UnicodeEncodeError("ascii", "abc", 0, 1, "r")
+for place in ("a", 1.5, None, True, 2):
+    try: unplaced.start = place; print(unplaced.start)
+    except TypeError as e: print(e)
+print(type(OSError(True, "x")).__name__, type(OSError(2.0, "x")).__name__)
+import traceback
+print(traceback.format_exception_only(SyntaxError("m", ("f", None, 0, ""))), traceback.format_exception_only(SyntaxError("m", ("f", 2, 1, "x"))))

@@ -248,3 +248,16 @@ print(Mapping().x, Mapping(a=1).keys(), Whole().__dict__, True.__format__(""), T
 for action in (lambda: True.__format__("", 1), lambda: Whole().x):
     try: action()
     except Exception as error: print(error)
+
+class Pathless:
+    def __fspath__(self): return 5
+
+
+for action in [
+    lambda: eval("1", 5), lambda: exec("1", 5), lambda: eval(bytearray(b" \t1+1")), lambda: eval(memoryview(b" 2")),
+    lambda: compile("1", Pathless(), "eval"), lambda: exec("class Nameless: pass\nprint(Nameless.__module__)", {}),
+]:
+    attempt(action)
+del sys.stdout
+try: print("nowhere")
+except RuntimeError as error: sys.stdout = own; print(error)

@@ -105,3 +105,8 @@ for action in [
         print(action())
     except Exception as error:
         print(type(error).__name__, error)
+
+# A byte to fill with is bytes.
+for fill in (memoryview(b"-"), b"--", b"", "-", bytearray(b"-")):
+    try: print(b"a".center(4, fill))
+    except TypeError as e: print(e)

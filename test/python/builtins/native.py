@@ -52,3 +52,11 @@ for wrong in (len, 5):
         print(BaseException.__str__.__get__(wrong)())
     except TypeError as error:
         print(error)
+
+# A descriptor wants an object or a class; a bound method is found again by its name.
+import types
+class Slotted: __slots__ = ("s",)
+for bind in (list.append.__get__, int.real.__get__, dict.__dict__["fromkeys"].__get__, Slotted.s.__get__):
+    try: print(bind(None, None))
+    except TypeError as e: print(e)
+print(types.MethodType(len, "x").__reduce__())

@@ -177,3 +177,4 @@ for bad in (["a", 1], [1, 2], "ab", 5, ["a", None, "b"]):
 letters = ["a", "\uffff", "\ue000", "\ud800", "\udfff", "\U0001f600", "\U0010ffff", "\U00010000"]
 print([[a < b for b in letters] for a in letters])
 print(list(map(ascii, sorted([a + b for a in letters for b in letters if not (a == "\ud800" and b == "\udfff")]))))
+print("\u00e9\u0378".encode("ascii", "namereplace"))

@@ -58,6 +58,7 @@ constructor(
   (_cls: PyType, index: PyValue, doc: PyValue) => new PyTupleGetter(Number(index), doc),
 );
 methods(tupleGetterType, {
+  "__repr__(self, /)": (self: PyTupleGetter) => `_tuplegetter(${self.index}, ${repr(self.doc)})`,
   "__get__(self, instance, owner=None, /)": (self: PyTupleGetter, instance: PyValue) =>
     instance === null ? self : itemAt(instance, self.index),
   "__set__(self, instance, value, /)"() {

@@ -47,3 +47,5 @@ class Upper(UserDict):
 
 print(Upper(a=1), UserList([3, 1]) + [2], UserString("ab").upper() + "c", sorted(UserList("ba")), type(UserString("a") * 2).__name__)
 print(sorted(collections.__all__))
+
+print(collections.namedtuple("Named", "x y").y)
