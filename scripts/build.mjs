@@ -102,7 +102,7 @@ async function buildJavaScript(sources) {
     .build({
       ...options,
       plugins: [loaded(merges), additions([oneEngine(), publicNames, mergedChunks(merges)])],
-      sourcemap: true,
+      sourcemap: "external",
       sourcesContent: false,
     })
     .catch(failed);
