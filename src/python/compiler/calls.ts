@@ -42,8 +42,7 @@ function emitCall(e: Emitter, node: ast.Call): Js {
   if (func.node === "Name" && LOCALS_WORDS.has(func.id)) return emitLocalsCall(e, node, func.id);
   const isSpread = args.some((arg) => arg.node === "Starred") || keywords.some((keyword) => keyword.arg === null);
   const isMethod = func.node === "Attribute";
-  if (isMethod && !isSpread && (isPlainMethod(e, node, isPlain) || areSimple(e, node)))
-    return emitMethodCall(e, node, func, isPlain);
+  if (isMethod && !isSpread) return emitMethodCall(e, node, func, isPlain);
   const place = isMethod ? e.callPosition(node, func) : node;
   if (isPlain && args.length <= 3) {
     const operands = [e.operand(func), ...args.map((arg) => e.operand(arg))];
@@ -125,20 +124,10 @@ const OTHERS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a method is called with a few arguments by position, which code of its own does. */
-function isPlainMethod(e: Emitter, { args }: ast.Call, isPlain: boolean): boolean {
-  return isPlain && args.length <= 3 && !e.isSuspending;
-}
-
-/** Whether nobody can tell that a method is looked up after its arguments were evaluated. */
-function areSimple(e: Emitter, { args, keywords }: ast.Call): boolean {
-  return args.every((arg) => e.isSimple(arg)) && keywords.every(({ value }) => e.isSimple(value));
-}
-
 function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain: boolean): Js {
   const attribute = e.mangle(func.attr);
   const { args, keywords } = node;
-  if (isPlainMethod(e, node, isPlain)) {
+  if (isPlain && args.length <= 3 && !e.isSuspending) {
     const operands = [e.operand(func.value), ...args.map((arg) => e.operand(arg))];
     // A number cannot be followed by a dot.
     if (func.value.node !== "Constant" && operands.every(([text]) => e.isVariable(text))) {
@@ -147,15 +136,10 @@ function emitMethodCall(e: Emitter, node: ast.Call, func: ast.Attribute, isPlain
     }
     return emitLoadedCall(e, node, func, operands);
   }
-  const receiver = e.temporary();
-  const name = e.isSuspending ? "waitCallMethod" : "callMethod";
-  const operands: [Js, boolean][] = [
-    [js`${receiver} = ${e.expression(func.value)}`, false],
-    [emitItems(e, node, args), args.length === 0],
-  ];
+  const operands: [Js, boolean][] = [e.operand(func), [emitItems(e, node, args), args.length === 0]];
   if (keywords.length > 0) operands.push([emitKeywords(e, node, js`null`), false]);
-  return e.operation(e.callPosition(node, func), operands, ([object, list, named]) =>
-    waiting(e, e.call(name, object as Js, e.constant(attribute), list as Js, named ?? js`null`)),
+  return e.operation(e.callPosition(node, func), operands, ([f, list, named = js`null`]) =>
+    waiting(e, e.call(e.isSuspending ? "waitCall" : "call", f as Js, list as Js, named)),
   );
 }
 

@@ -7,7 +7,6 @@ import { current } from "./state.ts";
 import { strType, superType, typeOf, typeType } from "./type-table.ts";
 import { classKey, isSubtype } from "./types.ts";
 import {
-  type Keywords,
   PyClassMethod,
   PyFunction,
   PyMethod,
@@ -244,10 +243,6 @@ export function callLoaded2(object: PyValue, method: PyValue, a: PyValue, b: PyV
 export function callLoaded3(object: PyValue, method: PyValue, a: PyValue, b: PyValue, c: PyValue): PyValue {
   if (method instanceof LoadedMethod) return call3(method.value, a, b, c);
   return method instanceof PyBuiltin ? method.callWith(object, [a, b, c], null) : call(method, [object, a, b, c]);
-}
-
-export function callMethod(object: PyValue, name: string, args: PyValue[], keywords: Keywords | null): PyValue {
-  return call(lookedUp(object, name), args, keywords);
 }
 
 /** `super()` in a function with a parameter: what its class cell has, None where there is none, and its first argument. */

@@ -6,7 +6,6 @@
  * outermost generator waits for it and resumes.
  */
 import { PyBuiltin } from "./builtin.ts";
-import { findAttribute, getAttribute } from "./attributes.ts";
 import { bindFunction, call, isObject, notCallable } from "./call.ts";
 import { type JsGenerator, plain, PyGenerator } from "./generator.ts";
 import { HostWait } from "./host-wait.ts";
@@ -171,11 +170,6 @@ export function* waitCall2(f: PyValue, a: PyValue, b: PyValue): Waiting {
 }
 export function* waitCall3(f: PyValue, a: PyValue, b: PyValue, c: PyValue): Waiting {
   return yield* waitCall(f, [a, b, c], null);
-}
-
-export function* waitCallMethod(object: PyValue, name: string, args: PyValue[], keywords: Keywords | null): Waiting {
-  const value = findAttribute(object, name);
-  return yield* waitCall(value === undefined ? getAttribute(object, name) : value, args, keywords);
 }
 
 /** The next item of an iterator that may wait. */

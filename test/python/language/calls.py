@@ -26,3 +26,6 @@ class Watched:
 watched = Watched()
 print(watched.f(watched.a), watched.f(watched.a, watched.b, watched.c, watched.d), watched.f(1, k=watched.a))
 print(watched.f(*"ab", watched.a), watched.f(k=watched.a, **{watched.b()[0]: 1}), watched.f(*"ab"))
+for source in ("[].foo(k=print(1))", "[].foo(print(1), *[print(2)])", "[].foo(print(1), **{'a': print(2)})", "[].foo(print(1), print(2))"):
+    try: exec(source)
+    except AttributeError as error: print(error)
