@@ -154,8 +154,8 @@ async function runThere(command: string, programs: readonly string[]): Promise<O
   return JSON.parse(stdout) as Outcome[];
 }
 
-/** What is found among `count` programs made from `seed`: a difference, or that both would take too long or too much memory. */
-async function* differences(seed: number, count: number): AsyncGenerator<Difference | "not compared"> {
+/** What is found of each of `count` programs made from `seed`: a difference, null, or that it takes too long or too much memory. */
+async function* findings(seed: number, count: number): AsyncGenerator<Difference | "not compared" | null> {
   const python = findCPython();
   if (!python) throw new Error("the comparison needs python3 3.11 or newer");
   const maker = new ProgramMaker(randomFrom(seed));
@@ -171,8 +171,7 @@ async function* differences(seed: number, count: number): AsyncGenerator<Differe
     // CPython runs the next programs while ours are compared.
     next = begin(done + BATCH);
     for (const [index, source] of programs.entries()) {
-      const found = await compare(source, theirs[index] as Outcome);
-      if (found !== null) yield found;
+      yield await compare(source, theirs[index] as Outcome);
     }
   }
 }
@@ -206,15 +205,21 @@ const { values } = parseArgs({
   },
 });
 const seed = values.seed === undefined ? Date.now() >>> 0 : Number(values.seed);
-let differing = 0,
-  notCompared = 0;
-for await (const found of differences(seed, Number(values.count))) {
+let done = 0,
+  differing = 0,
+  notCompared = 0,
+  isStopped = false;
+// A run that is interrupted tells what it has found.
+process.once("SIGINT", () => (isStopped = true));
+for await (const found of findings(seed, Number(values.count))) {
+  if (isStopped) break;
+  done++;
   if (found === "not compared") notCompared++;
-  else if (differing++ < Number(values.show))
+  else if (found !== null && differing++ < Number(values.show))
     console.log(
       `${"-".repeat(78)}\n${found.source}\n-- CPython, from the first line that differs:\n${found.theirs}\n-- ours:\n${found.ours}\n`,
     );
 }
 console.log(
-  `differential: ${differing} of ${values.count} programs differ (seed ${seed}; ${notCompared} took too long or too much memory)`,
+  `differential: ${differing} of ${done} programs differ (seed ${seed}; ${notCompared} took too long or too much memory)`,
 );
