@@ -27,6 +27,7 @@ export const LEFT_OUT: readonly (readonly [reason: string, modules: string])[] =
 /** What programs see otherwise in what is there. */
 const DIFFERENCES = [
   "What is native has no `__doc__`, and `vars()` of some built-in types shows other names.",
+  "Equal ints and equal strings are one object for `is`, however they came about; empty tuples that were not written down are several.",
   "Objects that nobody holds any more are not finalised: a generator that was left runs no `finally`.",
   "A set of numbers has CPython's order, unless another set was merged into it or members were removed from it: then CPython may have more room.",
   "Frames are pictures of what ran: `f_lineno` stays as it was, `f_locals` of a function is empty, and code that ran in several namespaces shows the latest as its `f_globals`.",
