@@ -1,4 +1,5 @@
 /** Functions and attributes that are written in TypeScript: what `define.ts` puts into types and modules. */
+import { bindFunction } from "./bind-function.ts";
 import { raise } from "./raise.ts";
 import { bindArguments, type Default, parseSignature, type Signature, wrongCount } from "./signature.ts";
 import { typeOf } from "./type-table.ts";
@@ -9,6 +10,14 @@ import { type Keywords, PyObject, type PyType, type PyValue } from "./values.ts"
 /** The implementation: the bound arguments in the order of the signature; `self` (or `cls`) first for methods. */
 export type Native = (...args: never[]) => PyValue;
 type AnyNative = (...args: unknown[]) => PyValue;
+
+/** Modules that CPython writes in Python, and their functions in C. */
+const PYTHON_MODULES = new Set(
+  "ast base64 calendar collections contextlib copy dataclasses enum functools heapq html inspect json posixpath re reprlib statistics types typing".split(
+    " ",
+  ),
+);
+const FUNCTIONS_IN_C = new Set("cmp_to_key heapify heappop heappush heappushpop heapreplace reduce".split(" "));
 
 /**
  * How Python sees a native: a method of a type (`"abc".upper`), a slot wrapper (`int.__add__`), a class method, a
@@ -237,8 +246,10 @@ export class PyBuiltin extends PyObject {
     const signature = this.signature;
     if (signature.isPlain && (keywords === null || keywords.size === 0)) {
       const count = args.length;
-      if (count < signature.requiredPositional || count > signature.maxPositional)
+      if (count < signature.requiredPositional || count > signature.maxPositional) {
+        this.#refuseAsPython(args, null);
         wrongCount(this.shownName, signature, count);
+      }
       const { defaults } = signature;
       switch (defaults.length) {
         case 0:
@@ -259,7 +270,29 @@ export class PyBuiltin extends PyObject {
     }
     if (signature.takesAnyPositional && (keywords === null || keywords.size === 0))
       return this.fn(args.slice(), ...signature.defaults);
-    return this.fn(...bindArguments(this.shownName, signature, args, keywords));
+    let bound: unknown[];
+    try {
+      bound = bindArguments(this.shownName, signature, args, keywords);
+    } catch (error) {
+      this.#refuseAsPython(args, keywords);
+      throw error;
+    }
+    return this.fn(...bound);
+  }
+
+  /** The error for wrong arguments of a function that CPython has in Python: the words are those for Python functions. */
+  #refuseAsPython(args: readonly PyValue[], keywords: Keywords | null): void {
+    if (!PYTHON_MODULES.has(this.module as string) || FUNCTIONS_IN_C.has(this.name)) return;
+    const { names, isRequired, positionalCount, requiredPositional, ...rest } = this.signature;
+    const optional = names.filter((_, index) => index >= positionalCount && isRequired[index] === false);
+    const fields = { ...rest, parameters: names, positionalCount, keywordOnlyCount: names.length - positionalCount };
+    const callee = {
+      qualname: this.name,
+      defaults: new Array<PyValue>(positionalCount - requiredPositional).fill(null),
+      keywordDefaults: new Map(optional.map((name) => [name, null])),
+      code: { fields },
+    };
+    bindFunction(callee, args, keywords);
   }
 
   /** A method called through its type checks that its first argument is an instance, a class method that it is a subclass. */

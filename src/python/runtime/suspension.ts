@@ -6,7 +6,8 @@
  * outermost generator waits for it and resumes.
  */
 import { PyBuiltin } from "./builtin.ts";
-import { bindFunction, call, isObject, notCallable } from "./call.ts";
+import { bindFunction } from "./bind-function.ts";
+import { call, isObject, notCallable } from "./call.ts";
 import { type JsGenerator, plain, PyGenerator } from "./generator.ts";
 import { HostWait } from "./host-wait.ts";
 import { raise } from "./raise.ts";

@@ -122,3 +122,17 @@ assert type(re.match("a", Text("a")).group()) is str and type(re.sub("x", "", Te
 assert re.match(Text("a"), "a").re.pattern == "a"
 print(re.Pattern[str], re.Match[bytes])
 assert set(re.__all__) <= set(dir(re))
+
+
+# Wrong arguments of functions that CPython writes in Python have the words of Python functions.
+import base64, calendar, dataclasses, functools, json, os.path, statistics, textwrap
+
+for attempt in (lambda: re.sub("a", "b", "c", flag=1), lambda: re.sub("a"), lambda: re.compile(), lambda: re.split("a", "b", 0, 0, 5), lambda: re.search("a", "b", pattern="c"),
+                lambda: statistics.mean(), lambda: statistics.mean([1], 2), lambda: statistics.stdev([1], 2, 3), lambda: statistics.quantiles([1], 4), lambda: textwrap.dedent(),
+                lambda: dataclasses.field(defaults=1), lambda: dataclasses.asdict(), lambda: dataclasses.make_dataclass("C", [], x=1), lambda: json.loads(), lambda: json.dumps(1, 2), lambda: json.load(),
+                lambda: os.path.join(), lambda: os.path.exists(), lambda: os.path.basename("a", "b"), lambda: base64.b64encode(), lambda: calendar.monthrange(2000),
+                lambda: functools.wraps(), lambda: functools.reduce(), lambda: functools.lru_cache(1, 2, 3)):
+    try:
+        print(attempt())
+    except TypeError as error:
+        print(error)
