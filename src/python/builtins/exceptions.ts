@@ -165,13 +165,14 @@ function initialise(
   });
 }
 
-/** Keyword arguments that an exception takes beside its arguments. */
+/** Keyword arguments that an exception takes beside its arguments; without one, what it had is forgotten. */
 function takeKeywords(
   self: PyException,
   keywords: Keywords,
   allowed: readonly string[],
   shown: string = self.cls.name,
 ): void {
+  for (const name of allowed) self.fields?.delete(name);
   for (const [key, value] of keywords) {
     if (!allowed.includes(key)) throw raise.TypeError(`'${key}' is an invalid keyword argument for ${shown}()`);
     withField(self, key, value);
@@ -196,8 +197,17 @@ fieldMembers("ImportError", ["msg", "name", "path"]);
 initialise("ImportError", "*args, **kwargs", (self, args, keywords) => {
   takeKeywords(self, keywords, ["name", "path"], "ImportError");
   if (args.length === 1) withField(self, "msg", args[0] as PyValue);
+  else self.fields?.delete("msg");
 });
 methods(exceptionTypes.ImportError, {
+  "__reduce__(self, /)"(self: PyException) {
+    const state = new PyDict(instanceDict(self).copyTable());
+    for (const name of ["name", "path"]) {
+      const value = exceptionField(self, name);
+      if (value !== null) state.setString(name, value);
+    }
+    return new PyTuple(state.size > 0 ? [self.cls, self.args, state] : [self.cls, self.args]);
+  },
   "__str__(self, /)"(self: PyException) {
     const message = exceptionField(self, "msg");
     return typeof message === "string" ? message : (callBase(self, "__str__") as string);

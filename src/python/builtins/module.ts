@@ -1,11 +1,12 @@
 /** module, mappingproxy, frame: the plumbing that reflection shows. */
 import { makeGeneric } from "./generic-alias.ts";
-import { getAttribute } from "../runtime/attributes.ts";
+import { attributeOr, getAttribute } from "../runtime/attributes.ts";
 import { call } from "../runtime/call.ts";
 import { contains } from "../runtime/compare.ts";
 import { attributes, constructor, methods } from "../runtime/define.ts";
 import { NamespaceDict, PyDict } from "../runtime/dict.ts";
 import { equal } from "../runtime/equal.ts";
+import { isException } from "../runtime/exceptions.ts";
 import { hash, identityOf } from "../runtime/hash.ts";
 import { iterate } from "../runtime/iterate.ts";
 import { asString, bitOr } from "../runtime/operators.ts";
@@ -46,8 +47,20 @@ methods(moduleType, {
     return null;
   },
   "__repr__(self, /)"(self: PyModule) {
-    const name = self.globals.getString("__name__");
-    return `<module ${repr(name ?? "?")}${name === "builtins" || name === "sys" ? " (built-in)" : ""}>`;
+    const name = attributeOr(self, "__name__", "?"),
+      loader = attributeOr(self, "__loader__", null);
+    const own = attributeOr(loader, "module_repr", undefined);
+    if (own !== undefined) {
+      try {
+        return call(own, [self]);
+      } catch (error) {
+        if (!isException(error, "Exception")) throw error;
+      }
+    }
+    const file = attributeOr(self, "__file__", undefined);
+    if (file !== undefined) return `<module ${repr(name)} from ${repr(file)}>`;
+    if (loader !== null) return `<module ${repr(name)} (${repr(loader)})>`;
+    return `<module ${repr(name)}${name === "builtins" || name === "sys" ? " (built-in)" : ""}>`;
   },
   "__dir__(self, /)": (self: PyModule) => {
     const names = getAttribute(self, "__dict__");

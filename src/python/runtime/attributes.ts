@@ -1,6 +1,6 @@
 /** Attribute access: reading, setting and deleting, on objects, types and modules, with CPython's errors. */
 import { PyBuiltin, PyGetSet, PyMemberDescriptor } from "./builtin.ts";
-import { callSpecial1, callSpecial2, isObject } from "./call.ts";
+import { call1, callSpecial1, callSpecial2, isObject } from "./call.ts";
 import { PyDict } from "./dict.ts";
 import { raise, withField } from "./raise.ts";
 import { isException } from "./exceptions.ts";
@@ -121,7 +121,7 @@ PyModule.prototype.findAttribute = function find(this: PyModule, name: string): 
   const inClass = PyObject.prototype.findAttribute.call(this, name);
   if (inClass !== undefined) return inClass;
   const hook = this.globals.getString("__getattr__");
-  return hook !== undefined && hook !== null && isObject(hook) ? hook.invoke1(name) : undefined;
+  return hook === undefined ? undefined : call1(hook, name);
 };
 
 /** Whether the property holds the value of a slot, which is no attribute of the instance's own. */

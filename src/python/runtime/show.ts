@@ -34,7 +34,7 @@ export function toStr(value: PyValue): string {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return repr(value);
   const method = lookup(value.cls, "__str__");
-  if (method === undefined || method === null) return repr(value);
+  if (method === undefined) return repr(value);
   // object's calls `__repr__`, and what that gives is judged as the result of `__str__`.
   const actual = method === lookup(objectType, "__str__") ? (lookup(value.cls, "__repr__") as PyValue) : method;
   enterNative();

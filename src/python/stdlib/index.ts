@@ -3,6 +3,7 @@ import type { StandardModule } from "../runtime/interpreter.ts";
 
 export const MODULES: Readonly<Record<string, () => Promise<StandardModule>>> = {
   __future__: () => import("./__future__.ts"),
+  _ast: () => import("./ast/native.ts"),
   _blake2: () => import("./hashlib/blake2-module.ts"),
   _csv: () => import("./csv/native.ts"),
   _hashlib: () => import("./hashlib/openssl.ts"),

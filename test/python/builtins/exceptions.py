@@ -226,3 +226,14 @@ for place in ("a", 1.5, None, True, 2):
 print(type(OSError(True, "x")).__name__, type(OSError(2.0, "x")).__name__)
 import traceback
 print(traceback.format_exception_only(SyntaxError("m", ("f", None, 0, ""))), traceback.format_exception_only(SyntaxError("m", ("f", 2, 1, "x"))))
+
+# ImportError keeps its name and path in a copy, and forgets them when it is made anew.
+import copy, pickle
+for keywords in ({}, {"name": "n"}, {"path": "p"}, {"name": "n", "path": "p"}):
+    error = ImportError("m", **keywords)
+    print(error.__reduce__()[1:], [(c.msg, c.name, c.path) for c in (copy.copy(error), pickle.loads(pickle.dumps(error)))])
+    error.__init__()
+    print(error.args, error.msg, error.name, error.path)
+error = AttributeError("m", name="n", obj=1)
+error.__init__("k", name="o")
+print(error.name, error.obj)

@@ -63,3 +63,25 @@ except TypeError as e:
     print(e)
 import fractions
 print(fractions.__builtins__["len"] is len)
+
+# How modules show themselves, and hooks that cannot be called.
+class Loader: pass
+class Telling:
+    @classmethod
+    def module_repr(cls, module): return f"<told {module.__name__}>"
+class Failing:
+    @classmethod
+    def module_repr(cls, module): raise ValueError
+m = types.ModuleType("shown")
+print(m)
+m.__file__ = "/tmp/shown.py"; print(m)
+m.__loader__ = Telling; print(m)
+m.__loader__ = Failing; print(m)
+del m.__file__; print(m)
+m.__loader__ = Loader; print(m)
+del m.__name__; print(m)
+m.__getattr__ = "no function"
+try:
+    m.nope
+except TypeError as e:
+    print(e)

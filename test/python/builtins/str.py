@@ -178,3 +178,10 @@ letters = ["a", "\uffff", "\ue000", "\ud800", "\udfff", "\U0001f600", "\U0010fff
 print([[a < b for b in letters] for a in letters])
 print(list(map(ascii, sorted([a + b for a in letters for b in letters if not (a == "\ud800" and b == "\udfff")]))))
 print("\u00e9\u0378".encode("ascii", "namereplace"))
+
+class NoStr:
+    __str__ = None
+    def __repr__(self): return "shown"
+for action in (lambda: str(NoStr()), lambda: f"{NoStr()}", lambda: "{!s}".format(NoStr()), lambda: "%s" % NoStr(), lambda: repr(NoStr())):
+    try: print(action())
+    except TypeError as error: print(error)

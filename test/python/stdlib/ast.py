@@ -147,3 +147,5 @@ for text in ("(yield)", "a if b else c", "lambda x, *y: z", "not a", "-(-a)", "(
         print(text, error.msg)
 print(isinstance(ast.Constant(1), ast.Num), isinstance(ast.Constant("a"), ast.Str), isinstance(ast.Constant(None), ast.NameConstant), isinstance(ast.Constant(1), ast.Str), dump(ast.Num(5)), dump(ast.Str("x")), dump(ast.Index(n)), isinstance(n, ast.Num))
 print(dump(compile("x", "", "exec", ast.PyCF_ONLY_AST)), compile(tree, "", "exec", ast.PyCF_ONLY_AST) is tree)
+import _ast
+print(_ast.AST is ast.AST, _ast.BinOp is ast.BinOp, _ast.PyCF_ONLY_AST, hasattr(_ast, "parse"))
