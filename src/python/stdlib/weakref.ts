@@ -50,6 +50,7 @@ const REFERABLE = new Set([
   "StringIO",
   "odict",
   "OrderedDict",
+  "_tee",
   "partial",
 ]);
 

@@ -68,3 +68,18 @@ class A(metaclass=abc.ABCMeta):
     @types.DynamicClassAttribute
     def y(self): pass
 print(sorted(A.__abstractmethods__))
+
+from types import DynamicClassAttribute as Dynamic
+
+
+class Described(Dynamic):
+    "of the class"
+
+
+class Owner:
+    @Described
+    def field(self):
+        "of the getter"
+
+
+print(Owner.__dict__["field"].__doc__, Owner.__dict__["field"].getter(lambda self: 1).__doc__, Described.__doc__)

@@ -35,3 +35,8 @@ some.discard(thing)
 print(len(some))
 method = weakref.WeakMethod(thing.hello)
 print(method()(), method() == thing.hello)
+
+import itertools, weakref
+
+half, _ = itertools.tee([1, 2])
+print(list(weakref.ref(half)()))

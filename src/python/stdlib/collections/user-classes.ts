@@ -145,6 +145,8 @@ export function makeUserList(mutableSequence: PyType): PyType {
         const plain = cast(value);
         return plain instanceof PyList ? plain : new PyList(toArray(plain));
       };
+      const encode = (self: PyValue, encoding: PyValue, errors: PyValue): PyValue =>
+        call(getAttribute(dataOf(self), "encode"), [encoding ?? "utf-8", errors ?? "strict"]);
       const repeat = (self: PyValue, count: PyValue): PyValue => remake(self, multiply(dataOf(self), count));
       fillCommon(cls, cast);
       constants(cls, { __hash__: null });
@@ -217,7 +219,6 @@ const WRAPPED_METHODS = [
 ];
 const PLAIN_METHODS = [
   "count",
-  "encode",
   "endswith",
   "find",
   "format",
@@ -278,6 +279,8 @@ export function makeUserString(sequence: PyType): PyType {
           );
           return null;
         },
+        "encode(self, encoding='utf-8', errors='strict')": (self: PyValue, encoding: PyValue, errors: PyValue) =>
+          call(getAttribute(dataOf(self), "encode"), [encoding ?? "utf-8", errors ?? "strict"]),
         "__str__(self, /)": (self: PyValue) => toStr(dataOf(self)),
         "__int__(self, /)": (self: PyValue) => call(intType, [dataOf(self)]),
         "__float__(self, /)": (self: PyValue) => call(floatType, [dataOf(self)]),

@@ -149,7 +149,8 @@ def _parsed(data):
     """The same, but None as the offset where none is known."""
     if not data:
         return None
-    words = re.sub(r"\([^()]*\)", " ", data).replace(",", " ").split()
+    words = re.sub(r"\([^()]*\)", " ", data)
+    words = re.sub(r"(?<=\S),", " ", words).split()
     if words and words[0].lower().rstrip(".")[:3] in _DAYS and not words[0][0].isdigit():
         words.pop(0)
     if words and words[0].count("-") == 2:

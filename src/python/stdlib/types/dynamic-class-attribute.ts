@@ -58,6 +58,8 @@ methods(dynamicAttributeType, {
     self.fset = fset;
     self.fdel = fdel;
     self.doc = doc ?? attributeOr(fget, "__doc__", null);
+    // An instance of a subclass must not show its class's text instead.
+    if (self.cls !== dynamicAttributeType) self.assignAttribute("__doc__", self.doc);
     self.overwritesDoc = doc === null;
     self.isAbstract = fget !== null && isTrue(attributeOr(fget, "__isabstractmethod__", false));
     return null;

@@ -113,3 +113,7 @@ class Squares(abstract.Sequence):
 
 
 print(list(Squares()), 9 in Squares(), list(reversed(Squares())), Squares().index(16), Squares().count(4))
+
+from collections import UserString as Text
+
+print(Text("é").encode(None, None), Text("é").encode("latin-1"), Text("é").encode(errors="ignore", encoding="ascii"))

@@ -20,3 +20,8 @@ print(e.mktime_tz((1995, 11, 20, 19, 12, 8, 0, 1, -1, -18000)), e.formatdate(0),
       attempt(e.format_datetime, datetime.datetime(2020, 1, 2), True), e.format_datetime(datetime.datetime(2020, 1, 2, tzinfo=datetime.timezone.utc), usegmt=True))
 print(e.quote('a"b\\'), e.unquote('"a\\"b"'), e.unquote("<x>"), e.unquote("y"), e.decode_rfc2231("us-ascii'en'x"), e.decode_rfc2231("x"), e.encode_rfc2231("é", "utf-8", "en"), e.encode_rfc2231("a b"), e.collapse_rfc2231_value("x"), e.collapse_rfc2231_value(("utf-8", "", "a")))
 print(e.make_msgid("id", "host").endswith(".id@host>"), len({e.make_msgid(domain="h") for _ in range(5)}))
+
+import email.utils
+
+for text in ("17 June , 2022", "Mon, 15 Jan 2024, 10:00:00 +0100", "Mon,15 Jan 2024 10:00:00 GMT"):
+    print(email.utils.parsedate_tz(text))
