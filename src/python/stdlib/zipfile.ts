@@ -142,6 +142,17 @@ class ZipExtFile(io.BytesIO):
         super().__init__(data)
         self.name = info.filename
         self.mode = "r"
+        self._size = len(data)
+        self._method = info.compress_type
+
+    def __repr__(self):
+        if self.closed:
+            return "<zipfile.ZipExtFile [closed]>"
+        method = "" if self._method == ZIP_STORED else " compress_type=%s" % _NAMES.get(self._method, self._method)
+        return f"<zipfile.ZipExtFile name={self.name!r} mode='r'{method}>"
+
+    def seek(self, offset, whence=0):
+        return super().seek(min(super().seek(offset, whence), self._size))
 
     def writable(self):
         return False
@@ -382,7 +393,7 @@ class ZipFile:
         if info.file_size > _LARGEST or self._end > _LARGEST:
             raise LargeZipFile("Filesize would require ZIP64 extensions")
         info.header_offset = self._end - self._start
-        if self.fp.seekable():
+        if getattr(self.fp, "seekable", bool)():
             self.fp.seek(self._end)
         header = info.FileHeader()
         self.fp.write(header + packed)
@@ -466,7 +477,7 @@ class ZipFile:
                 file.close()
 
     def _write_end(self):
-        if self.fp.seekable():
+        if getattr(self.fp, "seekable", bool)():
             self.fp.seek(self._end)
         directory = b""
         for info in self.filelist:

@@ -65,3 +65,34 @@ with tempfile.TemporaryDirectory() as top:
     print(attempt(ZipFile, path, "x")[0])
     with open(path, "rb") as file:
         print(len(ZipFile(io.BytesIO(b"prefix" + file.read())).namelist()))
+
+import io, zipfile
+
+packed = io.BytesIO()
+with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("a.txt", "text")
+    archive.writestr("b.txt", "text", zipfile.ZIP_STORED)
+with zipfile.ZipFile(packed) as archive:
+    for name in archive.namelist():
+        with archive.open(name) as file:
+            print(file, file.seek(9), file.seek(-1, 2), file.read(), file.seek(1), file.tell(), file.read())
+        print(file)
+
+
+class Pipe:
+    """Takes bytes and tells how many; it cannot go back, and does not say so."""
+    def __init__(self):
+        self.data = b""
+    def write(self, data):
+        self.data += data
+        return len(data)
+    def tell(self):
+        return len(self.data)
+    def flush(self):
+        pass
+
+
+pipe = Pipe()
+with zipfile.ZipFile(pipe, "w") as archive:
+    archive.writestr("c.txt", "text")
+print(zipfile.ZipFile(io.BytesIO(pipe.data)).read("c.txt"))
