@@ -67,7 +67,8 @@ function checkReferable(value: PyValue): void {
 
 const references = new WeakMap<object, PyReference>();
 
-constructor(referenceType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[]) => {
+constructor(referenceType, "(cls, *args, **kwargs)", (cls: PyType, args: PyValue[], keywords: Keywords) => {
+  if (keywords.size > 0 && cls === referenceType) throw raise.TypeError("ref() takes no keyword arguments");
   const [value, callback] = args;
   if (value === undefined) throw raise.TypeError("__new__ expected at least 1 argument, got 0");
   if (args.length > 2 && cls === referenceType)
@@ -223,6 +224,17 @@ class WeakValueDictionary(_MutableMapping):
 
     def __iter__(self):
         return iter(list(self.data))
+
+    def keys(self):
+        return iter(self)
+
+    def values(self):
+        for key in self:
+            yield self[key]
+
+    def items(self):
+        for key in self:
+            yield key, self[key]
 
     def __len__(self):
         return len(self.data)

@@ -40,3 +40,17 @@ import itertools, weakref
 
 half, _ = itertools.tee([1, 2])
 print(list(weakref.ref(half)()))
+
+
+class Thing:
+    pass
+
+
+thing = Thing()
+by_key, by_value = weakref.WeakKeyDictionary({thing: 1}), weakref.WeakValueDictionary(a=thing)
+print(next(by_key.values()), next(by_key.items())[1], next(by_key.keys()) is thing, next(by_value.items())[0], list(by_value.keys()), next(by_value.values()) is thing)
+print(len(by_key), by_key == weakref.WeakKeyDictionary(by_key), by_value.popitem()[0], dict(by_value), by_key.pop(thing), list(by_key))
+try:
+    weakref.ref(thing, callback=print)
+except TypeError as error:
+    print(error)

@@ -145,8 +145,6 @@ export function makeUserList(mutableSequence: PyType): PyType {
         const plain = cast(value);
         return plain instanceof PyList ? plain : new PyList(toArray(plain));
       };
-      const encode = (self: PyValue, encoding: PyValue, errors: PyValue): PyValue =>
-        call(getAttribute(dataOf(self), "encode"), [encoding ?? "utf-8", errors ?? "strict"]);
       const repeat = (self: PyValue, count: PyValue): PyValue => remake(self, multiply(dataOf(self), count));
       fillCommon(cls, cast);
       constants(cls, { __hash__: null });
