@@ -110,6 +110,10 @@ function areSame(a: PyValue, b: PyValue): boolean {
   return true;
 }
 
+/** Below, no chain is long enough to matter. */
+const SMALL_TABLE = 1024;
+/** Keys that are seen to come and go at the same time. */
+const RECENT = 8;
 /** Entries between two looks at the memory. */
 const GROWTH = 1024;
 const TABLE_BYTES = 256;
@@ -140,6 +144,9 @@ export class HashTable {
   declare order: KeptOrder | null;
   /** The size up to which memory has been counted. */
   declare counted: number;
+  /** Of a large table: keys that were removed last, and how often one of them was. */
+  declare recent: unknown[] | null;
+  declare repeats: number;
 
   constructor() {
     // Even an empty table takes this much; a list of a million of them must not go unseen.
@@ -303,10 +310,40 @@ export class HashTable {
     const original = this.original(canonical);
     const searched = canonical instanceof LongText ? canonical : original;
     this.map.delete(canonical);
+    if (this.map.size > SMALL_TABLE) this.#renewIfWorn(canonical);
     this.originals?.delete(canonical);
     if (this.order !== null && !this.order.remove(original)) this.order = null;
     if (this.buckets !== null && (this.bucketsAll || simpleKey(original) === undefined))
       this.#fromBucket(this.hashOf(original) ?? hash(original), searched);
+  }
+
+  /**
+   * V8 finds a key behind all its removed selves until it makes the table anew: one that comes and goes in a large table takes
+   * longer each time. Where some few do so, a new table costs less.
+   */
+  #renewIfWorn(canonical: unknown): void {
+    const recent = (this.recent ??= []);
+    if (!recent.includes(canonical)) {
+      if (recent.push(canonical) > RECENT) recent.shift();
+      return;
+    }
+    this.repeats++;
+    if (this.repeats * this.repeats < 32 * this.map.size) return;
+    this.repeats = 0;
+    spend(this.map.size);
+    const map = new Map<unknown, PyValue>();
+    this.map.forEach((value, key) => map.set(key, value));
+    this.map = map;
+    this.head = null;
+  }
+
+  /** Puts a key that is there behind all others. */
+  moveToEnd(canonical: unknown): void {
+    const value = this.map.get(canonical) as PyValue;
+    this.map.delete(canonical);
+    if (this.map.size > SMALL_TABLE) this.#renewIfWorn(canonical);
+    this.map.set(canonical, value);
+    this.tail = null;
   }
 
   #fromBucket(h: PyInt, key: PyValue): void {
@@ -426,5 +463,7 @@ Object.assign(HashTable.prototype, {
   head: null,
   order: null,
   counted: GROWTH,
+  recent: null,
+  repeats: 0,
   bucketsAll: false,
 } satisfies Partial<HashTable>);

@@ -410,3 +410,26 @@ for items in ([True, 5], (1.0,), {True, 3, 4, 5}, {3: 4, True: 2}.keys()):
         print(mapping.keys() & items, items & mapping.keys(), items | mapping.keys(), items - mapping.keys(), items ^ mapping.keys())
 for items in (bytearray(b"a,b,c"), [5, 3, 8, 1], (2, 10, 4)):
     print({1: 2, 3: 4}.keys() ^ items)
+
+# Keys that come and go in a large dict keep the order of the others.
+from collections import OrderedDict
+
+large = dict.fromkeys(range(3000))
+for turn in range(2000):
+    large[-1] = turn
+    large[5] = large.pop(5)
+    if turn % 3: del large[-1]
+    if turn % 500 == 0: large.popitem()
+print(len(large), list(large)[:8], list(large)[-4:], large.get(-1), large[5])
+ordered = OrderedDict.fromkeys(map(str, range(3000)))
+for turn in range(2000):
+    ordered.move_to_end("7")
+    ordered.move_to_end("9", last=turn % 700 != 0)
+    if turn % 400 == 0: print(ordered.popitem(last=False)[0], ordered.popitem()[0])
+    ordered["7"] = ordered["9"] = turn
+print(len(ordered), list(ordered)[:5], list(ordered)[-3:], next(reversed(ordered)))
+seen = set(map(str, range(3000)))
+for turn in range(3000):
+    seen.add("x")
+    seen.discard("x")
+print(len(seen), "x" in seen, "2999" in seen)

@@ -22,11 +22,11 @@ import { dictMethod } from "./defaultdict.ts";
 export class PyOrderedDict extends PyDict {
   /** Stands behind every entry that was taken from the front, so that taking the next need not skip them again. */
   #front: Iterator<unknown> | null = null;
-  #frontOf: HashTable | null = null;
+  #frontOf: unknown = null;
 
   /** The oldest entry, removed. */
   popFirst(): [PyValue, PyValue] | undefined {
-    if (this.#front === null || this.#frontOf !== this.table) this.#rewind();
+    if (this.#front === null || this.#frontOf !== this.table.map) this.#rewind();
     let step = (this.#front as Iterator<unknown>).next();
     if (step.done === true) {
       if (this.size === 0) return undefined;
@@ -40,21 +40,18 @@ export class PyOrderedDict extends PyDict {
   }
 
   #rewind(): void {
-    this.#frontOf = this.table;
+    this.#frontOf = this.table.map;
     this.#front = this.table.map.keys();
   }
 
   moveToEnd(key: PyValue, isLast: boolean): void {
     const canonical = this.table.find(key);
     if (canonical === undefined) throw raise.KeyError(key);
-    const value = this.table.map.get(canonical) as PyValue;
     if (isLast) {
-      // The key stays: only its place changes.
-      this.table.map.delete(canonical);
-      this.table.map.set(canonical, value);
-      this.table.tail = null;
+      this.table.moveToEnd(canonical);
       return;
     }
+    const value = this.table.map.get(canonical) as PyValue;
     const stored = this.table.original(canonical);
     spend(this.size);
     const table = new HashTable();

@@ -847,3 +847,12 @@ while True:
     for f in (b''.decode, b'a'.decode, 'a'.encode):
         try: f(x)
         except LookupError: pass
+#% LX19 limit | one key comes and goes in a large dict, set and OrderedDict
+from collections import OrderedDict
+d, s, o = dict.fromkeys(range(10**5)), set(range(10**5)), OrderedDict.fromkeys(range(10**5))
+while True:
+    d[-1] = 1
+    del d[-1]
+    s.add(-1)
+    s.discard(-1)
+    o.move_to_end(5)
