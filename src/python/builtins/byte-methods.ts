@@ -100,7 +100,7 @@ export function shareByteMethods(type: PyType, make: Make): void {
     "isspace(self, /)": everyByte(isByteSpace),
     "istitle(self, /)": (self: Bytes) => isTitleBytes(self.bytes),
     "isupper(self, /)": (self: Bytes) => isCaseBytes(self.bytes, isUpperByte),
-    "join(self, iterable_of_bytes, /)": (self: Bytes, iterable: PyValue) => make(join(self.bytes, iterable)),
+    "join(self, iterable_of_bytes, /)": (self: Bytes, iterable: PyValue) => make(join(self, iterable)),
     "ljust(self, width, fillchar=..., /)"(self: Bytes, width: PyValue, fill: PyValue | undefined) {
       const missing = missingBytes(self, width),
         byte = fillByte(fill, "ljust");
@@ -371,13 +371,13 @@ function strip(bytes: Uint8Array, chars: PyValue, atStart: boolean, atEnd: boole
   return bytes.slice(start, end);
 }
 
-function join(separator: Uint8Array, iterable: PyValue): Uint8Array {
+function join(self: Bytes, iterable: PyValue): Uint8Array {
   const isIterable =
     typeof iterable === "string" ||
     (iterable instanceof PyObject &&
       ((lookup(iterable.cls, "__iter__") ?? null) !== null || lookup(iterable.cls, "__getitem__") !== undefined));
   if (!isIterable) throw raise.TypeError("can only join an iterable");
-  const items = itemsOf(iterable);
+  const items = heldBytes(self, () => itemsOf(iterable));
   spend(items.length >> 2);
   const parts: Uint8Array[] = [];
   for (let index = 0; index < items.length; index++) {
@@ -387,7 +387,18 @@ function join(separator: Uint8Array, iterable: PyValue): Uint8Array {
       throw raise.TypeError(`sequence item ${index}: expected a bytes-like object, ${typeOf(item).shown} found`);
     parts.push(bytes);
   }
-  return joinBytes(separator, parts);
+  return joinBytes(self.bytes, parts);
+}
+
+/** What runs a program's code must not find the memory of a bytearray moved afterwards. */
+function heldBytes<T>(self: Bytes, run: () => T): T {
+  if (self instanceof PyBytes) return run();
+  self.exports++;
+  try {
+    return run();
+  } finally {
+    self.exports--;
+  }
 }
 
 function translate(bytes: Uint8Array, table: PyValue, deleted: PyValue | undefined): Uint8Array {

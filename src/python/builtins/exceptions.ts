@@ -592,6 +592,9 @@ constructor(tracebackType, "(cls, *args, **kwargs)", (_cls: PyType, args: PyValu
   return new PyTraceback(toNext(next ?? null), frame, at, lineno);
 });
 
+methods(tracebackType, {
+  "__dir__(self, /)": () => new PyList(["tb_frame", "tb_next", "tb_lasti", "tb_lineno"]),
+});
 attributes<PyTraceback>(tracebackType, {
   tb_next: {
     get: (self) => self.next,

@@ -187,7 +187,11 @@ function getPlain(self: PyValue, name: string): PyValue {
 
 /** What dir() lists; a class's own `__getattribute__` is asked for where to look. */
 function listedNames(self: PyValue): PyValue[] {
-  if (!(self instanceof PyObject) || !self.cls.isHeap || !hasCustomGetattribute(self.cls)) return attributeNames(self);
+  const isPlain =
+    !(self instanceof PyObject) ||
+    !self.cls.isHeap ||
+    (!hasCustomGetattribute(self.cls) && lookup(self.cls, "__class__") === lookup(objectType, "__class__"));
+  if (isPlain) return attributeNames(self);
   const dict = attributeOr(self, "__dict__", null);
   const cls = attributeOr(self, "__class__", null);
   return [

@@ -12,7 +12,7 @@ import { spend } from "../runtime/limits.ts";
 import { raise } from "../runtime/raise.ts";
 import { waitCall, type Waiting, waitingForms, waitNext } from "../runtime/suspension.ts";
 import { isTrue } from "../runtime/truth.ts";
-import { type Keywords, PyList, PyTuple, type PyIterator, type PyValue } from "../runtime/values.ts";
+import { type Keywords, PyByteArray, PyList, PyTuple, type PyIterator, type PyValue } from "../runtime/values.ts";
 import { PyEnumerate, PyFilter, PyMap, PyZip } from "./iterators.ts";
 
 /** Whether stepping the value may wait. */
@@ -48,7 +48,6 @@ for (const name of [
   "frozenset",
   "dict",
   "sum",
-  "join",
   "extend",
   "update",
   "fromkeys",
@@ -60,6 +59,18 @@ for (const name of [
 ]) {
   waitingForms.set(name, drainArguments);
 }
+
+waitingForms.set("join", function* waitingJoin(f, args, keywords) {
+  const separator = f instanceof PyBuiltin ? f.self : undefined;
+  if (!(separator instanceof PyByteArray)) return yield* drainArguments(f, args, keywords);
+  // Its memory stays where it is, as while nothing waits.
+  separator.exports++;
+  try {
+    return yield* drainArguments(f, args, keywords);
+  } finally {
+    separator.exports--;
+  }
+});
 
 waitingForms.set("next", function* waitingNext(f, args, keywords) {
   const [iterator, fallback] = args;

@@ -158,7 +158,9 @@ export class NamespaceDict extends PyDict {
   }
   override getString(key: string): PyValue | undefined {
     chargeName(key);
-    return this.cells.get(key)?.v;
+    const value = this.cells.get(key)?.v;
+    // An object that is no str may be equal to one.
+    return value === undefined && this.table.map.size > 0 ? this.table.get(key) : value;
   }
   override setString(key: string, value: PyValue): void {
     this.changed(key).v = value;

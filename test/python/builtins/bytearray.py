@@ -95,3 +95,14 @@ class Store(bytearray):
 s = Store(b"ab")
 s.note = 1
 print(s, s.note, s + b"c", type(s + b"c"), s == b"ab", s.__reduce__())
+
+# While join() runs a program's iterator its separator keeps its size.
+separator = bytearray(b",")
+def growing():
+    separator.append(65)
+    yield b"x"
+for join in (lambda: separator.join(growing()), lambda: separator.join(iter(growing()))):
+    try: print(join())
+    except BufferError as error: print(error)
+separator.append(66)
+print(separator, separator.join([b"1", b"2"]))

@@ -106,3 +106,11 @@ class Base: pass
 class Meta(Base, type): pass
 attempt(lambda: Base.__dict__["__dict__"].__set__(Meta("X", (), {}), {}))
 print(type(Base.__dict__["__dict__"].__get__(Meta("X", (), {}))))
+
+# dir() of what hides its class, and of a traceback.
+class Hidden:
+    __slots__ = ["__class__", "__dict__"]
+    def __init__(self): self.bar = 1
+print(dir(Hidden()))
+try: 1 / 0
+except ZeroDivisionError as error: print(dir(error.__traceback__))

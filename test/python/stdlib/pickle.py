@@ -212,3 +212,5 @@ for call in (lambda: pickle.dumps(1, 6), lambda: pickle.Pickler(5), lambda: pick
     except Exception as error:
         print(type(error).__name__, error)
 print(pickle.loads(b"c__builtin__\nxrange\nK\x03\x85R."), pickle.dumps(range, 2), pickle.dumps(range, 2, fix_imports=False), pickle.dumps(-1, -1))
+import pickle
+print(pickle._loads(pickle._dumps([1, "a"])), issubclass(pickle._Pickler, object), callable(pickle._load))

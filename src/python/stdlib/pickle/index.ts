@@ -293,6 +293,9 @@ export function load(globals: NamespaceDict): void {
     UnpicklingError: unpicklingErrorType,
     Pickler: picklerType,
     Unpickler: unpicklerType,
+    // CPython's own in Python, beside those in C: here they are one.
+    _Pickler: picklerType,
+    _Unpickler: unpicklerType,
     PickleBuffer: pickleBufferType,
     HIGHEST_PROTOCOL,
     DEFAULT_PROTOCOL,
@@ -351,4 +354,6 @@ export function load(globals: NamespaceDict): void {
       return load1(unpickler, source);
     },
   });
+  for (const name of ["dump", "dumps", "load", "loads"])
+    globals.setString(`_${name}`, globals.getString(name) as PyValue); // They were bound above.
 }
