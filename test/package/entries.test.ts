@@ -100,3 +100,15 @@ test("the command is a program of Node", () => {
   expect(readFileSync(path, "utf8").split("\n")[0]).toBe("#!/usr/bin/env node");
   expect(statSync(path).isFile()).toBe(true);
 });
+
+test("every module of the library can be imported from the package", () => {
+  const register = readFileSync("src/python/stdlib/index.ts", "utf8");
+  const modules = [...register.matchAll(/^ {2}"?([\w.]+)"?: \(/gm)].map(([, name]) => name);
+  expect(modules.length).toBeGreaterThan(90);
+  const failures = run(`import { Python } from "threadsnake/python";
+    const failures = [];
+    for (const name of ${JSON.stringify(modules)})
+      await new Python({ authorizedImports: ["*"] }).run("import " + name).catch((error) => failures.push([name, error.message]));
+    console.log(JSON.stringify(failures));`);
+  expect(failures).toEqual([]);
+}, 60_000);
