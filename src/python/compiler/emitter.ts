@@ -346,11 +346,7 @@ export class Emitter {
           return this.at(node, this.call("loadClassCell", this.namespace, this.constant(name), cell));
         }
         const t = this.temporary();
-        return js`((${t} = ${cell}.v) !== undefined ? ${t} : (p = ${this.position(node)}, ${this.call(
-          "unboundCell",
-          this.constant(name),
-          this.scope.symbols.get(name)?.binding === "cell" ? js`true` : js`false`,
-        )}))`;
+        return js`((${t} = ${cell}.v) !== undefined ? ${t} : (p = ${this.position(node)}, ${this.#unboundCell(name)}))`;
       }
       case "global": {
         const cell = this.unit.global(name);
@@ -361,6 +357,11 @@ export class Emitter {
       case "namespace":
         return this.at(node, this.call("loadName", this.namespace as Js, this.constant(name), this.unit.global(name)));
     }
+  }
+
+  #unboundCell(name: string): Js {
+    const isOwn = this.scope.symbols.get(name)?.binding === "cell";
+    return this.call("unboundCell", this.constant(name), isOwn ? js`true` : js`false`);
   }
 
   /** A statement that binds `name` to `value`. */
@@ -404,7 +405,7 @@ export class Emitter {
         return js`${place}${check} ${local} = undefined;`;
       }
       case "cell":
-        return js`${place} if (${cellName(name)}.v === undefined) ${this.call("unboundCell", this.constant(name), js`true`)}; ${cellName(name)}.v = undefined;`;
+        return js`${place} if (${cellName(name)}.v === undefined) ${this.#unboundCell(name)}; ${cellName(name)}.v = undefined;`;
       case "global":
         if (this.unit.protectedNames.has(name))
           return js`${this.call("refuseBinding", this.constant(name), js`null`)};`;

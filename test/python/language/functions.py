@@ -194,3 +194,70 @@ for use in ("class C(metaclass=M, **{'metaclass': M}): pass", "class C(a=1, **{'
 for text in ["lambda a=1,d=,c: None", "lambda a,d=,c: None", "lambda a, d=: 1", "def f(a=): pass", "def f(a, b=, c): pass", "lambda *, a=, b: 1", "lambda a=1, b: 2", "lambda a, *, b=: 1", "f(lambda a=)"]:
     try: compile(text, "f", "exec")
     except SyntaxError as e: print(text, "|", e, e.offset, e.end_offset)
+
+# What is deleted twice.
+def show_deleted(f):
+    try: print(f())
+    except BaseException as error: print(type(error).__name__, error)
+def deleted_a():
+    x = 1; del x
+    class K:
+        nonlocal x
+        del x
+show_deleted(deleted_a)
+def deleted_b():
+    x = 1; del x
+    def f():
+        nonlocal x
+        del x
+    f()
+show_deleted(deleted_b)
+def deleted_c():
+    x = 1
+    def f(): return x
+    del x
+    del x
+show_deleted(deleted_c)
+def deleted_d():
+    x = 1; del x
+    class K:
+        nonlocal x
+        x += 1
+show_deleted(deleted_d)
+def deleted_e():
+    x = 1; del x
+    class K:
+        print(x)
+show_deleted(deleted_e)
+def deleted_f():
+    x = 1; del x
+    class K:
+        nonlocal x
+        print(x)
+show_deleted(deleted_f)
+def deleted_g():
+    x = 1; del x
+    class K:
+        nonlocal x
+        x = 5
+        del x
+        x
+show_deleted(deleted_g)
+def deleted_h():
+    x = 1
+    class K:
+        del x
+show_deleted(deleted_h)
+def deleted_i():
+    x = 1; del x
+    return [x for _ in 'a'], (lambda: x)
+show_deleted(deleted_i)
+def deleted_j():
+    x = 1; del x
+    return [(lambda: x)() for _ in 'a']
+show_deleted(deleted_j)
+def deleted_k():
+    del x
+    lambda: x
+    x = 1
+show_deleted(deleted_k)
