@@ -417,7 +417,7 @@ from collections import OrderedDict
 large = dict.fromkeys(range(3000))
 for turn in range(2000):
     large[-1] = turn
-    large[5] = large.pop(5)
+    large[5] = large.pop(5, 0)
     if turn % 3: del large[-1]
     if turn % 500 == 0: large.popitem()
 print(len(large), list(large)[:8], list(large)[-4:], large.get(-1), large[5])
