@@ -1,7 +1,6 @@
 /** The module `base64`. */
 import { bufferBytes, isBufferExporter, toBufferBytes } from "../../builtins/buffer.ts";
 import { bytesHex } from "../../builtins/text/bytes-hex.ts";
-import { bytesRepr } from "../../builtins/text/string-repr.ts";
 import { ByteBuilder } from "../../builtins/text/byte-builder.ts";
 import { chargeEach, reserveBytes } from "../../builtins/text-size.ts";
 import { functions, names } from "../../runtime/define.ts";
@@ -9,6 +8,7 @@ import type { NamespaceDict } from "../../runtime/dict.ts";
 import { spend } from "../../runtime/limits.ts";
 import { asString } from "../../runtime/operators.ts";
 import { raise } from "../../runtime/raise.ts";
+import { repr } from "../../runtime/show.ts";
 import { length, toSize } from "../../runtime/subscript.ts";
 import { isTrue } from "../../runtime/truth.ts";
 import { typeOf } from "../../runtime/type-table.ts";
@@ -98,13 +98,13 @@ function swapped(bytes: Uint8Array, from: string, to: string | Uint8Array): Uint
 }
 
 function assertSize(value: PyValue, bytes: Uint8Array, size: number): void {
-  if (length(value) !== size) throw raise.AssertionError(bytesRepr(bytes));
+  if (length(value) !== size) throw raise.AssertionError(repr(new PyBytes(bytes)));
 }
 
 function b64encode(data: PyValue, altchars: PyValue): PyBytes {
   const digits = encodeBase64(toBufferBytes(data), false);
   if (altchars === null) return new PyBytes(digits);
-  if (length(altchars) !== 2) throw raise.AssertionError(bytesRepr(bufferBytes(altchars) ?? new Uint8Array()));
+  if (length(altchars) !== 2) throw raise.AssertionError(repr(new PyBytes(bufferBytes(altchars) ?? new Uint8Array())));
   return new PyBytes(swapped(digits, "+/", toBufferBytes(altchars)));
 }
 
@@ -113,6 +113,7 @@ function b64decode(data: PyValue, altchars: PyValue, validate: PyValue): PyBytes
   if (altchars !== null) {
     const digits = textBytes(altchars);
     assertSize(altchars, digits, 2);
+    chargeEach(text.length);
     text = text.map((byte) => (byte === digits[0] ? 0x2b : byte === digits[1] ? 0x2f : byte));
   }
   return new PyBytes(decodeBase64(text, isTrue(validate)));
@@ -130,6 +131,7 @@ function b32decode(data: PyValue, casefold: PyValue, map01: PyValue): PyBytes {
   if (map01 !== null) {
     const letter = textBytes(map01);
     assertSize(map01, letter, 1);
+    chargeEach(text.length);
     text = text.map((byte) => (byte === 0x30 ? 0x4f : byte === 0x31 ? (letter[0] as number) : byte));
   }
   return new PyBytes(decodeBase32(inCase(text, casefold), BASE32));

@@ -5,6 +5,7 @@ import type { AddedCodec, CodecOptions } from "../../builtins/text/codec-errors.
 import { decodeBytes } from "../../builtins/text/codecs.ts";
 import { FormatError } from "../../builtins/text/format-error.ts";
 import { withTextErrors } from "../../builtins/text-errors.ts";
+import { chargeEach } from "../../builtins/text-size.ts";
 import { functions } from "../../runtime/define.ts";
 import type { NamespaceDict } from "../../runtime/dict.ts";
 import type { Interpreter } from "../../runtime/interpreter.ts";
@@ -39,6 +40,7 @@ export function load(globals: NamespaceDict, interpreter: Interpreter): void {
 function labelText(label: PyValue): string {
   const text = asString(label);
   if (text === undefined) throw raise.TypeError(`a label must be str, not ${typeOf(label).shown}`);
+  chargeEach(text.length);
   return text;
 }
 
@@ -54,6 +56,7 @@ function isAscii(text: string): boolean {
 }
 
 function latinBytes(text: string): Uint8Array {
+  chargeEach(text.length);
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
@@ -89,6 +92,7 @@ function toAscii(label: string): string {
 /** `bytes.decode("idna")` */
 function decodeName(bytes: Uint8Array, { errors = "strict" }: CodecOptions): string {
   if (errors !== "strict") fail(`Unsupported error handling ${errors}`);
+  chargeEach(bytes.length);
   const text = latinText(bytes);
   if (isAscii(text) && !text.includes(PREFIX)) return text;
   const labels = text.split("."),
@@ -98,6 +102,7 @@ function decodeName(bytes: Uint8Array, { errors = "strict" }: CodecOptions): str
 }
 
 function toUnicode(label: Uint8Array): string {
+  chargeEach(label.length);
   const text = latinText(label);
   if (!text.startsWith(PREFIX)) return decodeBytes(label, "ascii");
   const result = decodeBytes(label.subarray(PREFIX.length), "punycode", { findCodec: (name) => CODECS.get(name) }),
