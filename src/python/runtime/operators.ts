@@ -88,9 +88,9 @@ export function tryBinary(a: PyValue, b: PyValue, op: BinaryOperator): PyValue |
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
-  // `x * sequence`: the sequence's own repetition is asked only when x can be a count.
+  // `x * sequence`: the sequence's own repetition is asked only when x can be a count, and is no sequence itself.
   const isRepeated = op === MUL && isOwnOfSequence(reflected, tb, op);
-  if (reflected !== undefined && (!isRepeated || hasIndex(a))) {
+  if (reflected !== undefined && (!isRepeated || (!isSequenceOperation && hasIndex(a)))) {
     const result = callSpecial1(reflected, b, a);
     if (result !== NotImplemented) return result;
   }
@@ -400,15 +400,11 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
   const method = typeof a === "object" ? typeOf(a).proto[op.inPlace] : undefined;
   const isOfSequence = method instanceof PyBuiltin && SEQUENCES.has(method.owner as PyType),
     isNoCount = isOfSequence && op === MUL && !hasIndex(b);
-  // `xs += vector`: CPython asks the right side's `__radd__` before a list, though not before a list of a class of Python's.
-  if (isOfSequence && !isNoCount && isOverridden(typeOf(b), op) && !(op === ADD && typeOf(a).isHeap)) {
-    const reflected = typeOf(b).proto[op.reflected];
-    const result = reflected === undefined ? NotImplemented : callSpecial1(reflected, b, a);
-    if (result !== NotImplemented) return result;
+  if (isOfSequence && !isNoCount) {
+    const answer = numberAnswer(a, b, op);
+    if (answer !== NotImplemented) return answer;
   }
   if (method !== undefined && !isNoCount) {
-    const answer = method instanceof PyBuiltin ? numberAnswer(a, b, op) : NotImplemented;
-    if (answer !== NotImplemented) return answer;
     const result = callSpecial1(method, a, b);
     if (result !== NotImplemented) return result;
   }
@@ -423,12 +419,15 @@ function inPlace(a: PyValue, b: PyValue, op: BinaryOperator, plain: (a: PyValue,
   return plain(a, b);
 }
 
-/** What Python code says of `sequence += b`, as numbers are asked before sequences: of both sides, or of the right one. */
+/**
+ * What Python code says of `xs += vector`: CPython asks the operator of a class of Python's, and the right side's
+ * `__radd__`, before a list; but what such a class has of list's `__iadd__` comes first.
+ */
 function numberAnswer(a: PyValue, b: PyValue, op: BinaryOperator): PyValue {
-  if (op !== ADD && op !== MUL) return NotImplemented;
-  const [left, right] = [typeOf(a), typeOf(b)];
-  if (left.isHeap)
-    return op === MUL && isOverridden(left, op) ? (tryBinary(a, b, op) ?? NotImplemented) : NotImplemented;
+  const left = typeOf(a),
+    right = typeOf(b);
+  if (left.isHeap && op === ADD) return NotImplemented;
+  if (left.isHeap && isOverridden(left, op)) return tryBinary(a, b, op) ?? NotImplemented;
   const reflected = isOverridden(right, op) ? right.proto[op.reflected] : undefined;
   return reflected === undefined ? NotImplemented : callSpecial1(reflected, b, a);
 }

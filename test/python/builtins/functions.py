@@ -258,6 +258,13 @@ for action in [
     lambda: compile("1", Pathless(), "eval"), lambda: exec("class Nameless: pass\nprint(Nameless.__module__)", {}),
 ]:
     attempt(action)
+
+class Counted(list):
+    def __index__(self): return 2
+for action in (lambda: Counted([1]) * "ab", lambda: "ab" * Counted([1]), lambda: Counted([1]) * Counted([2]), lambda: (1,) * Counted(), lambda: Counted() * Name("x"), lambda: 2 * Counted([3])):
+    try: print(action())
+    except Exception as error: print(error)
+
 del sys.stdout
 try: print("nowhere")
 except RuntimeError as error: sys.stdout = own; print(error)
