@@ -1,10 +1,11 @@
 /** str to bytes and back, with the error handlers that a program registered. */
-import { call1 } from "../runtime/call.ts";
+import { call, call1 } from "../runtime/call.ts";
 import { importTrusted } from "../runtime/modules.ts";
 import { asInt, asString } from "../runtime/operators.ts";
 import { raise } from "../runtime/raise.ts";
 import { current } from "../runtime/state.ts";
-import { PyByteArray, PyBytes, PyTuple, type PyValue } from "../runtime/values.ts";
+import { typeOf } from "../runtime/type-table.ts";
+import { PyByteArray, PyBytes, type PyObject, PyTuple, type PyValue } from "../runtime/values.ts";
 import type {
   AddedCodec,
   CodecErrorHandler,
@@ -12,7 +13,7 @@ import type {
   CodecReplacement,
   UnicodeCodecError,
 } from "./text/codec-errors.ts";
-import { decodeBytes, encodeText } from "./text/codecs.ts";
+import { decodeBytes, encodeText, lookupCodec } from "./text/codecs.ts";
 import { unicodeError, withTextErrors } from "./text-errors.ts";
 import { chargeEach, reserveBytes, reserveText } from "./text-size.ts";
 
@@ -39,7 +40,11 @@ export function encode(text: string, encoding: string = "utf-8", errors: string 
   reserveBytes(text.length);
   checkName(encoding);
   checkName(errors);
-  return withTextErrors(() => encodeText(text, encoding, optionsFor(errors)));
+  const codec = registeredCodec(encoding);
+  if (codec === undefined) return withTextErrors(() => encodeText(text, encoding, optionsFor(errors)));
+  const [result] = runCodec(codec, 0, [text, errors], "encoder must return a tuple (object, integer)");
+  if (result instanceof PyBytes || result instanceof PyByteArray) return result.bytes;
+  throw wrongResult(encoding, "encode", result, "bytes");
 }
 
 function asciiBytes(text: string): Uint8Array | undefined {
@@ -58,7 +63,32 @@ export function decode(bytes: Uint8Array, encoding: string = "utf-8", errors: st
   reserveText(bytes.length);
   checkName(encoding);
   checkName(errors);
-  return withTextErrors(() => decodeBytes(bytes, encoding, optionsFor(errors)));
+  const codec = registeredCodec(encoding);
+  if (codec === undefined) return withTextErrors(() => decodeBytes(bytes, encoding, optionsFor(errors)));
+  const [result] = runCodec(codec, 1, [new PyBytes(bytes), errors], "decoder must return a tuple (object,integer)");
+  const text = asString(result);
+  if (text === undefined) throw wrongResult(encoding, "decode", result, "str");
+  return text;
+}
+
+/** The codec that a program's own function found, for a name that is none of ours: only where `codecs` was imported. */
+function registeredCodec(encoding: string): PyTuple | undefined {
+  const lookup = current.interpreter.module("codecs")?.globals.getString("_registered");
+  if (lookup === undefined || lookupCodec(encoding) !== undefined) return undefined;
+  const codec = call1(lookup, encoding);
+  return codec instanceof PyTuple ? codec : undefined;
+}
+
+function runCodec(codec: PyTuple, index: number, args: PyValue[], refusal: string): [PyValue] {
+  const result = call(codec.items[index] as PyValue, args);
+  if (!(result instanceof PyTuple) || result.items.length !== 2) throw raise.TypeError(refusal);
+  return [result.items[0] as PyValue];
+}
+
+function wrongResult(encoding: string, what: "encode" | "decode", result: PyValue, wanted: string): PyObject {
+  return raise.TypeError(
+    `'${encoding}' ${what}r returned '${typeOf(result).shown}' instead of '${wanted}'; use codecs.${what}() to ${what} to arbitrary types`,
+  );
 }
 
 /** The name of a codec or handler is a C string in CPython: UTF-8 without a zero. */

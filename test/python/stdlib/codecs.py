@@ -139,3 +139,22 @@ for stream in (recoder, codecs.getreader("utf-8")(io.BytesIO()), codecs.getwrite
         copy.copy(stream)
     except TypeError as error:
         print(error)
+
+# A program's own codecs serve str and bytes, too.
+
+seen = []
+def search(name):
+    seen.append(name)
+    def one(input, errors="strict"): return 42
+    def two(input, errors="strict"): return (42, 42)
+    def good(input, errors="strict"): return (b"B" if isinstance(input, str) else "S", len(input))
+    if name == "test.unicode1": return (one, one, None, None)
+    if name == "test.unicode2": return (two, two, None, None)
+    if name == "test_good_x": return (good, good, None, None)
+    return None
+codecs.register(search)
+for f in (lambda: "h".encode("test.unicode1"), lambda: str(b"h", "test.unicode1"), lambda: "h".encode("test.unicode2"), lambda: b"h".decode("test.unicode2"), lambda: "hh".encode("Test Good-X"), lambda: b"h".decode("test good x"), lambda: codecs.encode("h", "test_good_x"), lambda: "x".encode("nope")):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+print(seen)
+codecs.unregister(search)

@@ -600,6 +600,7 @@ def _other_codec(name):
 
 _searches = []
 _known = {}
+_found = {}
 
 
 def register(search_function, /):
@@ -613,6 +614,20 @@ def unregister(search_function, /):
     if search_function in _searches:
         _searches.remove(search_function)
         _known.clear()
+        _found.clear()
+
+
+def _registered(encoding):
+    normal = encoding.lower().replace(" ", "_").replace("-", "_")
+    info = _found.get(normal)
+    for search in _searches if info is None else ():
+        info = search(normal)
+        if info is not None:
+            if not isinstance(info, tuple) or len(info) != 4:
+                raise TypeError("codec search functions must return 4-tuples")
+            _found[normal] = info
+            break
+    return info
 
 
 def lookup(encoding, /):
@@ -628,12 +643,8 @@ def lookup(encoding, /):
         info = _text_codec(found[0], found[1])
     else:
         info = _other_codec(normal)
-        for search in _searches if info is None else ():
-            info = search(normal)
-            if info is not None:
-                if not isinstance(info, tuple) or len(info) != 4:
-                    raise TypeError("codec search functions must return 4-tuples")
-                break
+        if info is None:
+            info = _registered(encoding)
     if info is None:
         raise LookupError("unknown encoding: " + encoding)
     _known[normal] = info
@@ -654,11 +665,11 @@ def _run(action, function, obj, encoding, errors):
 
 
 def encode(obj, encoding="utf-8", errors="strict"):
-    return _run("encoding", lookup(encoding).encode, obj, encoding, errors)
+    return _run("encoding", lookup(encoding)[0], obj, encoding, errors)
 
 
 def decode(obj, encoding="utf-8", errors="strict"):
-    return _run("decoding", lookup(encoding).decode, obj, encoding, errors)
+    return _run("decoding", lookup(encoding)[1], obj, encoding, errors)
 
 
 def getencoder(encoding):
