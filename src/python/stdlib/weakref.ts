@@ -104,7 +104,8 @@ methods(referenceType, {
   "__repr__(self, /)"(self: PyReference) {
     const address = (value: PyValue): string =>
       `0x${(value instanceof PyObject ? identityOf(value) : 0).toString(16).padStart(12, "0")}`;
-    const name = attributeOr(self.referent, "__name__", undefined);
+    // The type is asked alone: a program's __getattr__ may raise anything.
+    const name = lookup(typeOf(self.referent), "__name__") && attributeOr(self.referent, "__name__", undefined);
     const text = name === undefined ? undefined : asString(name);
     return `<weakref at ${address(self)}; to '${typeOf(self.referent).name}' at ${address(self.referent)}${text === undefined ? "" : ` (${text})`}>`;
   },
@@ -179,6 +180,7 @@ def _forward(name, reflected=False):
 
 for _name in ("__add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __pow__ __and__ __or__ __xor__ __lshift__ __rshift__ __matmul__ __lt__ __le__ __gt__ "
               "__ge__ __eq__ __ne__ __neg__ __pos__ __abs__ __invert__ __getitem__ __setitem__ __delitem__ __contains__ __index__ __iadd__ __isub__ __imul__ "
+              "__itruediv__ __ifloordiv__ __imod__ __ipow__ __iand__ __ior__ __ixor__ __ilshift__ __irshift__ __imatmul__ "
               "__len__ __iter__ __next__ __int__ __float__ __bytes__ __reversed__ __enter__ __exit__ __divmod__").split():
     setattr(ProxyType, _name, _forward(_name))
 for _name in "add sub mul truediv floordiv mod pow and or xor lshift rshift matmul".split():

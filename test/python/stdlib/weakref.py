@@ -54,3 +54,27 @@ try:
     weakref.ref(thing, callback=print)
 except TypeError as error:
     print(error)
+
+
+class Counting:
+    def __floordiv__(self, other):
+        return "//"
+
+    def __ifloordiv__(self, other):
+        return "//="
+
+    def __imatmul__(self, other):
+        return "@="
+
+    def __getattr__(self, name):
+        raise KeyError(name)
+
+
+counting = Counting()
+proxied = weakref.proxy(counting)
+print(proxied // 2)
+proxied //= 2
+print(proxied)
+proxied = weakref.proxy(counting)
+proxied @= 2
+print(proxied, repr(weakref.ref(counting))[:11], repr(weakref.ref(Counting)).endswith("(Counting)>"))

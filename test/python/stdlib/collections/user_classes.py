@@ -117,3 +117,10 @@ print(list(Squares()), 9 in Squares(), list(reversed(Squares())), Squares().inde
 from collections import UserString as Text
 
 print(Text("é").encode(None, None), Text("é").encode("latin-1"), Text("é").encode(errors="ignore", encoding="ascii"))
+
+from collections import UserList
+
+kept = same = UserList([1])
+kept *= 3
+kept += [2]
+print(kept is same, kept)
