@@ -325,3 +325,7 @@ async def groups_and_deadlines():
 
 
 asyncio.run(groups_and_deadlines())
+
+from asyncio.tasks import *
+
+print("heappush" in globals(), Task is asyncio.Task)

@@ -35,6 +35,6 @@ export const source: string = [
 export const part: StandardModule = {
   load(globals, interpreter) {
     for (const [name, value] of importModule(interpreter, "asyncio").globals.entries())
-      if (typeof name === "string" && !name.startsWith("__")) globals.setString(name, value);
+      if (typeof name === "string" && (name === "__all__" || !name.startsWith("__"))) globals.setString(name, value);
   },
 };
