@@ -136,3 +136,7 @@ for attempt in (lambda: re.sub("a", "b", "c", flag=1), lambda: re.sub("a"), lamb
         print(attempt())
     except TypeError as error:
         print(error)
+
+# More alternatives, and a longer text, than a call of JavaScript takes arguments.
+many = re.compile("|".join("a%d" % i for i in range(150000)))
+print(many.fullmatch("a149999"), many.match("b"), re.compile("x" * 150000).search("y" + "x" * 150000).span())

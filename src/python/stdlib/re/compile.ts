@@ -8,7 +8,7 @@ import { getAttribute } from "../../runtime/attributes.ts";
 import { hash } from "../../runtime/hash.ts";
 import { importModule } from "../../runtime/modules.ts";
 import { isException } from "../../runtime/exceptions.ts";
-import { meter, spend } from "../../runtime/limits.ts";
+import { meter, spend, spendAtOnce } from "../../runtime/limits.ts";
 import { raise } from "../../runtime/raise.ts";
 import { typeOf } from "../../runtime/type-table.ts";
 import { PyBytes, type PyValue } from "../../runtime/values.ts";
@@ -79,6 +79,8 @@ function compileFresh(source: PyValue, flags: number): PyPattern {
       "The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag without an obvious purpose. Don't use it.";
     warn({ category: "DeprecationWarning", message });
   }
+  // To a tree and to a program, a character takes a quarter of a microsecond.
+  spendAtOnce(8 * text.length);
   const engine = withPythonErrors(source, (warnings) => compilePattern(text, flags, { warnings, lookupName, meter }));
   return new PyPattern(engine, source, bytes !== undefined);
 }

@@ -81,7 +81,9 @@ class Compiler {
       const text = takeText(nodes, index, flags);
       const node = nodes[index];
       if (text.nodes > 1) {
-        this.code.push(op.TEXT, text.units.length, ...text.units);
+        this.code.push(op.TEXT, text.units.length);
+        // One by one: a long text is more than a call takes.
+        for (const unit of text.units) this.code.push(unit);
         index += text.nodes;
       } else {
         if (node !== undefined) this.emit(node, flags, follows[index] ?? follow);

@@ -66,8 +66,8 @@ function widthOf(node: Node): Width {
       return ZERO;
     case "branch":
       return {
-        low: Math.min(...node.alternatives.map((alternative) => alternative.low)),
-        high: Math.max(...node.alternatives.map((alternative) => alternative.high)),
+        low: node.alternatives.reduce((low, alternative) => Math.min(low, alternative.low), Infinity),
+        high: node.alternatives.reduce((high, alternative) => Math.max(high, alternative.high), 0),
       };
     case "repeat":
       return {

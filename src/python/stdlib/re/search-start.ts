@@ -13,7 +13,7 @@ const MAX_SEARCHED = 8;
 export function findSearchStart(sequence: Sequence, flags: number, first: FirstSet): SearchStart {
   const anchor = findAnchor(sequence.nodes, flags);
   if (anchor !== null) return anchor;
-  const text = String.fromCharCode(...findPrefix(sequence.nodes, flags)).slice(0, MAX_SEARCHED);
+  const text = String.fromCharCode(...findPrefix(sequence.nodes, flags).slice(0, MAX_SEARCHED));
   if (text !== "")
     return { type: "text", text: isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.slice(0, -1) : text };
   return first.isFree || (first.high === HIGH_ALL && first.bits.every((word) => word === 0xffffffff))
