@@ -44,8 +44,8 @@ function append(list: PyList, item: PyValue): void {
 }
 
 function extend(list: PyList, iterable: PyValue): void {
-  if (isArrayOfItems(iterable)) {
-    const { items } = iterable;
+  if (iterable === list || isArrayOfItems(iterable)) {
+    const { items } = iterable as PyList; // As tuples have them.
     const count = items.length;
     reserveItems(count);
     for (let index = 0; index < count; index++) list.items.push(items[index] as PyValue);
@@ -62,8 +62,9 @@ function extend(list: PyList, iterable: PyValue): void {
 /** A list or tuple that is iterated as lists and tuples are. */
 function isArrayOfItems(value: PyValue): value is PyList | PyTuple {
   return (
-    (value instanceof PyList && value.iterate === PyList.prototype.iterate) ||
-    (value instanceof PyTuple && value.iterate === PyTuple.prototype.iterate)
+    ((value instanceof PyList && value.iterate === PyList.prototype.iterate) ||
+      (value instanceof PyTuple && value.iterate === PyTuple.prototype.iterate)) &&
+    !value.cls.isHeap
   );
 }
 

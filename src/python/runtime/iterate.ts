@@ -250,11 +250,11 @@ export function isIterator(value: PyValue): boolean {
 /** All items as a new array. */
 export function toArray(value: PyValue): PyValue[] {
   // Fast path: what most calls bring.
-  if (value instanceof PyList && value.iterate === PyList.prototype.iterate) {
+  if (value instanceof PyList && !value.cls.isHeap && value.iterate === PyList.prototype.iterate) {
     spend(value.items.length >> 3);
     return value.items.slice();
   }
-  if (value instanceof PyTuple && value.iterate === PyTuple.prototype.iterate) {
+  if (value instanceof PyTuple && !value.cls.isHeap && value.iterate === PyTuple.prototype.iterate) {
     spend(value.items.length >> 3);
     return value.items.slice();
   }

@@ -421,3 +421,14 @@ for other in (Vec(1), Sub([3]), No(), Only(), 2, [4], (4,), "ab", OwnAdd([9])):
             a *= other
             print(kind.__name__, type(other).__name__, "*=", a)
         except TypeError as e: print(kind.__name__, type(other).__name__, "*=", e)
+
+# Whoever makes a list of an instance of a subclass asks it for its length first.
+class Asking(list):
+    def __len__(self): print("len", end=" "); return 7
+class Refusing(tuple):
+    def __len__(self): return 1 / 0
+for make in (list, tuple, sorted, lambda o: [*o], lambda o: [0].__iadd__(o), lambda o: (lambda *a: a)(*o)):
+    for value in (Asking([1]), Refusing([2])):
+        try: print(make(value))
+        except ZeroDivisionError as error: print(error)
+same = Asking([1, 2]); same.extend(same); print(list.__len__(same))
