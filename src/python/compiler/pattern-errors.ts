@@ -23,6 +23,8 @@ export function checkCases(cases: readonly MatchCase[], options: ScopeOptions): 
 class PatternChecker {
   private readonly options: ScopeOptions;
   private names = new Set<string>();
+  /** The pattern that was come to last: where CPython shows a name bound twice. */
+  private last: Position | undefined;
 
   constructor(options: ScopeOptions) {
     this.options = options;
@@ -34,6 +36,7 @@ class PatternChecker {
 
   /** `mayMatchAll`: nothing comes after that a pattern which always matches would make unreachable. */
   visit(pattern: Pattern, mayMatchAll: boolean): void {
+    this.last = pattern;
     switch (pattern.node) {
       case "MatchValue":
         if (pattern.value.node !== "Attribute" && foldConstant(pattern.value) === undefined) {
@@ -62,7 +65,7 @@ class PatternChecker {
           this.fail(pattern, `${what} makes remaining patterns unreachable`);
         }
         if (pattern.pattern !== null) this.visit(pattern.pattern, mayMatchAll);
-        this.store(pattern.name, pattern);
+        this.store(pattern.name, this.last ?? pattern);
     }
   }
 
@@ -85,7 +88,7 @@ class PatternChecker {
       seen.add(value.key);
     }
     for (const each of pattern.patterns) this.visit(each, true);
-    this.store(pattern.rest, pattern);
+    this.store(pattern.rest, this.last ?? pattern);
   }
 
   private visitClass(pattern: MatchClass): void {
@@ -113,7 +116,7 @@ class PatternChecker {
       }
     }
     this.names = outer;
-    for (const name of expected ?? []) this.store(name, whole);
+    for (const name of expected ?? []) this.store(name, this.last ?? whole);
   }
 }
 
