@@ -102,8 +102,6 @@ async function buildJavaScript(sources) {
     .build({
       ...options,
       plugins: [loaded(merges), additions([oneEngine(), publicNames, mergedChunks(merges)])],
-      sourcemap: "external",
-      sourcesContent: false,
     })
     .catch(failed);
   const rename = shortNames(files.map((file) => file.path));

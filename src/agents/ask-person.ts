@@ -1,5 +1,5 @@
 /** What a run asks of people: to agree, or to answer. Both are effects, and an answer counts only for what was asked. */
-import { sha256 } from "../executors/digest.ts";
+import { sha256 } from "../run/digest.ts";
 import { toRecord } from "../run/record-value.ts";
 import type { RecordingEffects } from "../run/recording.ts";
 import { answerSignal } from "../run/store.ts";

@@ -3,7 +3,7 @@
  * profile or place, and sign-ins of `aws sso login`. Sources: the AWS SDKs and Tools Reference Guide, "Shared config and
  * credentials files", "Assume role" and "IAM Identity Center credential provider".
  */
-import { toHex } from "../executors/digest.ts";
+import { toHex } from "../run/digest.ts";
 import { type AwsCredentials, awsFailure, type FoundAwsCredentials, toCredentials } from "./aws-keys.ts";
 import { assumeRole, assumeRoleWithWebIdentity } from "./aws-sts.ts";
 import { askCloud, parseCloudJson } from "./cloud-request.ts";

@@ -1,5 +1,5 @@
 /** AWS Signature Version 4 over the Web Crypto API, for requests whose body is text. */
-import { sha256, toHex } from "../executors/digest.ts";
+import { sha256, toHex } from "../run/digest.ts";
 import type { AwsCredentials } from "./aws-keys.ts";
 
 export interface RequestToSign {

@@ -4,7 +4,7 @@
  */
 import { ThreadsnakeError } from "../errors.ts";
 import { fromBase64, toBase64 } from "../executors/base64.ts";
-import { toHex } from "../executors/digest.ts";
+import { toHex } from "../run/digest.ts";
 import { Media } from "../executors/media.ts";
 import { sniffMedia } from "./media.ts";
 

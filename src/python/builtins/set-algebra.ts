@@ -166,7 +166,7 @@ export function asTable(other: PyValue): HashTable {
 
 /** The members in the order in which CPython shows them, as far as it is the same everywhere. */
 export function shownOrder(table: HashTable): Iterable<PyValue> {
-  if (table.order instanceof Table) return table.order.members();
+  if (table.order instanceof Table) return table.order;
   if (table.size < 2) return table.keys();
   if (!(table.order instanceof ShownMembers)) table.order = new ShownMembers(stableOrder(table.keys(), table.size));
   const shown = table.order as ShownMembers; // The other kind.
@@ -185,6 +185,13 @@ function* thoseLeft(table: HashTable, shown: ShownMembers, members: readonly PyV
 
 /** Removes the member that CPython would pop; undefined of an empty set. */
 export function popMember(table: HashTable): PyValue | undefined {
+  const shown = table.order;
+  if (shown instanceof ShownMembers && shown.members !== null && shown.members.length > table.size) {
+    // Some were removed since: CPython's table is what it was, and cannot be made of those left.
+    const [first] = thoseLeft(table, shown, shown.members);
+    if (first !== undefined) table.delete(first);
+    return first;
+  }
   if (!(table.order instanceof Table) && !(table.order instanceof ShownMembers && table.order.members === null))
     table.order = tableOfMembers(table.keys()) ?? new ShownMembers(null);
   const { order } = table;

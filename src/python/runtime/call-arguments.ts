@@ -73,8 +73,7 @@ export function mergeKeywords(parts: (string | undefined | PyValue)[], callee: P
 /** Entries of any mapping: a dict's own, or by `keys()` and `__getitem__`. */
 export function mappingEntries(value: PyValue, callee: PyValue | undefined): Iterable<[PyValue, PyValue]> {
   if (value instanceof PyDict && !value.cls.isHeap) {
-    // Twice: they are read here, and put into a dict or bound to parameters by whoever asked.
-    spend(2 * value.size);
+    spend(value.size);
     return value.entries();
   }
   const keys = isObject(value) ? findAttribute(value, "keys") : undefined;

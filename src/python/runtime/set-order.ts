@@ -69,6 +69,8 @@ export class Table implements KeptOrder {
   used = 0;
   /** Where the next pop begins to look. */
   finger = 0;
+  /** No member stands before. */
+  #first = 0;
 
   constructor(size: number) {
     this.slots = new Array<undefined>(size).fill(undefined);
@@ -82,6 +84,7 @@ export class Table implements KeptOrder {
     if (this.slots[place] === undefined) this.fill++;
     this.used++;
     this.slots[place] = key;
+    if (place < this.#first) this.#first = place;
     this.lows[place] = low;
     this.highs[place] = high;
   }
@@ -131,7 +134,7 @@ export class Table implements KeptOrder {
     this.lows = new Uint32Array(size);
     this.highs = new Uint32Array(size);
     this.mask = size - 1;
-    this.used = this.fill = 0;
+    this.used = this.fill = this.#first = 0;
     for (let at = 0; at < slots.length; at++) {
       const one = slots[at];
       if (one !== undefined && one !== GONE) this.insert(one, lows[at] as number, highs[at] as number); // As long as the slots.
@@ -152,12 +155,27 @@ export class Table implements KeptOrder {
     const { slots, mask } = this;
     if (this.used === 0) return undefined;
     for (let at = this.finger & mask; ; at = (at + 1) & mask) {
+      if ((at & 31) === 0) spend(1);
       const one = slots[at];
       if (one === undefined || one === GONE) continue;
       slots[at] = GONE;
       this.used--;
       this.finger = at + 1;
       return one;
+    }
+  }
+
+  /** The members one by one: whoever wants the first pays for no others. */
+  *[Symbol.iterator](): Generator<PyValue, void, undefined> {
+    const { slots } = this;
+    let isFirst = true;
+    for (let at = this.#first; at < slots.length; at++) {
+      if ((at & 31) === 0) spend(1);
+      const one = slots[at];
+      if (one === undefined || one === GONE) continue;
+      if (isFirst && slots === this.slots) this.#first = at;
+      isFirst = false;
+      yield one;
     }
   }
 

@@ -292,3 +292,18 @@ while todo:
     steps.append(n)
     todo |= {m for m in (2 * n % 101, 3 * n % 101, n + 7) if m < 101 and m not in steps}
 print(steps)
+
+# What is popped of a set that was shown and then lost members; the first of one that was popped from.
+shown = set(range(100000, 103000))
+list(shown)
+for member in range(100000, 101500): shown.discard(member)
+popped = []
+while shown: popped.append(shown.pop())
+print(popped[:5], popped[-5:], len(popped))
+worn = {7 * n for n in range(40)}
+firsts = []
+while len(worn) > 20:
+    worn.pop()
+    firsts.append(next(iter(worn)))
+    worn.discard(firsts[-1])
+print(firsts, worn)

@@ -36,17 +36,17 @@ async function attempt(entry, name, call) {
   await new Promise(setImmediate);
   const { milliseconds, operations } = await costOf(entry, call, text);
   if (milliseconds > task.mostCpuMs) process.send({ past: `${text}: ${milliseconds} ms of processor time` });
-  if (!isCheap(milliseconds, operations)) return;
+  if (!isUndercharged(milliseconds, operations)) return;
   // The machine or the collector may have been slow once.
   for (let again = 0; again < 3; again++) {
     const repeated = await costOf(entry, call, text);
-    if (!isCheap(repeated.milliseconds, repeated.operations)) return;
+    if (!isUndercharged(repeated.milliseconds, repeated.operations)) return;
   }
   process.send({ past: `${text}: ${operations} steps for ${milliseconds} ms of processor time` });
 }
 
 /** Whether a call takes long and hardly counts: the clock is looked at each 20,000 steps, and a loop of such calls would not end. */
-function isCheap(milliseconds, operations) {
+function isUndercharged(milliseconds, operations) {
   return milliseconds > MOST_UNCOUNTED_MS && milliseconds > operations * MOST_MS_OF_A_STEP;
 }
 

@@ -856,3 +856,13 @@ while True:
     s.add(-1)
     s.discard(-1)
     o.move_to_end(5)
+#% LX20 limit | the first member of a large set that was popped from
+s = set(range(10**5))
+s.pop()
+while True: next(iter(s))
+#% LX21 limit | the one member of a set that was large
+s = set(range(10**5))
+while len(s) > 1: s.pop()
+while True:
+    s.add(5)
+    s.pop()
